@@ -1,0 +1,124 @@
+/* document.c - what is known of one paper. */
+#include "schema/document.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum concord_status document_create(struct document **out,
+                                    struct concord_error *err) {
+    *out = calloc(1, sizeof **out);
+    if (!*out)
+        return concord_no_memory(err);
+    (*out)->date = edtf_undated();
+    (*out)->date_certainty = CERTAINTY_UNKNOWN;
+    return CONCORD_OK;
+}
+
+void document_destroy(struct document *document) {
+    if (!document)
+        return;
+    arena_clear(&document->arena);
+    free(document);
+}
+
+bool document_has_value(const struct document *document, unsigned facet,
+                        const char *value) {
+    for (size_t i = 0; i < document->value_count; i++) {
+        const struct facet_value *held = &document->values[i];
+        if (held->facet == facet && strcmp(held->value, value) == 0)
+            return true;
+    }
+    return false;
+}
+
+enum concord_status document_add_value(struct document *document,
+                                       unsigned facet, const char *value,
+                                       struct concord_error *err) {
+    if (document_has_value(document, facet, value))
+        return CONCORD_OK;
+    const char *copy = arena_string(&document->arena, value);
+    if (!copy)
+        return concord_no_memory(err);
+    struct facet_value *added =
+        arena_push(&document->arena, &document->values, &document->value_count,
+                   sizeof *added);
+    if (!added)
+        return concord_no_memory(err);
+    *added = (struct facet_value){facet, copy};
+    return CONCORD_OK;
+}
+
+/* Copy `text`, which may be NULL, to *out; false when memory is out. */
+static bool copy_optional(struct arena *arena, const char *text,
+                          const char **out) {
+    *out = text ? arena_string(arena, text) : NULL;
+    return !text || *out;
+}
+
+/* Add a copy of `given`, whose quote the document owns already. */
+static enum concord_status push_evidence(struct document *document,
+                                         struct evidence given,
+                                         struct concord_error *err) {
+    struct arena *arena = &document->arena;
+    if (!copy_optional(arena, given.facet, &given.facet) ||
+        !copy_optional(arena, given.value, &given.value) ||
+        !copy_optional(arena, given.rule, &given.rule))
+        return concord_no_memory(err);
+    struct evidence *added = arena_push(
+        arena, &document->evidence, &document->evidence_count, sizeof *added);
+    if (!added)
+        return concord_no_memory(err);
+    *added = given;
+    return CONCORD_OK;
+}
+
+enum concord_status document_add_evidence(struct document *document,
+                                          const char *facet, const char *value,
+                                          enum certainty certainty,
+                                          const char *rule, size_t start,
+                                          size_t end,
+                                          struct concord_error *err) {
+    if (start > end || end > document->text_size)
+        return concord_fail(err, CONCORD_INTERNAL,
+                            "evidence for %s stands at %zu..%zu of a text of "
+                            "%zu bytes; report this",
+                            facet, start, end, document->text_size);
+    const char *from = start < end ? document->text + start : "";
+    const char *quote = arena_copy(&document->arena, from, end - start);
+    if (!quote)
+        return concord_no_memory(err);
+    struct evidence given = {facet, value, EVIDENCE_TEXT, certainty,
+                             rule,  quote, start,         end};
+    return push_evidence(document, given, err);
+}
+
+enum concord_status
+document_add_outside_evidence(struct document *document, const char *facet,
+                              const char *value, enum evidence_source source,
+                              enum certainty certainty, const char *rule,
+                              const char *quote, struct concord_error *err) {
+    struct evidence given = {facet, value, source, certainty, rule, NULL, 0, 0};
+    if (!copy_optional(&document->arena, quote, &given.quote))
+        return concord_no_memory(err);
+    return push_evidence(document, given, err);
+}
+
+const char *evidence_source_name(enum evidence_source source) {
+    static const char *const names[] = {
+        [EVIDENCE_TEXT] = "text",
+        [EVIDENCE_ADDRESS] = "address",
+        [EVIDENCE_METADATA] = "metadata",
+        [EVIDENCE_BOILERPLATE] = "boilerplate",
+        [EVIDENCE_SCHEMA] = "schema",
+    };
+    return names[source];
+}
+
+const char *block_kind_name(enum block_kind kind) {
+    static const char *const names[] = {
+        [BLOCK_PARAGRAPH] = "paragraph", [BLOCK_HEADING] = "heading",
+        [BLOCK_LIST_ITEM] = "list-item", [BLOCK_TABLE_ROW] = "table-row",
+        [BLOCK_CAPTION] = "caption",
+    };
+    return names[kind];
+}

@@ -1,0 +1,150 @@
+/* document.h - what is known of one paper: its clean text and blocks, its
+ * title, date and facet values, and the evidence for each.
+ * One thread at a time. A document owns all its strings. */
+#ifndef CONCORD_SCHEMA_DOCUMENT_H
+#define CONCORD_SCHEMA_DOCUMENT_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "schema/arena.h"
+#include "schema/edtf.h"
+#include "schema/schema.h"
+#include "schema/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum {
+    DOCUMENT_ID_MAX = 200, /* bytes; a term of the index must hold it */
+    DOCUMENT_TITLE_MAX = 400,
+    DOCUMENT_TEXT_MAX = 64 * 1024 * 1024
+};
+
+enum block_kind {
+    BLOCK_PARAGRAPH,
+    BLOCK_HEADING,
+    BLOCK_LIST_ITEM,
+    BLOCK_TABLE_ROW,
+    BLOCK_CAPTION
+};
+
+/* A piece of the clean text: bytes start..end of document.text. Blocks are in
+ * order, do not overlap, and two newlines stand between them. */
+struct block {
+    enum block_kind kind;
+    unsigned level; /* of a heading, from 1; 0 elsewhere */
+    size_t start;
+    size_t end;
+};
+
+struct dropped_block {
+    const char *text;
+    const char *rule;
+};
+
+enum evidence_source {
+    EVIDENCE_TEXT,
+    EVIDENCE_ADDRESS,
+    EVIDENCE_METADATA,
+    EVIDENCE_BOILERPLATE,
+    EVIDENCE_SCHEMA
+};
+
+/* Why a value is there. start..end are bytes of the clean text, and quote is
+ * what stands there; 0..0 when the source is not the text. */
+struct evidence {
+    const char *facet; /* "title", "date", or a facet's name */
+    const char *value;
+    enum evidence_source source;
+    enum certainty certainty;
+    const char *rule;
+    const char *quote;
+    size_t start;
+    size_t end;
+};
+
+struct facet_value {
+    unsigned facet; /* index in the schema */
+    const char *value;
+};
+
+struct document_source {
+    const char *path;    /* relative to its SOURCE, as the id was made from */
+    const char *member;  /* within an archive, or NULL */
+    const char *address; /* the page's URL, or NULL */
+    const char *format;  /* media type */
+    const char *sha256;  /* of the file's bytes, in hex */
+    const char *first_indexed; /* RFC 3339, UTC */
+    const char *rules; /* version of schema and code that described it */
+};
+
+struct document {
+    struct arena arena;
+    const char *id;
+    const char *title;
+    bool title_supplied;
+    struct edtf_date date;
+    enum certainty date_certainty;
+    struct facet_value *values; /* the main one of a facet first */
+    size_t value_count;
+    struct evidence *evidence;
+    size_t evidence_count;
+    const char *text; /* clean: UTF-8 in NFC */
+    size_t text_size;
+    struct block *blocks;
+    size_t block_count;
+    struct dropped_block *dropped;
+    size_t dropped_count;
+    struct document_source source;
+};
+
+/* The caller owns *out and frees it with document_destroy(). */
+enum concord_status document_create(struct document **out,
+                                    struct concord_error *err);
+void document_destroy(struct document *document);
+
+/* Give the document a value once; a second time is no fault. Copies it. */
+enum concord_status document_add_value(struct document *document,
+                                       unsigned facet, const char *value,
+                                       struct concord_error *err);
+
+bool document_has_value(const struct document *document, unsigned facet,
+                        const char *value);
+
+/* Add evidence that stands at start..end of the clean text; the quote is cut
+ * from there. */
+enum concord_status document_add_evidence(struct document *document,
+                                          const char *facet, const char *value,
+                                          enum certainty certainty,
+                                          const char *rule, size_t start,
+                                          size_t end,
+                                          struct concord_error *err);
+
+/* Add evidence from elsewhere than the text. */
+enum concord_status
+document_add_outside_evidence(struct document *document, const char *facet,
+                              const char *value, enum evidence_source source,
+                              enum certainty certainty, const char *rule,
+                              const char *quote, struct concord_error *err);
+
+const char *evidence_source_name(enum evidence_source source);
+const char *block_kind_name(enum block_kind kind);
+
+/* The document in the form of /v1/documents/{id}, without "text". The caller
+ * owns the result and gives it back with json_decref(); NULL when memory is
+ * out. This is the one place that says what a document's JSON looks like. */
+json_t *document_to_json(const struct document *document,
+                         const struct schema *schema);
+
+/* What was dropped, as a list of {"text", "rule"}. Owned and failing as
+ * document_to_json(). */
+json_t *document_boilerplate_to_json(const struct document *document);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,193 @@
+/* schema.c - the vocabularies, loaded and looked up. */
+#include "schema/schema.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "schema_parts.h"
+
+bool is_slug(const char *text, size_t size) {
+    if (size == 0 || size > SLUG_MAX)
+        return false;
+    for (size_t i = 0; i < size; i++) {
+        char byte = text[i];
+        if (!((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') ||
+              byte == '-'))
+            return false;
+    }
+    return true;
+}
+
+static enum concord_status load_facets(struct schema *schema,
+                                       struct schema_folder *folder,
+                                       struct concord_error *err) {
+    struct schema_file file = {0};
+    enum concord_status status =
+        schema_folder_read(folder, "facets.yaml", NULL, &file, err);
+    if (status == CONCORD_OK)
+        status = facet_list_read(schema, &file, err);
+    schema_file_free(&file);
+    return status;
+}
+
+static enum concord_status load_values_of(struct schema *schema, size_t index,
+                                          struct schema_folder *folder,
+                                          struct concord_error *err) {
+    struct facet *facet = &schema->facets[index];
+    struct schema_file file = {0};
+    enum concord_status status =
+        schema_folder_read(folder, schema->values_files[index],
+                           schema->values_askers[index], &file, err);
+    if (status == CONCORD_OK && facet->kind == FACET_CLOSED)
+        status = vocabulary_read(&schema->arena, facet, &file, err);
+    else if (status == CONCORD_OK)
+        status = gazetteer_read(schema, &file, err);
+    schema_file_free(&file);
+    return status;
+}
+
+/* The values of every facet of one kind. */
+static enum concord_status load_values(struct schema *schema,
+                                       enum facet_kind kind,
+                                       struct schema_folder *folder,
+                                       struct concord_error *err) {
+    enum concord_status status = CONCORD_OK;
+    for (size_t i = 0; i < schema->facet_count && status == CONCORD_OK; i++)
+        if (schema->facets[i].kind == kind)
+            status = load_values_of(schema, i, folder, err);
+    return status;
+}
+
+static enum concord_status load_boilerplate(struct schema *schema,
+                                            struct schema_folder *folder,
+                                            struct concord_error *err) {
+    struct schema_file file = {0};
+    enum concord_status status =
+        schema_folder_read(folder, "boilerplate.yaml", NULL, &file, err);
+    if (status == CONCORD_OK)
+        status = boilerplate_read(schema, &file, err);
+    schema_file_free(&file);
+    return status;
+}
+
+/* End the list of the files read with NULL, and sum them up. */
+static enum concord_status note_files(struct schema *schema,
+                                      struct schema_folder *folder,
+                                      struct concord_error *err) {
+    const char **end = arena_push(&schema->arena, &folder->names,
+                                  &folder->name_count, sizeof *end);
+    if (!end)
+        return concord_no_memory(err);
+    schema->files = folder->names;
+    schema_folder_version(folder, schema->version);
+    return CONCORD_OK;
+}
+
+enum concord_status schema_load(struct schema **out, const char *directory,
+                                struct concord_error *err) {
+    *out = NULL;
+    struct schema *schema = calloc(1, sizeof *schema);
+    if (!schema)
+        return concord_no_memory(err);
+    struct schema_folder folder;
+    enum concord_status status =
+        schema_folder_open(&folder, directory, &schema->arena, err);
+    if (status == CONCORD_OK)
+        status = load_facets(schema, &folder, err);
+    if (status == CONCORD_OK)
+        status = load_values(schema, FACET_CLOSED, &folder, err);
+    if (status == CONCORD_OK) /* its regions are a closed facet's values */
+        status = load_values(schema, FACET_TREE, &folder, err);
+    if (status == CONCORD_OK)
+        status = load_boilerplate(schema, &folder, err);
+    if (status == CONCORD_OK)
+        status = note_files(schema, &folder, err);
+    schema_folder_close(&folder);
+    if (status == CONCORD_OK)
+        *out = schema;
+    else
+        schema_destroy(schema);
+    return status;
+}
+
+void schema_destroy(struct schema *schema) {
+    if (!schema)
+        return;
+    arena_clear(&schema->arena);
+    free(schema);
+}
+
+const char *schema_version(const struct schema *schema) {
+    return schema->version;
+}
+
+const char *const *schema_files(const struct schema *schema) {
+    return schema->files;
+}
+
+size_t schema_facet_count(const struct schema *schema) {
+    return schema->facet_count;
+}
+
+const struct facet *schema_facet(const struct schema *schema, size_t index) {
+    return &schema->facets[index];
+}
+
+int schema_find_facet(const struct schema *schema, const char *name) {
+    for (size_t i = 0; i < schema->facet_count; i++)
+        if (strcmp(schema->facets[i].name, name) == 0)
+            return (int)i;
+    return SCHEMA_NO_INDEX;
+}
+
+int schema_find_inferred(const struct schema *schema,
+                         enum facet_inference inferred_by) {
+    for (size_t i = 0; i < schema->facet_count; i++)
+        if (schema->facets[i].inferred_by == inferred_by)
+            return (int)i;
+    return SCHEMA_NO_INDEX;
+}
+
+/* A closed facet has some dozens of values: going through them is quicker
+ * than a table is to reach. */
+int facet_find_value(const struct facet *facet, const char *value) {
+    for (size_t i = 0; i < facet->value_count; i++)
+        if (strcmp(facet->values[i].value, value) == 0)
+            return (int)i;
+    return SCHEMA_NO_INDEX;
+}
+
+size_t schema_place_count(const struct schema *schema) {
+    return schema->place_count;
+}
+
+const struct place *schema_place(const struct schema *schema, size_t index) {
+    return &schema->places[index];
+}
+
+int schema_find_place(const struct schema *schema, const char *path) {
+    return string_index_find(&schema->place_paths, path);
+}
+
+size_t schema_shape_count(const struct schema *schema) {
+    return schema->shape_count;
+}
+
+const struct boilerplate_shape *schema_shape(const struct schema *schema,
+                                             size_t index) {
+    return &schema->shapes[index];
+}
+
+const char *schema_label(const struct schema *schema, size_t facet,
+                         const char *value) {
+    const struct facet *held = schema_facet(schema, facet);
+    if (held->kind == FACET_CLOSED) {
+        int index = facet_find_value(held, value);
+        return index == SCHEMA_NO_INDEX ? value : held->values[index].label;
+    }
+    if (held->kind == FACET_TREE) {
+        int index = schema_find_place(schema, value);
+        return index == SCHEMA_NO_INDEX ? value : schema->places[index].name;
+    }
+    return value;
+}

@@ -1,0 +1,64 @@
+/* schema_parts.h - what the files of the schema room share: the schema itself
+ * and the readers of its parts.
+ *
+ *   facets.yaml      -> facet_list_read()  -> facets
+ *   <values>.yaml    -> vocabulary_read()  -> a closed facet's values
+ *   <values>.tsv     -> gazetteer_read()   -> places
+ *   boilerplate.yaml -> boilerplate_read() -> shapes
+ *
+ * Each reader fails with CONCORD_BAD_SCHEMA and a message that begins
+ * `file:line: `, or with CONCORD_NO_MEMORY. */
+#ifndef CONCORD_SCHEMA_PARTS_PRIVATE_H
+#define CONCORD_SCHEMA_PARTS_PRIVATE_H
+
+#include "schema/arena.h"
+#include "schema/schema.h"
+#include "schema_folder.h"
+#include "string_index.h"
+#include "utf8.h"
+
+/* The arguments of "%.*s" for a file's text in a message: 60 bytes of it. */
+#define SHOWN(text) (int)utf8_cut((text), 60), (text)
+
+enum {
+    SLUG_MAX = 64,        /* bytes of a facet's name or of a value */
+    PLACE_PATH_MAX = 200, /* bytes; a term of the index must hold it */
+    VERSION_SIZE = 65     /* 64 hex digits and a NUL */
+};
+
+struct schema {
+    struct arena arena; /* owns every string and array below */
+    struct facet facets[SCHEMA_FACETS_MAX];
+    const char *values_files[SCHEMA_FACETS_MAX];  /* NULL for a year */
+    const char *values_askers[SCHEMA_FACETS_MAX]; /* file:line naming them */
+    size_t facet_count;
+    struct place *places;
+    size_t place_count;
+    struct string_index place_paths;
+    struct boilerplate_shape *shapes;
+    size_t shape_count;
+    const char *const *files;
+    char version[VERSION_SIZE];
+};
+
+/* What an identifier is made of: 1 to SLUG_MAX of a-z, 0-9 and hyphen. */
+bool is_slug(const char *text, size_t size);
+
+enum concord_status facet_list_read(struct schema *schema,
+                                    const struct schema_file *file,
+                                    struct concord_error *err);
+
+enum concord_status vocabulary_read(struct arena *arena, struct facet *facet,
+                                    const struct schema_file *file,
+                                    struct concord_error *err);
+
+/* After the region facet's values are read. */
+enum concord_status gazetteer_read(struct schema *schema,
+                                   const struct schema_file *file,
+                                   struct concord_error *err);
+
+enum concord_status boilerplate_read(struct schema *schema,
+                                     const struct schema_file *file,
+                                     struct concord_error *err);
+
+#endif
