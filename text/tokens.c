@@ -1,0 +1,311 @@
+#include "text/tokens.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+#include "marks.h"
+#include "text/normal.h"
+
+/* What a character is to a word. A mark continues one and begins none. */
+enum kind {
+    KIND_OTHER,
+    KIND_SMALL,
+    KIND_CAPITAL,
+    KIND_LETTER, /* of a script or kind without case */
+    KIND_DIGIT,
+    KIND_MARK,
+    KIND_APOSTROPHE
+};
+
+/* The word being read. */
+struct word {
+    struct token *token;
+    bool full;       /* a piece did not fit: nothing more is added */
+    enum kind first; /* of its letters; KIND_OTHER before one came */
+    enum kind last;  /* of its characters but marks */
+    size_t capitals;
+    size_t small;
+};
+
+enum { FOLD_MAX = 32 }; /* the longest decomposition has 18 characters */
+
+#define O KIND_OTHER
+#define S KIND_SMALL
+#define C KIND_CAPITAL
+#define D KIND_DIGIT
+#define A KIND_APOSTROPHE
+/* clang-format off */
+static const unsigned char ascii_kind[128] = {
+    O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+    O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+    O, O, O, O, O, O, O, A, O, O, O, O, O, O, O, O,
+    D, D, D, D, D, D, D, D, D, D, O, O, O, O, O, O,
+    O, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C,
+    C, C, C, C, C, C, C, C, C, C, C, O, O, O, O, O,
+    A, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S,
+    S, S, S, S, S, S, S, S, S, S, S, O, O, O, O, O,
+};
+/* clang-format on */
+#undef O
+#undef S
+#undef C
+#undef D
+#undef A
+
+/* Raised and circled figures and fractions are not counted as digits: they
+ * are marks of footnotes and measures ("policy²" is policy). */
+static const unsigned char category_kind[UTF8PROC_CATEGORY_CO + 1] = {
+    [UTF8PROC_CATEGORY_LL] = KIND_SMALL,
+    [UTF8PROC_CATEGORY_LU] = KIND_CAPITAL,
+    [UTF8PROC_CATEGORY_LT] = KIND_CAPITAL,
+    [UTF8PROC_CATEGORY_LM] = KIND_LETTER,
+    [UTF8PROC_CATEGORY_LO] = KIND_LETTER,
+    [UTF8PROC_CATEGORY_ND] = KIND_DIGIT,
+    [UTF8PROC_CATEGORY_NL] = KIND_DIGIT,
+    [UTF8PROC_CATEGORY_MN] = KIND_MARK,
+    [UTF8PROC_CATEGORY_MC] = KIND_MARK,
+    [UTF8PROC_CATEGORY_ME] = KIND_MARK,
+};
+
+/* Marks that have a character of their own beside the combining one. Unicode
+ * calls them letters, but folding leaves nothing of them. */
+static bool is_spaced_mark(int character) {
+    return character == 0x037A || /* Greek iota subscript */
+           (character >= 0xFC5E && character <= 0xFC63) || /* Arabic vowels */
+           (character >= 0xFE70 && character <= 0xFE7F) ||
+           character == 0xFF9E || character == 0xFF9F; /* Japanese voicing */
+}
+
+static enum kind wide_kind(int character) {
+    if (mark_is_apostrophe(character))
+        return KIND_APOSTROPHE;
+    if (is_spaced_mark(character))
+        return KIND_MARK;
+    utf8proc_category_t category =
+        utf8proc_category((utf8proc_int32_t)character);
+    return (enum kind)category_kind[category];
+}
+
+static enum kind character_kind(int character) {
+    return character < 0x80 ? (enum kind)ascii_kind[character]
+                            : wide_kind(character);
+}
+
+static bool is_letter(enum kind kind) {
+    return kind == KIND_SMALL || kind == KIND_CAPITAL || kind == KIND_LETTER;
+}
+
+static bool is_digit_at(const struct token_reader *reader, size_t at) {
+    return at < reader->size && reader->text[at] >= '0' &&
+           reader->text[at] <= '9';
+}
+
+static size_t digits_end(const struct token_reader *reader, size_t at) {
+    while (is_digit_at(reader, at))
+        at++;
+    return at;
+}
+
+static void word_append(struct word *word, const void *bytes, size_t size) {
+    struct token *token = word->token;
+    word->full = word->full || size > TOKEN_WORD_MAX - token->length;
+    if (word->full)
+        return;
+    memcpy(token->word + token->length, bytes, size);
+    token->length += size;
+}
+
+/* Letters that are taken for others though Unicode does not decompose them;
+ * NULL for the rest. */
+static const char *spelled_out(utf8proc_int32_t code) {
+    switch (code) {
+    case 0x00E6: /* ae */
+        return "ae";
+    case 0x0153: /* oe */
+        return "oe";
+    case 0x00F8: /* o with stroke */
+        return "o";
+    case 0x0142: /* l with stroke */
+        return "l";
+    case 0x0111: /* d with stroke */
+        return "d";
+    default:
+        return NULL;
+    }
+}
+
+static void append_code(struct word *word, utf8proc_int32_t code) {
+    utf8proc_uint8_t bytes[4];
+    const char *spelled = spelled_out(code);
+    if (spelled)
+        word_append(word, spelled, strlen(spelled));
+    else
+        word_append(word, bytes, (size_t)utf8proc_encode_char(code, bytes));
+}
+
+/* Decompositions may hold spaces and signs (U+FDFA is a whole sentence): only
+ * what may stand in a word is taken from them. */
+static void fold_wide(struct word *word, int character) {
+    utf8proc_int32_t codes[FOLD_MAX];
+    int boundary = 0;
+    utf8proc_ssize_t count =
+        utf8proc_decompose_char((utf8proc_int32_t)character, codes, FOLD_MAX,
+                                UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
+                                    UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK,
+                                &boundary);
+    for (utf8proc_ssize_t i = 0; i < count && i < FOLD_MAX; i++) {
+        enum kind kind = character_kind((int)codes[i]);
+        if (is_letter(kind) || kind == KIND_DIGIT)
+            append_code(word, codes[i]);
+    }
+}
+
+static void word_take(struct word *word, int character, enum kind kind) {
+    if (character < 0x80) {
+        char folded =
+            (char)(kind == KIND_CAPITAL ? character | 0x20 : character);
+        word_append(word, &folded, 1);
+    } else {
+        fold_wide(word, character);
+    }
+    if (is_letter(kind) && word->first == KIND_OTHER)
+        word->first = kind;
+    if (kind != KIND_MARK)
+        word->last = kind;
+    word->capitals += kind == KIND_CAPITAL;
+    word->small += kind == KIND_SMALL;
+}
+
+static enum token_case word_case(const struct word *word) {
+    if (word->capitals > 1 && word->small == 0)
+        return TOKEN_ALL_CAPITALS;
+    return word->first == KIND_CAPITAL ? TOKEN_CAPITALISED : TOKEN_LOWER;
+}
+
+/* A point or comma between two digits stands at `at`. */
+static bool is_link_at(const struct token_reader *reader, size_t at) {
+    return at > 0 && is_digit_at(reader, at - 1) &&
+           (reader->text[at] == '.' || reader->text[at] == ',') &&
+           is_digit_at(reader, at + 1);
+}
+
+/* Past "5,000" and "1,234,567"; past the first digits when the commas do not
+ * part thousands. */
+static size_t thousands_end(const struct token_reader *reader, size_t at) {
+    size_t digits = digits_end(reader, at);
+    size_t end = digits;
+    if (digits - at > 3)
+        return digits;
+    while (end < reader->size && reader->text[end] == ',' &&
+           is_digit_at(reader, end + 1)) {
+        size_t group = digits_end(reader, end + 1);
+        if (group - end != sizeof ",000" - 1)
+            return digits;
+        end = group;
+    }
+    return end;
+}
+
+/* Where the number that begins at `at` ends. A chain of digits that is no one
+ * number ("12.05.2009", "1,2,3") is a word for each of its links. */
+static size_t number_end(const struct token_reader *reader, size_t at) {
+    size_t digits = digits_end(reader, at);
+    if (at > 0 && is_link_at(reader, at - 1))
+        return digits;
+    size_t end = thousands_end(reader, at);
+    if (end < reader->size && reader->text[end] == '.' &&
+        is_link_at(reader, end))
+        end = digits_end(reader, end + 1);
+    return end < reader->size && is_link_at(reader, end) ? digits : end;
+}
+
+static void word_take_number(struct word *word, struct token_reader *reader) {
+    size_t end = number_end(reader, reader->at);
+    for (; reader->at < end; reader->at++)
+        if (reader->text[reader->at] != ',')
+            word_append(word, reader->text + reader->at, 1);
+    word->last = KIND_DIGIT;
+}
+
+static enum kind kind_at(const struct token_reader *reader, size_t at) {
+    if (at >= reader->size)
+        return KIND_OTHER;
+    return character_kind(text_next_character(reader->text, reader->size, &at));
+}
+
+/* Take the plain small letters that most of a text is made of; nothing but a
+ * short cut. */
+static void word_take_small(struct word *word, struct token_reader *reader) {
+    struct token *token = word->token;
+    size_t begin = reader->at;
+    while (reader->at < reader->size && token->length < TOKEN_WORD_MAX &&
+           reader->text[reader->at] >= 'a' && reader->text[reader->at] <= 'z')
+        token->word[token->length++] = reader->text[reader->at++];
+    if (reader->at == begin)
+        return;
+    if (word->first == KIND_OTHER)
+        word->first = KIND_SMALL;
+    word->last = KIND_SMALL;
+    word->small += reader->at - begin;
+}
+
+/* Take the next character if the word goes on with it. */
+static bool word_go_on(struct word *word, struct token_reader *reader) {
+    if (!word->full)
+        word_take_small(word, reader);
+    size_t at = reader->at;
+    if (at >= reader->size)
+        return false;
+    int character = text_next_character(reader->text, reader->size, &at);
+    enum kind kind = character_kind(character);
+    if (kind == KIND_OTHER)
+        return false;
+    if (kind == KIND_APOSTROPHE) {
+        if (!is_letter(word->last) || !is_letter(kind_at(reader, at)))
+            return false;
+        word_append(word, "'", 1);
+    } else {
+        word_take(word, character, kind);
+    }
+    reader->at = at;
+    return true;
+}
+
+/* Move to the next character that can begin a word. */
+static bool find_word(struct token_reader *reader) {
+    while (reader->at < reader->size) {
+        size_t at = reader->at;
+        enum kind kind = character_kind(
+            text_next_character(reader->text, reader->size, &at));
+        if (is_letter(kind) || kind == KIND_DIGIT)
+            return true;
+        reader->at = at;
+    }
+    return false;
+}
+
+void token_reader_begin(struct token_reader *reader, const char *text,
+                        size_t size) {
+    reader->text = text;
+    reader->size = size;
+    reader->at = 0;
+}
+
+bool token_next(struct token_reader *reader, struct token *token) {
+    /* A word may fold to nothing; it is passed over. */
+    token->length = 0;
+    while (token->length == 0) {
+        struct word word = {.token = token};
+        if (!find_word(reader))
+            return false;
+        token->start = reader->at;
+        if (is_digit_at(reader, reader->at))
+            word_take_number(&word, reader);
+        while (word_go_on(&word, reader))
+            ;
+        token->end = reader->at;
+        token->letters = word_case(&word);
+    }
+    token->word[token->length] = '\0';
+    return true;
+}
