@@ -1,0 +1,260 @@
+/* columns_builder.c - gathers facet values by posting list and turns them
+ * round into columns by docid. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "columns_file.h"
+#include "facet_columns.h"
+#include "schema/arena.h"
+#include "schema/buffer.h"
+
+struct posting {
+    uint32_t docid;
+    uint32_t ordinal;
+};
+
+/* Postings of one facet in order of ordinal, then docid. */
+struct facet_postings {
+    struct posting *postings;
+    size_t posting_count;
+    struct buffer names;
+    uint32_t *name_offsets; /* where each name starts */
+    size_t name_count;
+};
+
+struct sort_key {
+    const char *id;
+    const char *title;
+    uint32_t docid;
+};
+
+struct columns_builder {
+    struct arena arena;
+    uint32_t limit;
+    uint32_t facet_count;
+    uint64_t *live;
+    edtf_day *earliest;
+    edtf_day *latest;
+    uint32_t *id_rank;
+    uint32_t *title_rank;
+    struct sort_key *keys;
+    size_t key_count;
+    struct facet_postings facets[SCHEMA_FACETS_MAX];
+};
+
+enum concord_status columns_builder_create(struct columns_builder **out,
+                                           uint32_t limit, uint32_t facet_count,
+                                           struct concord_error *err) {
+    *out = NULL;
+    struct columns_builder *builder = calloc(1, sizeof *builder);
+    if (builder == NULL)
+        return concord_no_memory(err);
+    builder->limit = limit;
+    builder->facet_count = facet_count;
+    for (uint32_t i = 0; i < facet_count; i++)
+        builder->facets[i].names = (struct buffer)BUFFER_INIT(UINT32_MAX);
+    struct arena *arena = &builder->arena;
+    size_t docids = (size_t)limit + 1;
+    builder->live = arena_alloc(arena, (docids / 64 + 1) * sizeof(uint64_t));
+    builder->earliest = arena_alloc(arena, docids * sizeof(edtf_day));
+    builder->latest = arena_alloc(arena, docids * sizeof(edtf_day));
+    builder->id_rank = arena_alloc(arena, docids * sizeof(uint32_t));
+    builder->title_rank = arena_alloc(arena, docids * sizeof(uint32_t));
+    if (builder->live == NULL || builder->earliest == NULL ||
+        builder->latest == NULL || builder->id_rank == NULL ||
+        builder->title_rank == NULL) {
+        columns_builder_destroy(builder);
+        return concord_no_memory(err);
+    }
+    *out = builder;
+    return CONCORD_OK;
+}
+
+enum concord_status columns_builder_add(struct columns_builder *builder,
+                                        uint32_t docid, const char *id,
+                                        const char *title_key,
+                                        struct edtf_date date,
+                                        struct concord_error *err) {
+    struct sort_key *key = arena_push(&builder->arena, &builder->keys,
+                                      &builder->key_count, sizeof *key);
+    if (key == NULL)
+        return concord_no_memory(err);
+    key->docid = docid;
+    key->id = arena_string(&builder->arena, id);
+    key->title = arena_string(&builder->arena, title_key);
+    if (key->id == NULL || key->title == NULL)
+        return concord_no_memory(err);
+    builder->live[docid / 64] |= (uint64_t)1 << (docid % 64);
+    builder->earliest[docid] = date.earliest;
+    builder->latest[docid] = date.latest;
+    return CONCORD_OK;
+}
+
+enum concord_status columns_builder_value(struct columns_builder *builder,
+                                          uint32_t facet, const char *value,
+                                          struct concord_error *err) {
+    struct facet_postings *postings = &builder->facets[facet];
+    uint32_t *offset =
+        arena_push(&builder->arena, &postings->name_offsets,
+                   &postings->name_count, sizeof *postings->name_offsets);
+    if (offset == NULL)
+        return concord_no_memory(err);
+    *offset = (uint32_t)postings->names.size;
+    buffer_append(&postings->names, value, strlen(value) + 1);
+    return buffer_ok(&postings->names) ? CONCORD_OK : concord_no_memory(err);
+}
+
+enum concord_status columns_builder_posting(struct columns_builder *builder,
+                                            uint32_t facet, uint32_t docid,
+                                            struct concord_error *err) {
+    struct facet_postings *postings = &builder->facets[facet];
+    struct posting *posting =
+        arena_push(&builder->arena, &postings->postings,
+                   &postings->posting_count, sizeof *posting);
+    if (posting == NULL)
+        return concord_no_memory(err);
+    *posting = (struct posting){docid, (uint32_t)(postings->name_count - 1)};
+    return CONCORD_OK;
+}
+
+static int by_id(const void *left, const void *right) {
+    const struct sort_key *a = left;
+    const struct sort_key *b = right;
+    return strcmp(a->id, b->id);
+}
+
+static int by_title(const void *left, const void *right) {
+    const struct sort_key *a = left;
+    const struct sort_key *b = right;
+    int order = strcmp(a->title, b->title);
+    return order != 0 ? order : strcmp(a->id, b->id);
+}
+
+static void rank_documents(struct columns_builder *builder) {
+    if (builder->key_count == 0)
+        return;
+    qsort(builder->keys, builder->key_count, sizeof *builder->keys, by_id);
+    for (size_t i = 0; i < builder->key_count; i++)
+        builder->id_rank[builder->keys[i].docid] = (uint32_t)i;
+    qsort(builder->keys, builder->key_count, sizeof *builder->keys, by_title);
+    for (size_t i = 0; i < builder->key_count; i++)
+        builder->title_rank[builder->keys[i].docid] = (uint32_t)i;
+}
+
+/* ---- writing ---- */
+
+struct output {
+    FILE *file;
+    size_t at;
+};
+
+static void write_part(struct output *output, const void *bytes, size_t count,
+                       size_t width) {
+    static const char zeros[8] = {0};
+    size_t padding = columns_align(output->at) - output->at;
+    fwrite(zeros, 1, padding, output->file);
+    if (count > 0)
+        fwrite(bytes, width, count, output->file);
+    output->at += padding + count * width;
+}
+
+/* Turn postings (by ordinal) round into columns (by docid): a counting sort,
+ * which keeps the ordinals of each docid ascending. `starts` has room for
+ * limit + 1 and is zero, `next` for limit. */
+static void turn_round(const struct facet_postings *postings, uint32_t limit,
+                       uint32_t *starts, uint32_t *next, uint32_t *ordinals) {
+    for (size_t i = 0; i < postings->posting_count; i++)
+        starts[postings->postings[i].docid + 1]++;
+    for (uint32_t docid = 0; docid < limit; docid++) {
+        next[docid] = starts[docid];
+        starts[docid + 1] += starts[docid];
+    }
+    for (size_t i = 0; i < postings->posting_count; i++) {
+        const struct posting *posting = &postings->postings[i];
+        ordinals[next[posting->docid]++] = posting->ordinal;
+    }
+}
+
+static void write_names(struct output *output,
+                        const struct facet_postings *postings) {
+    uint32_t end = (uint32_t)postings->names.size;
+    write_part(output, postings->name_offsets, postings->name_count,
+               sizeof *postings->name_offsets);
+    fwrite(&end, sizeof end, 1, output->file);
+    output->at += sizeof end;
+    write_part(output, postings->names.data, postings->names.size, 1);
+}
+
+static bool write_facet(struct output *output,
+                        const struct facet_postings *postings, uint32_t limit) {
+    uint32_t *starts = calloc((size_t)limit + 1, sizeof *starts);
+    uint32_t *next = calloc((size_t)limit + 1, sizeof *next);
+    uint32_t *ordinals = calloc(postings->posting_count + 1, sizeof *ordinals);
+    bool done = starts != NULL && next != NULL && ordinals != NULL;
+    if (done) {
+        turn_round(postings, limit, starts, next, ordinals);
+        struct columns_facet sizes = {(uint32_t)postings->name_count,
+                                      (uint32_t)postings->posting_count,
+                                      (uint32_t)postings->names.size, 0};
+        write_part(output, &sizes, 1, sizeof sizes);
+        write_part(output, starts, (size_t)limit + 1, sizeof *starts);
+        write_part(output, ordinals, postings->posting_count, sizeof *ordinals);
+        write_names(output, postings);
+    }
+    free(starts);
+    free(next);
+    free(ordinals);
+    return done;
+}
+
+static bool write_all(struct columns_builder *builder, struct output *output) {
+    struct columns_header header = {.byte_order = COLUMNS_BYTE_ORDER,
+                                    .format = COLUMNS_FORMAT,
+                                    .limit = builder->limit,
+                                    .live_count = (uint32_t)builder->key_count,
+                                    .facet_count = builder->facet_count};
+    memcpy(header.magic, COLUMNS_MAGIC, sizeof header.magic);
+    uint32_t limit = builder->limit;
+    write_part(output, &header, 1, sizeof header);
+    write_part(output, builder->live, columns_live_words(limit),
+               sizeof *builder->live);
+    write_part(output, builder->earliest, limit, sizeof *builder->earliest);
+    write_part(output, builder->latest, limit, sizeof *builder->latest);
+    write_part(output, builder->id_rank, limit, sizeof *builder->id_rank);
+    write_part(output, builder->title_rank, limit, sizeof *builder->title_rank);
+    for (uint32_t i = 0; i < builder->facet_count; i++)
+        if (!write_facet(output, &builder->facets[i], limit))
+            return false;
+    return true;
+}
+
+enum concord_status columns_builder_write(struct columns_builder *builder,
+                                          const char *path,
+                                          struct concord_error *err) {
+    rank_documents(builder);
+    FILE *file = fopen(path, "wbe");
+    if (file == NULL)
+        return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+    struct output output = {file, 0};
+    bool memory = write_all(builder, &output);
+    errno = 0;
+    bool written = ferror(file) == 0;
+    written = fclose(file) == 0 && written;
+    if (!memory)
+        return concord_no_memory(err);
+    if (!written)
+        return concord_fail(err, CONCORD_IO, "%s: cannot be written: %s", path,
+                            errno != 0 ? strerror(errno) : "no space left");
+    return CONCORD_OK;
+}
+
+void columns_builder_destroy(struct columns_builder *builder) {
+    if (builder == NULL)
+        return;
+    for (uint32_t i = 0; i < builder->facet_count; i++)
+        buffer_destroy(&builder->facets[i].names);
+    arena_clear(&builder->arena);
+    free(builder);
+}

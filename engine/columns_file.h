@@ -1,0 +1,38 @@
+/* columns_file.h - the fixed parts of columns.bin, shared by its reader and
+ * its builder. facet_columns.h draws the whole file. */
+#ifndef CONCORD_ENGINE_COLUMNS_FILE_H
+#define CONCORD_ENGINE_COLUMNS_FILE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define COLUMNS_MAGIC      "CONCCOLS"
+#define COLUMNS_BYTE_ORDER 0x01020304u
+
+struct columns_header {
+    char magic[8];
+    uint32_t byte_order;
+    uint32_t format;
+    uint32_t limit;
+    uint32_t live_count;
+    uint32_t facet_count;
+    uint32_t unused;
+};
+
+struct columns_facet {
+    uint32_t value_count;
+    uint32_t ordinal_count;
+    uint32_t name_bytes;
+    uint32_t unused;
+};
+
+/* Every part starts on 8 bytes. */
+static inline size_t columns_align(size_t at) {
+    return (at + 7) & ~(size_t)7;
+}
+
+static inline size_t columns_live_words(uint32_t limit) {
+    return ((size_t)limit + 63) / 64;
+}
+
+#endif

@@ -1,0 +1,158 @@
+/* facet_columns.c - opens columns.bin and checks every border in it. */
+#include "facet_columns.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "columns_file.h"
+
+/* A walk over the mapped bytes that never leaves them. */
+struct cursor {
+    const unsigned char *bytes;
+    size_t size;
+    size_t at;
+    bool failed;
+};
+
+static const void *take(struct cursor *cursor, size_t count, size_t width) {
+    size_t start = columns_align(cursor->at);
+    if (cursor->failed || start > cursor->size ||
+        count > (cursor->size - start) / width) {
+        cursor->failed = true;
+        return NULL;
+    }
+    cursor->at = start + count * width;
+    return cursor->bytes + start;
+}
+
+/* Offsets rise and end where the part they point into ends. */
+static bool offsets_rise(const uint32_t *offsets, size_t count, uint32_t end) {
+    if (offsets[0] != 0 || offsets[count] != end)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (offsets[i] > offsets[i + 1])
+            return false;
+    return true;
+}
+
+static bool ordinals_below(const uint32_t *ordinals, uint32_t count,
+                           uint32_t limit) {
+    for (uint32_t i = 0; i < count; i++)
+        if (ordinals[i] >= limit)
+            return false;
+    return true;
+}
+
+static bool names_end(const struct facet_column *column) {
+    for (uint32_t i = 0; i < column->value_count; i++) {
+        uint32_t end = column->name_offsets[i + 1];
+        if (end == column->name_offsets[i] || column->names[end - 1] != '\0')
+            return false;
+    }
+    return true;
+}
+
+static bool take_facet(struct cursor *cursor, struct facet_column *column,
+                       uint32_t limit) {
+    const struct columns_facet *sizes = take(cursor, 1, sizeof *sizes);
+    if (sizes == NULL)
+        return false;
+    column->value_count = sizes->value_count;
+    column->starts = take(cursor, (size_t)limit + 1, sizeof(uint32_t));
+    column->ordinals = take(cursor, sizes->ordinal_count, sizeof(uint32_t));
+    column->name_offsets =
+        take(cursor, (size_t)sizes->value_count + 1, sizeof(uint32_t));
+    column->names = take(cursor, sizes->name_bytes, 1);
+    return !cursor->failed &&
+           offsets_rise(column->starts, limit, sizes->ordinal_count) &&
+           ordinals_below(column->ordinals, sizes->ordinal_count,
+                          sizes->value_count) &&
+           offsets_rise(column->name_offsets, sizes->value_count,
+                        sizes->name_bytes) &&
+           names_end(column);
+}
+
+static bool take_parts(struct facet_columns *columns, struct cursor *cursor) {
+    const struct columns_header *header = take(cursor, 1, sizeof *header);
+    if (header == NULL || memcmp(header->magic, COLUMNS_MAGIC, 8) != 0 ||
+        header->byte_order != COLUMNS_BYTE_ORDER ||
+        header->format != COLUMNS_FORMAT ||
+        header->facet_count > SCHEMA_FACETS_MAX)
+        return false;
+    uint32_t limit = columns->limit = header->limit;
+    columns->live_count = header->live_count;
+    columns->facet_count = header->facet_count;
+    columns->live = take(cursor, columns_live_words(limit), sizeof(uint64_t));
+    columns->earliest = take(cursor, limit, sizeof(edtf_day));
+    columns->latest = take(cursor, limit, sizeof(edtf_day));
+    columns->id_rank = take(cursor, limit, sizeof(uint32_t));
+    columns->title_rank = take(cursor, limit, sizeof(uint32_t));
+    for (uint32_t i = 0; i < columns->facet_count; i++)
+        if (!take_facet(cursor, &columns->facets[i], limit))
+            return false;
+    return !cursor->failed;
+}
+
+static enum concord_status map_file(struct facet_columns *columns,
+                                    const char *path,
+                                    struct concord_error *err) {
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+    struct stat facts;
+    void *map = MAP_FAILED;
+    if (fstat(file, &facts) == 0 && facts.st_size > 0)
+        map = mmap(NULL, (size_t)facts.st_size, PROT_READ, MAP_SHARED, file, 0);
+    close(file);
+    if (map == MAP_FAILED)
+        return concord_fail(err, CONCORD_CORRUPT, "%s: empty or unreadable",
+                            path);
+    columns->map = map;
+    columns->map_size = (size_t)facts.st_size;
+    return CONCORD_OK;
+}
+
+enum concord_status facet_columns_open(struct facet_columns *columns,
+                                       const char *path,
+                                       struct concord_error *err) {
+    memset(columns, 0, sizeof *columns);
+    enum concord_status status = map_file(columns, path, err);
+    if (status != CONCORD_OK)
+        return status;
+    struct cursor cursor = {columns->map, columns->map_size, 0, false};
+    if (!take_parts(columns, &cursor)) {
+        facet_columns_close(columns);
+        return concord_fail(err, CONCORD_CORRUPT,
+                            "%s: not whole, or of another format; run "
+                            "concord-indexer --rebuild",
+                            path);
+    }
+    return CONCORD_OK;
+}
+
+void facet_columns_close(struct facet_columns *columns) {
+    if (columns->map != NULL)
+        munmap(columns->map, columns->map_size);
+    memset(columns, 0, sizeof *columns);
+}
+
+uint32_t facet_column_find(const struct facet_column *column,
+                           const char *value) {
+    uint32_t low = 0;
+    uint32_t high = column->value_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        int order = strcmp(facet_column_name(column, middle), value);
+        if (order == 0)
+            return middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return column->value_count;
+}

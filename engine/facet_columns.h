@@ -1,0 +1,113 @@
+/* facet_columns.h - columns.bin: for each docid its facet ordinals, its dates
+ * and its ranks, so that a filter or a count is an array look-up.
+ *
+ *   header      struct columns_header, below
+ *   live        one bit a docid: set when there is such a document
+ *   earliest    int32 a docid, latest likewise: days, as schema/edtf.h has them
+ *   id_rank     uint32 a docid: its place when all unique ids are sorted
+ *   title_rank  uint32 a docid: its place when sorted by title, then id
+ *   and for each facet of the schema, in order,
+ *     starts    uint32, one a docid and one more
+ *     ordinals  uint32: those of docid d are starts[d]..starts[d+1], ascending
+ *     offsets   uint32, one a value and one more, into
+ *     names     the values, NUL-terminated, sorted by bytes: ordinal = place
+ *
+ * Everything is little-endian (the host's order is checked at open) and every
+ * part starts on 8 bytes. The file is mapped read-only; open columns are
+ * immutable and may be shared by threads. */
+#ifndef CONCORD_ENGINE_FACET_COLUMNS_H
+#define CONCORD_ENGINE_FACET_COLUMNS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "schema/edtf.h"
+#include "schema/schema.h"
+#include "schema/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum { COLUMNS_FORMAT = 1 };
+
+struct facet_column {
+    const uint32_t *starts;
+    const uint32_t *ordinals;
+    const uint32_t *name_offsets;
+    const char *names;
+    uint32_t value_count;
+};
+
+struct facet_columns {
+    uint32_t limit; /* every docid is below */
+    uint32_t live_count;
+    const uint64_t *live;
+    const edtf_day *earliest;
+    const edtf_day *latest;
+    const uint32_t *id_rank;
+    const uint32_t *title_rank;
+    uint32_t facet_count;
+    struct facet_column facets[SCHEMA_FACETS_MAX];
+    void *map;
+    size_t map_size;
+};
+
+/* Map the file. CONCORD_CORRUPT when any part is not wholly inside it.
+ * facet_columns_close() leaves *columns empty. */
+enum concord_status facet_columns_open(struct facet_columns *columns,
+                                       const char *path,
+                                       struct concord_error *err);
+void facet_columns_close(struct facet_columns *columns);
+
+static inline bool facet_columns_is_live(const struct facet_columns *columns,
+                                         uint32_t docid) {
+    return docid < columns->limit &&
+           (columns->live[docid / 64] >> (docid % 64) & 1) != 0;
+}
+
+static inline const char *facet_column_name(const struct facet_column *column,
+                                            uint32_t ordinal) {
+    return column->names + column->name_offsets[ordinal];
+}
+
+/* The ordinal of a value, or value_count when no document has it. */
+uint32_t facet_column_find(const struct facet_column *column,
+                           const char *value);
+
+/* ---- building ---- */
+
+struct columns_builder;
+
+/* For docids below `limit` and that many facets. */
+enum concord_status columns_builder_create(struct columns_builder **out,
+                                           uint32_t limit, uint32_t facet_count,
+                                           struct concord_error *err);
+
+/* There is such a document. The strings are copied. */
+enum concord_status columns_builder_add(struct columns_builder *builder,
+                                        uint32_t docid, const char *id,
+                                        const char *title_key,
+                                        struct edtf_date date,
+                                        struct concord_error *err);
+
+/* A value of a facet, after all smaller ones, and a document that has it,
+ * after all smaller docids of that value. */
+enum concord_status columns_builder_value(struct columns_builder *builder,
+                                          uint32_t facet, const char *value,
+                                          struct concord_error *err);
+enum concord_status columns_builder_posting(struct columns_builder *builder,
+                                            uint32_t facet, uint32_t docid,
+                                            struct concord_error *err);
+
+enum concord_status columns_builder_write(struct columns_builder *builder,
+                                          const char *path,
+                                          struct concord_error *err);
+void columns_builder_destroy(struct columns_builder *builder);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,51 @@
+/* facet_counts.h - filters a match set and counts its facets, in one pass.
+ *
+ * For each document that the words find, take the filters that it fails. None:
+ * it is a result, and counts in every facet. Exactly one: it counts only in the
+ * facets of that filter, which are counted as if it were not there. So every
+ * facet has its exact counts under all filters but its own. Conditions of the
+ * kind CONDITION_ALL are no such filter: what fails one counts nowhere.
+ * One search, one thread. */
+#ifndef CONCORD_ENGINE_FACET_COUNTS_H
+#define CONCORD_ENGINE_FACET_COUNTS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "engine/result_page.h"
+#include "engine/search_request.h"
+#include "facet_columns.h"
+#include "schema/schema.h"
+#include "schema/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct facet_counts;
+
+/* Everything given must outlive *out, which facet_counts_destroy() frees. */
+enum concord_status facet_counts_create(struct facet_counts **out,
+                                        const struct facet_columns *columns,
+                                        const struct schema *schema,
+                                        const struct search_request *request,
+                                        struct concord_error *err);
+void facet_counts_destroy(struct facet_counts *counts);
+
+/* Take one document that the words find, once. True when it passes every
+ * filter, which makes it a result. */
+bool facet_counts_add(struct facet_counts *counts, uint32_t docid);
+
+/* Results so far. */
+uint64_t facet_counts_total(const struct facet_counts *counts);
+
+/* The facets asked for, in the schema's order, into the page. */
+enum concord_status facet_counts_report(const struct facet_counts *counts,
+                                        struct result_page *page,
+                                        struct concord_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,188 @@
+/* files.c - the engine's dealings with the file system. */
+#include "files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <fts.h>
+#include <nettle/sha2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static enum concord_status fail_on(const char *path,
+                                   struct concord_error *err) {
+    return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+}
+
+/* ---- trees ---- */
+
+typedef enum concord_status entry_visit(void *context, const FTSENT *entry,
+                                        struct concord_error *err);
+
+static enum concord_status walk(const char *directory, entry_visit *visit,
+                                void *context, struct concord_error *err) {
+    char *path = strdup(directory);
+    char *roots[] = {path, NULL};
+    FTS *tree =
+        path == NULL ? NULL : fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+    enum concord_status status = CONCORD_OK;
+    if (tree == NULL)
+        status = fail_on(directory, err);
+    while (status == CONCORD_OK) {
+        errno = 0;
+        const FTSENT *entry = fts_read(tree);
+        if (entry == NULL && errno != 0)
+            status = fail_on(directory, err);
+        if (entry == NULL)
+            break;
+        if (entry->fts_info == FTS_ERR || entry->fts_info == FTS_DNR ||
+            entry->fts_info == FTS_NS) {
+            errno = entry->fts_errno;
+            status = fail_on(entry->fts_path, err);
+        } else {
+            status = visit(context, entry, err);
+        }
+    }
+    if (tree != NULL)
+        fts_close(tree);
+    free(path);
+    return status;
+}
+
+struct relative_visit {
+    file_visit *visit;
+    void *context;
+    size_t prefix; /* bytes of the folder's own path and its slash */
+};
+
+static enum concord_status visit_file(void *context, const FTSENT *entry,
+                                      struct concord_error *err) {
+    const struct relative_visit *relative = context;
+    if (entry->fts_info != FTS_F)
+        return CONCORD_OK;
+    return relative->visit(relative->context,
+                           entry->fts_path + relative->prefix, err);
+}
+
+enum concord_status files_visit(const char *directory, file_visit *visit,
+                                void *context, struct concord_error *err) {
+    struct relative_visit relative = {visit, context, strlen(directory) + 1};
+    return walk(directory, visit_file, &relative, err);
+}
+
+static enum concord_status remove_entry(void *context, const FTSENT *entry,
+                                        struct concord_error *err) {
+    (void)context;
+    if (entry->fts_info == FTS_D)
+        return CONCORD_OK;
+    int failed = entry->fts_info == FTS_DP ? rmdir(entry->fts_accpath)
+                                           : unlink(entry->fts_accpath);
+    return failed ? fail_on(entry->fts_path, err) : CONCORD_OK;
+}
+
+enum concord_status files_remove(const char *directory,
+                                 struct concord_error *err) {
+    struct stat facts;
+    if (lstat(directory, &facts) != 0)
+        return errno == ENOENT ? CONCORD_OK : fail_on(directory, err);
+    return walk(directory, remove_entry, NULL, err);
+}
+
+static enum concord_status sync_entry(void *context, const FTSENT *entry,
+                                      struct concord_error *err) {
+    (void)context;
+    if (entry->fts_info != FTS_F && entry->fts_info != FTS_DP)
+        return CONCORD_OK;
+    return files_sync(entry->fts_path, err);
+}
+
+enum concord_status files_sync_tree(const char *directory,
+                                    struct concord_error *err) {
+    return walk(directory, sync_entry, NULL, err);
+}
+
+/* ---- single files ---- */
+
+enum concord_status files_sync(const char *path, struct concord_error *err) {
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return fail_on(path, err);
+    int failed = fsync(file);
+    enum concord_status status = failed ? fail_on(path, err) : CONCORD_OK;
+    close(file);
+    return status;
+}
+
+enum concord_status files_make_directory(const char *path,
+                                         struct concord_error *err) {
+    if (mkdir(path, 0777) == 0 || errno == EEXIST)
+        return CONCORD_OK;
+    return fail_on(path, err);
+}
+
+static enum concord_status copy_bytes(int from, int to, const char *to_path,
+                                      struct concord_error *err) {
+    static const size_t piece = (size_t)1 << 30;
+    for (;;) {
+        ssize_t copied = copy_file_range(from, NULL, to, NULL, piece, 0);
+        if (copied == 0)
+            return CONCORD_OK;
+        if (copied < 0 && (errno == EXDEV || errno == ENOSYS ||
+                           errno == EINVAL || errno == EOPNOTSUPP))
+            break;
+        if (copied < 0)
+            return fail_on(to_path, err);
+    }
+    char bytes[65536];
+    for (;;) {
+        ssize_t got = read(from, bytes, sizeof bytes);
+        if (got == 0)
+            return CONCORD_OK;
+        if (got < 0 || write(to, bytes, (size_t)got) != got)
+            return fail_on(to_path, err);
+    }
+}
+
+enum concord_status files_copy(const char *from, const char *to,
+                               struct concord_error *err) {
+    int source = open(from, O_RDONLY | O_CLOEXEC);
+    if (source < 0)
+        return fail_on(from, err);
+    int target = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    enum concord_status status =
+        target < 0 ? fail_on(to, err) : copy_bytes(source, target, to, err);
+    close(source);
+    if (target >= 0 && close(target) != 0 && status == CONCORD_OK)
+        status = fail_on(to, err);
+    return status;
+}
+
+static void to_hex(const uint8_t *bytes, size_t count, char *hex) {
+    for (size_t i = 0; i < count; i++)
+        snprintf(hex + 2 * i, 3, "%02x", bytes[i]);
+}
+
+enum concord_status files_hash(const char *path, uint64_t *size,
+                               char hex[FILES_SHA256_HEX],
+                               struct concord_error *err) {
+    FILE *file = fopen(path, "rbe");
+    if (file == NULL)
+        return fail_on(path, err);
+    struct sha256_ctx hash;
+    sha256_init(&hash);
+    *size = 0;
+    uint8_t bytes[65536];
+    size_t got;
+    while ((got = fread(bytes, 1, sizeof bytes, file)) > 0) {
+        sha256_update(&hash, got, bytes);
+        *size += got;
+    }
+    enum concord_status status = ferror(file) ? fail_on(path, err) : CONCORD_OK;
+    fclose(file);
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    sha256_digest(&hash, sizeof digest, digest);
+    to_hex(digest, sizeof digest, hex);
+    return status;
+}

@@ -1,0 +1,49 @@
+/* files.h - what the engine asks of the file system: paths, whole files, and
+ * getting them onto the disk for certain. Thread-safe. */
+#ifndef CONCORD_ENGINE_FILES_H
+#define CONCORD_ENGINE_FILES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "schema/arena.h"
+#include "schema/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Called for each regular file below a folder, with its path relative to it.
+ * Anything but CONCORD_OK ends the walk and is its result. */
+typedef enum concord_status file_visit(void *context, const char *path,
+                                       struct concord_error *err);
+
+enum concord_status files_visit(const char *directory, file_visit *visit,
+                                void *context, struct concord_error *err);
+
+/* Remove a folder with all in it; none there is no fault. */
+enum concord_status files_remove(const char *directory,
+                                 struct concord_error *err);
+
+enum concord_status files_make_directory(const char *path,
+                                         struct concord_error *err);
+
+enum concord_status files_copy(const char *from, const char *to,
+                               struct concord_error *err);
+
+/* Flush every file and folder of a tree to the disk, the folder itself too. */
+enum concord_status files_sync_tree(const char *directory,
+                                    struct concord_error *err);
+enum concord_status files_sync(const char *path, struct concord_error *err);
+
+/* Size in bytes and SHA-256 in hex of a file. */
+enum { FILES_SHA256_HEX = 65 };
+enum concord_status files_hash(const char *path, uint64_t *size,
+                               char hex[FILES_SHA256_HEX],
+                               struct concord_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,157 @@
+/* generation.c - finds and opens published generations. */
+#include "engine/generation.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "generation_files.h"
+
+struct generation {
+    atomic_uint references;
+    struct manifest *manifest;
+    struct schema *schema;
+    struct facet_columns columns;
+    char directory[PATH_MAX];
+};
+
+enum concord_status generation_path(char out[PATH_MAX],
+                                    struct concord_error *err,
+                                    const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    int size = vsnprintf(out, PATH_MAX, format, arguments);
+    va_end(arguments);
+    if (size < 0 || size >= PATH_MAX)
+        return concord_fail(err, CONCORD_IO, "%.200s...: the path is too long",
+                            out);
+    return CONCORD_OK;
+}
+
+enum concord_status generation_current_number(const char *index_directory,
+                                              uint64_t *number,
+                                              struct concord_error *err) {
+    char path[PATH_MAX];
+    char target[64];
+    *number = 0;
+    enum concord_status status =
+        generation_path(path, err, "%s/current", index_directory);
+    if (status != CONCORD_OK)
+        return status;
+    ssize_t size = readlink(path, target, sizeof target - 1);
+    if (size < 0 && (errno == ENOENT || errno == ENOTDIR))
+        return concord_fail(err, CONCORD_NOT_FOUND,
+                            "%s: there is no index yet; run concord-indexer "
+                            "--index %s SOURCE",
+                            index_directory, index_directory);
+    if (size < 0)
+        return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+    target[size] = '\0';
+    unsigned long long found = 0;
+    if (sscanf(target, "generations/%llu", &found) != 1 || found == 0)
+        return concord_fail(err, CONCORD_CORRUPT,
+                            "%s: points to %s, which is no generation", path,
+                            target);
+    *number = found;
+    return CONCORD_OK;
+}
+
+static enum concord_status open_parts(struct generation *generation,
+                                      struct concord_error *err) {
+    const char *directory = generation->directory;
+    char path[PATH_MAX];
+    enum concord_status status =
+        manifest_read(&generation->manifest, directory, err);
+    if (status == CONCORD_OK)
+        status = manifest_check_sizes(generation->manifest, directory, err);
+    if (status == CONCORD_OK)
+        status = generation_path(path, err, "%s/" GENERATION_SCHEMA, directory);
+    if (status == CONCORD_OK)
+        status = schema_load(&generation->schema, path, err);
+    if (status == CONCORD_OK)
+        status =
+            generation_path(path, err, "%s/" GENERATION_COLUMNS, directory);
+    if (status == CONCORD_OK)
+        status = facet_columns_open(&generation->columns, path, err);
+    if (status == CONCORD_OK && generation->columns.facet_count !=
+                                    schema_facet_count(generation->schema))
+        status = concord_fail(err, CONCORD_CORRUPT,
+                              "%s: has other facets than its schema", path);
+    return status;
+}
+
+enum concord_status generation_open(struct generation **out,
+                                    const char *index_directory,
+                                    uint64_t number,
+                                    struct concord_error *err) {
+    *out = NULL;
+    struct generation *generation = calloc(1, sizeof *generation);
+    if (generation == NULL)
+        return concord_no_memory(err);
+    atomic_init(&generation->references, 1);
+    enum concord_status status =
+        generation_path(generation->directory, err, "%s/generations/%06llu",
+                        index_directory, (unsigned long long)number);
+    if (status == CONCORD_OK)
+        status = open_parts(generation, err);
+    if (status != CONCORD_OK) {
+        generation_release(generation);
+        return status;
+    }
+    *out = generation;
+    return CONCORD_OK;
+}
+
+enum concord_status generation_open_current(struct generation **out,
+                                            const char *index_directory,
+                                            struct concord_error *err) {
+    *out = NULL;
+    uint64_t number = 0;
+    enum concord_status status =
+        generation_current_number(index_directory, &number, err);
+    if (status != CONCORD_OK)
+        return status;
+    status = generation_open(out, index_directory, number, err);
+    if (status == CONCORD_NOT_FOUND)
+        status = CONCORD_CORRUPT; /* `current` points to it, so it was there */
+    return status;
+}
+
+struct generation *generation_retain(struct generation *generation) {
+    atomic_fetch_add_explicit(&generation->references, 1, memory_order_relaxed);
+    return generation;
+}
+
+void generation_release(struct generation *generation) {
+    if (generation == NULL ||
+        atomic_fetch_sub_explicit(&generation->references, 1,
+                                  memory_order_acq_rel) != 1)
+        return;
+    facet_columns_close(&generation->columns);
+    schema_destroy(generation->schema);
+    manifest_destroy(generation->manifest);
+    free(generation);
+}
+
+const struct manifest *
+generation_manifest(const struct generation *generation) {
+    return generation->manifest;
+}
+
+const struct schema *generation_schema(const struct generation *generation) {
+    return generation->schema;
+}
+
+const char *generation_directory(const struct generation *generation) {
+    return generation->directory;
+}
+
+const struct facet_columns *
+generation_columns(const struct generation *generation) {
+    return &generation->columns;
+}

@@ -1,0 +1,112 @@
+/* generation.h - the published states of an index, and how one becomes the
+ * current.
+ *
+ *   index/
+ *     lock                       held by the one indexer (flock)
+ *     current -> generations/000042
+ *     generations/000042/
+ *       manifest.json            what this is, size and SHA-256 of every file
+ *       xapian/                  terms and documents (glass)
+ *       columns.bin              docid -> facet ordinals, dates, ranks
+ *       sources.bin              every file known and what became of it
+ *       schema/                  the vocabularies that described it
+ *     generations/000043.new/    being built; swept away by the next run
+ *
+ * A generation never changes once published. The next one is built beside it,
+ * flushed to the disk, renamed to its number, and `current` is renamed onto
+ * it: readers see the old or the new, each whole. */
+#ifndef CONCORD_ENGINE_GENERATION_H
+#define CONCORD_ENGINE_GENERATION_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "engine/manifest.h"
+#include "schema/schema.h"
+#include "schema/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum { GENERATIONS_KEPT = 3 };
+
+/* ---- for readers ---- */
+
+/* A published generation, opened: its manifest, schema and facet columns.
+ * Immutable, counted by reference, shared by threads. */
+struct generation;
+
+/* Number of the generation that is current now, without opening it. Cheap.
+ * CONCORD_NOT_FOUND when there is no index yet. */
+enum concord_status generation_current_number(const char *index_directory,
+                                              uint64_t *number,
+                                              struct concord_error *err);
+
+/* Open the current generation; the caller holds one reference.
+ * CONCORD_NOT_FOUND when there is none yet; CONCORD_CORRUPT when its sizes or
+ * headers are wrong; CONCORD_IO, CONCORD_NO_MEMORY. */
+enum concord_status generation_open_current(struct generation **out,
+                                            const char *index_directory,
+                                            struct concord_error *err);
+
+/* As generation_open_current() for the one of that number. */
+enum concord_status generation_open(struct generation **out,
+                                    const char *index_directory,
+                                    uint64_t number, struct concord_error *err);
+
+struct generation *generation_retain(struct generation *generation);
+void generation_release(struct generation *generation);
+
+const struct manifest *generation_manifest(const struct generation *generation);
+const struct schema *generation_schema(const struct generation *generation);
+const char *generation_directory(const struct generation *generation);
+
+/* ---- for the one writer ---- */
+
+/* The right to build generations, and the one being built. */
+struct generation_builder;
+
+/* Take the lock of `index_directory` (made if it is not there) and sweep away
+ * what an interrupted run left. CONCORD_BUSY when another indexer holds it. */
+enum concord_status generation_builder_open(struct generation_builder **out,
+                                            const char *index_directory,
+                                            struct concord_error *err);
+
+/* The manifest of the generation that is current, or NULL in a new index. It
+ * is the builder's. */
+const struct manifest *
+generation_builder_parent(const struct generation_builder *builder);
+
+/* The current generation's folder; NULL in a new index. */
+const char *
+generation_builder_parent_directory(const struct generation_builder *builder);
+
+/* Make the folder of the next generation, empty. Its path is the builder's. */
+enum concord_status generation_builder_begin(struct generation_builder *builder,
+                                             const char **directory,
+                                             struct concord_error *err);
+
+/* Seal the folder: copy the schema's files from `schema_directory`, hash
+ * everything into the manifest, flush all to the disk, rename, point `current`
+ * at it and remove generations beyond GENERATIONS_KEPT. After a failure the old
+ * generation is still current. `documents`, `sources` and `versions` go into
+ * the manifest; *number says which one it became. */
+struct generation_facts {
+    uint64_t documents;
+    uint64_t sources;
+    struct manifest_versions versions;
+};
+enum concord_status generation_builder_publish(
+    struct generation_builder *builder, const struct schema *schema,
+    const char *schema_directory, const struct generation_facts *facts,
+    uint64_t *number, struct concord_error *err);
+
+/* Give the lock back; what was begun and not published is removed. */
+void generation_builder_close(struct generation_builder *builder);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

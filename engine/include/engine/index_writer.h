@@ -1,0 +1,50 @@
+/* index_writer.h - puts planned documents into the index of a generation that
+ * is being built. One writer, one thread. After any failure but
+ * CONCORD_BAD_INPUT the writer is dead: destroy it and give the generation up.
+ */
+#ifndef CONCORD_ENGINE_INDEX_WRITER_H
+#define CONCORD_ENGINE_INDEX_WRITER_H
+
+#include <stdint.h>
+
+#include "engine/posting_plan.h"
+#include "schema/schema.h"
+#include "schema/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct index_writer;
+
+/* Open the index in `directory` (a generation_builder's), starting from a copy
+ * of what `parent_directory` holds, or from nothing when that is NULL. */
+enum concord_status index_writer_open(struct index_writer **out,
+                                      const char *directory,
+                                      const char *parent_directory,
+                                      struct concord_error *err);
+
+/* Add the document, or put it in the place of the one with its id. */
+enum concord_status index_writer_put(struct index_writer *writer,
+                                     const struct posting_plan *plan,
+                                     struct concord_error *err);
+
+/* Take the document with that id out; none there is no fault. */
+enum concord_status index_writer_remove(struct index_writer *writer,
+                                        const char *id,
+                                        struct concord_error *err);
+
+/* Write everything down: commit, compact when much has changed, and build the
+ * facet columns. *documents says how many there are. The writer can only be
+ * destroyed afterwards. */
+enum concord_status index_writer_finish(struct index_writer *writer,
+                                        const struct schema *schema,
+                                        uint64_t *documents,
+                                        struct concord_error *err);
+void index_writer_destroy(struct index_writer *writer);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

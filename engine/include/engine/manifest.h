@@ -1,0 +1,74 @@
+/* manifest.h - manifest.json: what a generation is and what its files hash to.
+ * One thread at a time. */
+#ifndef CONCORD_ENGINE_MANIFEST_H
+#define CONCORD_ENGINE_MANIFEST_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "schema/arena.h"
+#include "schema/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What made the descriptions; when one differs, all is described anew. */
+struct manifest_versions {
+    const char *schema;    /* schema_version() */
+    const char *stemmer;   /* stemmer_version() */
+    const char *describer; /* describer_version() */
+    const char *formats;   /* extract_version() */
+    const char *plan;      /* posting_plan_version() */
+};
+
+struct manifest_file {
+    const char *path; /* relative to the generation's folder */
+    uint64_t size;    /* bytes */
+    const char *sha256;
+};
+
+struct manifest {
+    struct arena arena;
+    uint64_t number;     /* never reused */
+    uint64_t parent;     /* 0: none */
+    const char *created; /* RFC 3339, UTC */
+    uint64_t documents;
+    uint64_t sources; /* files known, with and without a document */
+    struct manifest_versions versions;
+    struct manifest_file *files; /* sorted by path */
+    size_t file_count;
+};
+
+/* Fill `files` from what is in `directory`, its manifest aside. */
+enum concord_status manifest_take_files(struct manifest *manifest,
+                                        const char *directory,
+                                        struct concord_error *err);
+
+/* Write directory/manifest.json and flush it to the disk. */
+enum concord_status manifest_write(const struct manifest *manifest,
+                                   const char *directory,
+                                   struct concord_error *err);
+
+/* The caller owns *out and frees it with manifest_destroy().
+ * CONCORD_NOT_FOUND, CONCORD_CORRUPT. */
+enum concord_status manifest_read(struct manifest **out, const char *directory,
+                                  struct concord_error *err);
+void manifest_destroy(struct manifest *manifest);
+
+/* Every file is there in its size: cheap, done at every open. */
+enum concord_status manifest_check_sizes(const struct manifest *manifest,
+                                         const char *directory,
+                                         struct concord_error *err);
+
+/* Every file has its SHA-256: reads all of them. CONCORD_CORRUPT names the
+ * first that has not. */
+enum concord_status manifest_check_hashes(const struct manifest *manifest,
+                                          const char *directory,
+                                          struct concord_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

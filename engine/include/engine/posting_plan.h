@@ -1,0 +1,86 @@
+/* posting_plan.h - what the index will hold of one document: its terms with
+ * their counts and positions, its facet values and what is stored. A pure
+ * function of the document, tested without a disk. One thread at a time.
+ *
+ * Terms, by prefix (the schema on disk, drawn here once):
+ *   Q<id>               the unique id
+ *   <word>              a folded word of the title or the text, with positions
+ *   Z<stem>             the same, stemmed, no positions; the title's words
+ *                       count PLAN_TITLE_WEIGHT times
+ *   S<word>, ZS<stem>   the same of the title alone, for title:
+ *   XF<facet>:<value>   a facet's value
+ * Positions jump by PLAN_BLOCK_GAP between blocks, so that no phrase crosses
+ * them. A term longer than 245 bytes is cut and closed with a hash.
+ * Value slots: see enum plan_slot. */
+#ifndef CONCORD_ENGINE_POSTING_PLAN_H
+#define CONCORD_ENGINE_POSTING_PLAN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "schema/document.h"
+#include "schema/schema.h"
+#include "schema/status.h"
+#include "text/stem.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum {
+    PLAN_TITLE_WEIGHT = 3,
+    PLAN_BLOCK_GAP = 100,
+    PLAN_TERM_MAX = 245 /* bytes, Xapian's limit */
+};
+
+enum plan_slot {
+    PLAN_SLOT_ID,   /* the unique id */
+    PLAN_SLOT_DATE, /* earliest and latest day as 8 big-endian bytes, sign
+                     * flipped so that bytes sort as days, then certainty */
+    PLAN_SLOT_TITLE /* the title folded, for sorting */
+};
+
+struct planned_term {
+    const char *term;
+    size_t size;               /* bytes */
+    uint32_t count;            /* within-document frequency */
+    const uint32_t *positions; /* ascending */
+    size_t position_count;
+};
+
+struct posting_plan {
+    struct arena arena;
+    const char *id;
+    const struct planned_term *terms; /* sorted by bytes */
+    size_t term_count;
+    uint32_t length; /* words of title and text */
+    const char *title_key;
+    struct edtf_date date;
+    enum certainty date_certainty;
+    const char *card; /* document_to_json() as text */
+    const char *text;
+    size_t text_size;
+};
+
+/* The caller owns *out and frees it with posting_plan_destroy(). */
+enum concord_status posting_plan_build(struct posting_plan **out,
+                                       const struct document *document,
+                                       const struct schema *schema,
+                                       struct stemmer *stemmer,
+                                       struct concord_error *err);
+void posting_plan_destroy(struct posting_plan *plan);
+
+/* Changes whenever the terms, slots or stored form above do. */
+const char *posting_plan_version(void);
+
+/* The term of a facet's value, or of a unique id: at most PLAN_TERM_MAX bytes
+ * and a NUL into `out`. Returns its size. */
+size_t plan_facet_term(char out[PLAN_TERM_MAX + 1], const char *facet,
+                       const char *value);
+size_t plan_id_term(char out[PLAN_TERM_MAX + 1], const char *id);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

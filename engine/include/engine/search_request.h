@@ -1,0 +1,66 @@
+/* search_request.h - one checked question to an index. Pure data, built by the
+ * search room and read by the engine; all pointers are the builder's and must
+ * outlive the search. */
+#ifndef CONCORD_ENGINE_SEARCH_REQUEST_H
+#define CONCORD_ENGINE_SEARCH_REQUEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "engine/query.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum {
+    SEARCH_SIZE_MAX = 100,
+    SEARCH_WINDOW_MAX = 10000, /* page times size */
+    SEARCH_FACET_SIZE_MAX = 200,
+    SEARCH_PASSAGES_MAX = 5
+};
+
+enum search_sort {
+    SORT_RELEVANCE, /* best first */
+    SORT_NEWEST,    /* by the latest day of the date, undated last */
+    SORT_OLDEST,    /* by the earliest day of the date, undated last */
+    SORT_TITLE
+}; /* ties by unique id, bytewise, in all of them */
+
+enum condition_kind {
+    CONDITION_ANY,  /* a document needs one of the facet's ANY conditions */
+    CONDITION_NONE, /* and none of these */
+    CONDITION_ALL   /* and each of these; always narrows every count */
+};
+
+/* One thing asked of one facet. Exactly one form: a value; `missing`, which
+ * asks for documents without a value; or years first_year..last_year of a
+ * facet of years, both included. */
+struct facet_condition {
+    unsigned facet; /* index in the schema */
+    enum condition_kind kind;
+    const char *value; /* NULL in the other forms */
+    bool missing;
+    int first_year;
+    int last_year;
+};
+
+struct search_request {
+    const struct query *query; /* NULL: every document */
+    const struct facet_condition *conditions;
+    size_t condition_count;
+    enum search_sort sort;
+    unsigned page;   /* from 1 */
+    unsigned size;   /* may be 0: totals and counts only */
+    uint32_t facets; /* bit i: count facet i of the schema */
+    unsigned facet_size;
+    unsigned passages; /* best passages for each result */
+    int64_t deadline;  /* nanoseconds of CLOCK_MONOTONIC; 0: none */
+};
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,75 @@
+/* source_table.h - sources.bin: every file that the index knows, and what
+ * became of it. It is what lets a run read only what has changed.
+ *
+ * The table is loaded whole, changed in memory and written whole; a record is
+ * a few hundred bytes. One thread at a time. Strings added are copied. */
+#ifndef CONCORD_ENGINE_SOURCE_TABLE_H
+#define CONCORD_ENGINE_SOURCE_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "schema/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct source_table;
+
+enum { SOURCE_HASH_SIZE = 32 };
+
+/* What is known of the file root/path. */
+struct source_record {
+    const char *root;
+    const char *path;
+    const char *id;     /* of its document; NULL when it has none */
+    const char *reason; /* why it has none, or why it is stale; else NULL */
+    const char *first_indexed; /* RFC 3339; NULL without a document */
+    const char *wanted; /* the id that it asks for and another has; else NULL */
+    uint64_t size;
+    int64_t modified; /* nanoseconds; both 0 when not to be trusted */
+    int64_t changed;
+    unsigned char sha256[SOURCE_HASH_SIZE]; /* of the bytes */
+};
+
+enum concord_status source_table_create(struct source_table **out,
+                                        struct concord_error *err);
+
+/* CONCORD_CORRUPT when the file is not what source_table_write() wrote. */
+enum concord_status source_table_read(struct source_table **out,
+                                      const char *path,
+                                      struct concord_error *err);
+enum concord_status source_table_write(const struct source_table *table,
+                                       const char *path,
+                                       struct concord_error *err);
+void source_table_destroy(struct source_table *table);
+
+/* The record of a file, or of the document with that id, or NULL. It is the
+ * table's and stands until that record is put again or removed. */
+const struct source_record *source_table_find(const struct source_table *table,
+                                              const char *root,
+                                              const char *path);
+const struct source_record *
+source_table_find_id(const struct source_table *table, const char *id);
+
+/* Add the record, or put it in the place of the one with its root and path. */
+enum concord_status source_table_put(struct source_table *table,
+                                     const struct source_record *record,
+                                     struct concord_error *err);
+
+/* Take the record of a file out; none there is no fault. Records may change
+ * places; its own strings stay until the table is destroyed. */
+void source_table_remove(struct source_table *table, const char *root,
+                         const char *path);
+
+size_t source_table_count(const struct source_table *table);
+const struct source_record *source_table_at(const struct source_table *table,
+                                            size_t index);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,474 @@
+// index_reader.cc - runs requests through Xapian's matcher.
+#include "engine/index_reader.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <ctime>
+#include <memory>
+#include <string>
+#include <vector>
+#include <xapian.h>
+
+#include "engine/posting_plan.h"
+#include "facet_counts.h"
+#include "generation_files.h"
+#include "passages.h"
+#include "query_builder.h"
+#include "stored_form.h"
+#include "xapian_guard.h"
+
+// BM25's constants (Robertson and Zaragoza, The Probabilistic Relevance
+// Framework, 2009, section 3.4: 1.2 and 0.5 to 0.8 hold for most collections).
+static const double bm25_k1 = 1.2;
+static const double bm25_b = 0.75;
+
+struct index_reader {
+    struct generation *generation;
+    struct stemmer *stemmer;
+    Xapian::Database database;
+};
+
+namespace {
+
+template <typename T, void (*destroy)(T *)> struct destroyer {
+    void operator()(T *thing) const {
+        destroy(thing);
+    }
+};
+using page_pointer =
+    std::unique_ptr<struct result_page,
+                    destroyer<struct result_page, result_page_destroy>>;
+using counts_pointer =
+    std::unique_ptr<struct facet_counts,
+                    destroyer<struct facet_counts, facet_counts_destroy>>;
+
+// Looks at the clock once in a while and throws when time is up.
+class deadline {
+  public:
+    explicit deadline(int64_t when_) : when(when_) {
+    }
+    void check() const {
+        if (when == 0 || calls++ % calls_between != 0)
+            return;
+        struct timespec now;
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        if (now.tv_sec * INT64_C(1000000000) + now.tv_nsec > when)
+            throw deadline_passed();
+    }
+
+  private:
+    static const unsigned calls_between = 4096;
+    int64_t when;
+    mutable unsigned calls = 0;
+};
+
+// Sees every document that the words find, counts it, and lets through those
+// that pass the filters.
+class match_counter : public Xapian::MatchDecider {
+  public:
+    match_counter(struct facet_counts *counts_, const deadline &limit_)
+        : counts(counts_), limit(limit_) {
+    }
+    bool operator()(const Xapian::Document &document) const override {
+        return take(document.get_docid());
+    }
+    bool take(Xapian::docid docid) const {
+        limit.check();
+        if (!facet_counts_add(counts, docid))
+            return false;
+        if (keep)
+            found.push_back(docid);
+        return true;
+    }
+    bool keep = false; // the caller sorts `found` itself
+    mutable std::vector<Xapian::docid> found;
+
+  private:
+    struct facet_counts *counts;
+    const deadline &limit;
+};
+
+// Matches everything, and stops a match that finds nothing for too long: a
+// decider is not asked about candidates that a phrase turns down.
+class deadline_source : public Xapian::PostingSource {
+  public:
+    deadline_source(const deadline &limit_) : limit(limit_) {
+    }
+    Xapian::doccount get_termfreq_min() const override {
+        return documents;
+    }
+    Xapian::doccount get_termfreq_est() const override {
+        return documents;
+    }
+    Xapian::doccount get_termfreq_max() const override {
+        return documents;
+    }
+    void init(const Xapian::Database &database) override {
+        documents = database.get_doccount();
+        last = database.get_lastdocid();
+        at = 0;
+    }
+    void next(double) override {
+        limit.check();
+        at++;
+    }
+    void skip_to(Xapian::docid docid, double) override {
+        limit.check();
+        at = std::max(at, docid);
+    }
+    bool at_end() const override {
+        return at > last;
+    }
+    Xapian::docid get_docid() const override {
+        return at;
+    }
+
+  private:
+    const deadline &limit;
+    Xapian::doccount documents = 0;
+    Xapian::docid last = 0;
+    Xapian::docid at = 0;
+};
+
+// Ties in weight go by unique id.
+class id_order : public Xapian::KeyMaker {
+  public:
+    explicit id_order(const struct facet_columns *columns_)
+        : columns(columns_) {
+    }
+    std::string operator()(const Xapian::Document &document) const override {
+        uint32_t rank = columns->id_rank[document.get_docid()];
+        std::string key;
+        for (int shift = 24; shift >= 0; shift -= 8)
+            key.push_back(static_cast<char>(rank >> shift & 0xff));
+        return key;
+    }
+
+  private:
+    const struct facet_columns *columns;
+};
+
+struct hit {
+    Xapian::docid docid;
+    double score;
+};
+
+// One search under way.
+struct search {
+    struct index_reader *reader;
+    const struct search_request *request;
+    const struct facet_columns *columns;
+    match_counter *counter;
+    const deadline *limit;
+    std::vector<hit> hits; // those of the page asked for
+};
+
+} // namespace
+
+// ---- opening ----
+
+enum concord_status index_reader_open(struct index_reader **out,
+                                      struct generation *generation,
+                                      struct concord_error *err) {
+    *out = nullptr;
+    const char *directory = generation_directory(generation);
+    struct stemmer *stemmer = nullptr;
+    enum concord_status status = stemmer_create(&stemmer, err);
+    if (status != CONCORD_OK)
+        return status;
+    try {
+        *out = new index_reader{
+            nullptr, stemmer,
+            Xapian::Database(std::string(directory) + "/" GENERATION_XAPIAN)};
+        (*out)->generation = generation_retain(generation);
+        return CONCORD_OK;
+    } catch (...) {
+        stemmer_destroy(stemmer);
+        return xapian_guard(directory, err);
+    }
+}
+
+void index_reader_close(struct index_reader *reader) {
+    if (reader == nullptr)
+        return;
+    stemmer_destroy(reader->stemmer);
+    generation_release(reader->generation);
+    delete reader;
+}
+
+struct generation *index_reader_generation(const struct index_reader *reader) {
+    return reader->generation;
+}
+
+// ---- matching ----
+
+// Where the page asked for starts and ends among `total` results.
+static size_t page_start(const struct search_request *request, size_t total) {
+    size_t start = (request->page - 1) * static_cast<size_t>(request->size);
+    return std::min(start, total);
+}
+
+static size_t page_end(const struct search_request *request, size_t total) {
+    return std::min(page_start(request, total) + request->size, total);
+}
+
+// A day to sort by, from the side that is bounded; undated papers come last
+// both ways.
+static int64_t day_key(const struct facet_columns *columns, Xapian::docid docid,
+                       enum search_sort sort) {
+    int64_t earliest = columns->earliest[docid];
+    int64_t latest = columns->latest[docid];
+    bool no_earliest = earliest == EDTF_OPEN_EARLIEST;
+    bool no_latest = latest == EDTF_OPEN_LATEST;
+    if (no_earliest && no_latest)
+        return INT64_MAX;
+    if (sort == SORT_NEWEST)
+        return -(no_latest ? earliest : latest);
+    return no_earliest ? latest : earliest;
+}
+
+static bool comes_before(const struct facet_columns *columns,
+                         enum search_sort sort, Xapian::docid a,
+                         Xapian::docid b) {
+    if (sort == SORT_TITLE)
+        return columns->title_rank[a] < columns->title_rank[b];
+    int64_t key_a = day_key(columns, a, sort);
+    int64_t key_b = day_key(columns, b, sort);
+    if (key_a != key_b)
+        return key_a < key_b;
+    return columns->id_rank[a] < columns->id_rank[b];
+}
+
+// Sort the results that were kept, as far as the page needs it.
+static void sort_found(struct search *search, enum search_sort sort) {
+    std::vector<Xapian::docid> &found = search->counter->found;
+    size_t start = page_start(search->request, found.size());
+    size_t end = page_end(search->request, found.size());
+    const struct facet_columns *columns = search->columns;
+    std::partial_sort(found.begin(),
+                      found.begin() + static_cast<ptrdiff_t>(end), found.end(),
+                      [columns, sort](Xapian::docid a, Xapian::docid b) {
+                          return comes_before(columns, sort, a, b);
+                      });
+    for (size_t i = start; i < end; i++)
+        search->hits.push_back({found[i], 0.0});
+}
+
+static void match_everything(struct search *search) {
+    const struct facet_columns *columns = search->columns;
+    for (uint32_t docid = 1; docid < columns->limit; docid++)
+        if (facet_columns_is_live(columns, docid))
+            search->counter->take(docid);
+}
+
+static void match_words(struct search *search, bool ranked) {
+    const struct search_request *request = search->request;
+    Xapian::Database &database = search->reader->database;
+    Xapian::Query query =
+        query_builder_build(request->query, search->reader->stemmer);
+    if (query_builder_has_positions(request->query))
+        query = Xapian::Query(
+            Xapian::Query::OP_FILTER, query,
+            Xapian::Query((new deadline_source(*search->limit))->release()));
+    Xapian::Enquire enquire(database);
+    enquire.set_query(query);
+    enquire.set_docid_order(Xapian::Enquire::DONT_CARE);
+    id_order ties(search->columns);
+    if (ranked) {
+        enquire.set_weighting_scheme(
+            Xapian::BM25Weight(bm25_k1, 0, 1, bm25_b, 0.5));
+        enquire.set_sort_by_relevance_then_key(&ties, false);
+    } else {
+        enquire.set_weighting_scheme(Xapian::BoolWeight());
+    }
+    // Every match has to be looked at once, or the counts would not be exact.
+    Xapian::MSet matches = enquire.get_mset(
+        static_cast<Xapian::doccount>(page_start(request, SIZE_MAX)),
+        ranked ? request->size : 0, database.get_doccount(), nullptr,
+        search->counter);
+    for (auto match = matches.begin(); match != matches.end(); ++match)
+        search->hits.push_back({*match, match.get_weight()});
+}
+
+static void match(struct search *search) {
+    const struct search_request *request = search->request;
+    bool all = request->query == nullptr || request->query->kind == QUERY_ALL;
+    bool ranked = request->sort == SORT_RELEVANCE && !all;
+    search->counter->keep = !ranked;
+    if (search->columns->live_count == 0)
+        return;
+    if (all)
+        match_everything(search);
+    else
+        match_words(search, ranked);
+    if (!ranked)
+        sort_found(search, request->sort == SORT_RELEVANCE ? SORT_NEWEST
+                                                           : request->sort);
+}
+
+// ---- the page ----
+
+// A word is worth more the fewer documents have it.
+static void weigh(struct search *search, struct sought_words *sought) {
+    const Xapian::Database &database = search->reader->database;
+    double documents = database.get_doccount();
+    for (size_t i = 0; i < sought->count; i++) {
+        struct sought_word *item = &sought->items[i];
+        if (item->kind != QUERY_WORD)
+            continue;
+        double with = database.get_termfreq((item->exact ? "" : "Z") +
+                                            std::string(item->words[0]));
+        item->weight = 1.0 + std::log((documents + 1) / (with + 1));
+    }
+}
+
+static enum concord_status make_result(struct search *search,
+                                       struct result_page *page, const hit &hit,
+                                       const struct sought_words *sought,
+                                       struct result *result,
+                                       struct concord_error *err) {
+    std::string data =
+        search->reader->database.get_document(hit.docid).get_data();
+    std::string_view card;
+    std::string_view text;
+    enum concord_status status = stored_form_unpack(data, &card, &text, err);
+    if (status != CONCORD_OK)
+        return status;
+    result->score = hit.score;
+    result->card = arena_copy(&page->arena, card.data(), card.size());
+    if (result->card == nullptr)
+        return concord_no_memory(err);
+    return passages_find(&result->passages, &result->passage_count,
+                         &page->arena, sought, search->reader->stemmer,
+                         text.data(), text.size(), search->request->passages,
+                         err);
+}
+
+static enum concord_status make_results(struct search *search,
+                                        struct result_page *page,
+                                        struct concord_error *err) {
+    struct sought_words sought = {nullptr, 0};
+    enum concord_status status =
+        sought_words_collect(&sought, &page->arena, search->request->query,
+                             search->reader->stemmer, err);
+    if (status != CONCORD_OK)
+        return status;
+    weigh(search, &sought);
+    auto *results = static_cast<struct result *>(arena_alloc(
+        &page->arena, (search->hits.size() + 1) * sizeof(struct result)));
+    if (results == nullptr)
+        return concord_no_memory(err);
+    page->results = results;
+    page->result_count = search->hits.size();
+    for (size_t i = 0; i < search->hits.size() && status == CONCORD_OK; i++)
+        status = make_result(search, page, search->hits[i], &sought,
+                             &results[i], err);
+    return status;
+}
+
+static enum concord_status run(struct index_reader *reader,
+                               const struct search_request *request,
+                               struct result_page *page,
+                               struct concord_error *err) {
+    const struct facet_columns *columns =
+        generation_columns(reader->generation);
+    struct facet_counts *raw = nullptr;
+    enum concord_status status = facet_counts_create(
+        &raw, columns, generation_schema(reader->generation), request, err);
+    counts_pointer counts(raw);
+    if (status != CONCORD_OK)
+        return status;
+    deadline limit(request->deadline);
+    match_counter counter(counts.get(), limit);
+    struct search search = {reader, request, columns, &counter, &limit, {}};
+    match(&search);
+    page->total = facet_counts_total(counts.get());
+    status = make_results(&search, page, err);
+    if (status == CONCORD_OK)
+        status = facet_counts_report(counts.get(), page, err);
+    return status;
+}
+
+enum concord_status index_reader_search(struct index_reader *reader,
+                                        const struct search_request *request,
+                                        struct result_page **out,
+                                        struct concord_error *err) {
+    *out = nullptr;
+    page_pointer page(
+        static_cast<struct result_page *>(calloc(1, sizeof **out)));
+    if (page == nullptr)
+        return concord_no_memory(err);
+    try {
+        enum concord_status status = run(reader, request, page.get(), err);
+        if (status == CONCORD_OK)
+            *out = page.release();
+        return status;
+    } catch (...) {
+        return xapian_guard(generation_directory(reader->generation), err);
+    }
+}
+
+void result_page_destroy(struct result_page *page) {
+    if (page == nullptr)
+        return;
+    arena_clear(&page->arena);
+    free(page);
+}
+
+// ---- one document ----
+
+static enum concord_status copy_document(const std::string &data,
+                                         struct stored_document **out,
+                                         struct concord_error *err) {
+    std::string_view card;
+    std::string_view text;
+    enum concord_status status = stored_form_unpack(data, &card, &text, err);
+    if (status != CONCORD_OK)
+        return status;
+    auto *document =
+        static_cast<struct stored_document *>(calloc(1, sizeof **out));
+    if (document == nullptr)
+        return concord_no_memory(err);
+    document->card = strndup(card.data(), card.size());
+    document->text = static_cast<char *>(malloc(text.size() + 1));
+    if (document->card == nullptr || document->text == nullptr) {
+        stored_document_destroy(document);
+        return concord_no_memory(err);
+    }
+    memcpy(document->text, text.data(), text.size());
+    document->text[text.size()] = '\0';
+    document->text_size = text.size();
+    *out = document;
+    return CONCORD_OK;
+}
+
+enum concord_status index_reader_document(struct index_reader *reader,
+                                          const char *id,
+                                          struct stored_document **out,
+                                          struct concord_error *err) {
+    *out = nullptr;
+    try {
+        char name[PLAN_TERM_MAX + 1];
+        plan_id_term(name, id);
+        std::string term(name);
+        auto posting = reader->database.postlist_begin(term);
+        if (posting == reader->database.postlist_end(term))
+            return concord_fail(err, CONCORD_NOT_FOUND,
+                                "there is no document with the id '%.200s'",
+                                id);
+        return copy_document(reader->database.get_document(*posting).get_data(),
+                             out, err);
+    } catch (...) {
+        return xapian_guard(id, err);
+    }
+}
+
+void stored_document_destroy(struct stored_document *document) {
+    if (document == nullptr)
+        return;
+    free(document->card);
+    free(document->text);
+    free(document);
+}

@@ -1,0 +1,265 @@
+/* manifest.c - reads and writes manifest.json. */
+#include "engine/manifest.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <jansson.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "files.h"
+
+enum { MANIFEST_FORMAT = 1 };
+
+static const char manifest_name[] = "manifest.json";
+
+static enum concord_status join(char out[PATH_MAX], const char *directory,
+                                const char *name, struct concord_error *err) {
+    if (snprintf(out, PATH_MAX, "%s/%s", directory, name) >= PATH_MAX)
+        return concord_fail(err, CONCORD_IO, "%s/%s: the path is too long",
+                            directory, name);
+    return CONCORD_OK;
+}
+
+/* ---- taking ---- */
+
+struct taking {
+    struct manifest *manifest;
+    const char *directory;
+};
+
+static enum concord_status take_file(void *context, const char *path,
+                                     struct concord_error *err) {
+    struct taking *taking = context;
+    struct manifest *manifest = taking->manifest;
+    if (strcmp(path, manifest_name) == 0)
+        return CONCORD_OK;
+    char full[PATH_MAX];
+    char hex[FILES_SHA256_HEX];
+    uint64_t size = 0;
+    enum concord_status status = join(full, taking->directory, path, err);
+    if (status == CONCORD_OK)
+        status = files_hash(full, &size, hex, err);
+    if (status != CONCORD_OK)
+        return status;
+    struct manifest_file *file =
+        arena_push(&manifest->arena, &manifest->files, &manifest->file_count,
+                   sizeof *file);
+    if (file == NULL)
+        return concord_no_memory(err);
+    file->size = size;
+    file->path = arena_string(&manifest->arena, path);
+    file->sha256 = arena_string(&manifest->arena, hex);
+    return file->path != NULL && file->sha256 != NULL ? CONCORD_OK
+                                                      : concord_no_memory(err);
+}
+
+static int by_path(const void *left, const void *right) {
+    const struct manifest_file *a = left;
+    const struct manifest_file *b = right;
+    return strcmp(a->path, b->path);
+}
+
+enum concord_status manifest_take_files(struct manifest *manifest,
+                                        const char *directory,
+                                        struct concord_error *err) {
+    manifest->files = NULL;
+    manifest->file_count = 0;
+    struct taking taking = {manifest, directory};
+    enum concord_status status =
+        files_visit(directory, take_file, &taking, err);
+    if (status == CONCORD_OK && manifest->file_count > 0)
+        qsort(manifest->files, manifest->file_count, sizeof *manifest->files,
+              by_path);
+    return status;
+}
+
+/* ---- writing ---- */
+
+static json_t *files_to_json(const struct manifest *manifest) {
+    json_t *files = json_array();
+    for (size_t i = 0; i < manifest->file_count; i++) {
+        const struct manifest_file *file = &manifest->files[i];
+        json_array_append_new(
+            files, json_pack("{s:s, s:I, s:s}", "path", file->path, "size",
+                             (json_int_t)file->size, "sha256", file->sha256));
+    }
+    return files;
+}
+
+static json_t *manifest_to_json(const struct manifest *manifest) {
+    const struct manifest_versions *versions = &manifest->versions;
+    return json_pack(
+        "{s:i, s:I, s:I, s:s, s:I, s:I, s:{s:s, s:s, s:s, s:s, s:s}, s:o}",
+        "format", MANIFEST_FORMAT, "number", (json_int_t)manifest->number,
+        "parent", (json_int_t)manifest->parent, "created", manifest->created,
+        "documents", (json_int_t)manifest->documents, "sources",
+        (json_int_t)manifest->sources, "versions", "schema", versions->schema,
+        "stemmer", versions->stemmer, "describer", versions->describer,
+        "formats", versions->formats, "plan", versions->plan, "files",
+        files_to_json(manifest));
+}
+
+enum concord_status manifest_write(const struct manifest *manifest,
+                                   const char *directory,
+                                   struct concord_error *err) {
+    char path[PATH_MAX];
+    enum concord_status status = join(path, directory, manifest_name, err);
+    if (status != CONCORD_OK)
+        return status;
+    json_t *json = manifest_to_json(manifest);
+    if (json == NULL)
+        return concord_no_memory(err);
+    errno = 0;
+    int failed = json_dump_file(json, path, JSON_INDENT(1));
+    json_decref(json);
+    if (failed)
+        return concord_fail(err, CONCORD_IO, "%s: cannot be written: %s", path,
+                            errno != 0 ? strerror(errno) : "unknown fault");
+    return files_sync(path, err);
+}
+
+/* ---- reading ---- */
+
+static const char *keep(struct manifest *manifest, const char *text) {
+    return arena_string(&manifest->arena, text);
+}
+
+static bool read_files(struct manifest *manifest, json_t *files) {
+    size_t index;
+    json_t *item;
+    json_array_foreach(files, index, item) {
+        const char *path = NULL;
+        const char *sha256 = NULL;
+        json_int_t size = 0;
+        if (json_unpack(item, "{s:s, s:I, s:s}", "path", &path, "size", &size,
+                        "sha256", &sha256) != 0)
+            return false;
+        struct manifest_file *file =
+            arena_push(&manifest->arena, &manifest->files,
+                       &manifest->file_count, sizeof *file);
+        if (file == NULL)
+            return false;
+        *file = (struct manifest_file){keep(manifest, path), (uint64_t)size,
+                                       keep(manifest, sha256)};
+    }
+    return true;
+}
+
+static bool read_json(struct manifest *manifest, json_t *json) {
+    int format = 0;
+    json_int_t number = 0;
+    json_int_t parent = 0;
+    json_int_t documents = 0;
+    json_int_t sources = 0;
+    const char *created = NULL;
+    struct manifest_versions *versions = &manifest->versions;
+    json_t *files = NULL;
+    if (json_unpack(json,
+                    "{s:i, s:I, s:I, s:s, s:I, s:I, s:{s:s, s:s, s:s, s:s, "
+                    "s:s}, s:o}",
+                    "format", &format, "number", &number, "parent", &parent,
+                    "created", &created, "documents", &documents, "sources",
+                    &sources, "versions", "schema", &versions->schema,
+                    "stemmer", &versions->stemmer, "describer",
+                    &versions->describer, "formats", &versions->formats, "plan",
+                    &versions->plan, "files", &files) != 0 ||
+        format != MANIFEST_FORMAT || !json_is_array(files))
+        return false;
+    manifest->number = (uint64_t)number;
+    manifest->parent = (uint64_t)parent;
+    manifest->documents = (uint64_t)documents;
+    manifest->sources = (uint64_t)sources;
+    manifest->created = keep(manifest, created);
+    versions->schema = keep(manifest, versions->schema);
+    versions->stemmer = keep(manifest, versions->stemmer);
+    versions->describer = keep(manifest, versions->describer);
+    versions->formats = keep(manifest, versions->formats);
+    versions->plan = keep(manifest, versions->plan);
+    return read_files(manifest, files);
+}
+
+enum concord_status manifest_read(struct manifest **out, const char *directory,
+                                  struct concord_error *err) {
+    *out = NULL;
+    char path[PATH_MAX];
+    struct stat facts;
+    enum concord_status status = join(path, directory, manifest_name, err);
+    if (status != CONCORD_OK)
+        return status;
+    if (stat(path, &facts) != 0)
+        return concord_fail(err,
+                            errno == ENOENT ? CONCORD_NOT_FOUND : CONCORD_IO,
+                            "%s: %s", path, strerror(errno));
+    struct manifest *manifest = calloc(1, sizeof *manifest);
+    if (manifest == NULL)
+        return concord_no_memory(err);
+    json_error_t fault = {0};
+    json_t *json = json_load_file(path, JSON_REJECT_DUPLICATES, &fault);
+    bool good = json != NULL && read_json(manifest, json);
+    json_decref(json);
+    if (!good) {
+        manifest_destroy(manifest);
+        return concord_fail(err, CONCORD_CORRUPT, "%s: %s", path,
+                            fault.text[0] != '\0' ? fault.text
+                                                  : "not a manifest");
+    }
+    *out = manifest;
+    return CONCORD_OK;
+}
+
+void manifest_destroy(struct manifest *manifest) {
+    if (manifest == NULL)
+        return;
+    arena_clear(&manifest->arena);
+    free(manifest);
+}
+
+/* ---- checking ---- */
+
+enum concord_status manifest_check_sizes(const struct manifest *manifest,
+                                         const char *directory,
+                                         struct concord_error *err) {
+    for (size_t i = 0; i < manifest->file_count; i++) {
+        const struct manifest_file *file = &manifest->files[i];
+        char path[PATH_MAX];
+        struct stat facts;
+        enum concord_status status = join(path, directory, file->path, err);
+        if (status != CONCORD_OK)
+            return status;
+        if (stat(path, &facts) != 0)
+            return concord_fail(err, CONCORD_CORRUPT, "%s: %s", path,
+                                strerror(errno));
+        if ((uint64_t)facts.st_size != file->size)
+            return concord_fail(err, CONCORD_CORRUPT,
+                                "%s: has %lld bytes, its manifest says %llu",
+                                path, (long long)facts.st_size,
+                                (unsigned long long)file->size);
+    }
+    return CONCORD_OK;
+}
+
+enum concord_status manifest_check_hashes(const struct manifest *manifest,
+                                          const char *directory,
+                                          struct concord_error *err) {
+    for (size_t i = 0; i < manifest->file_count; i++) {
+        const struct manifest_file *file = &manifest->files[i];
+        char path[PATH_MAX];
+        char hex[FILES_SHA256_HEX];
+        uint64_t size = 0;
+        enum concord_status status = join(path, directory, file->path, err);
+        if (status == CONCORD_OK)
+            status = files_hash(path, &size, hex, err);
+        if (status != CONCORD_OK)
+            return status;
+        if (strcmp(hex, file->sha256) != 0)
+            return concord_fail(err, CONCORD_CORRUPT,
+                                "%s: its bytes are not those of its manifest",
+                                path);
+    }
+    return CONCORD_OK;
+}

@@ -1,0 +1,81 @@
+// query_builder.cc - the prefixes are those that posting_plan.h draws.
+#include "query_builder.h"
+
+#include <cstring>
+#include <string>
+#include <vector>
+
+static std::string prefix_of(const struct query *query) {
+    return query->field == QUERY_IN_TITLE ? "S" : "";
+}
+
+static Xapian::Query build_word(const struct query *query,
+                                struct stemmer *stemmer) {
+    const char *word = query->words[0];
+    if (query->exact)
+        return Xapian::Query(prefix_of(query) + word);
+    return Xapian::Query("Z" + prefix_of(query) +
+                         stemmer_stem(stemmer, word, strlen(word)));
+}
+
+static Xapian::Query build_positional(const struct query *query) {
+    std::vector<std::string> terms;
+    for (size_t i = 0; i < query->word_count; i++)
+        terms.push_back(prefix_of(query) + query->words[i]);
+    if (terms.size() == 1)
+        return Xapian::Query(terms[0]);
+    bool phrase = query->kind == QUERY_PHRASE;
+    // Xapian's window is a number of places; "near/5" is a distance.
+    size_t window = phrase ? terms.size() : query->window + 1;
+    return Xapian::Query(
+        phrase ? Xapian::Query::OP_PHRASE : Xapian::Query::OP_NEAR,
+        terms.begin(), terms.end(), static_cast<Xapian::termcount>(window));
+}
+
+static Xapian::Query build_prefix(const struct query *query) {
+    return Xapian::Query(
+        Xapian::Query::OP_WILDCARD, prefix_of(query) + query->words[0],
+        QUERY_EXPANSION_MAX, Xapian::Query::WILDCARD_LIMIT_ERROR,
+        Xapian::Query::OP_SYNONYM);
+}
+
+static Xapian::Query build_children(const struct query *query,
+                                    Xapian::Query::op op,
+                                    struct stemmer *stemmer) {
+    std::vector<Xapian::Query> children;
+    for (size_t i = 0; i < query->child_count; i++)
+        children.push_back(query_builder_build(query->children[i], stemmer));
+    return Xapian::Query(op, children.begin(), children.end());
+}
+
+Xapian::Query query_builder_build(const struct query *query,
+                                  struct stemmer *stemmer) {
+    switch (query->kind) {
+    case QUERY_WORD:
+        return build_word(query, stemmer);
+    case QUERY_PHRASE:
+    case QUERY_NEAR:
+        return build_positional(query);
+    case QUERY_PREFIX:
+        return build_prefix(query);
+    case QUERY_AND:
+        return build_children(query, Xapian::Query::OP_AND, stemmer);
+    case QUERY_OR:
+        return build_children(query, Xapian::Query::OP_OR, stemmer);
+    case QUERY_AND_NOT:
+        return build_children(query, Xapian::Query::OP_AND_NOT, stemmer);
+    case QUERY_ALL:
+        break;
+    }
+    // Not Query::MatchAll: that is one shared object for all threads.
+    return Xapian::Query(std::string());
+}
+
+bool query_builder_has_positions(const struct query *query) {
+    if (query->kind == QUERY_PHRASE || query->kind == QUERY_NEAR)
+        return true;
+    for (size_t i = 0; i < query->child_count; i++)
+        if (query_builder_has_positions(query->children[i]))
+            return true;
+    return false;
+}

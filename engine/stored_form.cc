@@ -1,0 +1,59 @@
+// stored_form.cc - packs and unpacks what is stored with a document.
+#include "stored_form.h"
+
+static const size_t card_size_bytes = 4;
+
+std::string stored_form_pack(std::string_view card, std::string_view text) {
+    std::string data;
+    data.reserve(card_size_bytes + card.size() + text.size());
+    for (size_t i = 0; i < card_size_bytes; i++)
+        data.push_back(static_cast<char>(card.size() >> (8 * i) & 0xff));
+    data.append(card);
+    data.append(text);
+    return data;
+}
+
+enum concord_status stored_form_unpack(const std::string &data,
+                                       std::string_view *card,
+                                       std::string_view *text,
+                                       struct concord_error *err) {
+    size_t size = 0;
+    std::string_view all(data);
+    if (all.size() >= card_size_bytes)
+        for (size_t i = 0; i < card_size_bytes; i++)
+            size |= static_cast<size_t>(static_cast<unsigned char>(all[i]))
+                    << (8 * i);
+    if (all.size() < card_size_bytes || size > all.size() - card_size_bytes)
+        return concord_fail(err, CONCORD_CORRUPT,
+                            "a stored document is not whole; run "
+                            "concord-indexer --rebuild");
+    *card = all.substr(card_size_bytes, size);
+    *text = all.substr(card_size_bytes + size);
+    return CONCORD_OK;
+}
+
+static void append_day(std::string &bytes, edtf_day day) {
+    uint32_t sortable = static_cast<uint32_t>(day) ^ 0x80000000u;
+    for (int shift = 24; shift >= 0; shift -= 8)
+        bytes.push_back(static_cast<char>(sortable >> shift & 0xff));
+}
+
+static edtf_day read_day(const std::string &bytes, size_t at) {
+    uint32_t sortable = 0;
+    for (size_t i = 0; i < 4; i++)
+        sortable = sortable << 8 | static_cast<unsigned char>(bytes[at + i]);
+    return static_cast<edtf_day>(sortable ^ 0x80000000u);
+}
+
+std::string stored_form_pack_date(struct edtf_date date) {
+    std::string bytes;
+    append_day(bytes, date.earliest);
+    append_day(bytes, date.latest);
+    return bytes;
+}
+
+struct edtf_date stored_form_unpack_date(const std::string &bytes) {
+    if (bytes.size() != 8)
+        return edtf_undated();
+    return {read_day(bytes, 0), read_day(bytes, 4)};
+}

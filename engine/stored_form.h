@@ -1,0 +1,28 @@
+/* stored_form.h - what Xapian keeps of a document beside its terms, shared by
+ * the writer and the reader. C++ only.
+ *
+ *   data         uint32 size of the card (little-endian), card, clean text
+ *   value slots  enum plan_slot */
+#ifndef CONCORD_ENGINE_STORED_FORM_H
+#define CONCORD_ENGINE_STORED_FORM_H
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "schema/edtf.h"
+#include "schema/status.h"
+
+std::string stored_form_pack(std::string_view card, std::string_view text);
+
+/* Views into `data`; CONCORD_CORRUPT when it was not packed by the above. */
+enum concord_status stored_form_unpack(const std::string &data,
+                                       std::string_view *card,
+                                       std::string_view *text,
+                                       struct concord_error *err);
+
+/* A date as 8 bytes that sort as days do. */
+std::string stored_form_pack_date(struct edtf_date date);
+struct edtf_date stored_form_unpack_date(const std::string &bytes);
+
+#endif

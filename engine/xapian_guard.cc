@@ -1,0 +1,55 @@
+// xapian_guard.cc - the one place that knows what Xapian's errors mean.
+#include "xapian_guard.h"
+
+#include <exception>
+#include <filesystem>
+#include <new>
+#include <xapian.h>
+
+static enum concord_status from_xapian(const char *thing,
+                                       const Xapian::Error &error,
+                                       enum concord_status status,
+                                       struct concord_error *err) {
+    // get_error_string() may be NULL; get_msg() allocated when it was thrown.
+    const char *reason = error.get_error_string();
+    return concord_fail(err, status, "%s: %s%s%s", thing,
+                        error.get_msg().c_str(), reason != nullptr ? ": " : "",
+                        reason != nullptr ? reason : "");
+}
+
+enum concord_status xapian_guard(const char *thing,
+                                 struct concord_error *err) noexcept {
+    try {
+        throw;
+    } catch (const deadline_passed &) {
+        return concord_fail(err, CONCORD_DEADLINE,
+                            "the search took too long and was given up; ask "
+                            "for rarer words, or narrow it with a filter");
+    } catch (const Xapian::WildcardError &) {
+        return concord_refuse(err, "q",
+                              "a word ending in * stands for too many words; "
+                              "type more of it");
+    } catch (const Xapian::DatabaseCorruptError &error) {
+        return from_xapian(thing, error, CONCORD_CORRUPT, err);
+    } catch (const Xapian::DatabaseVersionError &error) {
+        return from_xapian(thing, error, CONCORD_CORRUPT, err);
+    } catch (const Xapian::DatabaseLockError &error) {
+        return from_xapian(thing, error, CONCORD_BUSY, err);
+    } catch (const Xapian::DatabaseError &error) {
+        return from_xapian(thing, error, CONCORD_IO, err);
+    } catch (const Xapian::DocNotFoundError &error) {
+        return from_xapian(thing, error, CONCORD_NOT_FOUND, err);
+    } catch (const Xapian::Error &error) {
+        return from_xapian(thing, error, CONCORD_INTERNAL, err);
+    } catch (const std::bad_alloc &) {
+        return concord_no_memory(err);
+    } catch (const std::filesystem::filesystem_error &error) {
+        return concord_fail(err, CONCORD_IO, "%s: %s", thing, error.what());
+    } catch (const std::exception &error) {
+        return concord_fail(err, CONCORD_INTERNAL, "%s: %s", thing,
+                            error.what());
+    } catch (...) {
+        return concord_fail(err, CONCORD_INTERNAL, "%s: an unknown fault",
+                            thing);
+    }
+}

@@ -1,0 +1,122 @@
+/* test_facet_columns.c - columns.bin written and read back, whole and not. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "facet_columns.h"
+
+static char path[] = "/tmp/concord-columns-XXXXXX";
+
+static int make_file(void **state) {
+    (void)state;
+    strcpy(path, "/tmp/concord-columns-XXXXXX");
+    int file = mkstemp(path);
+    return file < 0 ? -1 : close(file);
+}
+
+static int remove_file(void **state) {
+    (void)state;
+    return unlink(path);
+}
+
+static void ok(enum concord_status status) {
+    assert_int_equal(status, CONCORD_OK);
+}
+
+/* Documents 2 and 5 of seven docids; facet 0 has a:{2,5} and b:{5}. */
+static void write_small(void) {
+    struct columns_builder *builder = NULL;
+    struct edtf_date date = {10, 20};
+    ok(columns_builder_create(&builder, 7, 2, NULL));
+    ok(columns_builder_add(builder, 2, "y", "alpha", date, NULL));
+    ok(columns_builder_add(builder, 5, "x", "beta", edtf_undated(), NULL));
+    ok(columns_builder_value(builder, 0, "a", NULL));
+    ok(columns_builder_posting(builder, 0, 2, NULL));
+    ok(columns_builder_posting(builder, 0, 5, NULL));
+    ok(columns_builder_value(builder, 0, "b", NULL));
+    ok(columns_builder_posting(builder, 0, 5, NULL));
+    ok(columns_builder_write(builder, path, NULL));
+    columns_builder_destroy(builder);
+}
+
+static void what_was_written_is_read_back(void **state) {
+    (void)state;
+    struct facet_columns columns;
+    write_small();
+    ok(facet_columns_open(&columns, path, NULL));
+    assert_int_equal(columns.limit, 7);
+    assert_int_equal(columns.live_count, 2);
+    assert_true(facet_columns_is_live(&columns, 2));
+    assert_false(facet_columns_is_live(&columns, 3));
+    assert_false(facet_columns_is_live(&columns, 700));
+    assert_int_equal(columns.earliest[2], 10);
+    assert_int_equal(columns.latest[5], EDTF_OPEN_LATEST);
+    assert_true(columns.id_rank[5] < columns.id_rank[2]);
+    assert_true(columns.title_rank[2] < columns.title_rank[5]);
+    const struct facet_column *column = &columns.facets[0];
+    assert_int_equal(column->starts[5], 1);
+    assert_int_equal(column->starts[6], 3);
+    assert_int_equal(column->ordinals[1], 0);
+    assert_int_equal(column->ordinals[2], 1);
+    assert_string_equal(facet_column_name(column, 1), "b");
+    assert_int_equal(facet_column_find(column, "b"), 1);
+    assert_int_equal(facet_column_find(column, "aa"), 2);
+    assert_int_equal(columns.facets[1].value_count, 0);
+    facet_columns_close(&columns);
+}
+
+static void every_truncation_is_refused(void **state) {
+    (void)state;
+    struct facet_columns columns;
+    struct stat facts;
+    write_small();
+    assert_int_equal(stat(path, &facts), 0);
+    for (off_t size = facts.st_size - 1; size >= 0; size--) {
+        assert_int_equal(truncate(path, size), 0);
+        assert_int_equal(facet_columns_open(&columns, path, NULL),
+                         CONCORD_CORRUPT);
+    }
+}
+
+/* Whatever a byte becomes, no offset may lead outside the file: reading all of
+ * it is safe (the sanitizers watch). */
+static void a_changed_byte_never_leads_outside_the_file(void **state) {
+    (void)state;
+    struct stat facts;
+    write_small();
+    assert_int_equal(stat(path, &facts), 0);
+    for (long at = 0; at < facts.st_size; at++) {
+        write_small();
+        FILE *file = fopen(path, "r+b");
+        assert_non_null(file);
+        fseek(file, at, SEEK_SET);
+        fputc(0xff, file);
+        fclose(file);
+        struct facet_columns columns;
+        if (facet_columns_open(&columns, path, NULL) != CONCORD_OK)
+            continue;
+        for (uint32_t i = 0; i < columns.facet_count; i++)
+            for (uint32_t docid = 0; docid < columns.limit; docid++)
+                for (uint32_t j = columns.facets[i].starts[docid];
+                     j < columns.facets[i].starts[docid + 1]; j++)
+                    assert_non_null(facet_column_name(
+                        &columns.facets[i], columns.facets[i].ordinals[j]));
+        facet_columns_close(&columns);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_was_written_is_read_back),
+        cmocka_unit_test(every_truncation_is_refused),
+        cmocka_unit_test(a_changed_byte_never_leads_outside_the_file),
+    };
+    return cmocka_run_group_tests(tests, make_file, remove_file);
+}

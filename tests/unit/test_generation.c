@@ -1,0 +1,244 @@
+/* test_generation.c - publishing, falling over while publishing, and opening
+ * what is damaged. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "engine_fixture.h"
+
+static struct fixture fixture;
+
+static int set_up(void **state) {
+    (void)state;
+    fixture_create(&fixture);
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    fixture_destroy(&fixture);
+    return 0;
+}
+
+static uint64_t publish_one(const char *id) {
+    struct document *document =
+        fixture_document(&fixture, id, "A title", "Some text.", NULL, NULL);
+    uint64_t number = fixture_publish(&fixture, &document, 1, NULL);
+    document_destroy(document);
+    return number;
+}
+
+static uint64_t count_documents(void) {
+    struct index_reader *reader = fixture_reader(&fixture);
+    struct search_request request = fixture_request(&fixture);
+    struct result_page *page = fixture_search(reader, &request);
+    uint64_t total = page->total;
+    result_page_destroy(page);
+    index_reader_close(reader);
+    return total;
+}
+
+static const char *inside(const char *name) {
+    static char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s/%s", fixture.index, name);
+    return path;
+}
+
+static enum concord_status open_current(struct concord_error *err) {
+    struct generation *generation = NULL;
+    enum concord_status status =
+        generation_open_current(&generation, fixture.index, err);
+    generation_release(generation);
+    return status;
+}
+
+static void no_index_yet_says_what_to_run(void **state) {
+    (void)state;
+    struct concord_error err = {0};
+    assert_int_equal(open_current(&err), CONCORD_NOT_FOUND);
+    assert_non_null(strstr(err.message, "concord-indexer"));
+}
+
+static void each_generation_adds_to_the_one_before(void **state) {
+    (void)state;
+    assert_int_equal(publish_one("a"), 1);
+    assert_int_equal(publish_one("b"), 2);
+    assert_int_equal(count_documents(), 2);
+    assert_int_equal(publish_one("b"), 3);
+    assert_int_equal(count_documents(), 2);
+}
+
+static void a_removed_document_is_gone(void **state) {
+    (void)state;
+    const char *const removed[] = {"a", "never-there", NULL};
+    publish_one("a");
+    publish_one("b");
+    fixture_publish(&fixture, NULL, 0, removed);
+    assert_int_equal(count_documents(), 1);
+}
+
+static void three_generations_are_kept(void **state) {
+    (void)state;
+    for (int i = 0; i < 5; i++)
+        publish_one("a");
+    assert_int_not_equal(access(inside("generations/000002"), F_OK), 0);
+    assert_int_equal(access(inside("generations/000003"), F_OK), 0);
+    assert_int_equal(access(inside("generations/000005"), F_OK), 0);
+}
+
+static void a_second_builder_is_told_to_wait(void **state) {
+    (void)state;
+    struct generation_builder *first = NULL;
+    struct generation_builder *second = NULL;
+    struct concord_error err = {0};
+    assert_int_equal(generation_builder_open(&first, fixture.index, &err),
+                     CONCORD_OK);
+    assert_int_equal(generation_builder_open(&second, fixture.index, &err),
+                     CONCORD_BUSY);
+    assert_null(second);
+    generation_builder_close(first);
+    assert_int_equal(generation_builder_open(&first, fixture.index, &err),
+                     CONCORD_OK);
+    generation_builder_close(first);
+}
+
+static void what_was_never_published_is_swept_away(void **state) {
+    (void)state;
+    struct concord_error err = {0};
+    struct generation_builder *builder = NULL;
+    publish_one("a");
+    assert_int_equal(mkdir(inside("generations/000002"), 0777), 0);
+    assert_int_equal(mkdir(inside("generations/000002.new"), 0777), 0);
+    assert_int_equal(mkdir(inside("generations/000002.new/xapian"), 0777), 0);
+    assert_int_equal(symlink("generations/000002", inside("current.new")), 0);
+    assert_int_equal(count_documents(), 1);
+    assert_int_equal(generation_builder_open(&builder, fixture.index, &err),
+                     CONCORD_OK);
+    generation_builder_close(builder);
+    assert_int_not_equal(access(inside("generations/000002"), F_OK), 0);
+    assert_int_not_equal(access(inside("generations/000002.new"), F_OK), 0);
+    assert_int_equal(publish_one("b"), 2);
+    assert_int_equal(count_documents(), 2);
+}
+
+static void a_builder_given_up_leaves_the_old_generation(void **state) {
+    (void)state;
+    struct concord_error err = {0};
+    struct generation_builder *builder = NULL;
+    const char *directory = NULL;
+    publish_one("a");
+    assert_int_equal(generation_builder_open(&builder, fixture.index, &err),
+                     CONCORD_OK);
+    assert_int_equal(generation_builder_begin(builder, &directory, &err),
+                     CONCORD_OK);
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s", directory);
+    assert_int_equal(access(path, F_OK), 0);
+    generation_builder_close(builder);
+    assert_int_not_equal(access(path, F_OK), 0);
+    assert_int_equal(count_documents(), 1);
+}
+
+static void spoil(const char *name, long at, const char *bytes) {
+    FILE *file = fopen(inside(name), "r+b");
+    assert_non_null(file);
+    assert_int_equal(fseek(file, at, SEEK_SET), 0);
+    assert_int_equal(fwrite(bytes, 1, strlen(bytes), file), strlen(bytes));
+    assert_int_equal(fclose(file), 0);
+}
+
+static void a_shortened_file_is_found_when_opening(void **state) {
+    (void)state;
+    struct concord_error err = {0};
+    publish_one("a");
+    assert_int_equal(truncate(inside("generations/000001/columns.bin"), 100),
+                     0);
+    assert_int_equal(open_current(&err), CONCORD_CORRUPT);
+    assert_non_null(strstr(err.message, "columns.bin"));
+}
+
+static void a_changed_byte_is_found_by_its_hash(void **state) {
+    (void)state;
+    struct concord_error err = {0};
+    struct generation *generation = NULL;
+    publish_one("a");
+    spoil("generations/000001/xapian/postlist.glass", 4000, "x");
+    assert_int_equal(generation_open_current(&generation, fixture.index, &err),
+                     CONCORD_OK);
+    assert_int_equal(manifest_check_hashes(generation_manifest(generation),
+                                           generation_directory(generation),
+                                           &err),
+                     CONCORD_CORRUPT);
+    assert_non_null(strstr(err.message, "postlist.glass"));
+    generation_release(generation);
+}
+
+static void a_spoiled_manifest_is_no_manifest(void **state) {
+    (void)state;
+    struct concord_error err = {0};
+    publish_one("a");
+    spoil("generations/000001/manifest.json", 0, "]");
+    assert_int_equal(open_current(&err), CONCORD_CORRUPT);
+    assert_non_null(strstr(err.message, "manifest.json"));
+}
+
+static void a_manifest_names_every_file_with_its_hash(void **state) {
+    (void)state;
+    struct concord_error err = {0};
+    struct manifest *manifest = NULL;
+    publish_one("a");
+    assert_int_equal(
+        manifest_read(&manifest, inside("generations/000001"), &err),
+        CONCORD_OK);
+    assert_int_equal(manifest->number, 1);
+    assert_int_equal(manifest->parent, 0);
+    assert_int_equal(manifest->documents, 1);
+    bool columns = false;
+    bool schema = false;
+    for (size_t i = 0; i < manifest->file_count; i++) {
+        assert_int_equal(strlen(manifest->files[i].sha256), 64);
+        columns |= strcmp(manifest->files[i].path, "columns.bin") == 0;
+        schema |= strcmp(manifest->files[i].path, "schema/facets.yaml") == 0;
+    }
+    assert_true(columns);
+    assert_true(schema);
+    assert_int_equal(
+        manifest_check_hashes(manifest, inside("generations/000001"), &err),
+        CONCORD_OK);
+    manifest_destroy(manifest);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(no_index_yet_says_what_to_run, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(each_generation_adds_to_the_one_before,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_removed_document_is_gone, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(three_generations_are_kept, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_second_builder_is_told_to_wait,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_was_never_published_is_swept_away,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_builder_given_up_leaves_the_old_generation, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_shortened_file_is_found_when_opening,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_changed_byte_is_found_by_its_hash,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_spoiled_manifest_is_no_manifest,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_manifest_names_every_file_with_its_hash, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
