@@ -1,0 +1,66 @@
+/* reply.h - the JSON of every answer and of every error. Pure functions of
+ * what the engine returned; each writes a whole JSON text to an empty buffer,
+ * and leaves a part of it there when it fails. */
+#ifndef CONCORD_SEARCH_REPLY_H
+#define CONCORD_SEARCH_REPLY_H
+
+#include "engine/index_reader.h"
+#include "engine/result_page.h"
+#include "schema/buffer.h"
+#include "schema/schema.h"
+#include "search/request.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum { REPLY_BYTES_MAX = 128 * 1024 * 1024 };
+
+/* What stands around a page of results. */
+struct reply_frame {
+    const struct schema *schema;
+    const struct parameter_list *parameters; /* parameter_list_canonical() */
+    uint64_t generation;
+    uint64_t documents;
+    double took_ms;
+};
+
+/* The answer of /v1/search. CONCORD_CORRUPT when a stored card is no JSON. */
+enum concord_status reply_search(struct buffer *out, const struct asked *asked,
+                                 const struct result_page *page,
+                                 const struct reply_frame *frame,
+                                 struct concord_error *err);
+
+/* The answer of /v1/documents/{id}, with or without what was dropped from the
+ * paper. CONCORD_CORRUPT when the stored card is no JSON. */
+enum concord_status reply_document(struct buffer *out,
+                                   const struct stored_document *document,
+                                   bool with_boilerplate,
+                                   struct concord_error *err);
+
+/* application/problem+json (RFC 9457). */
+enum concord_status reply_problem(struct buffer *out, unsigned http_status,
+                                  const struct concord_error *problem);
+
+/* The HTTP status that a status of ours becomes. */
+unsigned reply_http_status(enum concord_status status);
+
+/* Answer a search whole: check it, run it, relax it when all words find nothing
+ * and that is allowed, and write the JSON, with a note when it was relaxed.
+ * `deadline` is as in search_request.h. */
+enum concord_status answer_search(struct buffer *out,
+                                  struct index_reader *reader,
+                                  const struct parameter_list *parameters,
+                                  int64_t deadline, struct concord_error *err);
+
+/* Answer /v1/documents/{id} whole. */
+enum concord_status answer_document(struct buffer *out,
+                                    struct index_reader *reader, const char *id,
+                                    const struct parameter_list *parameters,
+                                    struct concord_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,76 @@
+/* request.h - from the parameters of an address to a checked request.
+ * Strict: what is unknown, twice where once is meant, or out of range is
+ * refused by name. One thread at a time. */
+#ifndef CONCORD_SEARCH_REQUEST_H
+#define CONCORD_SEARCH_REQUEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "engine/search_request.h"
+#include "schema/arena.h"
+#include "schema/schema.h"
+#include "schema/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct parameter {
+    const char *name;
+    const char *value;
+};
+
+struct parameter_list {
+    struct arena arena;
+    struct parameter *items;
+    size_t count;
+};
+
+enum { PARAMETERS_MAX = 256, PARAMETERS_BYTES_MAX = 16 * 1024 };
+
+/* Read the part of an address behind '?': "q=health&region=london". '+' is a
+ * space. CONCORD_BAD_REQUEST for a broken %-escape, %00, what is no UTF-8 once
+ * decoded, or too much of it. `query` may be NULL or empty. */
+enum concord_status parameter_list_parse(struct parameter_list *list,
+                                         const char *query,
+                                         struct concord_error *err);
+void parameter_list_clear(struct parameter_list *list);
+
+/* The parameters of a search in one order, whatever order they were typed in:
+ * what links and caches name. Values of one name keep theirs; what is said
+ * twice or says nothing is left out. *out is cleared by the caller, and its
+ * strings are `list`'s. CONCORD_NO_MEMORY. */
+enum concord_status parameter_list_canonical(struct parameter_list *out,
+                                             const struct parameter_list *list,
+                                             const struct schema *schema,
+                                             struct concord_error *err);
+
+/* What was asked, checked, with what a reply says again. It owns all that
+ * `search` points to. */
+struct asked {
+    struct arena arena;
+    struct search_request search;
+    const char *q;      /* as it was typed */
+    const char **notes; /* what was understood otherwise than it was typed */
+    size_t note_count;
+    bool may_relax;        /* relax=none was not said */
+    struct query *relaxed; /* any of the words, for when all find nothing, or
+                            * NULL when there is nothing to relax */
+};
+
+/* Check the parameters of /v1/search. `*out` is the caller's, freed with
+ * asked_destroy(). CONCORD_BAD_REQUEST names the parameter, what is wrong and
+ * what is allowed. */
+enum concord_status asked_from_parameters(struct asked **out,
+                                          const struct parameter_list *list,
+                                          const struct schema *schema,
+                                          struct concord_error *err);
+void asked_destroy(struct asked *asked);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,124 @@
+/* reply.c - the answers that are not a page of results. */
+#include "search/reply.h"
+
+#include <string.h>
+
+#include "json_writer.h"
+#include "reply_parts.h"
+
+/* Problem types are stable: a client may tell errors apart by them. */
+static const struct problem {
+    unsigned http_status;
+    const char *type;
+    const char *title;
+} problems[] = {
+    {400, "/problems/bad-request", "The request cannot be understood"},
+    {404, "/problems/not-found", "There is nothing here"},
+    {405, "/problems/method-not-allowed", "This method is not allowed"},
+    {406, "/problems/not-acceptable", "There is no such form of this"},
+    {408, "/problems/request-timeout", "The request took too long to arrive"},
+    {410, "/problems/gone", "This is here no longer"},
+    {413, "/problems/content-too-large", "The request is too large"},
+    {414, "/problems/uri-too-long", "The address is too long"},
+    {429, "/problems/too-many-requests", "There are too many requests"},
+    {431, "/problems/header-too-large", "The request's headers are too large"},
+    {500, "/problems/internal-error", "Something broke here"},
+    {503, "/problems/unavailable", "This cannot be answered now"},
+};
+
+static const struct problem *find_problem(unsigned http_status) {
+    static const struct problem other = {0, "about:blank", "Error"};
+    for (size_t i = 0; i < sizeof problems / sizeof *problems; i++)
+        if (problems[i].http_status == http_status)
+            return &problems[i];
+    return &other;
+}
+
+unsigned reply_http_status(enum concord_status status) {
+    switch (status) {
+    case CONCORD_OK:
+        return 200;
+    case CONCORD_BAD_REQUEST:
+        return 400;
+    case CONCORD_NOT_FOUND:
+        return 404;
+    case CONCORD_NO_MEMORY:
+    case CONCORD_BUSY:
+    case CONCORD_DEADLINE:
+        return 503;
+    case CONCORD_IO:
+    case CONCORD_BAD_INPUT:
+    case CONCORD_BAD_SCHEMA:
+    case CONCORD_CORRUPT:
+    case CONCORD_INTERNAL:
+        break;
+    }
+    return 500;
+}
+
+enum concord_status reply_problem(struct buffer *out, unsigned http_status,
+                                  const struct concord_error *problem) {
+    const struct problem *kind = find_problem(http_status);
+    emit_open(out, '{');
+    emit_key(out, "type");
+    emit_text(out, kind->type);
+    emit_key(out, "title");
+    emit_text(out, kind->title);
+    emit_key(out, "status");
+    emit_unsigned(out, http_status);
+    emit_key(out, "detail");
+    emit_text(out, problem->message);
+    if (problem->parameter[0]) {
+        emit_key(out, "parameter");
+        emit_text(out, problem->parameter);
+    }
+    emit_close(out, '}');
+    return buffer_ok(out) ? CONCORD_OK : CONCORD_NO_MEMORY;
+}
+
+enum concord_status reply_read_card(json_t **out, const char *card,
+                                    struct concord_error *err) {
+    json_error_t fault;
+    *out = json_loads(card, 0, &fault);
+    if (*out && json_is_object(*out))
+        return CONCORD_OK;
+    bool no_memory =
+        !*out && json_error_code(&fault) == json_error_out_of_memory;
+    json_decref(*out);
+    *out = NULL;
+    if (no_memory)
+        return concord_no_memory(err);
+    return concord_fail(err, CONCORD_CORRUPT,
+                        "a stored document cannot be read (%.100s); rebuild "
+                        "the index",
+                        fault.text);
+}
+
+/* Every key of the card but `left_out`, which may be NULL. */
+static void write_card(struct buffer *out, json_t *card, const char *left_out) {
+    const char *key = NULL;
+    json_t *value = NULL;
+    json_object_foreach(card, key, value) {
+        if (left_out && strcmp(key, left_out) == 0)
+            continue;
+        emit_key(out, key);
+        emit_copy(out, value);
+    }
+}
+
+enum concord_status reply_document(struct buffer *out,
+                                   const struct stored_document *document,
+                                   bool with_boilerplate,
+                                   struct concord_error *err) {
+    json_t *card = NULL;
+    enum concord_status status = reply_read_card(&card, document->card, err);
+    if (status != CONCORD_OK)
+        return status;
+    emit_open(out, '{');
+    write_card(out, card, with_boilerplate ? NULL : "boilerplate");
+    emit_key(out, "text");
+    emit_bytes(out, document->text, document->text_size);
+    emit_close(out, '}');
+    json_decref(card);
+    return buffer_ok(out) ? CONCORD_OK : concord_no_memory(err);
+}

@@ -1,0 +1,300 @@
+#include "search/request.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "facet_values.h"
+#include "schema/buffer.h"
+#include "search/query_language.h"
+#include "search_parameters.h"
+
+enum {
+    SIZE_DEFAULT = 10,
+    FACET_SIZE_DEFAULT = 10,
+    PASSAGES_DEFAULT = 1,
+    NUMBER_MAX = 1000000, /* past every limit, far from overflow */
+    NAMES_MAX = 480       /* bytes of a list of names in a message */
+};
+
+/* The request while its parameters are read. */
+struct reading {
+    struct asked *asked;
+    const struct schema *schema;
+    struct facet_condition *conditions;
+    bool given[PARAMETER_KINDS];
+};
+
+typedef enum concord_status parameter_reader(struct reading *reading,
+                                             const struct parameter *item,
+                                             struct concord_error *err);
+
+/* Digits only: no sign, no space, nothing behind. */
+static enum concord_status read_number(const struct parameter *item,
+                                       unsigned least, unsigned most,
+                                       unsigned *out,
+                                       struct concord_error *err) {
+    unsigned number = 0;
+    const char *digit = item->value;
+    for (; *digit >= '0' && *digit <= '9'; digit++) {
+        number = number * 10 + (unsigned)(*digit - '0');
+        if (number > NUMBER_MAX)
+            number = NUMBER_MAX;
+    }
+    if (*digit || digit == item->value || number < least || number > most)
+        return concord_refuse(err, item->name,
+                              "%s is \"%.40s\"; it must be a whole number from "
+                              "%u to %u",
+                              item->name, item->value, least, most);
+    *out = number;
+    return CONCORD_OK;
+}
+
+static enum concord_status read_page(struct reading *reading,
+                                     const struct parameter *item,
+                                     struct concord_error *err) {
+    return read_number(item, 1, SEARCH_WINDOW_MAX, &reading->asked->search.page,
+                       err);
+}
+
+static enum concord_status read_size(struct reading *reading,
+                                     const struct parameter *item,
+                                     struct concord_error *err) {
+    return read_number(item, 1, SEARCH_SIZE_MAX, &reading->asked->search.size,
+                       err);
+}
+
+static enum concord_status read_facet_size(struct reading *reading,
+                                           const struct parameter *item,
+                                           struct concord_error *err) {
+    return read_number(item, 1, SEARCH_FACET_SIZE_MAX,
+                       &reading->asked->search.facet_size, err);
+}
+
+static enum concord_status read_passages(struct reading *reading,
+                                         const struct parameter *item,
+                                         struct concord_error *err) {
+    return read_number(item, 1, SEARCH_PASSAGES_MAX,
+                       &reading->asked->search.passages, err);
+}
+
+static enum concord_status read_q(struct reading *reading,
+                                  const struct parameter *item,
+                                  struct concord_error *err) {
+    struct asked *asked = reading->asked;
+    struct parsed_query parsed;
+    enum concord_status status =
+        query_parse(&parsed, &asked->arena, item->value, err);
+    if (status != CONCORD_OK)
+        return status;
+    asked->q = arena_string(&asked->arena, item->value);
+    asked->search.query = parsed.query;
+    asked->relaxed = parsed.relaxed;
+    asked->notes = parsed.notes;
+    asked->note_count = parsed.note_count;
+    return asked->q ? CONCORD_OK : concord_no_memory(err);
+}
+
+static enum concord_status read_sort(struct reading *reading,
+                                     const struct parameter *item,
+                                     struct concord_error *err) {
+    static const char *const names[] = {[SORT_RELEVANCE] = "relevance",
+                                        [SORT_NEWEST] = "newest",
+                                        [SORT_OLDEST] = "oldest",
+                                        [SORT_TITLE] = "title"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(item->value, names[i]) != 0)
+            continue;
+        reading->asked->search.sort = (enum search_sort)i;
+        return CONCORD_OK;
+    }
+    return concord_refuse(err, item->name,
+                          "sort is \"%.40s\"; it must be relevance, newest, "
+                          "oldest or title",
+                          item->value);
+}
+
+static enum concord_status read_relax(struct reading *reading,
+                                      const struct parameter *item,
+                                      struct concord_error *err) {
+    if (strcmp(item->value, "none") != 0)
+        return concord_refuse(err, item->name,
+                              "relax is \"%.40s\"; \"none\" is the one value "
+                              "that it takes",
+                              item->value);
+    reading->asked->may_relax = false;
+    return CONCORD_OK;
+}
+
+static uint32_t all_facets(const struct schema *schema) {
+    return (UINT32_C(1) << schema_facet_count(schema)) - 1;
+}
+
+static enum concord_status refuse_facet(const struct schema *schema,
+                                        const char *name, size_t size,
+                                        struct concord_error *err) {
+    struct buffer names = BUFFER_INIT(NAMES_MAX);
+    for (size_t i = 0; i < schema_facet_count(schema); i++)
+        buffer_printf(&names, "%s, ", schema_facet(schema, i)->name);
+    concord_refuse(err, "facets",
+                   "\"%.*s\" is no facet; facets takes %sseparated by commas, "
+                   "or \"none\" alone",
+                   size < 40 ? (int)size : 40, name,
+                   names.data ? names.data : "");
+    buffer_destroy(&names);
+    return CONCORD_BAD_REQUEST;
+}
+
+/* The facet of that name, which is `size` bytes and not terminated. */
+static int find_facet(const struct schema *schema, const char *name,
+                      size_t size) {
+    for (size_t i = 0; i < schema_facet_count(schema); i++) {
+        const char *known = schema_facet(schema, i)->name;
+        if (strlen(known) == size && memcmp(known, name, size) == 0)
+            return (int)i;
+    }
+    return SCHEMA_NO_INDEX;
+}
+
+static enum concord_status read_facets(struct reading *reading,
+                                       const struct parameter *item,
+                                       struct concord_error *err) {
+    uint32_t facets = 0;
+    bool more = strcmp(item->value, "none") != 0;
+    const char *name = item->value;
+    while (more) {
+        size_t size = strcspn(name, ",");
+        int facet = find_facet(reading->schema, name, size);
+        if (facet == SCHEMA_NO_INDEX)
+            return refuse_facet(reading->schema, name, size, err);
+        facets |= UINT32_C(1) << facet;
+        more = name[size] == ',';
+        name += size + 1;
+    }
+    reading->asked->search.facets = facets;
+    return CONCORD_OK;
+}
+
+static enum concord_status read_condition(struct reading *reading,
+                                          const struct parameter *item,
+                                          struct concord_error *err) {
+    struct asked *asked = reading->asked;
+    struct facet_condition condition;
+    struct search_parameter known;
+    search_parameter_find(&known, reading->schema, item->name);
+    enum concord_status status =
+        facet_value_read(&condition, reading->schema, known.facet, item, err);
+    if (status != CONCORD_OK)
+        return status;
+    condition.kind = known.condition;
+    if (condition.value) {
+        condition.value = arena_string(&asked->arena, condition.value);
+        if (!condition.value)
+            return concord_no_memory(err);
+    }
+    struct facet_condition *slot =
+        arena_push(&asked->arena, &reading->conditions,
+                   &asked->search.condition_count, sizeof *slot);
+    if (!slot)
+        return concord_no_memory(err);
+    *slot = condition;
+    return CONCORD_OK;
+}
+
+static parameter_reader *const readers[PARAMETER_KINDS] = {
+    [PARAMETER_Q] = read_q,           [PARAMETER_FACET] = read_condition,
+    [PARAMETER_SORT] = read_sort,     [PARAMETER_SIZE] = read_size,
+    [PARAMETER_FACETS] = read_facets, [PARAMETER_FACET_SIZE] = read_facet_size,
+    [PARAMETER_RELAX] = read_relax,   [PARAMETER_PASSAGES] = read_passages,
+    [PARAMETER_PAGE] = read_page,
+};
+
+static enum concord_status refuse_unknown(const struct schema *schema,
+                                          const char *name,
+                                          struct concord_error *err) {
+    struct buffer names = BUFFER_INIT(NAMES_MAX);
+    search_parameter_names(&names, schema);
+    concord_refuse(err, name, "%.40s is no parameter of a search; known are %s",
+                   name, names.data ? names.data : "");
+    buffer_destroy(&names);
+    return CONCORD_BAD_REQUEST;
+}
+
+static enum concord_status read_parameter(struct reading *reading,
+                                          const struct parameter *item,
+                                          struct concord_error *err) {
+    struct search_parameter known;
+    if (!search_parameter_find(&known, reading->schema, item->name))
+        return refuse_unknown(reading->schema, item->name, err);
+    if (reading->given[known.kind] && known.kind != PARAMETER_FACET)
+        return concord_refuse(err, item->name,
+                              "%s is given twice; give it once", item->name);
+    reading->given[known.kind] = true;
+    return readers[known.kind](reading, item, err);
+}
+
+/* Some word that is wanted stands in the tree; what is left out ranks nothing.
+ */
+static bool has_wanted_words(const struct query *query) {
+    size_t children = query->kind == QUERY_AND_NOT ? 1 : query->child_count;
+    bool found = query->word_count > 0;
+    for (size_t i = 0; i < children && !found; i++)
+        found = has_wanted_words(query->children[i]);
+    return found;
+}
+
+/* What depends on several parameters together. */
+static enum concord_status finish(struct reading *reading,
+                                  struct concord_error *err) {
+    struct search_request *search = &reading->asked->search;
+    bool ranked = search->query && has_wanted_words(search->query);
+    if (!ranked && search->sort == SORT_RELEVANCE)
+        search->sort = SORT_NEWEST;
+    search->conditions = reading->conditions;
+    if ((uint64_t)search->page * search->size > SEARCH_WINDOW_MAX)
+        return concord_refuse(err, "page",
+                              "page %u of %u results each is past the first "
+                              "%d; ask for an earlier page or narrow the "
+                              "search",
+                              search->page, search->size, SEARCH_WINDOW_MAX);
+    return CONCORD_OK;
+}
+
+static void set_defaults(struct asked *asked, const struct schema *schema) {
+    asked->q = "";
+    asked->may_relax = true;
+    asked->search.sort = SORT_RELEVANCE;
+    asked->search.page = 1;
+    asked->search.size = SIZE_DEFAULT;
+    asked->search.facets = all_facets(schema);
+    asked->search.facet_size = FACET_SIZE_DEFAULT;
+    asked->search.passages = PASSAGES_DEFAULT;
+}
+
+enum concord_status asked_from_parameters(struct asked **out,
+                                          const struct parameter_list *list,
+                                          const struct schema *schema,
+                                          struct concord_error *err) {
+    *out = NULL;
+    struct asked *asked = calloc(1, sizeof *asked);
+    if (!asked)
+        return concord_no_memory(err);
+    struct reading reading = {.asked = asked, .schema = schema};
+    set_defaults(asked, schema);
+    enum concord_status status = CONCORD_OK;
+    for (size_t i = 0; i < list->count && status == CONCORD_OK; i++)
+        status = read_parameter(&reading, &list->items[i], err);
+    if (status == CONCORD_OK)
+        status = finish(&reading, err);
+    if (status == CONCORD_OK)
+        *out = asked;
+    else
+        asked_destroy(asked);
+    return status;
+}
+
+void asked_destroy(struct asked *asked) {
+    if (!asked)
+        return;
+    arena_clear(&asked->arena);
+    free(asked);
+}

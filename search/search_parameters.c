@@ -1,0 +1,71 @@
+#include "search_parameters.h"
+
+#include <string.h>
+
+static const char *const single_names[PARAMETER_KINDS] = {
+    [PARAMETER_Q] = "q",
+    [PARAMETER_SORT] = "sort",
+    [PARAMETER_SIZE] = "size",
+    [PARAMETER_FACETS] = "facets",
+    [PARAMETER_FACET_SIZE] = "facet_size",
+    [PARAMETER_RELAX] = "relax",
+    [PARAMETER_PASSAGES] = "passages",
+    [PARAMETER_PAGE] = "page",
+};
+
+/* "topic", "topic_all" or "-topic" for the facet named "topic". */
+static bool names_facet(const char *name, const char *facet,
+                        enum condition_kind *condition) {
+    bool excluded = name[0] == '-';
+    size_t size = strlen(facet);
+    name += excluded;
+    if (strncmp(name, facet, size) != 0)
+        return false;
+    bool all = strcmp(name + size, "_all") == 0;
+    *condition = excluded ? CONDITION_NONE
+                 : all    ? CONDITION_ALL
+                          : CONDITION_ANY;
+    return name[size] == '\0' || (all && !excluded);
+}
+
+bool search_parameter_find(struct search_parameter *out,
+                           const struct schema *schema, const char *name) {
+    memset(out, 0, sizeof *out);
+    for (unsigned kind = 0; kind < PARAMETER_KINDS; kind++) {
+        out->kind = (enum search_parameter_kind)kind;
+        if (single_names[kind] && strcmp(name, single_names[kind]) == 0)
+            return true;
+    }
+    out->kind = PARAMETER_FACET;
+    for (size_t i = 0; i < schema_facet_count(schema); i++) {
+        out->facet = (unsigned)i;
+        if (names_facet(name, schema_facet(schema, i)->name, &out->condition))
+            return true;
+    }
+    return false;
+}
+
+unsigned search_parameter_rank(const struct search_parameter *parameter) {
+    /* The order in which the three forms of a facet are named. */
+    static const unsigned forms[] = {
+        [CONDITION_ANY] = 0, [CONDITION_ALL] = 1, [CONDITION_NONE] = 2};
+    unsigned rank = (unsigned)parameter->kind * SCHEMA_FACETS_MAX * 3;
+    if (parameter->kind == PARAMETER_FACET)
+        rank += parameter->facet * 3 + forms[parameter->condition];
+    return rank;
+}
+
+void search_parameter_names(struct buffer *out, const struct schema *schema) {
+    size_t facets = schema_facet_count(schema);
+    for (size_t kind = 0; kind < PARAMETER_KINDS; kind++)
+        if (single_names[kind])
+            buffer_printf(out, "%s, ", single_names[kind]);
+    buffer_append_string(out, "and the facets ");
+    for (size_t i = 0; i < facets; i++)
+        buffer_printf(out, "%s%s", i > 0 ? ", " : "",
+                      schema_facet(schema, i)->name);
+    if (facets > 0)
+        buffer_printf(out, ", each also as -%s and %s_all",
+                      schema_facet(schema, 0)->name,
+                      schema_facet(schema, 0)->name);
+}

@@ -1,0 +1,41 @@
+/* search_parameters.h - the parameters that /v1/search knows, in the one order
+ * in which links and caches name them. Private to this room; pure. */
+#ifndef CONCORD_SEARCH_SEARCH_PARAMETERS_H
+#define CONCORD_SEARCH_SEARCH_PARAMETERS_H
+
+#include <stdbool.h>
+
+#include "engine/search_request.h"
+#include "schema/buffer.h"
+#include "schema/schema.h"
+
+enum search_parameter_kind {
+    PARAMETER_Q,
+    PARAMETER_FACET, /* topic, topic_all, -topic; may be given again */
+    PARAMETER_SORT,
+    PARAMETER_SIZE,
+    PARAMETER_FACETS,
+    PARAMETER_FACET_SIZE,
+    PARAMETER_RELAX,
+    PARAMETER_PASSAGES,
+    PARAMETER_PAGE, /* last: it is what links change */
+    PARAMETER_KINDS
+};
+
+struct search_parameter {
+    enum search_parameter_kind kind;
+    unsigned facet; /* index in the schema, and what is asked of it */
+    enum condition_kind condition;
+};
+
+/* What that name stands for; false when it is none of these. */
+bool search_parameter_find(struct search_parameter *out,
+                           const struct schema *schema, const char *name);
+
+/* The place of the parameter in the order; equal for equal names only. */
+unsigned search_parameter_rank(const struct search_parameter *parameter);
+
+/* Append all the names, for a person to read. */
+void search_parameter_names(struct buffer *out, const struct schema *schema);
+
+#endif
