@@ -1,0 +1,135 @@
+/* test_truth.c - the real indexer over real and sample papers, held against
+ * what an archivist says of them. */
+#include <limits.h>
+#include <setjmp.h>
+#include <spawn.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+#include <ftw.h>
+
+#include "truth.h"
+#include "yaml_json.h"
+
+extern char **environ;
+
+static char directory[] = "/tmp/concord-truth-XXXXXX";
+
+static int set_up(void **state) {
+    (void)state;
+    strcpy(directory, "/tmp/concord-truth-XXXXXX");
+    return mkdtemp(directory) == NULL ? -1 : 0;
+}
+
+static int remove_entry(const char *path, const struct stat *facts, int kind,
+                        struct FTW *walk) {
+    (void)facts;
+    (void)kind;
+    (void)walk;
+    return remove(path);
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    return nftw(directory, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+static struct index_reader *index_papers(const char *papers) {
+    char *arguments[] = {strdup("concord-indexer"),
+                         strdup("--quiet"),
+                         strdup("--index"),
+                         directory,
+                         strdup(papers),
+                         NULL};
+    pid_t pid;
+    int status = -1;
+    assert_int_equal(
+        posix_spawn(&pid, CONCORD_INDEXER, NULL, NULL, arguments, environ), 0);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_int_equal(status, 0);
+    free(arguments[0]);
+    free(arguments[1]);
+    free(arguments[2]);
+    free(arguments[4]);
+    struct generation *generation = NULL;
+    struct index_reader *reader = NULL;
+    struct concord_error err = {0};
+    if (generation_open_current(&generation, directory, &err) != CONCORD_OK ||
+        index_reader_open(&reader, generation, &err) != CONCORD_OK)
+        fail_msg("%s", err.message);
+    generation_release(generation);
+    return reader;
+}
+
+static void compare(struct truth_report *report, json_t *truth,
+                    const char *papers) {
+    if (truth == NULL)
+        fail_msg("%s: no record of what its papers are", papers);
+    struct index_reader *reader = index_papers(papers);
+    truth_compare(report, truth, reader);
+    truth_print(report);
+    index_reader_close(reader);
+    json_decref(truth);
+}
+
+static void assert_all_right(const struct truth_report *report,
+                             const char *name) {
+    const struct truth_figure *figure = truth_figure(report, name);
+    assert_non_null(figure);
+    assert_true(figure->papers > 0);
+    assert_int_equal(figure->right_papers, figure->papers);
+}
+
+static void the_seeds_are_what_the_archivist_says(void **state) {
+    (void)state;
+    char path[PATH_MAX];
+    char papers[PATH_MAX];
+    const char *shared = getenv("CONCORD_SHARED");
+    snprintf(path, sizeof path, "%s/truth/seeds.json",
+             shared == NULL ? "" : shared);
+    snprintf(papers, sizeof papers, "%s/seeds", shared == NULL ? "" : shared);
+    if (access(path, R_OK) != 0) {
+        printf("skipped: %s is not here\n", path);
+        skip();
+    }
+    struct truth_report report;
+    compare(&report, json_load_file(path, 0, NULL), papers);
+    assert_int_equal(report.missing_papers, 0);
+    assert_all_right(&report, "title");
+    assert_all_right(&report, "type");
+    assert_all_right(&report, "date");
+    assert_all_right(&report, "region");
+    assert_all_right(&report, "place");
+    assert_all_right(&report, "sector");
+    assert_all_right(&report, "topic");
+}
+
+static void the_sample_archive_is_what_its_record_says(void **state) {
+    (void)state;
+    struct truth_report report;
+    compare(&report, yaml_json_load(CONCORD_ROOT "/corpus/sample/truth.yaml"),
+            CONCORD_ROOT "/corpus/sample/papers");
+    assert_int_equal(report.missing_papers, 0);
+    assert_all_right(&report, "title");
+    assert_all_right(&report, "type");
+    assert_all_right(&report, "date");
+    assert_all_right(&report, "region");
+    assert_all_right(&report, "place");
+    assert_int_equal(report.wrong_stated_dates, 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(the_seeds_are_what_the_archivist_says,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            the_sample_archive_is_what_its_record_says, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

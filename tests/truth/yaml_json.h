@@ -1,0 +1,11 @@
+/* yaml_json.h - a YAML file as a jansson value. For tests; scalars become
+ * strings, but for null, true, false and whole numbers. */
+#ifndef CONCORD_TESTS_YAML_JSON_H
+#define CONCORD_TESTS_YAML_JSON_H
+
+#include <jansson.h>
+
+/* The caller's, or NULL when there is no such file or it is no YAML. */
+json_t *yaml_json_load(const char *path);
+
+#endif
