@@ -1,0 +1,54 @@
+# lib.sh - what script/run and script/test share. Sourced, never run.
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+
+# Debian packages, each with its reason in CONTRIBUTING.md.
+build_packages="gcc g++ make cmake ninja-build pkg-config libc6-dev
+  libxapian-dev libstemmer-dev libmicrohttpd-dev libjansson-dev libyaml-dev
+  libxml2-dev libuchardet-dev libutf8proc-dev nettle-dev curl jq"
+test_packages="libcmocka-dev libcurl4-openssl-dev clang-format clang-tidy"
+
+say() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; }
+die() { say "$*"; exit 1; }
+
+missing_packages() {
+    for package in "$@"; do
+        dpkg-query -W -f '${Status}' "$package" 2>/dev/null |
+            grep -q '^install ok installed$' || printf '%s ' "$package"
+    done
+}
+
+# install_packages WHY PACKAGE...: says what and why first; silent when nothing
+# is missing.
+install_packages() {
+    why=$1
+    shift
+    command -v dpkg-query >/dev/null ||
+        die "this needs Debian 12's packages, and there is no dpkg here;" \
+            "install these or their like by hand, then build with cmake: $*"
+    missing=$(missing_packages "$@")
+    [ -n "$missing" ] || return 0
+    say "installing Debian packages to $why: $missing"
+    as_root=
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null ||
+            die "not root and no sudo; ask an administrator for:" \
+                "apt-get install $missing"
+        as_root=sudo
+    fi
+    # shellcheck disable=SC2086 # the list is meant to be split
+    $as_root apt-get update -qq &&
+        $as_root env DEBIAN_FRONTEND=noninteractive \
+            apt-get install -y -qq --no-install-recommends $missing \
+            >/dev/null ||
+        die "apt-get failed; see its words above"
+}
+
+# build_in DIRECTORY [CMAKE-OPTION...]
+build_in() {
+    directory=$1
+    shift
+    cmake -S "$root" -B "$directory" -G Ninja "$@" >/dev/null ||
+        die "cmake failed; see its words above"
+    cmake --build "$directory" -- -k 0 || die "the build failed"
+}
