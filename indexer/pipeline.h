@@ -1,0 +1,35 @@
+/* pipeline.h - what is done with one paper's bytes: extract, describe, plan.
+ * Each step is a pure function of the one before. One thread. */
+#ifndef CONCORD_INDEXER_PIPELINE_H
+#define CONCORD_INDEXER_PIPELINE_H
+
+#include "corpus/extract.h"
+#include "engine/manifest.h"
+#include "engine/posting_plan.h"
+#include "schema/schema.h"
+#include "schema/status.h"
+
+struct pipeline;
+
+/* The schema must outlive it. The caller owns *out and frees it with
+ * pipeline_destroy(). */
+enum concord_status pipeline_create(struct pipeline **out,
+                                    const struct schema *schema,
+                                    struct concord_error *err);
+void pipeline_destroy(struct pipeline *pipeline);
+
+/* What every step is, for the manifest. The strings are the schema's or
+ * static. */
+struct manifest_versions pipeline_versions(const struct pipeline *pipeline);
+
+/* Describe what was extracted and plan what the index holds of it. `source`
+ * has path, sha256 and first_indexed; the rest of it is filled in. The caller
+ * owns *out and frees it with posting_plan_destroy(). CONCORD_BAD_INPUT when
+ * nothing of the paper is left; CONCORD_NO_MEMORY. */
+enum concord_status pipeline_plan(struct pipeline *pipeline,
+                                  struct posting_plan **out, const char *id,
+                                  const struct document_source *source,
+                                  const struct extract *extract,
+                                  struct concord_error *err);
+
+#endif
