@@ -1,0 +1,416 @@
+#include "describe/date_claims.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "describe/lines.h"
+#include "describe/names.h"
+#include "describe/words.h"
+
+enum { TOP_BLOCKS = 12, BOTTOM_BLOCKS = 12, NEAR_BLOCKS = 4 };
+
+typedef bool claim_test(const struct reading *reading,
+                        const struct found_date *date);
+
+/* Signature. */
+
+static bool is_near_signature(const struct reading *reading, size_t block) {
+    size_t first = block > NEAR_BLOCKS ? block - NEAR_BLOCKS : 0;
+    for (size_t i = first;
+         i < reading->document->block_count && i <= block + NEAR_BLOCKS; i++)
+        if (reading->blocks[i].signatory || line_is_signing(reading, i))
+            return true;
+    return false;
+}
+
+static bool claims_signature(const struct reading *reading,
+                             const struct found_date *date) {
+    if (line_is_signing(reading, date->block))
+        return true;
+    return line_is_date(reading, date->block) &&
+           is_near_signature(reading, date->block);
+}
+
+/* Adoption. */
+
+static const char *const adoptions[] = {
+    "adopted",  "agreed",    "approved", "endorsed",   "launched",  "ratified",
+    "signed",   "published", "issued",   "produced",   "revised",   "refreshed",
+    "reviewed", "updated",   "renewed",  "relaunched", "completed", NULL};
+
+/* What turns the date of the paper into the date of something else. */
+static const char *const turns[] = {
+    "replaces", "replace",  "replaced", "supersedes", "superseded", "since",
+    "until",    "after",    "before",   "following",  "from",       "which",
+    "based",    "existing", "previous", "earlier",    "first",      "that",
+    "who",      "whose",    "original", "response",   "will",       NULL};
+
+static bool turns_between(const struct reading *reading, size_t first,
+                          size_t end) {
+    for (size_t word = first; word < end; word++)
+        if (word_in(reading, word, turns))
+            return true;
+    return false;
+}
+
+static bool is_at_an_end(const struct reading *reading, size_t block) {
+    return block < TOP_BLOCKS ||
+           block + BOTTOM_BLOCKS >= reading->document->block_count;
+}
+
+/* "Adopted July 2011 by ...", "Agreed by the Board on 21 June 2007." */
+static bool claims_adoption_line(const struct reading *reading,
+                                 const struct found_date *date) {
+    enum { DISTANCE_MAX = 16 };
+    size_t first = reading->blocks[date->block].first_word;
+    return is_at_an_end(reading, date->block) &&
+           word_in(reading, first, adoptions) &&
+           date->first_word - first <= DISTANCE_MAX &&
+           reading_sentence(reading, date->first_word).first == first &&
+           !turns_between(reading, first + 1, date->first_word);
+}
+
+/* The word after "This Code was", "This edition has been"; `end` when the
+ * sentence does not begin so. */
+static size_t after_this_paper(const struct reading *reading, size_t first,
+                               size_t end, word_list papers) {
+    static const char *const openers[] = {"this", "our", "the present", NULL};
+    static const char *const copulas[] = {"was", "is",   "has been",
+                                          "has", "were", NULL};
+    enum { NOUN_DISTANCE = 4 };
+    size_t opener = words_begin(reading, first, end, openers);
+    if (opener == 0)
+        return end;
+    for (size_t noun = first + opener;
+         noun < end && noun < first + opener + NOUN_DISTANCE; noun++) {
+        size_t copula = words_begin(reading, noun + 1, end, copulas);
+        if (word_in(reading, noun, papers) && copula > 0)
+            return noun + 1 + copula;
+    }
+    return end;
+}
+
+static bool claims_in_sentence(const struct reading *reading,
+                               const struct found_date *date,
+                               word_list papers) {
+    struct word_span sentence = reading_sentence(reading, date->first_word);
+    size_t from =
+        after_this_paper(reading, sentence.first, date->first_word, papers);
+    size_t verb = words_find(reading, from, date->first_word, adoptions);
+    return verb < date->first_word &&
+           !turns_between(reading, verb, date->first_word);
+}
+
+static bool claims_agreement_adopted(const struct reading *reading,
+                                     const struct found_date *date) {
+    static const char *const papers[] = {
+        "compact", "code",    "agreement", "protocol",  "edition", "document",
+        "charter", "version", "statement", "concordat", NULL};
+    return claims_in_sentence(reading, date, papers);
+}
+
+/* "The Compact was agreed in October 2003" within the Compact itself. */
+static bool claims_the_agreement(const struct reading *reading,
+                                 const struct found_date *date) {
+    static const char *const subjects[] = {
+        "the compact was",      "the code was",      "the agreement was",
+        "the compact has been", "the code has been", NULL};
+    static const char *const verbs[] = {"adopted",  "agreed",   "approved",
+                                        "endorsed", "ratified", "signed",
+                                        NULL};
+    struct word_span in = reading_sentence(reading, date->first_word);
+    size_t count = words_begin(reading, in.first, in.end, subjects);
+    size_t verb =
+        words_find(reading, in.first + count, date->first_word, verbs);
+    return count > 0 && is_at_an_end(reading, date->block) &&
+           verb <= in.first + count + 1 && verb < date->first_word &&
+           !turns_between(reading, verb, date->first_word);
+}
+
+static bool claims_paper_issued(const struct reading *reading,
+                                const struct found_date *date) {
+    static const char *const papers[] = {
+        "report",  "guide",       "guidance", "paper",     "edition",
+        "version", "briefing",    "toolkit",  "factsheet", "review",
+        "plan",    "publication", NULL};
+    return claims_in_sentence(reading, date, papers);
+}
+
+/* Labels and bylines. */
+
+static bool claims_labelled(const struct reading *reading,
+                            const struct found_date *date) {
+    static const char *const labels[] = {
+        "published",    "published on",   "posted",         "posted on",
+        "date",         "dated",          "date published", "publication date",
+        "issued",       "issued on",      "date issued",    "issue date",
+        "released",     "added",          "created",        "submitted",
+        "submitted on", "written",        "version",        "edition",
+        "date posted",  "news release",   "press release",  "date of meeting",
+        "meeting date", "date of report", "report date",    NULL};
+    enum { LINE_WORDS_MAX = 18, DISTANCE_MAX = 8 };
+    const struct block_facts *facts = &reading->blocks[date->block];
+    size_t count = words_begin(reading, facts->first_word,
+                               reading_block_end(reading, date->block), labels);
+    if (count == 0 || facts->word_count > LINE_WORDS_MAX ||
+        !is_at_an_end(reading, date->block))
+        return false;
+    return date->first_word - facts->first_word <= DISTANCE_MAX &&
+           !turns_between(reading, facts->first_word + count, date->first_word);
+}
+
+static bool claims_byline(const struct reading *reading,
+                          const struct found_date *date) {
+    return is_at_an_end(reading, date->block) &&
+           line_is_byline(reading, date->block);
+}
+
+/* Lines. */
+
+/* Prose above a date line leaves it less likely to be a heading's. */
+static size_t prose_above(const struct reading *reading, size_t block) {
+    enum { PROSE_WORDS = 30 };
+    size_t found = 0;
+    for (size_t i = 0; i < block; i++)
+        found += reading->blocks[i].word_count >= PROSE_WORDS;
+    return found;
+}
+
+static bool is_last(const struct reading *reading, size_t block) {
+    enum { LAST_BLOCKS = 3 };
+    return block + LAST_BLOCKS >= reading->document->block_count;
+}
+
+static bool claims_top_line(const struct reading *reading,
+                            const struct found_date *date) {
+    return date->block < TOP_BLOCKS && line_is_date(reading, date->block) &&
+           prose_above(reading, date->block) <= 1;
+}
+
+/* "Cabinet, 13 December 2007", "Minutes of the meeting held on 3 May 2006",
+ * "Newsletter - March 2009": a short line near the top that ends with it. */
+static bool claims_meeting_line(const struct reading *reading,
+                                const struct found_date *date) {
+    static const char *const meetings[] = {
+        "cabinet",  "council",  "board",  "committee", "meeting", "executive",
+        "minutes",  "panel",    "agenda", "forum",     "group",   "newsletter",
+        "bulletin", "briefing", "issue",  NULL};
+    enum { LINE_WORDS_MAX = 24 };
+    const struct block_facts *facts = &reading->blocks[date->block];
+    size_t end = reading_block_end(reading, date->block);
+    if (date->block >= TOP_BLOCKS || facts->word_count > LINE_WORDS_MAX ||
+        prose_above(reading, date->block) > 1 ||
+        reading->document
+                ->text[reading->document->blocks[date->block].end - 1] == '.')
+        return false;
+    static const char *const openers[] = {"notes", "minutes", "note", "record",
+                                          NULL};
+    size_t noun =
+        words_find(reading, facts->first_word, date->first_word, meetings);
+    return noun < date->first_word &&
+           (word_has_capital(reading, noun) ||
+            word_in(reading, facts->first_word, openers)) &&
+           date->first_word + date->word_count + 4 >= end &&
+           !turns_between(reading, facts->first_word, date->first_word);
+}
+
+/* "Barset Council, March 2005": a name and a date, at the top or the end. */
+static bool claims_imprint(const struct reading *reading,
+                           const struct found_date *date) {
+    enum { NAME_WORDS_MAX = 8 };
+    static const char *const joiners[] = {"of", "for", "and", "the", NULL};
+    size_t first = reading->blocks[date->block].first_word;
+    size_t end = reading_block_end(reading, date->block);
+    bool top =
+        date->block < TOP_BLOCKS && prose_above(reading, date->block) == 0;
+    if ((!top && !is_last(reading, date->block)) || date->first_word == first ||
+        date->first_word - first > NAME_WORDS_MAX ||
+        date->first_word + date->word_count != end)
+        return false;
+    for (size_t word = first; word < date->first_word; word++)
+        if (!word_has_capital(reading, word) &&
+            !word_in(reading, word, joiners))
+            return false;
+    struct gap gap = gap_after(reading, date->first_word - 1);
+    return gap_has(gap, ",") || gap_has(gap, "|") || gap_has(gap, "(") ||
+           gap_has(gap, "-") || gap_has(gap, "–") || gap_has(gap, ":");
+}
+
+/* "Held at the Town Hall on Tuesday 7 October 2003." */
+static bool claims_held(const struct reading *reading,
+                        const struct found_date *date) {
+    static const char *const openers[] = {
+        "held",       "a meeting held",        "meeting held", "notes of",
+        "notes from", "report of the meeting", "record of",    NULL};
+    enum { DISTANCE_MAX = 18 };
+    const struct block_facts *facts = &reading->blocks[date->block];
+    return date->form == DATE_DAY && facts->opening &&
+           words_begin(reading, facts->first_word,
+                       reading_block_end(reading, date->block), openers) > 0 &&
+           date->first_word - facts->first_word <= DISTANCE_MAX &&
+           reading_sentence(reading, date->first_word).first ==
+               facts->first_word;
+}
+
+static bool claims_closing_line(const struct reading *reading,
+                                const struct found_date *date) {
+    return is_last(reading, date->block) && line_is_date(reading, date->block);
+}
+
+/* A title that ends with a day or a month: "Newsletter, March 2009". */
+static bool claims_title(const struct reading *reading,
+                         const struct found_date *date) {
+    return reading->blocks[date->block].title &&
+           date->first_word + date->word_count ==
+               reading_block_end(reading, date->block);
+}
+
+/* "Last updated 4 February 2011": it dates the page, for want of another. */
+static bool claims_updated(const struct reading *reading,
+                           const struct found_date *date) {
+    static const char *const openers[] = {"last updated",
+                                          "page last updated",
+                                          "last modified",
+                                          "last reviewed",
+                                          "this page was last updated",
+                                          "updated",
+                                          "page updated",
+                                          NULL};
+    const struct block_facts *facts = &reading->blocks[date->block];
+    size_t count =
+        words_begin(reading, facts->first_word,
+                    reading_block_end(reading, date->block), openers);
+    return count > 0 && date->first_word <= facts->first_word + count + 2;
+}
+
+/* Where each claim weighs how much; 0 where it is none. */
+static const struct {
+    const char *rule;
+    claim_test *holds;
+    int rank[3]; /* by enum paper_kind */
+} claims[] = {
+    {"signature-date", claims_signature, {100, 40, 45}},
+    {"adopted-in-sentence", claims_agreement_adopted, {90, 0, 0}},
+    {"adopted-line", claims_adoption_line, {88, 50, 50}},
+    {"agreed-in-sentence", claims_the_agreement, {45, 0, 0}},
+    {"issued-in-sentence", claims_paper_issued, {60, 55, 55}},
+    {"byline-date", claims_byline, {40, 95, 95}},
+    {"labelled-date", claims_labelled, {70, 90, 90}},
+    {"meeting-line", claims_meeting_line, {55, 80, 85}},
+    {"title-date", claims_title, {80, 75, 78}},
+    {"imprint", claims_imprint, {62, 70, 70}},
+    {"top-date-line", claims_top_line, {60, 80, 80}},
+    {"held-on", claims_held, {0, 60, 60}},
+    {"closing-date-line", claims_closing_line, {65, 40, 40}},
+    {"last-updated", claims_updated, {0, 10, 10}},
+};
+
+/* What stands under such a heading is what the paper cites. */
+static bool is_under_references(const struct reading *reading, size_t block) {
+    static const char *const headings[] = {"background papers",
+                                           "background documents",
+                                           "references",
+                                           "bibliography",
+                                           "further reading",
+                                           "footnotes",
+                                           "list of background papers",
+                                           NULL};
+    for (size_t i = block + 1; i > 0; i--) {
+        const struct block_facts *facts = &reading->blocks[i - 1];
+        if (words_begin(reading, facts->first_word,
+                        reading_block_end(reading, i - 1), headings) > 0)
+            return true;
+        if (facts->heading)
+            return false;
+    }
+    return false;
+}
+
+struct claim claim_of_date(const struct reading *reading,
+                           const struct found_date *date,
+                           enum paper_kind kind) {
+    struct claim best = {.rank = 0, .when = edtf_undated()};
+    if ((date->form != DATE_DAY && date->form != DATE_MONTH) ||
+        reading->words[date->first_word].quoted ||
+        is_under_references(reading, date->block))
+        return best;
+    for (size_t i = 0; i < sizeof claims / sizeof claims[0]; i++) {
+        if (claims[i].rank[kind] <= best.rank ||
+            !claims[i].holds(reading, date))
+            continue;
+        best.rank = claims[i].rank[kind];
+        best.rule = claims[i].rule;
+    }
+    best.when = date->when;
+    best.certainty = CERTAINTY_STATED;
+    best.start = date->start;
+    best.end = date->end;
+    best.source = EVIDENCE_TEXT;
+    return best;
+}
+
+/* Addresses. */
+
+/* The number of `digits` digits at `text` that a sign other than a digit
+ * follows; -1 for none. */
+static int number_at(const char *text, size_t digits) {
+    if (strspn(text, "0123456789") != digits)
+        return -1;
+    return (int)strtol(text, NULL, 10);
+}
+
+static bool is_border(char byte) {
+    return byte == '/' || byte == '-' || byte == '_';
+}
+
+/* "2012/03/14/" or "2012/03/" at a piece's beginning. */
+static bool date_in_address(const char *text, struct edtf_date *out,
+                            size_t *size) {
+    int year = number_at(text, 4);
+    if (year < 1990 || year > 2099 || !is_border(text[4]))
+        return false;
+    int month = number_at(text + 5, 2);
+    if (month < 1 || month > 12)
+        return false;
+    edtf_day exact = 0;
+    int day = text[7] == text[4] ? number_at(text + 8, 2) : -1;
+    if (day > 0 && edtf_day_from_civil(&exact, year, month, day)) {
+        *out = (struct edtf_date){exact, exact};
+        *size = 10;
+        return true;
+    }
+    /* A month alone must be a folder's: "2005-06" is a financial year. */
+    *out = edtf_month(year, month);
+    *size = 7;
+    return text[4] == '/' && text[7] == '/';
+}
+
+/* The folder of a file says when it was put there. */
+static bool is_store(const char *address) {
+    static const char *const folders[] = {"upload", "files/", "assets",
+                                          "media/", NULL};
+    for (size_t i = 0; folders[i]; i++)
+        if (strstr(address, folders[i]))
+            return true;
+    return false;
+}
+
+struct claim claim_of_address(const char *address, enum paper_kind kind) {
+    struct claim claim = {.rank = 0, .when = edtf_undated()};
+    if (!address || is_store(address))
+        return claim;
+    for (const char *at = address; *at; at++) {
+        size_t size = 0;
+        bool begins = at == address || is_border(at[-1]);
+        if (!begins || !date_in_address(at, &claim.when, &size))
+            continue;
+        claim.rank = kind == PAPER_AGREEMENT ? 30 : 100;
+        claim.rule = "address-date";
+        claim.certainty = CERTAINTY_STATED;
+        claim.source = EVIDENCE_ADDRESS;
+        claim.outside = at;
+        break;
+    }
+    return claim;
+}

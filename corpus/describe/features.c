@@ -1,0 +1,170 @@
+#include "describe/features.h"
+
+#include <string.h>
+
+#include "describe/lines.h"
+#include "describe/words.h"
+
+/* Signatories. */
+
+static size_t run_of_name_lines(const struct reading *reading, size_t first) {
+    size_t end = first;
+    while (end < reading->document->block_count &&
+           line_is_name_and_role(reading, end))
+        end++;
+    return end - first;
+}
+
+void features_mark_signatories(struct reading *reading) {
+    size_t count = reading->document->block_count;
+    for (size_t i = 0; i < count; i++) {
+        size_t run = run_of_name_lines(reading, i);
+        bool signing = i > 0 && line_is_signing(reading, i - 1);
+        for (size_t j = i; j < i + run; j++) {
+            reading->blocks[j].signatory = run >= 2 || signing;
+            reading->blocks[j].heading = false;
+        }
+        i += run;
+    }
+}
+
+static bool has_signatories(const struct reading *reading, size_t *block) {
+    for (size_t i = 0; i < reading->document->block_count; i++)
+        if (reading->blocks[i].signatory) {
+            *block = i;
+            return true;
+        }
+    return false;
+}
+
+/* Undertakings. */
+
+/* "Public bodies will" over a list: each line of it is an undertaking. */
+static bool heads_undertakings(const struct reading *reading, size_t block) {
+    size_t end = reading_block_end(reading, block);
+    return word_is(reading, end - 1, "will") || word_is(reading, end - 1, "to");
+}
+
+static bool has_undertakings(const struct reading *reading, size_t *block) {
+    enum { BLOCKS_MIN = 3 };
+    size_t found = 0;
+    for (size_t i = 0; i < reading->document->block_count; i++) {
+        if (!line_is_undertaking(reading, i))
+            continue;
+        if (found++ == 0)
+            *block = i;
+        found += heads_undertakings(reading, i);
+    }
+    return found >= BLOCKS_MIN;
+}
+
+/* Lines of one kind, among the first blocks or the last. */
+
+typedef bool line_test(const struct reading *reading, size_t block);
+
+static bool has_line(const struct reading *reading, line_test *test,
+                     size_t first, size_t end, size_t *block) {
+    for (size_t i = first; i < end && i < reading->document->block_count; i++)
+        if (test(reading, i)) {
+            *block = i;
+            return true;
+        }
+    return false;
+}
+
+static bool has_salutation(const struct reading *reading, size_t *block) {
+    enum { TOP = 20 };
+    return has_line(reading, line_is_salutation, 0, TOP, block);
+}
+
+static bool has_valediction(const struct reading *reading, size_t *block) {
+    return has_line(reading, line_is_valediction, 0,
+                    reading->document->block_count, block);
+}
+
+static bool has_meeting_date(const struct reading *reading, size_t *block) {
+    enum { TOP = 12 };
+    return has_line(reading, line_is_date, 0, TOP, block);
+}
+
+/* What was dropped was read first: an image's text may name the author. */
+static bool has_byline(const struct reading *reading, size_t *block) {
+    enum { EDGE = 6 };
+    size_t count = reading->document->block_count;
+    if (has_line(reading, line_is_byline, 0, EDGE, block) ||
+        has_line(reading, line_is_byline, count > EDGE ? count - EDGE : 0,
+                 count, block))
+        return true;
+    for (size_t i = 0; i < reading->document->dropped_count; i++)
+        if (strstr(reading->document->dropped[i].text, " author"))
+            return true;
+    return false;
+}
+
+/* The writer says I, in his own words and not in those that he quotes. */
+static bool has_first_person(const struct reading *reading, size_t *block) {
+    static const char *const pronouns[] = {"i",    "i'm", "i've", "i'd",
+                                           "i'll", "my",  "me",   NULL};
+    enum { COUNT_MIN = 4, PER_THOUSAND_MIN = 6 };
+    size_t found = 0;
+    for (size_t i = 0; i < reading->word_count; i++) {
+        if (reading->words[i].quoted || !word_in(reading, i, pronouns))
+            continue;
+        if (found++ == 0)
+            *block = reading_block_at(reading, reading->words[i].start);
+    }
+    return found >= COUNT_MIN &&
+           found * 1000 >= reading->word_count * PER_THOUSAND_MIN;
+}
+
+/* A speaker's verb in the block itself or in the one before it. */
+static bool is_spoken(const struct reading *reading, size_t block) {
+    static const char *const verbs[] = {
+        "said",  "says",      "stated",   "states",    "replied",    "replies",
+        "added", "adds",      "writes",   "wrote",     "reiterated", "told",
+        "goes",  "explained", "explains", "commented", "comments",   "asked",
+        "asks",  "admits",    "admitted", "announced", "concluded",  NULL};
+    size_t first = reading->blocks[block > 0 ? block - 1 : 0].first_word;
+    size_t end = reading_block_end(reading, block);
+    for (size_t word = first; word < end; word++)
+        if (!reading->words[word].quoted && word_in(reading, word, verbs))
+            return true;
+    return false;
+}
+
+static bool has_quotation(const struct reading *reading, size_t *block) {
+    enum { WORDS_MIN = 12 };
+    for (size_t i = 0; i < reading->document->block_count; i++) {
+        size_t quoted = 0;
+        size_t end = reading_block_end(reading, i);
+        for (size_t word = reading->blocks[i].first_word; word < end; word++)
+            quoted += reading->words[word].quoted;
+        if (quoted >= WORDS_MIN && is_spoken(reading, i)) {
+            *block = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool feature_holds(const struct reading *reading, const char *name,
+                   size_t *block) {
+    static const struct {
+        const char *name;
+        bool (*holds)(const struct reading *reading, size_t *block);
+    } features[] = {
+        {"signatories", has_signatories},
+        {"undertakings", has_undertakings},
+        {"salutation", has_salutation},
+        {"valediction", has_valediction},
+        {"first-person", has_first_person},
+        {"quotation", has_quotation},
+        {"byline", has_byline},
+        {"meeting-date", has_meeting_date},
+    };
+    *block = READING_NOWHERE;
+    for (size_t i = 0; i < sizeof features / sizeof features[0]; i++)
+        if (strcmp(features[i].name, name) == 0)
+            return features[i].holds(reading, block);
+    return false;
+}

@@ -1,0 +1,368 @@
+#include "describe/lines.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "describe/date_text.h"
+#include "describe/names.h"
+#include "describe/words.h"
+
+static const char *const date_words[] = {
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+    "sunday", "mon",     "tue",       "tues",     "wed",    "thu",
+    "thur",   "thurs",   "fri",       "sat",      "sun",    "am",
+    "pm",     "at",      "to",        "and",      "of",     "date",
+    "dated",  "noon",    "on",        "the",      "from",   NULL};
+
+static size_t first_of(const struct reading *reading, size_t block) {
+    return reading->blocks[block].first_word;
+}
+
+/* A number with or without the ending that makes it a day's ("1st"), or the
+ * hour's ("2.30pm"). */
+static bool is_figure(const struct reading *reading, size_t word) {
+    static const char *const endings[] = {"",   "st", "nd", "rd",
+                                          "th", "am", "pm", NULL};
+    const char *folded = reading->words[word].folded;
+    size_t digits = strspn(folded, "0123456789.");
+    for (size_t i = 0; digits > 0 && endings[i]; i++)
+        if (strcmp(folded + digits, endings[i]) == 0)
+            return true;
+    return false;
+}
+
+bool line_is_date(const struct reading *reading, size_t block) {
+    enum { WORDS_MAX = 12 };
+    size_t end = reading_block_end(reading, block);
+    bool month = false;
+    bool year = false;
+    bool slashes = false;
+    if (reading->blocks[block].word_count > WORDS_MAX)
+        return false;
+    for (size_t word = first_of(reading, block); word < end; word++) {
+        bool is_month = month_of_word(reading, word) > 0;
+        int number = word_number(reading, word, 4);
+        month = month || is_month;
+        year = year || (number >= 1900 && number < 2100);
+        if (word + 1 < end)
+            slashes = slashes || gap_is(gap_after(reading, word), "/");
+        if (!is_month && !is_figure(reading, word) &&
+            !word_in(reading, word, date_words))
+            return false;
+    }
+    return year && (month || slashes);
+}
+
+bool line_is_salutation(const struct reading *reading, size_t block) {
+    enum { WORDS_MAX = 8 };
+    return reading->blocks[block].word_count >= 2 &&
+           reading->blocks[block].word_count <= WORDS_MAX &&
+           word_is(reading, first_of(reading, block), "dear");
+}
+
+bool line_is_valediction(const struct reading *reading, size_t block) {
+    static const char *const farewells[] = {"yours sincerely",
+                                            "yours faithfully",
+                                            "yours truly",
+                                            "yours ever",
+                                            "yours",
+                                            "sincerely",
+                                            "kind regards",
+                                            "best wishes",
+                                            "best regards",
+                                            "with best wishes",
+                                            "with kind regards",
+                                            NULL};
+    enum { WORDS_MAX = 12 };
+    return reading->blocks[block].word_count <= WORDS_MAX &&
+           words_begin(reading, first_of(reading, block),
+                       reading_block_end(reading, block), farewells) > 0;
+}
+
+bool line_is_byline(const struct reading *reading, size_t block) {
+    static const char *const openers[] = {
+        "by",           "posted by",     "written by", "posted on",
+        "submitted by", "guest blog by", "blog by",    "author",
+        "posted in",    "guest post by", NULL};
+    enum { WORDS_MAX = 16 };
+    size_t first = first_of(reading, block);
+    size_t end = reading_block_end(reading, block);
+    if (end - first > WORDS_MAX || end - first < 2)
+        return false;
+    size_t count = words_begin(reading, first, end, openers);
+    struct found_date date;
+    if (count == 0 && date_at(reading, first, end, &date) &&
+        word_is(reading, first + date.word_count, "by"))
+        count = date.word_count + 1;
+    char last =
+        reading->document->text[reading->document->blocks[block].end - 1];
+    return count > 0 && first + count < end && last != '.' &&
+           (word_has_capital(reading, first + count) ||
+            is_figure(reading, first + count));
+}
+
+/* Where the first part of a line of parts ends: at a comma, a cell's border, a
+ * spaced dash. `end` when the line is of one part. */
+static size_t first_part_end(const struct reading *reading, size_t first,
+                             size_t end) {
+    for (size_t word = first; word + 1 < end; word++) {
+        struct gap gap = gap_after(reading, word);
+        if (gap_has(gap, ",") || gap_has(gap, "|") || gap_has(gap, "\t") ||
+            gap_has(gap, " - ") || gap_has(gap, " – ") || gap_has(gap, " ("))
+            return word + 1;
+    }
+    return end;
+}
+
+static bool all_capitals_first(const struct reading *reading, size_t first,
+                               size_t end) {
+    for (size_t word = first; word < end; word++)
+        if (!word_has_capital(reading, word))
+            return false;
+    return first < end;
+}
+
+static const char *const roles[] = {
+    "chair",       "chairman",       "chairwoman",   "chairperson",
+    "chief",       "commander",      "commissioner", "constable",
+    "coordinator", "ordinator",      "councillor",   "dean",
+    "director",    "executive",      "governor",     "head",
+    "leader",      "manager",        "mayor",        "member",
+    "minister",    "officer",        "president",    "principal",
+    "secretary",   "superintendent", "treasurer",    "trustee",
+    "bishop",      "convenor",       "vicar",        NULL};
+
+bool line_is_name_and_role(const struct reading *reading, size_t block) {
+    enum { NAME_WORDS_MAX = 6, WORDS_MAX = 24 };
+    size_t first = first_of(reading, block);
+    size_t end = reading_block_end(reading, block);
+    if (end - first > WORDS_MAX || end - first < 3)
+        return false;
+    size_t part = first_part_end(reading, first, end);
+    if (part == end || part - first < 2 || part - first > NAME_WORDS_MAX ||
+        !all_capitals_first(reading, first, part))
+        return false;
+    for (size_t word = part; word < end; word++)
+        if (word_in_any_number(reading, word, roles) &&
+            word_has_capital(reading, word))
+            return true;
+    return false;
+}
+
+bool line_is_signing(const struct reading *reading, size_t block) {
+    static const char *const openers[] = {"signed", "signatories", "signatures",
+                                          "signature", NULL};
+    static const char *const prose[] = {"by", "for", "on", NULL};
+    enum { WORDS_MAX = 14, PROSE_WORDS_MAX = 40 };
+    size_t first = first_of(reading, block);
+    size_t words = reading->blocks[block].word_count;
+    if (words == 0 || !word_in(reading, first, openers))
+        return false;
+    return words <= WORDS_MAX ||
+           (words <= PROSE_WORDS_MAX && word_in(reading, first + 1, prose));
+}
+
+bool line_is_body(const struct reading *reading, size_t block) {
+    size_t first = first_of(reading, block);
+    size_t end = reading_block_end(reading, block);
+    if (first < end && word_is(reading, first, "the"))
+        first++;
+    const struct name_run *name = name_of(reading, first);
+    return name && name->kind == NAME_BODY && name->first_word == first &&
+           name->word_count == end - first;
+}
+
+bool line_is_labelled(const struct reading *reading, size_t block) {
+    static const char *const labels[] = {"portfolio responsibility",
+                                         "portfolio",
+                                         "portfolio holder",
+                                         "report of",
+                                         "report by",
+                                         "report author",
+                                         "report to",
+                                         "author",
+                                         "to",
+                                         "from",
+                                         "cc",
+                                         "copied to",
+                                         "copy to",
+                                         "date",
+                                         "ref",
+                                         "our ref",
+                                         "your ref",
+                                         "reference",
+                                         "contact",
+                                         "wards affected",
+                                         "ward",
+                                         "wards",
+                                         "classification",
+                                         "agenda item",
+                                         "item",
+                                         "item no",
+                                         "email",
+                                         "e mail",
+                                         "tel",
+                                         "telephone",
+                                         "website",
+                                         "posted",
+                                         "published",
+                                         "meeting",
+                                         "venue",
+                                         "time",
+                                         "committee",
+                                         "decision maker",
+                                         "key decision",
+                                         "status",
+                                         "version",
+                                         "tags",
+                                         "filed under",
+                                         "category",
+                                         "present",
+                                         "apologies",
+                                         "last updated",
+                                         NULL};
+    static const char *const reports[] = {
+        "report of the", "report by the", "report by", "report of",
+        "report to the", "joint report",  NULL};
+    size_t first = first_of(reading, block);
+    size_t end = reading_block_end(reading, block);
+    size_t count = words_begin(reading, first, end, labels);
+    if (count > 0 && first + count <= reading->word_count &&
+        gap_has(gap_after(reading, first + count - 1), ":"))
+        return true;
+    return words_begin(reading, first, end, reports) > 0;
+}
+
+bool line_is_bare_label(const struct reading *reading, size_t block) {
+    static const char *const labels[] = {"case study",
+                                         "case studies",
+                                         "blog",
+                                         "guest blog",
+                                         "news",
+                                         "press release",
+                                         "news release",
+                                         "media release",
+                                         "press notice",
+                                         "report",
+                                         "minutes",
+                                         "agenda",
+                                         "cabinet",
+                                         "council",
+                                         "committee",
+                                         "board",
+                                         "executive",
+                                         "item",
+                                         "agenda item",
+                                         "appendix",
+                                         "annex",
+                                         "draft",
+                                         "final",
+                                         "contents",
+                                         "public",
+                                         "confidential",
+                                         "letter",
+                                         "open letter",
+                                         "briefing",
+                                         "briefing paper",
+                                         "notes",
+                                         "article",
+                                         "for immediate release",
+                                         "for decision",
+                                         "for information",
+                                         "part 1",
+                                         "part a",
+                                         "home",
+                                         "board meeting",
+                                         "cabinet meeting",
+                                         "committee meeting",
+                                         "feature",
+                                         "opinion",
+                                         "comment",
+                                         "good practice",
+                                         "consultation",
+                                         NULL};
+    size_t first = first_of(reading, block);
+    size_t end = reading_block_end(reading, block);
+    size_t count = words_begin(reading, first, end, labels);
+    if (count == 0)
+        return false;
+    while (first + count < end && (is_figure(reading, first + count) ||
+                                   word_is(reading, first + count, "no")))
+        count++;
+    return first + count == end;
+}
+
+/* The outward and inward parts of a postcode, as the last two words. */
+static bool ends_with_postcode(const struct reading *reading, size_t first,
+                               size_t end) {
+    if (end - first < 2)
+        return false;
+    const char *out = reading->words[end - 2].folded;
+    const char *in = reading->words[end - 1].folded;
+    size_t letters = strspn(out, "abcdefghijklmnopqrstuvwxyz");
+    return letters >= 1 && letters <= 2 && strlen(out) <= 4 &&
+           isdigit((unsigned char)out[letters]) && strlen(in) == 3 &&
+           isdigit((unsigned char)in[0]) && isalpha((unsigned char)in[1]) &&
+           isalpha((unsigned char)in[2]);
+}
+
+bool line_is_postal(const struct reading *reading, size_t block) {
+    static const char *const streets[] = {
+        "street",    "road",  "avenue", "lane",  "square", "house",
+        "whitehall", "close", "way",    "place", NULL};
+    enum { WORDS_MAX = 16 };
+    size_t first = first_of(reading, block);
+    size_t end = reading_block_end(reading, block);
+    if (end - first > WORDS_MAX)
+        return false;
+    return ends_with_postcode(reading, first, end) ||
+           (word_number(reading, first, 4) > 0 && end - first <= 6 &&
+            words_find(reading, first, end, streets) < end);
+}
+
+/* Words that may stand before the party: "The public sector partners will". */
+static bool may_describe_party(const struct reading *reading, size_t word) {
+    static const char *const words[] = {
+        "the",     "all",       "both",      "each",      "every",
+        "any",     "and",       "of",        "to",        "this",
+        "public",  "voluntary", "community", "statutory", "third",
+        "local",   "sector",    "parties",   "partner",   "organisations",
+        "bodies",  "council",   "district",  "private",   "county",
+        "borough", "city",      NULL};
+    return word_has_capital(reading, word) || word_in(reading, word, words) ||
+           word_number(reading, word, 4) >= 0;
+}
+
+bool line_is_undertaking(const struct reading *reading, size_t block) {
+    static const char *const promises[] = {
+        "will",        "shall",        "agree",        "agrees",
+        "recognise",   "recognises",   "undertake",    "undertakes",
+        "acknowledge", "acknowledged", "acknowledges", "believe",
+        "believes",    "commit",       "commits",      "value",
+        "values",      "respect",      "support",      NULL};
+    static const char *const parties[] = {"we",          "council",
+                                          "trust",       "sector",
+                                          "partner",     "party",
+                                          "parties",     "organisation",
+                                          "body",        "bodies",
+                                          "group",       "agency",
+                                          "agencies",    "signatory",
+                                          "signatories", "government",
+                                          "authority",   "authorities",
+                                          "funder",      "forum",
+                                          "college",     "constabulary",
+                                          "police",      "volunteer",
+                                          "member",      NULL};
+    enum { PARTY_WORDS_MAX = 10 };
+    size_t first = first_of(reading, block);
+    size_t end = reading_block_end(reading, block);
+    size_t last = end - first > PARTY_WORDS_MAX ? first + PARTY_WORDS_MAX : end;
+    for (size_t word = first; word + 1 < last; word++) {
+        if (word_in_any_number(reading, word, parties) &&
+            word_in(reading, word + 1, promises))
+            return true;
+        if (!may_describe_party(reading, word))
+            return false;
+    }
+    return false;
+}

@@ -1,0 +1,153 @@
+#include "describe/names.h"
+
+#include "describe/words.h"
+
+static const char *const body_nouns[] = {
+    "agency",       "alliance",      "assembly",   "association",
+    "authority",    "authorities",   "board",      "bureau",
+    "cabinet",      "centre",        "charity",    "church",
+    "club",         "cluster",       "college",    "commission",
+    "committee",    "confederation", "consortium", "constabulary",
+    "council",      "cvs",           "department", "directorate",
+    "division",     "exchange",      "federation", "forum",
+    "foundation",   "government",    "group",      "hospital",
+    "institute",    "ministry",      "network",    "office",
+    "organisation", "organization",  "parliament", "partnership",
+    "pct",          "police",        "school",     "service",
+    "society",      "team",          "trust",      "union",
+    "unit",         "university",    NULL};
+
+static const char *const office_nouns[] = {
+    "chair",        "chairman",    "champion",   "chief",    "commander",
+    "commissioner", "coordinator", "councillor", "director", "head",
+    "leader",       "manager",     "mayor",      "minister", "officer",
+    "president",    "secretary",   "trustee",    NULL};
+
+/* Words that have a capital only because a sentence begins with them. */
+static const char *const openers[] = {
+    "a",      "after", "all",     "although", "an",   "and",   "as",   "at",
+    "before", "both",  "but",     "by",       "each", "every", "for",  "from",
+    "he",     "how",   "however", "i",        "i'd",  "i'll",  "i'm",  "i've",
+    "if",     "in",    "it",      "it's",     "its",  "many",  "more", "most",
+    "my",     "no",    "not",     "of",       "on",   "or",    "our",  "she",
+    "since",  "so",    "some",    "that",     "the",  "their", "then", "there",
+    "these",  "they",  "this",    "those",    "to",   "today", "we",   "what",
+    "when",   "where", "which",   "while",    "who",  "why",   "with", "within",
+    "yet",    "you",   "your",    NULL};
+
+static const char *const joiners[] = {"of", "for", "and", "the", NULL};
+
+enum { JOINERS_MAX = 2 };
+
+/* Where the name goes on after `word`: the next word of it, or `end`. */
+static size_t next_of_name(const struct reading *reading, size_t word,
+                           size_t end) {
+    bool after_noun = word_in_any_number(reading, word, body_nouns) ||
+                      word_in_any_number(reading, word, office_nouns);
+    for (size_t small = 0; small <= JOINERS_MAX; small++) {
+        if (word + 1 >= end || !gap_joins(gap_after(reading, word)))
+            return end;
+        word++;
+        if (word_has_capital(reading, word) &&
+            !(small > 0 && word_in(reading, word, openers)))
+            return word;
+        bool parts_two = after_noun && word_is(reading, word, "and");
+        if (parts_two || !word_in(reading, word, joiners))
+            return end;
+    }
+    return end;
+}
+
+static enum name_kind kind_of(const struct reading *reading, size_t first,
+                              size_t last) {
+    enum name_kind kind = NAME_PLAIN;
+    for (size_t word = first; word <= last; word++) {
+        if (word_in_any_number(reading, word, body_nouns))
+            return NAME_BODY;
+        if (word_in_any_number(reading, word, office_nouns))
+            kind = NAME_OFFICE;
+    }
+    return kind;
+}
+
+/* Words of which most have capitals are a heading's, where a capital says
+ * little. */
+static bool mostly_capitals(const struct reading *reading, size_t first,
+                            size_t end) {
+    size_t capitals = 0;
+    size_t others = 0;
+    for (size_t word = first; word < end; word++) {
+        if (word_in(reading, word, joiners) || word_in(reading, word, openers))
+            continue;
+        if (word_has_capital(reading, word))
+            capitals++;
+        else
+            others++;
+    }
+    return capitals > 3 && others * 4 <= capitals;
+}
+
+/* In a heading a name ends with the noun that makes it one. */
+static bool ends_here(const struct reading *reading, size_t word,
+                      bool capitals) {
+    static const char *const goes_on[] = {"of", "for", NULL};
+    return capitals && word_in_any_number(reading, word, body_nouns) &&
+           !word_in(reading, word + 1, goes_on);
+}
+
+static enum concord_status add_name(struct reading *reading, size_t first,
+                                    size_t last, struct concord_error *err) {
+    struct name_run *name = arena_push(&reading->arena, &reading->names,
+                                       &reading->name_count, sizeof *name);
+    if (!name)
+        return concord_no_memory(err);
+    *name = (struct name_run){first, last - first + 1,
+                              kind_of(reading, first, last)};
+    for (size_t word = first; word <= last; word++)
+        reading->words[word].name = (uint32_t)reading->name_count;
+    return CONCORD_OK;
+}
+
+static enum concord_status find_in_block(struct reading *reading, size_t first,
+                                         size_t end,
+                                         struct concord_error *err) {
+    bool capitals = mostly_capitals(reading, first, end);
+    enum concord_status status = CONCORD_OK;
+    for (size_t word = first; word < end && status == CONCORD_OK; word++) {
+        if (!word_has_capital(reading, word) || word_in(reading, word, openers))
+            continue;
+        size_t last = word;
+        size_t next = next_of_name(reading, last, end);
+        while (next < end && !ends_here(reading, last, capitals)) {
+            last = next;
+            next = next_of_name(reading, last, end);
+        }
+        status = add_name(reading, word, last, err);
+        word = last;
+    }
+    return status;
+}
+
+enum concord_status names_find(struct reading *reading,
+                               struct concord_error *err) {
+    enum concord_status status = CONCORD_OK;
+    for (size_t i = 0; i < reading->document->block_count; i++) {
+        const struct block_facts *block = &reading->blocks[i];
+        if (status == CONCORD_OK)
+            status = find_in_block(reading, block->first_word,
+                                   block->first_word + block->word_count, err);
+    }
+    return status;
+}
+
+const struct name_run *name_of(const struct reading *reading, size_t word) {
+    if (word >= reading->word_count || reading->words[word].name == 0)
+        return NULL;
+    return &reading->names[reading->words[word].name - 1];
+}
+
+bool name_covers(const struct reading *reading, size_t first_word,
+                 size_t word_count) {
+    const struct name_run *name = name_of(reading, first_word);
+    return name && name->kind != NAME_PLAIN && word_count < name->word_count;
+}

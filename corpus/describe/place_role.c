@@ -1,0 +1,279 @@
+#include "describe/place_role.h"
+
+#include <string.h>
+
+#include "describe/date_text.h"
+#include "describe/lines.h"
+#include "describe/names.h"
+#include "describe/words.h"
+
+/* What follows a place's name in the names of its own bodies and papers. */
+static const char *const own_after[] = {
+    "area",        "association", "borough",   "ccg",          "city",
+    "clinical",    "combined",    "community", "compact",      "constabulary",
+    "council",     "county",      "cvs",       "district",     "health",
+    "lea",         "local",       "lsp",       "metropolitan", "nhs",
+    "partnership", "pct",         "primary",   "racial",       "rural",
+    "strategic",   "teaching",    "unitary",   "voluntary",    "volunteer",
+    "fire",        "police",      "third",     "safer",        "social",
+    "children",    "region",      "regional",  "assembly",     "development",
+    NULL};
+
+/* What goes before it: "London Borough of Barset", "Voluntary Action Barset".
+ */
+static const char *const own_before[] = {
+    "action",      "borough", "city",      "community",   "concern", "council",
+    "county",      "cvs",     "district",  "healthwatch", "nhs",     "advice",
+    "partnership", "trust",   "voluntary", "voice",       "compact", NULL};
+
+static const char *const compass[] = {
+    "north",    "south",   "east",    "west",  "mid",   "central", "greater",
+    "inner",    "outer",   "upper",   "lower", "royal", "new",     "northern",
+    "southern", "eastern", "western", "rural", "the",   NULL};
+
+static size_t first_word(const struct mention *mention) {
+    return mention->first_word;
+}
+
+static size_t after_word(const struct mention *mention) {
+    return mention->first_word + mention->word_count;
+}
+
+static bool joined(const struct reading *reading, size_t word) {
+    return word + 1 < reading->word_count &&
+           gap_is(gap_after(reading, word), " ");
+}
+
+/* The word before the mention that a name could share with it. */
+static bool has_before(const struct reading *reading,
+                       const struct mention *mention) {
+    return first_word(mention) > reading->blocks[mention->block].first_word &&
+           joined(reading, first_word(mention) - 1);
+}
+
+static bool has_after(const struct reading *reading,
+                      const struct mention *mention) {
+    return after_word(mention) < reading_block_end(reading, mention->block) &&
+           joined(reading, after_word(mention) - 1);
+}
+
+static bool is_own_body(const struct reading *reading,
+                        const struct mention *mention) {
+    if (has_after(reading, mention) &&
+        word_in_any_number(reading, after_word(mention), own_after) &&
+        word_has_capital(reading, after_word(mention)))
+        return true;
+    if (!has_before(reading, mention))
+        return false;
+    size_t before = first_word(mention) - 1;
+    static const char *const of_bodies[] = {"borough of", "city of",
+                                            "county of", "district of", NULL};
+    return words_begin(reading, before > 0 ? before - 1 : 0,
+                       first_word(mention), of_bodies) > 0 ||
+           (word_has_capital(reading, before) &&
+            word_in(reading, before, own_before));
+}
+
+/* A person's: "Ann Barset". A name of a body has one of the nouns that bodies
+ * have, a place's a point of the compass before it. */
+static bool is_persons(const struct reading *reading,
+                       const struct mention *mention) {
+    static const char *const small[] = {"of", "for",  "and", "in", "at",
+                                        "to", "from", "on",  "by", NULL};
+    enum { NAME_WORDS_MAX = 4 };
+    const struct name_run *name = name_of(reading, first_word(mention));
+    if (!name || name->kind != NAME_PLAIN ||
+        name->word_count > NAME_WORDS_MAX ||
+        name->first_word == first_word(mention) ||
+        !has_before(reading, mention))
+        return false;
+    size_t before = first_word(mention) - 1;
+    return word_has_capital(reading, before) &&
+           !word_in(reading, before, compass) &&
+           !word_in(reading, before, own_before) &&
+           !word_in(reading, before, small);
+}
+
+/* "the Member for Barset", "the Bishop of Barset": an office. */
+static bool is_of_an_office(const struct reading *reading,
+                            const struct mention *mention) {
+    static const char *const offices[] = {
+        "member for", "mp for",        "lord",    "bishop of",
+        "baroness",   "archbishop of", "earl of", NULL};
+    size_t word = first_word(mention);
+    size_t first = reading->blocks[mention->block].first_word;
+    return (word >= first + 2 &&
+            words_begin(reading, word - 2, word, offices) == 2) ||
+           (word > first && words_begin(reading, word - 1, word, offices) == 1);
+}
+
+static bool is_within_name(const struct reading *reading,
+                           const struct mention *mention) {
+    const struct name_run *name = name_of(reading, first_word(mention));
+    return name && name->word_count > mention->word_count &&
+           !reading->blocks[mention->block].title;
+}
+
+/* Venues. */
+
+static const char *const meetings[] = {
+    "conference", "event",    "meeting", "meetings", "workshop", "workshops",
+    "seminar",    "roadshow", "held",    "met",      "meets",    "meet",
+    "attended",   "gathered", "hosted",  "launched", "events",   "took",
+    "held",       "summit",   NULL};
+
+static const char *const buildings[] = {
+    "hall", "hotel",     "centre",  "house",   "church",   "room",   "rooms",
+    "ymca", "ywca",      "library", "college", "pavilion", "street", "road",
+    "town", "guildhall", "theatre", "stadium", "square",   "avenue", NULL};
+
+/* A meeting a few words before, with a word of place directly before. */
+static bool is_met_in(const struct reading *reading,
+                      const struct mention *mention) {
+    static const char *const in[] = {"in", "at", "near", NULL};
+    enum { DISTANCE_MAX = 6 };
+    struct word_span sentence = reading_sentence(reading, first_word(mention));
+    size_t before = first_word(mention);
+    if (before == sentence.first || !word_in(reading, before - 1, in))
+        return false;
+    size_t from = before - sentence.first > DISTANCE_MAX ? before - DISTANCE_MAX
+                                                         : sentence.first;
+    return words_find(reading, from, before, meetings) < before;
+}
+
+/* "at the YMCA in Barset", "the Corn Hall, Barset" */
+static bool is_address_of_hall(const struct reading *reading,
+                               const struct mention *mention) {
+    enum { DISTANCE = 2 };
+    size_t first = reading->blocks[mention->block].first_word;
+    size_t word = first_word(mention);
+    if (word == first)
+        return false;
+    bool comma = gap_is(gap_after(reading, word - 1), ", ");
+    bool in = word_is(reading, word - 1, "in");
+    if (comma && word_in(reading, word - 1, buildings))
+        return true;
+    return in && word - first >= DISTANCE &&
+           word_in(reading, word - 2, buildings) &&
+           word_has_capital(reading, word - 2);
+}
+
+/* "the Barset event", "Barset Town Hall" */
+static bool is_before_meeting(const struct reading *reading,
+                              const struct mention *mention) {
+    size_t after = after_word(mention);
+    if (!has_after(reading, mention) || mention->in_title)
+        return false;
+    return (word_in(reading, after, meetings) ||
+            word_in(reading, after, buildings)) &&
+           !(word_is(reading, after, "town") &&
+             word_is(reading, after + 1, "council"));
+}
+
+/* "on 21 January in Barset", "in Barset on 21 January" */
+static bool is_dated(const struct reading *reading,
+                     const struct mention *mention) {
+    static const char *const in[] = {"in", "at", NULL};
+    size_t word = first_word(mention);
+    size_t after = after_word(mention);
+    return word > reading->blocks[mention->block].first_word &&
+           word_in(reading, word - 1, in) && has_after(reading, mention) &&
+           word_is(reading, after, "on") &&
+           (word_number(reading, after + 1, 2) > 0 ||
+            word_has_capital(reading, after + 1));
+}
+
+static bool is_venue(const struct reading *reading,
+                     const struct mention *mention) {
+    return is_met_in(reading, mention) ||
+           is_address_of_hall(reading, mention) ||
+           is_before_meeting(reading, mention) || is_dated(reading, mention);
+}
+
+/* "workshops in Barset and Casterbridge", "Corn Hall, Barset, Barsetshire":
+ * what is said of the first is said of the next. */
+static bool follows_venue(const struct reading *reading,
+                          const struct mention *mention) {
+    size_t word = first_word(mention);
+    size_t first = reading->blocks[mention->block].first_word;
+    for (size_t i = 0; i < reading->mention_count; i++) {
+        const struct mention *other = &reading->mentions[i];
+        if (other->source != EVIDENCE_TEXT || other->block != mention->block ||
+            other->covered || !other->watched->name)
+            continue;
+        size_t end = after_word(other);
+        bool comma = end == word && word > first &&
+                     gap_is(gap_after(reading, word - 1), ", ");
+        bool and = end + 1 == word && word_is(reading, end, "and");
+        if ((comma || and) && is_venue(reading, other))
+            return true;
+    }
+    return false;
+}
+
+enum place_role place_role_of(const struct reading *reading,
+                              const struct mention *mention) {
+    if (mention->block == READING_NOWHERE)
+        return PLACE_SUBJECT;
+    if (line_is_postal(reading, mention->block) &&
+        !reading->blocks[mention->block].title)
+        return PLACE_NOTHING;
+    if (is_of_an_office(reading, mention))
+        return PLACE_NOTHING;
+    if (is_own_body(reading, mention))
+        return PLACE_BODY;
+    if (is_persons(reading, mention))
+        return PLACE_NOTHING;
+    if (mention->in_title)
+        return PLACE_SUBJECT;
+    if (is_venue(reading, mention) || follows_venue(reading, mention))
+        return PLACE_VENUE;
+    return is_within_name(reading, mention) ? PLACE_NAMED : PLACE_SUBJECT;
+}
+
+/* What marks a paper as the whole country's are offices and departments, which
+ * are names throughout. */
+static bool speaks_of_country(const struct reading *reading,
+                              const struct mention *mention) {
+    const struct facet *facet =
+        schema_facet(reading->schema, mention->watched->facet);
+    return strcmp(facet->values[mention->watched->value].value, "england") == 0;
+}
+
+/* The words before and after a region's name are no part of a name with it. */
+enum place_role region_role_of(const struct reading *reading,
+                               const struct mention *mention) {
+    if (mention->block == READING_NOWHERE)
+        return PLACE_SUBJECT;
+    if (line_is_postal(reading, mention->block))
+        return PLACE_NOTHING;
+    if (mention->in_title || speaks_of_country(reading, mention) ||
+        is_own_body(reading, mention))
+        return PLACE_SUBJECT;
+    if (is_venue(reading, mention))
+        return PLACE_VENUE;
+    size_t before = first_word(mention) - 1;
+    bool named_before =
+        has_before(reading, mention) && word_has_capital(reading, before) &&
+        name_of(reading, before) &&
+        name_of(reading, before) == name_of(reading, first_word(mention)) &&
+        !word_in(reading, before, own_before);
+    bool named_after = has_after(reading, mention) &&
+                       word_has_capital(reading, after_word(mention));
+    return named_before || named_after ? PLACE_NOTHING : PLACE_SUBJECT;
+}
+
+bool place_is_supported(const struct reading *reading,
+                        const struct mention *mention) {
+    static const char *const locative[] = {
+        "in",     "at",   "near",       "across",  "around",  "throughout",
+        "within", "from", "throughout", "outside", "between", NULL};
+    if (mention->block == READING_NOWHERE)
+        return false;
+    size_t word = first_word(mention);
+    if (is_own_body(reading, mention))
+        return true;
+    return month_of_word(reading, word) == 0 &&
+           (word > reading->blocks[mention->block].first_word &&
+            word_in(reading, word - 1, locative));
+}

@@ -1,0 +1,275 @@
+#include "describe/place_scores.h"
+
+#include <string.h>
+
+#include "describe/lists.h"
+
+struct place_score *place_score_find(const struct place_scores *scores,
+                                     unsigned index) {
+    for (size_t i = 0; i < scores->count; i++)
+        if (scores->scores[i].index == index)
+            return &scores->scores[i];
+    return NULL;
+}
+
+int place_mention_weight(const struct reading *reading,
+                         const struct mention *mention, enum place_role role,
+                         const char **rule) {
+    static const struct {
+        const char *rule;
+        int weight;
+    } weights[] = {
+        {"title-mention", SCORE_TITLE},    {"heading-mention", SCORE_HEADING},
+        {"signatory-body", SCORE_OPENING}, {"opening-mention", SCORE_OPENING},
+        {"own-body", SCORE_BODY},          {"text-mention", SCORE_TEXT},
+        {"within-a-name", SCORE_NAMED},    {"listed-mention", SCORE_LISTED}};
+    size_t which = 5;
+    if (role == PLACE_VENUE || role == PLACE_NOTHING)
+        return 0;
+    bool signatory = mention->block != READING_NOWHERE &&
+                     reading->blocks[mention->block].signatory;
+    if (mention->in_title)
+        which = 0;
+    else if (mention->in_heading)
+        which = 1;
+    else if (signatory && role == PLACE_BODY)
+        which = 2;
+    else if (mention->in_opening)
+        which = 3;
+    else if (role == PLACE_BODY)
+        which = 4;
+    else if (role == PLACE_NAMED)
+        which = 6;
+    if (which > 2 && mention->block != READING_NOWHERE && role != PLACE_BODY &&
+        mention_is_in_list(reading, mention))
+        which = 7;
+    *rule = weights[which].rule;
+    return weights[which].weight;
+}
+
+static struct place_score *
+score_of(struct reading *reading, struct place_scores *scores, unsigned index) {
+    struct place_score *score = place_score_find(scores, index);
+    if (score)
+        return score;
+    score = arena_push(&reading->arena, &scores->scores, &scores->count,
+                       sizeof *score);
+    if (score) {
+        score->index = index;
+        score->last_block = READING_NOWHERE - 1;
+    }
+    return score;
+}
+
+/* Mentions come in the order of the text, so that those of a block stand
+ * together. */
+static bool add_mention(struct reading *reading, struct place_scores *scores,
+                        const struct mention *mention, enum place_role role,
+                        unsigned index) {
+    const char *rule = NULL;
+    int weight = place_mention_weight(reading, mention, role, &rule);
+    if (weight == 0)
+        return true;
+    struct place_score *score = score_of(reading, scores, index);
+    if (!score)
+        return false;
+    if (score->last_block != mention->block)
+        score->last_weight = 0;
+    if (weight > score->last_weight) {
+        score->score += weight - score->last_weight;
+        score->last_weight = weight;
+    }
+    score->last_block = mention->block;
+    score->titled = score->titled || mention->in_title;
+    bool ambiguous =
+        mention->watched->name && mention->watched->name->ambiguous;
+    score->supported =
+        score->supported || !ambiguous || place_is_supported(reading, mention);
+    return true;
+}
+
+static bool is_read(const struct mention *mention, unsigned facet) {
+    return mention->watched->facet == facet && !mention->covered &&
+           mention->source != EVIDENCE_ADDRESS;
+}
+
+enum concord_status regions_score(struct reading *reading, unsigned facet,
+                                  struct place_scores *out,
+                                  struct concord_error *err) {
+    *out = (struct place_scores){facet, NULL, 0};
+    for (size_t i = 0; i < reading->mention_count; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        if (!is_read(mention, facet))
+            continue;
+        enum place_role role = region_role_of(reading, mention);
+        if (!add_mention(reading, out, mention, role, mention->watched->value))
+            return concord_no_memory(err);
+    }
+    return CONCORD_OK;
+}
+
+/* Names that several places share. */
+
+/* The other mentions of the same words, which are neighbours of this one. */
+static size_t last_of_same_words(const struct reading *reading, size_t first,
+                                 unsigned facet) {
+    const struct mention *mention = &reading->mentions[first];
+    size_t end = first + 1;
+    while (end < reading->mention_count &&
+           reading->mentions[end].source == mention->source &&
+           reading->mentions[end].end == mention->end) {
+        end++;
+    }
+    while (end > first + 1 &&
+           (!is_read(&reading->mentions[end - 1], facet) ||
+            reading->mentions[end - 1].start != mention->start))
+        end--;
+    return end;
+}
+
+static int rank_of_kind(const char *kind) {
+    static const char *const kinds[] = {"town",
+                                        "district",
+                                        "combined",
+                                        "london-borough",
+                                        "metropolitan-district",
+                                        "unitary",
+                                        "county"};
+    for (int i = 0; i < (int)(sizeof kinds / sizeof kinds[0]); i++)
+        if (strcmp(kind, kinds[i]) == 0)
+            return i;
+    return 0;
+}
+
+static bool existed_then(const struct reading *reading,
+                         const struct place *place) {
+    const struct edtf_date *date = &reading->document->date;
+    if (edtf_is_undated(*date))
+        return true;
+    return place->existed.earliest <= date->latest &&
+           place->existed.latest >= date->earliest;
+}
+
+/* How well a place is supported by what else the paper names: its county
+ * first, then its region, then that it was there, then its size. */
+static int support_for(const struct reading *reading, unsigned index,
+                       const struct place_scores *regions,
+                       const struct place_scores *certain) {
+    enum { PARENT = 20, REGION = 2, EXISTED = 8 };
+    const struct place *place = schema_place(reading->schema, index);
+    int support = rank_of_kind(place->kind);
+    if (place->parent != SCHEMA_NO_INDEX &&
+        place_score_find(certain, (unsigned)place->parent))
+        support +=
+            PARENT * place_score_find(certain, (unsigned)place->parent)->score;
+    for (size_t i = 0; i < certain->count; i++) {
+        const struct place *other =
+            schema_place(reading->schema, certain->scores[i].index);
+        if (other->region == place->region)
+            support += REGION * certain->scores[i].score;
+    }
+    if (place->region != SCHEMA_NO_INDEX &&
+        place_score_find(regions, (unsigned)place->region))
+        support +=
+            REGION * place_score_find(regions, (unsigned)place->region)->score;
+    return support + (existed_then(reading, place) ? EXISTED : 0);
+}
+
+static const struct mention *best_of_same(const struct reading *reading,
+                                          size_t first, size_t end,
+                                          const struct place_scores *regions,
+                                          const struct place_scores *certain) {
+    const struct mention *best = NULL;
+    int best_support = -1;
+    for (size_t i = first; i < end; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        if (!is_read(mention, certain->facet) ||
+            mention->start != reading->mentions[first].start)
+            continue;
+        int support =
+            support_for(reading, mention->watched->value, regions, certain);
+        if (support > best_support) {
+            best = mention;
+            best_support = support;
+        }
+    }
+    return best;
+}
+
+/* "Yarmouth" in a paper on Great Yarmouth is that town and no other: the name
+ * opens or ends a longer one that the paper uses. */
+static bool is_short_for(const char *name, const char *longer) {
+    size_t size = strlen(name);
+    size_t whole = strlen(longer);
+    if (whole <= size)
+        return false;
+    bool opens = strncmp(longer, name, size) == 0 && longer[size] == ' ';
+    const char *tail = longer + whole - size;
+    return opens || (strcmp(tail, name) == 0 && tail[-1] == ' ');
+}
+
+static const struct mention *longer_form(const struct reading *reading,
+                                         const struct mention *mention) {
+    for (size_t i = 0; i < reading->mention_count; i++) {
+        const struct mention *other = &reading->mentions[i];
+        if (is_read(other, mention->watched->facet) &&
+            is_short_for(mention->watched->name->name,
+                         other->watched->name->name))
+            return other;
+    }
+    return NULL;
+}
+
+/* One pass over the places: those whose name is theirs alone, or, given
+ * `certain`, all. */
+static bool score_pass(struct reading *reading, struct place_scores *out,
+                       const struct place_scores *regions,
+                       const struct place_scores *certain) {
+    for (size_t i = 0; i < reading->mention_count;) {
+        const struct mention *mention = &reading->mentions[i];
+        if (!is_read(mention, out->facet)) {
+            i++;
+            continue;
+        }
+        size_t end = last_of_same_words(reading, i, out->facet);
+        const struct mention *longer = longer_form(reading, mention);
+        bool shared = end > i + 1 && !longer;
+        if (shared && certain)
+            mention = best_of_same(reading, i, end, regions, certain);
+        if ((!shared || certain) && mention &&
+            !add_mention(reading, out, mention, place_role_of(reading, mention),
+                         (longer ? longer : mention)->watched->value))
+            return false;
+        i = end;
+    }
+    return true;
+}
+
+/* A name that is a common word or a surname too counts only where some
+ * mention, or the paper's other places, say that it is the place. */
+static void drop_unsupported(const struct reading *reading,
+                             struct place_scores *scores) {
+    for (size_t i = 0; i < scores->count; i++) {
+        struct place_score *score = &scores->scores[i];
+        const struct place *place = schema_place(reading->schema, score->index);
+        const struct place_score *parent =
+            place->parent == SCHEMA_NO_INDEX
+                ? NULL
+                : place_score_find(scores, (unsigned)place->parent);
+        if (!score->supported && !(parent && parent->score > 0))
+            score->score = 0;
+    }
+}
+
+enum concord_status places_score(struct reading *reading, unsigned facet,
+                                 const struct place_scores *regions,
+                                 struct place_scores *out,
+                                 struct concord_error *err) {
+    struct place_scores certain = {facet, NULL, 0};
+    *out = (struct place_scores){facet, NULL, 0};
+    if (!score_pass(reading, &certain, regions, NULL) ||
+        !score_pass(reading, out, regions, &certain))
+        return concord_no_memory(err);
+    drop_unsupported(reading, out);
+    return CONCORD_OK;
+}

@@ -1,0 +1,391 @@
+#include "describe/reading.h"
+
+#include <string.h>
+
+#include "describe/names.h"
+#include "describe/words.h"
+
+/* Words. */
+
+static enum concord_status add_word(struct reading *reading, size_t base,
+                                    const struct token *token,
+                                    struct concord_error *err) {
+    const char *folded =
+        arena_copy(&reading->arena, token->word, token->length);
+    struct word *word = folded ? arena_push(&reading->arena, &reading->words,
+                                            &reading->word_count, sizeof *word)
+                               : NULL;
+    if (!word)
+        return concord_no_memory(err);
+    word->start = base + token->start;
+    word->end = base + token->end;
+    word->folded = folded;
+    word->letters = token->letters;
+    return CONCORD_OK;
+}
+
+static enum concord_status read_block_words(struct reading *reading,
+                                            size_t index,
+                                            struct concord_error *err) {
+    const struct block *block = &reading->document->blocks[index];
+    struct block_facts *facts = &reading->blocks[index];
+    struct token_reader reader;
+    struct token token;
+    token_reader_begin(&reader, reading->document->text + block->start,
+                       block->end - block->start);
+    facts->first_word = reading->word_count;
+    while (reading->word_count < READING_WORDS_MAX &&
+           token_next(&reader, &token)) {
+        enum concord_status status =
+            add_word(reading, block->start, &token, err);
+        if (status != CONCORD_OK)
+            return status;
+    }
+    facts->word_count = reading->word_count - facts->first_word;
+    return CONCORD_OK;
+}
+
+/* Quotations. Curly and straight double marks are one, for papers open with
+ * the one and close with the other. A quotation ends with its block. */
+
+static void mark_quoted(struct reading *reading, size_t first, size_t end) {
+    bool inside = false;
+    for (size_t word = first; word < end; word++) {
+        size_t from = word == first ? reading->words[word].start
+                                    : reading->words[word - 1].end;
+        const char *text = reading->document->text;
+        if (word == first)
+            while (from > 0 && text[from - 1] != '\n')
+                from--;
+        struct gap gap = {text + from, reading->words[word].start - from};
+        bool opens = gap_has(gap, "“");
+        bool closes = gap_has(gap, "”");
+        bool straight = gap_has(gap, "\"");
+        if (opens || closes)
+            inside = opens;
+        else if (straight)
+            inside = !inside;
+        reading->words[word].quoted = inside;
+    }
+}
+
+/* Shapes. */
+
+static bool begins_with_mark(const char *text, size_t size) {
+    static const char *const marks[] = {"·", "•",  "-", "*", "–",
+                                        "▪", "o ", "●", "◦", ""};
+    for (size_t i = 0; marks[i][0]; i++) {
+        size_t length = strlen(marks[i]);
+        if (size > length && memcmp(text, marks[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_list_item(const struct reading *reading, size_t index) {
+    const struct block *block = &reading->document->blocks[index];
+    return block->kind == BLOCK_LIST_ITEM ||
+           (block->kind == BLOCK_PARAGRAPH &&
+            begins_with_mark(reading->document->text + block->start,
+                             block->end - block->start));
+}
+
+enum { HEADING_WORDS_MAX = 12 };
+
+/* A short line with a capital first and no stop in or after it, which
+ * something follows. */
+static bool reads_like_heading(const struct reading *reading, size_t index) {
+    const struct block *block = &reading->document->blocks[index];
+    const struct block_facts *facts = &reading->blocks[index];
+    if (block->kind != BLOCK_PARAGRAPH || facts->list_item ||
+        facts->word_count == 0 || facts->word_count > HEADING_WORDS_MAX ||
+        index + 1 >= reading->document->block_count)
+        return false;
+    if (!word_has_capital(reading, facts->first_word) &&
+        word_number(reading, facts->first_word, 2) < 0)
+        return false;
+    if (strchr(".,;:", reading->document->text[block->end - 1]))
+        return false;
+    size_t end = facts->first_word + facts->word_count;
+    for (size_t word = facts->first_word; word + 1 < end; word++)
+        if (gap_ends_sentence(reading, word) &&
+            word_number(reading, word, 3) < 0)
+            return false;
+    return true;
+}
+
+static void read_block_facts(struct reading *reading, size_t index) {
+    const struct block *block = &reading->document->blocks[index];
+    struct block_facts *facts = &reading->blocks[index];
+    mark_quoted(reading, facts->first_word,
+                facts->first_word + facts->word_count);
+    facts->list_item = is_list_item(reading, index);
+    facts->heading =
+        block->kind == BLOCK_HEADING || reads_like_heading(reading, index);
+}
+
+enum concord_status reading_begin(struct reading *reading,
+                                  struct concord_error *err) {
+    size_t count = reading->document->block_count;
+    reading->blocks =
+        arena_alloc(&reading->arena, count * sizeof *reading->blocks);
+    if (!reading->blocks)
+        return concord_no_memory(err);
+    enum concord_status status = CONCORD_OK;
+    for (size_t i = 0; i < count && status == CONCORD_OK; i++)
+        status = read_block_words(reading, i, err);
+    if (status != CONCORD_OK)
+        return status;
+    for (size_t i = 0; i < count; i++)
+        read_block_facts(reading, i);
+    return names_find(reading, err);
+}
+
+void reading_end(struct reading *reading) {
+    arena_clear(&reading->arena);
+}
+
+/* Mentions. */
+
+/* One pass over one text: the document's, or one that is in no block. */
+struct pass {
+    struct reading *reading;
+    const struct watched *watched;
+    enum evidence_source source;
+    bool title;
+    bool failed;
+};
+
+static struct mention *push_mention(struct pass *pass,
+                                    const struct phrase_match *match) {
+    struct reading *reading = pass->reading;
+    struct mention *mention =
+        arena_push(&reading->arena, &reading->mentions, &reading->mention_count,
+                   sizeof *mention);
+    if (!mention)
+        return NULL;
+    mention->watched = &pass->watched[match->payload];
+    mention->first_word = match->first_word;
+    mention->word_count = match->word_count;
+    mention->start = match->start;
+    mention->end = match->end;
+    mention->source = pass->source;
+    mention->block = READING_NOWHERE;
+    return mention;
+}
+
+static bool found_outside(void *context, const struct phrase_match *match) {
+    struct pass *pass = context;
+    struct mention *mention = push_mention(pass, match);
+    pass->failed = !mention;
+    if (mention)
+        mention->in_title = pass->title;
+    return !pass->failed;
+}
+
+/* A phrase may run over a comma, a name over less: what a full stop, a colon or
+ * a bracket parts is not one phrase. */
+static bool is_unbroken(const struct reading *reading,
+                        const struct phrase_match *match, bool name) {
+    static const char *const borders[] = {":", ";",  ".", "!", "?",  "(",
+                                          ")", "\"", "“", "”", "\n", ""};
+    size_t last = match->first_word + match->word_count - 1;
+    for (size_t word = match->first_word; word < last; word++) {
+        struct gap gap = gap_after(reading, word);
+        if (name && gap_has(gap, ","))
+            return false;
+        for (size_t i = 0; borders[i][0]; i++)
+            if (gap_has(gap, borders[i]) && !gap_is(gap, ". "))
+                return false;
+        if (gap_is(gap, ". ") && gap_ends_sentence(reading, word))
+            return false;
+    }
+    return true;
+}
+
+/* "Training. Four half-days were held." "The problem: ..." - a label of a few
+ * words is its paragraph's heading. */
+static bool is_run_in_heading(const struct reading *reading, size_t block,
+                              const struct phrase_match *match) {
+    enum { LABEL_WORDS_MAX = 4 };
+    size_t first = reading->blocks[block].first_word;
+    size_t end = reading_block_end(reading, block);
+    size_t last = match->first_word + match->word_count - 1;
+    for (size_t word = last; word + 1 < end && word < first + LABEL_WORDS_MAX;
+         word++) {
+        struct gap gap = gap_after(reading, word);
+        if (gap_is(gap, ". ") || gap_is(gap, ": "))
+            return word_has_capital(reading, first);
+    }
+    return false;
+}
+
+/* A match that runs over the border of two blocks is none. */
+static bool found_in_text(void *context, const struct phrase_match *match) {
+    struct pass *pass = context;
+    struct reading *reading = pass->reading;
+    if (match->first_word + match->word_count > reading->word_count)
+        return false;
+    size_t block = reading_block_at(reading, match->start);
+    if (block == READING_NOWHERE ||
+        match->end > reading->document->blocks[block].end ||
+        !is_unbroken(reading, match, pass->watched[match->payload].name))
+        return true;
+    struct mention *mention = push_mention(pass, match);
+    pass->failed = !mention;
+    if (!mention)
+        return false;
+    const struct block_facts *facts = &reading->blocks[block];
+    mention->block = block;
+    mention->in_title = facts->title;
+    mention->in_heading =
+        facts->heading || is_run_in_heading(reading, block, match);
+    mention->in_opening = facts->opening;
+    return true;
+}
+
+static enum concord_status read_outside(struct pass *pass,
+                                        const struct phrase_set *set,
+                                        const char *text,
+                                        struct concord_error *err) {
+    enum concord_status status =
+        text ? phrase_set_read(set, pass->reading->stemmer, text, strlen(text),
+                               found_outside, pass, err)
+             : CONCORD_OK;
+    return pass->failed ? concord_no_memory(err) : status;
+}
+
+static bool title_is_in_text(const struct reading *reading) {
+    for (size_t i = 0; i < reading->document->block_count; i++)
+        if (reading->blocks[i].title)
+            return true;
+    return false;
+}
+
+/* The longer phrase says what is named: "East of England" is no mention of
+ * England, a "primary care trust" is no "care trust". Of subjects only the same
+ * one is counted once: "funding and procurement" treats both. */
+static bool same_sort(const struct schema *schema, const struct watched *a,
+                      const struct watched *b) {
+    enum facet_inference of_a = schema_facet(schema, a->facet)->inferred_by;
+    enum facet_inference of_b = schema_facet(schema, b->facet)->inferred_by;
+    if (a->facet == b->facet)
+        return of_a != INFER_SUBJECT || a->value == b->value;
+    return (of_a == INFER_PLACE || of_a == INFER_REGION) &&
+           (of_b == INFER_PLACE || of_b == INFER_REGION);
+}
+
+static bool lies_within(const struct mention *inner,
+                        const struct mention *outer) {
+    return inner->source == outer->source && inner->start >= outer->start &&
+           inner->end <= outer->end &&
+           inner->end - inner->start < outer->end - outer->start;
+}
+
+/* Matches come in the order of their ends, so that those which may lie within
+ * one stand before it, and few words before. */
+static void cover_shorter(struct reading *reading, size_t index) {
+    const struct mention *outer = &reading->mentions[index];
+    for (size_t i = index; i > 0; i--) {
+        struct mention *inner = &reading->mentions[i - 1];
+        if (inner->source != outer->source || inner->end <= outer->start)
+            return;
+        if (lies_within(inner, outer) &&
+            same_sort(reading->schema, inner->watched, outer->watched))
+            inner->covered = true;
+    }
+}
+
+/* A shorter phrase that begins later ends together with the longer one, and
+ * may be reported after it. */
+static void cover_equal_ends(struct reading *reading, size_t index) {
+    const struct mention *outer = &reading->mentions[index];
+    for (size_t i = index + 1; i < reading->mention_count; i++) {
+        struct mention *inner = &reading->mentions[i];
+        if (inner->source != outer->source || inner->end != outer->end)
+            return;
+        if (lies_within(inner, outer) &&
+            same_sort(reading->schema, inner->watched, outer->watched))
+            inner->covered = true;
+    }
+}
+
+enum concord_status reading_find_mentions(struct reading *reading,
+                                          const struct phrase_set *set,
+                                          const struct watched *watched,
+                                          struct concord_error *err) {
+    const struct document *document = reading->document;
+    struct pass text = {reading, watched, EVIDENCE_TEXT, false, false};
+    struct pass title = {reading, watched, EVIDENCE_METADATA, true, false};
+    struct pass address = {reading, watched, EVIDENCE_ADDRESS, false, false};
+    const char *where = document->source.address    ? document->source.address
+                        : reading->extract->address ? reading->extract->address
+                                                    : document->source.path;
+    enum concord_status status =
+        phrase_set_read(set, reading->stemmer, document->text,
+                        document->text_size, found_in_text, &text, err);
+    if (text.failed)
+        return concord_no_memory(err);
+    if (status == CONCORD_OK && !title_is_in_text(reading) &&
+        !document->title_supplied)
+        status = read_outside(&title, set, document->title, err);
+    if (status == CONCORD_OK)
+        status = read_outside(&address, set, where, err);
+    if (status != CONCORD_OK)
+        return status;
+    for (size_t i = 0; i < reading->mention_count; i++) {
+        cover_shorter(reading, i);
+        cover_equal_ends(reading, i);
+    }
+    return CONCORD_OK;
+}
+
+/* Places in the text. */
+
+size_t reading_block_at(const struct reading *reading, size_t at) {
+    const struct block *blocks = reading->document->blocks;
+    size_t low = 0;
+    size_t high = reading->document->block_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (at < blocks[middle].start)
+            high = middle;
+        else if (at >= blocks[middle].end)
+            low = middle + 1;
+        else
+            return middle;
+    }
+    return READING_NOWHERE;
+}
+
+size_t reading_block_end(const struct reading *reading, size_t block) {
+    const struct block_facts *facts = &reading->blocks[block];
+    return facts->first_word + facts->word_count;
+}
+
+struct word_span reading_sentence(const struct reading *reading, size_t word) {
+    size_t block = reading_block_at(reading, reading->words[word].start);
+    struct word_span span = {reading->blocks[block].first_word,
+                             reading_block_end(reading, block)};
+    for (size_t i = word; i > span.first; i--)
+        if (gap_ends_sentence(reading, i - 1)) {
+            span.first = i;
+            break;
+        }
+    for (size_t i = word; i + 1 < span.end; i++)
+        if (gap_ends_sentence(reading, i)) {
+            span.end = i + 1;
+            break;
+        }
+    return span;
+}
+
+bool reading_is_agreement(const struct reading *reading) {
+    static const char *const kinds[] = {"local-compact", "national-compact",
+                                        "code-of-practice", NULL};
+    int facet = schema_find_inferred(reading->schema, INFER_KIND);
+    for (size_t i = 0; facet != SCHEMA_NO_INDEX && kinds[i]; i++)
+        if (document_has_value(reading->document, (unsigned)facet, kinds[i]))
+            return true;
+    return false;
+}

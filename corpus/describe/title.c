@@ -1,0 +1,511 @@
+/* title.c - what the paper calls itself.
+ *
+ * Candidates, best first:
+ *   labelled-title   "Title: Notice periods" near the top
+ *   subject-line     the short line under a letter's greeting
+ *   first-heading    the page's main heading
+ *   page-title       the format's own title, less the name of the site
+ *   opening-line     the first line that is no label, date, name or address
+ * One in capitals is kept with the letters of a title. */
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "describe/lines.h"
+#include "describe/reading.h"
+#include "describe/title_case.h"
+#include "describe/words.h"
+
+enum {
+    TOP_BLOCKS = 14,     /* where a title may stand */
+    TITLE_WORDS_MAX = 40 /* a longer line is prose */
+};
+
+/* A title and where it was found: bytes of the text when `block` is one. */
+struct candidate {
+    size_t block;
+    size_t block_count;
+    size_t start;
+    size_t end;
+    const char *outside; /* when it is in no block */
+    const char *rule;
+};
+
+static struct candidate nothing(void) {
+    return (struct candidate){.block = READING_NOWHERE};
+}
+
+static bool is_found(const struct candidate *candidate) {
+    return candidate->block != READING_NOWHERE || candidate->outside;
+}
+
+static struct candidate whole_block(const struct reading *reading, size_t block,
+                                    const char *rule) {
+    const struct block *at = &reading->document->blocks[block];
+    return (struct candidate){block, 1, at->start, at->end, NULL, rule};
+}
+
+static size_t top_end(const struct reading *reading) {
+    size_t count = reading->document->block_count;
+    return count < TOP_BLOCKS ? count : TOP_BLOCKS;
+}
+
+/* The format's own title. */
+
+/* The bytes of a border between a page's name and its site's, or 0. */
+static size_t site_border(const char *text) {
+    static const char *const borders[] = {" | ", " - ",  " – ", " — ", " « ",
+                                          " » ", " :: ", " > ", ""};
+    for (size_t i = 0; borders[i][0]; i++)
+        if (strncmp(text, borders[i], strlen(borders[i])) == 0)
+            return strlen(borders[i]);
+    return 0;
+}
+
+static size_t length_to_border(const char *text) {
+    size_t length = 0;
+    while (text[length] && site_border(text + length) == 0)
+        length++;
+    return length;
+}
+
+/* The same letters and figures, whatever stands between them. */
+static bool same_letters(const char *a, size_t a_size, const char *b,
+                         size_t b_size) {
+    size_t i = 0;
+    size_t j = 0;
+    for (;;) {
+        while (i < a_size && !isalnum((unsigned char)a[i]))
+            i++;
+        while (j < b_size && !isalnum((unsigned char)b[j]))
+            j++;
+        if (i == a_size || j == b_size)
+            return i == a_size && j == b_size && i > 0;
+        if (tolower((unsigned char)a[i]) != tolower((unsigned char)b[j]))
+            return false;
+        i++;
+        j++;
+    }
+}
+
+static bool block_is(const struct reading *reading, size_t block,
+                     const char *text, size_t size) {
+    const struct block *at = &reading->document->blocks[block];
+    return same_letters(reading->document->text + at->start,
+                        at->end - at->start, text, size);
+}
+
+/* A block near the top that says what the format's title, or a part of it
+ * between borders, says: then it is the paper's and not the site's. */
+static struct candidate block_of_page_title(const struct reading *reading) {
+    const char *part = reading->extract->title;
+    size_t end = top_end(reading);
+    while (part && *part) {
+        size_t length = length_to_border(part);
+        for (size_t i = 0; i < end; i++)
+            if (block_is(reading, i, reading->extract->title,
+                         strlen(reading->extract->title)) ||
+                (block_is(reading, i, part, length) &&
+                 !line_is_bare_label(reading, i)))
+                return whole_block(reading, i, "page-title");
+        part += length;
+        part += site_border(part);
+    }
+    return nothing();
+}
+
+/* The letters and figures of `text`, small, with nothing between them. */
+static void squeeze(struct buffer *out, const char *text, size_t size) {
+    for (size_t i = 0; i < size; i++)
+        if (isalnum((unsigned char)text[i]))
+            buffer_append_char(out, (char)tolower((unsigned char)text[i]));
+}
+
+/* The page's title says the heading among other words: "News: Bolton signs". */
+static bool title_holds(const struct reading *reading, size_t block) {
+    enum { WORDS_MIN = 2 };
+    const struct block *at = &reading->document->blocks[block];
+    const char *title = reading->extract->title;
+    struct buffer whole = BUFFER_INIT(DOCUMENT_TEXT_MAX);
+    struct buffer part = BUFFER_INIT(DOCUMENT_TEXT_MAX);
+    if (title && reading->blocks[block].word_count >= WORDS_MIN) {
+        squeeze(&whole, title, length_to_border(title));
+        squeeze(&part, reading->document->text + at->start,
+                at->end - at->start);
+    }
+    bool holds = whole.size > 0 && part.size > 0 &&
+                 strstr(whole.data, part.data) != NULL;
+    buffer_destroy(&whole);
+    buffer_destroy(&part);
+    return holds;
+}
+
+static struct candidate heading_within_title(const struct reading *reading) {
+    for (size_t i = 0; i < top_end(reading); i++)
+        if (reading->document->blocks[i].kind == BLOCK_HEADING &&
+            title_holds(reading, i))
+            return whole_block(reading, i, "first-heading");
+    return nothing();
+}
+
+static bool is_page(const struct reading *reading) {
+    return reading->extract->format &&
+           strcmp(reading->extract->format, "text/html") == 0;
+}
+
+static struct candidate page_title(const struct reading *reading) {
+    const char *title = reading->extract->title;
+    if (!is_page(reading) || !title || !*title)
+        return nothing();
+    size_t length = length_to_border(title);
+    return (struct candidate){READING_NOWHERE, 0,     0,
+                              length,          title, "page-title"};
+}
+
+/* Headings. */
+
+static bool is_part_of_page_title(const struct reading *reading, size_t block,
+                                  bool first) {
+    const char *part = reading->extract->title;
+    bool is_first = true;
+    while (part && *part) {
+        size_t length = length_to_border(part);
+        if (is_first == first && block_is(reading, block, part, length))
+            return true;
+        is_first = false;
+        part += length;
+        part += site_border(part);
+    }
+    return false;
+}
+
+/* A site's name at the head of its every page: the format's title says it
+ * last. */
+static bool is_site_name(const struct reading *reading, size_t block) {
+    return is_part_of_page_title(reading, block, false) &&
+           !is_part_of_page_title(reading, block, true);
+}
+
+static bool opens_a_section(const struct reading *reading, size_t block) {
+    static const char *const names[] = {
+        "introduction", "background", "purpose", "contents", "foreword",
+        "summary",      "overview",   "contact", "comments", "about",
+        "related",      "why",        "context", "aims",     NULL};
+    return word_in(reading, reading->blocks[block].first_word, names) &&
+           reading->blocks[block].word_count <= 3;
+}
+
+static struct candidate first_heading(const struct reading *reading,
+                                      unsigned level_max) {
+    for (size_t i = 0; i < reading->document->block_count; i++) {
+        const struct block *block = &reading->document->blocks[i];
+        if (block->kind == BLOCK_HEADING && block->level <= level_max &&
+            reading->blocks[i].word_count <= TITLE_WORDS_MAX &&
+            !is_site_name(reading, i) && !line_is_bare_label(reading, i) &&
+            !line_is_date(reading, i) && !opens_a_section(reading, i))
+            return whole_block(reading, i, "first-heading");
+    }
+    return nothing();
+}
+
+/* A page has a heading of its own, or a title that only its text explains. */
+static struct candidate title_of_page(const struct reading *reading) {
+    if (!is_page(reading))
+        return nothing();
+    struct candidate heading = first_heading(reading, 1);
+    if (!is_found(&heading))
+        heading = block_of_page_title(reading);
+    if (!is_found(&heading))
+        heading = heading_within_title(reading);
+    const char *title = reading->extract->title;
+    bool parted = title && title[length_to_border(title)] != '\0';
+    if (!is_found(&heading) && !parted)
+        heading = first_heading(reading, 6);
+    return is_found(&heading) ? heading : page_title(reading);
+}
+
+/* Lines. */
+
+static struct candidate labelled_title(const struct reading *reading) {
+    static const char *const labels[] = {
+        "title", "subject", "report title", "title of report", "re", NULL};
+    for (size_t i = 0; i < top_end(reading); i++) {
+        const struct block_facts *facts = &reading->blocks[i];
+        size_t end = reading_block_end(reading, i);
+        size_t count = words_begin(reading, facts->first_word, end, labels);
+        if (count == 0 || facts->word_count == count ||
+            facts->word_count > TITLE_WORDS_MAX ||
+            !gap_has(gap_after(reading, facts->first_word + count - 1), ":"))
+            continue;
+        return (struct candidate){
+            i,
+            1,
+            reading->words[facts->first_word + count].start,
+            reading->document->blocks[i].end,
+            NULL,
+            "labelled-title"};
+    }
+    return nothing();
+}
+
+static bool ends_like_prose(const struct reading *reading, size_t block) {
+    const struct block *at = &reading->document->blocks[block];
+    char last = reading->document->text[at->end - 1];
+    return strchr(".,;:", last) != NULL;
+}
+
+static size_t find_salutation(const struct reading *reading) {
+    enum { LETTER_TOP = 20 };
+    size_t count = reading->document->block_count;
+    for (size_t i = 0; i < count && i < LETTER_TOP; i++)
+        if (line_is_salutation(reading, i))
+            return i;
+    return READING_NOWHERE;
+}
+
+/* A letter's matter stands under its greeting, sometimes over it. */
+static struct candidate subject_line(const struct reading *reading,
+                                     size_t salutation) {
+    enum { SUBJECT_WORDS_MAX = 20 };
+    size_t next = salutation + 1;
+    if (next + 1 >= reading->document->block_count)
+        return nothing();
+    const struct block_facts *facts = &reading->blocks[next];
+    if (facts->word_count < 2 || facts->word_count > SUBJECT_WORDS_MAX ||
+        ends_like_prose(reading, next))
+        return nothing();
+    return whole_block(reading, next, "subject-line");
+}
+
+static bool is_party_line(const struct reading *reading, size_t block) {
+    static const char *const openers[] = {"between",
+                                          "an agreement between",
+                                          "agreement between",
+                                          "a compact between",
+                                          "compact between",
+                                          "made between",
+                                          NULL};
+    enum { SHORT_WORDS = 12 };
+    const struct block_facts *facts = &reading->blocks[block];
+    return words_begin(reading, facts->first_word,
+                       reading_block_end(reading, block), openers) > 0 &&
+           (facts->word_count > SHORT_WORDS || ends_like_prose(reading, block));
+}
+
+/* Lines that stand above a title and are none. */
+static bool is_no_title(const struct reading *reading, size_t block) {
+    static const char *const remarks[] = {
+        "this is",    "this matter",         "this report",
+        "this paper", "not for publication", NULL};
+    size_t first = reading->blocks[block].first_word;
+    return reading->blocks[block].word_count == 0 ||
+           words_begin(reading, first, reading_block_end(reading, block),
+                       remarks) > 0 ||
+           line_is_bare_label(reading, block) ||
+           line_is_labelled(reading, block) || line_is_date(reading, block) ||
+           line_is_byline(reading, block) || line_is_postal(reading, block) ||
+           line_is_name_and_role(reading, block) ||
+           line_is_signing(reading, block) || is_party_line(reading, block);
+}
+
+/* Prose has begun: what comes now has a title above it or none. */
+static bool is_prose(const struct reading *reading, size_t block) {
+    enum { LINE_WORDS_MAX = 30, SENTENCE_WORDS = 9 };
+    size_t words = reading->blocks[block].word_count;
+    return words > LINE_WORDS_MAX ||
+           (words >= SENTENCE_WORDS && ends_like_prose(reading, block)) ||
+           reading->blocks[block].list_item;
+}
+
+static struct candidate opening_line(const struct reading *reading) {
+    struct candidate body = nothing();
+    for (size_t i = 0; i < top_end(reading); i++) {
+        if (is_no_title(reading, i))
+            continue;
+        if (is_prose(reading, i))
+            break;
+        if (!line_is_body(reading, i))
+            return whole_block(reading, i, "opening-line");
+        if (!is_found(&body))
+            body = whole_block(reading, i, "opening-line");
+    }
+    return body;
+}
+
+/* A title over two lines. */
+
+static bool in_capitals(const struct reading *reading, size_t block) {
+    const struct block *at = &reading->document->blocks[block];
+    return is_in_capitals(reading->document->text + at->start,
+                          at->end - at->start);
+}
+
+/* A line that says what kind of paper the one above it is. */
+static bool names_a_paper(const struct reading *reading, size_t block) {
+    static const char *const nouns[] = {
+        "code",     "review",    "plan",    "report",    "protocol",
+        "guide",    "guidance",  "charter", "agreement", "survey",
+        "strategy", "framework", "toolkit", NULL};
+    enum { WORDS_MAX = 14 };
+    const struct block_facts *facts = &reading->blocks[block];
+    if (facts->word_count < 2 || facts->word_count > WORDS_MAX ||
+        ends_like_prose(reading, block) || is_no_title(reading, block))
+        return false;
+    for (size_t i = 0; i < facts->word_count; i++)
+        if (word_in(reading, facts->first_word + i, nouns) &&
+            word_has_capital(reading, facts->first_word + i))
+            return true;
+    return false;
+}
+
+/* "Barset Compact" over "Annual Review" is one title. Over "CODE OF PRACTICE"
+ * it is the series that the paper belongs to. */
+static struct candidate take_second_line(const struct reading *reading,
+                                         struct candidate first) {
+    enum { FIRST_WORDS_MAX = 5 };
+    size_t next = first.block + 1;
+    const struct block_facts *facts = &reading->blocks[first.block];
+    if (first.block == READING_NOWHERE || is_page(reading) ||
+        facts->word_count > FIRST_WORDS_MAX ||
+        next + 1 >= reading->document->block_count ||
+        !word_is(reading, facts->first_word + facts->word_count - 1,
+                 "compact") ||
+        !names_a_paper(reading, next))
+        return first;
+    if (in_capitals(reading, next) && !in_capitals(reading, first.block))
+        return whole_block(reading, next, first.rule);
+    first.block_count = 2;
+    first.end = reading->document->blocks[next].end;
+    return first;
+}
+
+static struct candidate title_of_lines(const struct reading *reading) {
+    size_t salutation = find_salutation(reading);
+    struct candidate found = labelled_title(reading);
+    if (is_found(&found))
+        return found;
+    if (salutation != READING_NOWHERE)
+        return subject_line(reading, salutation);
+    struct candidate heading = block_of_page_title(reading);
+    if (!is_found(&heading))
+        heading = opening_line(reading);
+    if (!is_found(&heading))
+        heading = first_heading(reading, 1);
+    return is_found(&heading) ? take_second_line(reading, heading) : heading;
+}
+
+/* Giving it to the document. */
+
+/* The lines of the title as one, in the letters of a title. */
+static void append_title(struct buffer *out, const struct reading *reading,
+                         const struct candidate *from) {
+    for (size_t i = 0; i < from->block_count; i++) {
+        const struct block *block = &reading->document->blocks[from->block + i];
+        size_t start = i == 0 ? from->start : block->start;
+        const char *text = reading->document->text + start;
+        size_t size = block->end - start;
+        if (i > 0)
+            buffer_append_char(out, ' ');
+        if (is_in_capitals(text, size))
+            title_case(out, reading, text, size);
+        else
+            buffer_append(out, text, size);
+    }
+    if (from->outside)
+        buffer_append(out, from->outside, from->end);
+}
+
+/* Cut where a character ends. */
+static size_t cut_length(const char *text, size_t size) {
+    if (size <= DOCUMENT_TITLE_MAX)
+        return size;
+    size = DOCUMENT_TITLE_MAX;
+    while (size > 0 && ((unsigned char)text[size] & 0xC0) == 0x80)
+        size--;
+    return size;
+}
+
+static enum concord_status give_title(struct reading *reading,
+                                      const struct candidate *from,
+                                      struct concord_error *err) {
+    struct document *document = reading->document;
+    struct buffer title = BUFFER_INIT(DOCUMENT_TEXT_MAX);
+    append_title(&title, reading, from);
+    if (buffer_ok(&title) && title.data)
+        document->title = arena_copy(&document->arena, title.data,
+                                     cut_length(title.data, title.size));
+    buffer_destroy(&title);
+    if (!document->title)
+        return concord_no_memory(err);
+    if (from->outside)
+        return document_add_outside_evidence(
+            document, "title", document->title, EVIDENCE_METADATA,
+            CERTAINTY_STATED, from->rule, reading->extract->title, err);
+    return document_add_evidence(document, "title", document->title,
+                                 CERTAINTY_STATED, from->rule, from->start,
+                                 from->end, err);
+}
+
+/* The blocks of the title, those above it and the first ones after it. */
+static void mark_blocks(struct reading *reading,
+                        const struct candidate *title) {
+    size_t after = 0;
+    if (title->block != READING_NOWHERE) {
+        after = title->block + title->block_count;
+        for (size_t i = title->block; i < after; i++)
+            reading->blocks[i].title = true;
+        for (size_t i = 0; i < title->block && i < TOP_BLOCKS; i++) {
+            reading->blocks[i].opening = true;
+            reading->blocks[i].heading = false;
+        }
+    }
+    for (size_t i = after; i < reading->document->block_count &&
+                           i < after + READING_OPENING_BLOCKS;
+         i++)
+        reading->blocks[i].opening = true;
+}
+
+enum concord_status describe_title(struct reading *reading,
+                                   struct concord_error *err) {
+    struct candidate title = title_of_page(reading);
+    if (!is_found(&title))
+        title = title_of_lines(reading);
+    mark_blocks(reading, &title);
+    if (!is_found(&title)) {
+        reading->document->title_supplied = true;
+        return CONCORD_OK;
+    }
+    return give_title(reading, &title, err);
+}
+
+/* The label of the document's main value of a facet, or NULL. */
+static const char *main_label(const struct reading *reading,
+                              enum facet_inference inference) {
+    int facet = schema_find_inferred(reading->schema, inference);
+    for (size_t i = 0; i < reading->document->value_count; i++) {
+        const struct facet_value *value = &reading->document->values[i];
+        if (facet != SCHEMA_NO_INDEX && value->facet == (unsigned)facet)
+            return schema_label(reading->schema, value->facet, value->value);
+    }
+    return NULL;
+}
+
+enum concord_status describe_supplied_title(struct reading *reading,
+                                            struct concord_error *err) {
+    struct document *document = reading->document;
+    if (document->title)
+        return CONCORD_OK;
+    const char *kind = main_label(reading, INFER_KIND);
+    const char *where = main_label(reading, INFER_PLACE);
+    if (!where)
+        where = main_label(reading, INFER_REGION);
+    document->title =
+        arena_printf(&document->arena, "%s%s%s", kind ? kind : "Paper",
+                     where ? ", " : "", where ? where : "");
+    if (!document->title)
+        return concord_no_memory(err);
+    document->title_supplied = true;
+    return document_add_outside_evidence(document, "title", document->title,
+                                         EVIDENCE_SCHEMA, CERTAINTY_PROBABLE,
+                                         "supplied-title", NULL, err);
+}

@@ -1,0 +1,281 @@
+/* page.c - the blocks of a page, gathered while its elements open and close. */
+#include "format/page.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "charset.h"
+#include "format/plain_text.h"
+#include "format/shape.h"
+
+enum {
+    HEADING_BYTES = 400, /* longer, and its end tag was forgotten */
+    IMAGE_WORDS = 3      /* an image's text with fewer says nothing */
+};
+
+void page_begin(struct page *page, struct extract *extract, size_t size,
+                struct concord_error *err) {
+    /* An entity may be longer as a character, never by more than this. */
+    const size_t most = size * 2 + 64;
+    *page = (struct page){
+        .extract = extract,
+        .err = err,
+        .status = CONCORD_OK,
+        .text = BUFFER_INIT(most),
+        .scratch = BUFFER_INIT(most * 2),
+        .row = BUFFER_INIT(most),
+    };
+}
+
+void page_clear(struct page *page) {
+    buffer_destroy(&page->text);
+    buffer_destroy(&page->scratch);
+    buffer_destroy(&page->row);
+}
+
+void page_fail(struct page *page, enum concord_status status) {
+    if (page->status == CONCORD_OK)
+        page->status = status;
+}
+
+static void check(struct page *page, const struct buffer *buffer) {
+    if (!buffer_ok(buffer))
+        page_fail(page, concord_no_memory(page->err));
+}
+
+static void add_block(struct page *page, enum block_kind kind, unsigned level,
+                      const char *text, size_t size) {
+    if (page->status == CONCORD_OK)
+        page_fail(page, extract_add_block(page->extract, kind, level, text,
+                                          size, page->err));
+}
+
+/* A paragraph that begins like an item of a list is one: word processors save
+ * their lists so. */
+static void add_paragraph(struct page *page, const char *text, size_t size) {
+    shape_trim(&text, &size);
+    struct list_mark mark = shape_list_mark(text, size);
+    add_block(page, mark.size > 0 ? BLOCK_LIST_ITEM : BLOCK_PARAGRAPH, 0,
+              text + mark.sign, size - mark.sign);
+}
+
+/* The row turns out to be layout: its cells are blocks. */
+static void release_row(struct page *page) {
+    const char *cell = page->row.data;
+    size_t left = page->row.size;
+    while (page->in_row && left > 0) {
+        const char *end = memchr(cell, '\n', left);
+        size_t size = end ? (size_t)(end - cell) : left;
+        add_paragraph(page, cell, size);
+        size += end != NULL;
+        cell += size;
+        left -= size;
+    }
+    page->in_row = false;
+    buffer_clear(&page->row);
+}
+
+/* The row is whole: its cells are one block. */
+static void finish_row(struct page *page) {
+    if (!page->in_row || page->cells < 2) {
+        release_row(page);
+        return;
+    }
+    buffer_clear(&page->scratch);
+    for (size_t i = 0; i < page->row.size; i++) {
+        if (page->row.data[i] == '\n')
+            buffer_append_string(&page->scratch, " | ");
+        else
+            buffer_append_char(&page->scratch, page->row.data[i]);
+    }
+    page->in_row = false;
+    buffer_clear(&page->row);
+    check(page, &page->scratch);
+    add_block(page, BLOCK_TABLE_ROW, 0, page->scratch.data, page->scratch.size);
+}
+
+static void begin_row(struct page *page) {
+    finish_row(page);
+    page->in_row = true;
+    page->cells = 0;
+    page->cell_filled = false;
+}
+
+/* False when the cell has a paragraph already. */
+static bool fill_cell(struct page *page, const char *text, size_t size) {
+    if (page->cell_filled)
+        return false;
+    page->cell_filled = true;
+    if (page->cells++ > 0)
+        buffer_append_char(&page->row, '\n');
+    for (size_t i = 0; i < size; i++)
+        buffer_append_char(&page->row, text[i] == '\n' ? ' ' : text[i]);
+    check(page, &page->row);
+    return true;
+}
+
+/* Give the text of a block the kind that the open parts say. */
+static void place_block(struct page *page, const char *text, size_t size) {
+    bool heading = page->heading > 0 && size <= HEADING_BYTES;
+    bool plain = !heading && page->captions == 0 && !page->item;
+    if (plain && page->in_row && fill_cell(page, text, size))
+        return;
+    release_row(page);
+    if (page->captions > 0)
+        add_block(page, BLOCK_CAPTION, 0, text, size);
+    else if (heading)
+        add_block(page, BLOCK_HEADING, page->heading, text, size);
+    else if (page->item)
+        add_block(page, BLOCK_LIST_ITEM, 0, text, size);
+    else
+        add_paragraph(page, text, size);
+    page->item = false;
+}
+
+/* What was gathered so far is a block, if there is anything in it. */
+static void end_block(struct page *page) {
+    const char *text = page->text.data;
+    size_t size = page->text.size;
+    page->breaks = 0;
+    page->link_closed = false;
+    if (size == 0)
+        return;
+    shape_trim(&text, &size);
+    buffer_clear(&page->scratch);
+    charset_append_unmasked(&page->scratch, text, size);
+    buffer_clear(&page->text);
+    check(page, &page->scratch);
+    if (page->status != CONCORD_OK || page->scratch.size == 0)
+        return;
+    if (page->preformatted == 0) {
+        place_block(page, page->scratch.data, page->scratch.size);
+        return;
+    }
+    release_row(page);
+    page_fail(page, plain_text_read(page->extract, page->scratch.data,
+                                    page->scratch.size, page->err));
+}
+
+void page_finish(struct page *page) {
+    end_block(page);
+    finish_row(page);
+}
+
+void page_open(struct page *page, enum page_part part, unsigned level) {
+    end_block(page);
+    switch (part) {
+    case PAGE_BLOCK:
+        break;
+    case PAGE_HEADING:
+        page->heading = level;
+        break;
+    case PAGE_ITEM:
+        page->item = true;
+        break;
+    case PAGE_CAPTION:
+        page->captions++;
+        break;
+    case PAGE_TABLE:
+        /* Within a cell, it shows the row to be layout. */
+        release_row(page);
+        break;
+    case PAGE_ROW:
+        begin_row(page);
+        break;
+    case PAGE_CELL:
+        page->cell_filled = false;
+        break;
+    case PAGE_PREFORMATTED:
+        page->preformatted++;
+        break;
+    }
+}
+
+void page_close(struct page *page, enum page_part part) {
+    end_block(page);
+    switch (part) {
+    case PAGE_BLOCK:
+    case PAGE_CELL:
+        break;
+    case PAGE_HEADING:
+        page->heading = 0;
+        break;
+    case PAGE_ITEM:
+        page->item = false;
+        break;
+    case PAGE_CAPTION:
+        page->captions -= page->captions > 0;
+        break;
+    case PAGE_TABLE:
+    case PAGE_ROW:
+        finish_row(page);
+        break;
+    case PAGE_PREFORMATTED:
+        page->preformatted -= page->preformatted > 0;
+        break;
+    }
+}
+
+static bool is_blank(const char *text, size_t size) {
+    size_t at = 0;
+    for (size_t blank; (blank = shape_blank(text + at, size - at)) > 0;)
+        at += blank;
+    return at == size;
+}
+
+void page_add_text(struct page *page, const char *text, size_t size) {
+    bool blank = is_blank(text, size);
+    if (blank && page->text.size == 0)
+        return;
+    if (!blank)
+        page->breaks = 0;
+    page->link_closed = false;
+    buffer_append(&page->text, text, size);
+    check(page, &page->text);
+}
+
+void page_add_break(struct page *page) {
+    bool preformatted = page->preformatted > 0;
+    buffer_append_char(&page->text, preformatted ? '\n' : ' ');
+    if (++page->breaks >= 2 && !preformatted)
+        end_block(page);
+}
+
+void page_open_link(struct page *page) {
+    if (page->link_closed)
+        buffer_append_char(&page->text, ' ');
+    page->link_closed = false;
+}
+
+void page_close_link(struct page *page) {
+    page->link_closed = true;
+}
+
+/* Bytes of "photograph of " and the like at the beginning, or 0. */
+static size_t image_lead(const char *text, size_t size) {
+    static const char *const LEADS[] = {
+        "image of ",     "picture of ",      "photograph of ", "photo of ",
+        "a picture of ", "a photograph of ", "a photo of ",    "portrait of "};
+    for (size_t i = 0; i < sizeof LEADS / sizeof LEADS[0]; i++) {
+        size_t lead = strlen(LEADS[i]);
+        if (size > lead && strncasecmp(text, LEADS[i], lead) == 0)
+            return lead;
+    }
+    return 0;
+}
+
+void page_add_image(struct page *page, const char *alternative) {
+    size_t size = strlen(alternative);
+    shape_trim(&alternative, &size);
+    size_t words = size > 0;
+    for (size_t at = 0; at + 1 < size; at++)
+        words += alternative[at] == ' ' && alternative[at + 1] != ' ';
+    if (words < IMAGE_WORDS)
+        return;
+    size_t lead = image_lead(alternative, size);
+    buffer_clear(&page->scratch);
+    buffer_append_string(&page->scratch, "image of ");
+    charset_append_unmasked(&page->scratch, alternative + lead, size - lead);
+    check(page, &page->scratch);
+    add_block(page, BLOCK_CAPTION, 0, page->scratch.data, page->scratch.size);
+}

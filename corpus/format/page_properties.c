@@ -1,0 +1,1 @@
+#include "format/page_properties.h"

@@ -1,0 +1,46 @@
+/* describe.h - from extracted blocks to a described document.
+ *
+ * clean.c decides which blocks are the paper; then each file in
+ * corpus/describe/ infers one thing, with one contract: the document (its
+ * blocks, clean text, title, source) and the schema in, values with evidence
+ * out. Rules and word lists are data in the schema; code is for how to look.
+ * A describer is built once from a schema and belongs to one thread. */
+#ifndef CONCORD_CORPUS_DESCRIBE_H
+#define CONCORD_CORPUS_DESCRIBE_H
+
+#include "corpus/extract.h"
+#include "schema/document.h"
+#include "schema/schema.h"
+#include "schema/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct describer;
+
+/* The schema must outlive it. The caller owns *out and frees it with
+ * describer_destroy(). */
+enum concord_status describer_create(struct describer **out,
+                                     const struct schema *schema,
+                                     struct concord_error *err);
+void describer_destroy(struct describer *describer);
+
+/* Fill *document from what was extracted; document->source must be set before,
+ * and its id. Deterministic: the same blocks, source and schema give the same
+ * description. CONCORD_BAD_INPUT when nothing of the paper is left;
+ * CONCORD_NO_MEMORY. */
+enum concord_status describer_describe(struct describer *describer,
+                                       struct document *document,
+                                       const struct extract *extract,
+                                       struct concord_error *err);
+
+/* Version of the code's rules; with schema_version() it says what described a
+ * document. */
+const char *describer_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,141 @@
+/* test_describe_title.c - claims about what a paper calls itself. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "describe_fixture.h"
+
+#define PROSE                                                                  \
+    "The parties to this agreement will meet in every year to see "            \
+    "how it has been kept and what is to be done better.\n"
+
+static void assert_title(struct paper paper, const char *title) {
+    struct document *document = describe_paper(paper);
+    assert_string_equal(document->title, title);
+    assert_evidence_sound(document);
+    document_destroy(document);
+}
+
+static void assert_title_of_text(const char *text, const char *title) {
+    assert_title((struct paper){.text = text}, title);
+}
+
+static void a_page_is_called_by_its_heading(void **state) {
+    (void)state;
+    assert_title((struct paper){.text = "# Compact: second edition\n" PROSE,
+                                .title = "Compact 2007 | Lakes Forum",
+                                .format = "text/html"},
+                 "Compact: second edition");
+}
+
+static void a_sites_name_is_no_pages_title(void **state) {
+    (void)state;
+    assert_title(
+        (struct paper){.text = "# Barset Council\n## Our compact\n" PROSE,
+                       .title = "Our compact - Barset Council",
+                       .format = "text/html"},
+        "Our compact");
+    assert_title((struct paper){.text = PROSE,
+                                .title = "Our compact | Barset Council",
+                                .format = "text/html"},
+                 "Our compact");
+}
+
+static void a_title_tag_with_the_sites_name_only_gives_way(void **state) {
+    (void)state;
+    assert_title(
+        (struct paper){.text = "## “It is not kept”: says minister\n" PROSE,
+                       .title = "Compact Watch",
+                       .format = "text/html"},
+        "“It is not kept”: says minister");
+}
+
+static void labels_and_dates_above_a_title_are_passed_over(void **state) {
+    (void)state;
+    assert_title_of_text("Case study\nHow the library was saved\n" PROSE,
+                         "How the library was saved");
+    assert_title_of_text("12 May 2004\nPORTFOLIO RESPONSIBILITY: HOUSING\n"
+                         "A compact at last\n" PROSE,
+                         "A compact at last");
+}
+
+static void a_line_of_parties_is_no_title(void **state) {
+    (void)state;
+    assert_title_of_text(
+        "Between the Forum of Voluntary Bodies, Barset Council and the "
+        "Barset Primary Care Trust.\nWorking well for Barset\n" PROSE,
+        "Working well for Barset");
+}
+
+static void a_committee_paper_is_called_what_it_says_it_is(void **state) {
+    (void)state;
+    assert_title_of_text("BARSET COUNTY COUNCIL\nCABINET\n9 MAY 2010\n"
+                         "Title: Notice periods\nPurpose of report\n" PROSE,
+                         "Notice periods");
+}
+
+static void a_letter_is_called_by_its_matter(void **state) {
+    (void)state;
+    assert_title_of_text("12 High Street\n3 March 2006\nDear Ross\n"
+                         "Changes to the grants budget\n" PROSE
+                         "Yours sincerely\nAnn Other\n",
+                         "Changes to the grants budget");
+}
+
+static void capitals_are_kept_as_a_titles_letters(void **state) {
+    (void)state;
+    assert_title_of_text("THE BARSET COMPACT\n" PROSE, "The Barset Compact");
+    assert_title_of_text("CODE OF PRACTICE FOR THE NHS\n"
+                         "What the NHS owes to its volunteers is set out "
+                         "below, with what they owe to it in return.\n",
+                         "Code of Practice for the NHS");
+}
+
+static void a_title_may_run_over_two_lines(void **state) {
+    (void)state;
+    assert_title_of_text(
+        "Barset Compact\nAnnual Review and Action Plan\n" PROSE,
+        "Barset Compact Annual Review and Action Plan");
+    assert_title_of_text("Barset Compact\nCODE OF PRACTICE ON FUNDING\n" PROSE,
+                         "Code of Practice on Funding");
+}
+
+static void a_paper_without_a_title_is_given_one_and_says_so(void **state) {
+    (void)state;
+    struct document *document =
+        describe_text("Dear Ann\n" PROSE PROSE "Yours sincerely\nAnn Other\n");
+    assert_true(document->title_supplied);
+    assert_non_null(strstr(document->title, "Letter"));
+    assert_null(strchr(document->title, '['));
+    document_destroy(document);
+}
+
+static void a_title_never_passes_its_limit(void **state) {
+    (void)state;
+    char text[4096] = "# ";
+    for (int i = 0; i < 300; i++)
+        strncat(text, "émigré", sizeof text - strlen(text) - 1);
+    struct document *document = describe_text(text);
+    assert_true(strlen(document->title) <= DOCUMENT_TITLE_MAX);
+    document_destroy(document);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_page_is_called_by_its_heading),
+        cmocka_unit_test(a_sites_name_is_no_pages_title),
+        cmocka_unit_test(a_title_tag_with_the_sites_name_only_gives_way),
+        cmocka_unit_test(labels_and_dates_above_a_title_are_passed_over),
+        cmocka_unit_test(a_line_of_parties_is_no_title),
+        cmocka_unit_test(a_committee_paper_is_called_what_it_says_it_is),
+        cmocka_unit_test(a_letter_is_called_by_its_matter),
+        cmocka_unit_test(capitals_are_kept_as_a_titles_letters),
+        cmocka_unit_test(a_title_may_run_over_two_lines),
+        cmocka_unit_test(a_paper_without_a_title_is_given_one_and_says_so),
+        cmocka_unit_test(a_title_never_passes_its_limit),
+    };
+    return cmocka_run_group_tests(tests, open_describer, close_describer);
+}
