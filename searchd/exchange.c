@@ -1,0 +1,141 @@
+/* exchange.c - what becomes of one request. */
+#include "exchange.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "clock.h"
+
+enum { RETRY_BUSY_SECONDS = 1, RETRY_INDEX_SECONDS = 5 };
+
+/* The library would take the query apart after us, find no room for some
+ * thousand parameters and hang up without a word. It is left an empty one. The
+ * line is its buffer, which it decodes in place next; it is const only on its
+ * way to us. */
+static void hide_query(const char *raw) {
+    char *mark = strchr(raw, '?');
+    if (mark != NULL)
+        mark[1] = '\0';
+}
+
+struct exchange *exchange_create(struct MHD_Connection *connection,
+                                 const char *raw) {
+    struct exchange *exchange = calloc(1, sizeof *exchange);
+    if (exchange == NULL)
+        return NULL;
+    exchange->work.run = exchange_run;
+    exchange->connection = connection;
+    exchange->raw = raw;
+    exchange->raw_size = strlen(raw);
+    answer_init(&exchange->answer);
+    exchange->refusal =
+        request_target_read(&exchange->target, raw, &exchange->refusal_reason);
+    hide_query(raw);
+    return exchange;
+}
+
+void exchange_destroy(struct exchange *exchange) {
+    if (exchange == NULL)
+        return;
+    request_target_clear(&exchange->target);
+    answer_clear(&exchange->answer);
+    free(exchange);
+}
+
+/* ---- checking ---- */
+
+/* The library hands out C strings and does not say that a NUL or more than one
+ * space stood in the request line. Its parts still lie in that one line, so
+ * where each begins shows where the one before ended. */
+static bool is_plain_line(const struct exchange *exchange, const char *method,
+                          const char *version) {
+    return exchange->raw == method + strlen(method) + 1 &&
+           version == exchange->raw + exchange->raw_size + 1;
+}
+
+bool exchange_check(struct exchange *exchange, const char *method,
+                    const char *version) {
+    struct concord_error err = {0};
+    unsigned refusal =
+        request_head_check(exchange->connection, method, version, &err);
+    if (refusal == 0 && exchange->refusal != 0) {
+        refusal = exchange->refusal;
+        err = exchange->refusal_reason;
+    }
+    if (refusal == 0 && !is_plain_line(exchange, method, version)) {
+        refusal = MHD_HTTP_BAD_REQUEST;
+        concord_fail(&err, CONCORD_BAD_REQUEST,
+                     "the request line has a NUL, or more than one space "
+                     "between its parts");
+    }
+    if (refusal == 0)
+        return true;
+    answer_problem(&exchange->answer, refusal, &err);
+    exchange->answer.closes = true;
+    return false;
+}
+
+/* ---- answering ---- */
+
+static void answer_unknown_path(struct exchange *exchange) {
+    struct concord_error err = {0};
+    concord_fail(&err, CONCORD_NOT_FOUND,
+                 "nothing stands at %.200s; searches are at /v1/search",
+                 exchange->target.path);
+    answer_problem(&exchange->answer, MHD_HTTP_NOT_FOUND, &err);
+}
+
+bool exchange_answer_at_once(struct exchange *exchange, const char *method) {
+    struct route_call *call = &exchange->call;
+    exchange->route = route_find(exchange->target.path, &call->segment);
+    call->query = exchange->target.query;
+    if (exchange->route == NULL)
+        answer_unknown_path(exchange);
+    else if (strcmp(method, MHD_HTTP_METHOD_OPTIONS) == 0)
+        answer_options(&exchange->answer);
+    else if (!exchange->route->needs_index)
+        exchange->route->answer(&exchange->answer, call);
+    else
+        return false;
+    return true;
+}
+
+static void answer_without_index(struct exchange *exchange,
+                                 const struct concord_error *why) {
+    answer_problem(&exchange->answer, MHD_HTTP_SERVICE_UNAVAILABLE, why);
+    exchange->answer.retry_after = RETRY_INDEX_SECONDS;
+}
+
+/* A search that waited too long is not begun. */
+static void answer_too_late(struct exchange *exchange) {
+    struct concord_error err = {0};
+    concord_fail(&err, CONCORD_DEADLINE,
+                 "there was no time left for this search after those before "
+                 "it; ask again");
+    answer_fault(&exchange->answer, &err);
+    exchange->answer.retry_after = RETRY_BUSY_SECONDS;
+}
+
+void exchange_run(struct work *work, struct index_reader *reader,
+                  const struct concord_error *err) {
+    struct exchange *exchange = (struct exchange *)work;
+    struct MHD_Connection *connection = exchange->connection;
+    exchange->call.reader = reader;
+    if (reader == NULL)
+        answer_without_index(exchange, err);
+    else if (clock_now() >= exchange->call.deadline)
+        answer_too_late(exchange);
+    else
+        exchange->route->answer(&exchange->answer, &exchange->call);
+    exchange->phase = EXCHANGE_ANSWERED;
+    /* From here on the exchange is the server's, and may be gone. */
+    MHD_resume_connection(connection);
+}
+
+void exchange_refuse_busy(struct exchange *exchange) {
+    struct concord_error err = {0};
+    concord_fail(&err, CONCORD_BUSY,
+                 "too many searches are waiting; ask again in a second");
+    answer_fault(&exchange->answer, &err);
+    exchange->answer.retry_after = RETRY_BUSY_SECONDS;
+}

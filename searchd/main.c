@@ -1,0 +1,104 @@
+/* main.c - concord-searchd: opens an index, serves it, ends when told to. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "clock.h"
+#include "listener.h"
+#include "log.h"
+#include "options.h"
+#include "server.h"
+#include "serving.h"
+#include "workers.h"
+
+enum { END_WITHIN_SECONDS = 10 };
+
+/* The parts of the daemon, in the order in which they start. */
+struct daemon_parts {
+    struct listener listener;
+    struct serving *serving;
+    struct workers *workers;
+    struct server *server;
+};
+
+/* Before any thread is started, so that all of them leave signals to main(). */
+static void block_signals(sigset_t *awaited) {
+    sigemptyset(awaited);
+    sigaddset(awaited, SIGTERM);
+    sigaddset(awaited, SIGINT);
+    sigaddset(awaited, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, awaited, NULL);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+static enum concord_status start(struct daemon_parts *parts,
+                                 const struct options *options,
+                                 struct concord_error *err) {
+    enum concord_status status =
+        listener_open(&parts->listener, options->listen, err);
+    if (status == CONCORD_OK)
+        status = serving_create(&parts->serving, options->index, err);
+    if (status == CONCORD_OK)
+        status = workers_create(&parts->workers, parts->serving,
+                                options->threads, options->queue, err);
+    if (status == CONCORD_OK)
+        status =
+            serving_watch(parts->serving, workers_follow, parts->workers, err);
+    if (status == CONCORD_OK)
+        status = server_start(&parts->server, options, &parts->listener,
+                              parts->serving, parts->workers, err);
+    return status;
+}
+
+static void wait_for_end(const sigset_t *awaited, struct serving *serving) {
+    int signal_number = 0;
+    while (sigwait(awaited, &signal_number) != 0 || signal_number == SIGHUP)
+        serving_look_now(serving);
+}
+
+/* Finish what is under way. A worker that does not come back cannot be stopped
+ * and may hold anything, so nothing is freed under it. */
+static void end(struct daemon_parts *parts) {
+    int64_t deadline = clock_now() + END_WITHIN_SECONDS * CLOCK_SECOND;
+    if (parts->server != NULL)
+        server_drain(parts->server, deadline);
+    if (parts->workers != NULL && !workers_finish(parts->workers, deadline)) {
+        log_line("a search did not end within %d s; it is left",
+                 END_WITHIN_SECONDS);
+        _exit(EX_OK);
+    }
+    if (parts->server != NULL)
+        server_stop(parts->server);
+    if (parts->serving != NULL)
+        serving_stop(parts->serving);
+    workers_destroy(parts->workers);
+    serving_destroy(parts->serving);
+    listener_close(&parts->listener);
+}
+
+static int exit_code(enum concord_status status) {
+    if (status == CONCORD_BAD_REQUEST)
+        return EX_USAGE;
+    return status == CONCORD_NO_MEMORY ? EX_OSERR : EX_IOERR;
+}
+
+int main(int argc, char **argv) {
+    struct options options;
+    struct daemon_parts parts = {.listener = {.fd = -1}};
+    struct concord_error err = {0};
+    sigset_t awaited;
+    int code = EX_OK;
+    options_read(&options, argc, argv);
+    block_signals(&awaited);
+    if (start(&parts, &options, &err) == CONCORD_OK) {
+        log_line("serving %s on %s", options.index, parts.listener.url);
+        wait_for_end(&awaited, parts.serving);
+    } else {
+        log_line("%s", err.message);
+        code = exit_code(err.status);
+    }
+    end(&parts);
+    return code;
+}

@@ -1,0 +1,153 @@
+/* options.c - the command line, read by argp. */
+#include "options.h"
+
+#include <argp.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+enum {
+    THREADS_MAX = 1024,
+    QUEUE_MAX = 100000,
+    QUEUE_PER_THREAD = 256,
+    DEADLINE_MS = 2000,
+    DEADLINE_MS_MAX = 3600 * 1000,
+    HEADER_DEADLINE_MS = 10 * 1000
+};
+
+enum option_key {
+    KEY_INDEX = 256,
+    KEY_DEADLINE,
+    KEY_ORIGIN,
+    KEY_QUEUE,
+    KEY_HEADER_DEADLINE
+};
+
+static const struct argp_option known_options[] = {
+    {.name = "index",
+     .key = KEY_INDEX,
+     .arg = "DIR",
+     .doc = "The index to serve; $CONCORD_INDEX, else ./concord.index"},
+    {.name = "listen",
+     .key = 'l',
+     .arg = "ADDR",
+     .doc = "HOST:PORT, [::1]:PORT or unix:PATH; 127.0.0.1:8080 by default. "
+            "Port 0 takes a free one"},
+    {.name = "threads",
+     .key = 't',
+     .arg = "N",
+     .doc = "Searches at once; the number of processors by default"},
+    {.name = "deadline",
+     .key = KEY_DEADLINE,
+     .arg = "MS",
+     .doc = "How long a search may take, 2000 by default"},
+    {.name = "cors-origin",
+     .key = KEY_ORIGIN,
+     .arg = "ORIGIN",
+     .doc = "A site whose pages may read the answers; may be given again; "
+            "'*', every site, by default"},
+    /* For tests, which cannot wait for the real limits. */
+    {.name = "queue", .key = KEY_QUEUE, .arg = "N", .flags = OPTION_HIDDEN},
+    {.name = "header-deadline",
+     .key = KEY_HEADER_DEADLINE,
+     .arg = "MS",
+     .flags = OPTION_HIDDEN},
+    {0}};
+
+static unsigned read_number(const char *text, const char *name, unsigned most,
+                            struct argp_state *state) {
+    char *end = NULL;
+    errno = 0;
+    unsigned long number = strtoul(text, &end, 10);
+    if (strspn(text, "0123456789") != strlen(text) || *text == '\0' ||
+        errno != 0 || number < 1 || number > most)
+        argp_error(state, "--%s must be a whole number from 1 to %u, not '%s'",
+                   name, most, text);
+    return (unsigned)number;
+}
+
+/* An origin is a scheme and a host: no path, nothing that could end a header
+ * line. */
+static void read_origin(struct options *options, const char *text,
+                        struct argp_state *state) {
+    const char *host = strstr(text, "://");
+    for (const char *byte = text; *byte; byte++)
+        if (*byte <= ' ' || *byte > '~')
+            host = NULL;
+    if (strcmp(text, "*") != 0 && (host == NULL || strchr(host + 3, '/')))
+        argp_error(state,
+                   "--cors-origin must be '*' or like https://example.org, "
+                   "without a path, not '%s'",
+                   text);
+    if (options->origin_count == ORIGINS_MAX)
+        argp_error(state, "there are more than %d of --cors-origin",
+                   ORIGINS_MAX);
+    options->origins[options->origin_count++] = text;
+}
+
+static error_t read_option(int key, char *text, struct argp_state *state) {
+    struct options *options = state->input;
+    switch (key) {
+    case KEY_INDEX:
+        options->index = text;
+        return 0;
+    case 'l':
+        options->listen = text;
+        return 0;
+    case 't':
+        options->threads = read_number(text, "threads", THREADS_MAX, state);
+        return 0;
+    case KEY_DEADLINE:
+        options->deadline_ms =
+            read_number(text, "deadline", DEADLINE_MS_MAX, state);
+        return 0;
+    case KEY_ORIGIN:
+        read_origin(options, text, state);
+        return 0;
+    case KEY_QUEUE:
+        options->queue = read_number(text, "queue", QUEUE_MAX, state);
+        return 0;
+    case KEY_HEADER_DEADLINE:
+        options->header_deadline_ms =
+            read_number(text, "header-deadline", DEADLINE_MS_MAX, state);
+        return 0;
+    case ARGP_KEY_ARG:
+        argp_error(state,
+                   "'%s' is more than is understood here; an index is "
+                   "given with --index DIR",
+                   text);
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static unsigned processors(void) {
+    long found = sysconf(_SC_NPROCESSORS_ONLN);
+    if (found < 1)
+        return 1;
+    return found > THREADS_MAX ? THREADS_MAX : (unsigned)found;
+}
+
+void options_read(struct options *options, int argc, char **argv) {
+    static const struct argp argp = {
+        .options = known_options,
+        .parser = read_option,
+        .doc = "Serve an index over HTTP as JSON, read only."
+               "\vSIGTERM finishes what is under way; SIGHUP looks for a new "
+               "generation at once."};
+    const char *index = getenv("CONCORD_INDEX");
+    *options = (struct options){
+        .index = index != NULL && *index ? index : "./concord.index",
+        .listen = "127.0.0.1:8080",
+        .threads = processors(),
+        .deadline_ms = DEADLINE_MS,
+        .header_deadline_ms = HEADER_DEADLINE_MS};
+    argp_program_version = "concord-searchd " CONCORD_VERSION;
+    argp_err_exit_status = EX_USAGE;
+    argp_parse(&argp, argc, argv, 0, NULL, options);
+    if (options->queue == 0)
+        options->queue = options->threads * QUEUE_PER_THREAD;
+}

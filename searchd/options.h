@@ -1,0 +1,26 @@
+/* options.h - what the command line asks for. Read once, before any thread is
+ * started; every pointer lives as long as the program. */
+#ifndef CONCORD_SEARCHD_OPTIONS_H
+#define CONCORD_SEARCHD_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { ORIGINS_MAX = 64 };
+
+struct options {
+    const char *index;  /* the index's folder; it may still be missing */
+    const char *listen; /* HOST:PORT, [::1]:PORT or unix:PATH */
+    unsigned threads;   /* searches at once */
+    unsigned queue;     /* searches that may wait for a thread */
+    unsigned deadline_ms;
+    unsigned header_deadline_ms; /* for the whole head of a request to come */
+    const char *origins[ORIGINS_MAX]; /* that pages may ask from; none: all */
+    size_t origin_count;
+};
+
+/* Ends the program with 64 when the command line is wrong, and with 0 after
+ * --help and --version. */
+void options_read(struct options *options, int argc, char **argv);
+
+#endif

@@ -1,0 +1,129 @@
+/* response.c - turns an answer into a response of the library's. */
+#include "response.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "log.h"
+#include "search/reply.h"
+
+static const char allowed_methods[] = "GET, HEAD, OPTIONS";
+
+/* ---- filling ---- */
+
+void answer_init(struct answer *answer) {
+    *answer = (struct answer){.http_status = MHD_HTTP_OK,
+                              .body = BUFFER_INIT(REPLY_BYTES_MAX)};
+}
+
+void answer_clear(struct answer *answer) {
+    buffer_destroy(&answer->body);
+}
+
+void answer_json(struct answer *answer) {
+    answer->http_status = MHD_HTTP_OK;
+    answer->content_type = "application/json";
+}
+
+void answer_problem(struct answer *answer, unsigned http_status,
+                    const struct concord_error *problem) {
+    buffer_clear(&answer->body);
+    answer->http_status = http_status;
+    answer->content_type = "application/problem+json";
+    if (reply_problem(&answer->body, http_status, problem) != CONCORD_OK)
+        buffer_clear(&answer->body);
+    answer->says_methods = http_status == MHD_HTTP_METHOD_NOT_ALLOWED;
+}
+
+void answer_fault(struct answer *answer, const struct concord_error *problem) {
+    unsigned http_status = reply_http_status(problem->status);
+    if (http_status == MHD_HTTP_INTERNAL_SERVER_ERROR)
+        log_line("%s: %s", concord_status_name(problem->status),
+                 problem->message);
+    answer_problem(answer, http_status, problem);
+}
+
+void answer_options(struct answer *answer) {
+    answer->http_status = MHD_HTTP_NO_CONTENT;
+    answer->says_methods = true;
+}
+
+/* ---- headers ---- */
+
+static bool add(struct MHD_Response *response, const char *name,
+                const char *value) {
+    return MHD_add_response_header(response, name, value) == MHD_YES;
+}
+
+static bool is_listed(const struct options *options, const char *origin) {
+    for (size_t i = 0; i < options->origin_count; i++)
+        if (strcmp(options->origins[i], "*") == 0 ||
+            (origin != NULL && strcmp(options->origins[i], origin) == 0))
+            return true;
+    return false;
+}
+
+/* With a list the answer depends on who asks, which caches must know. */
+static bool add_origin(struct MHD_Response *response,
+                       struct MHD_Connection *connection,
+                       const struct options *options) {
+    const char *origin = MHD_lookup_connection_value(
+        connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_ORIGIN);
+    if (options->origin_count == 0 || is_listed(options, NULL))
+        return add(response, MHD_HTTP_HEADER_ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    if (!add(response, MHD_HTTP_HEADER_VARY, MHD_HTTP_HEADER_ORIGIN))
+        return false;
+    return !is_listed(options, origin) ||
+           add(response, MHD_HTTP_HEADER_ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+}
+
+static bool add_methods(struct MHD_Response *response) {
+    return add(response, MHD_HTTP_HEADER_ALLOW, allowed_methods) &&
+           add(response, "Access-Control-Allow-Methods", allowed_methods) &&
+           add(response, "Access-Control-Allow-Headers", "If-None-Match") &&
+           add(response, "Access-Control-Max-Age", "86400");
+}
+
+static bool add_own(struct MHD_Response *response,
+                    const struct answer *answer) {
+    char seconds[16];
+    snprintf(seconds, sizeof seconds, "%u", answer->retry_after);
+    return (answer->content_type == NULL ||
+            add(response, MHD_HTTP_HEADER_CONTENT_TYPE,
+                answer->content_type)) &&
+           (answer->retry_after == 0 ||
+            add(response, MHD_HTTP_HEADER_RETRY_AFTER, seconds)) &&
+           (!answer->says_methods || add_methods(response)) &&
+           (!answer->closes ||
+            add(response, MHD_HTTP_HEADER_CONNECTION, "close"));
+}
+
+static bool add_common(struct MHD_Response *response, const char *request_id) {
+    return add(response, "Access-Control-Expose-Headers", "ETag, Link") &&
+           add(response, "X-Content-Type-Options", "nosniff") &&
+           add(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-cache") &&
+           add(response, "X-Request-Id", request_id);
+}
+
+enum MHD_Result answer_send(struct answer *answer,
+                            struct MHD_Connection *connection,
+                            const struct options *options,
+                            const char *request_id) {
+    size_t size = answer->body.size;
+    char *body = buffer_take(&answer->body);
+    if (body == NULL)
+        return MHD_NO;
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer(size, body, MHD_RESPMEM_MUST_FREE);
+    if (response == NULL) {
+        free(body);
+        return MHD_NO;
+    }
+    enum MHD_Result result = MHD_NO;
+    if (add_common(response, request_id) && add_own(response, answer) &&
+        add_origin(response, connection, options))
+        result = MHD_queue_response(connection, answer->http_status, response);
+    MHD_destroy_response(response);
+    return result;
+}

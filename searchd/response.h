@@ -1,0 +1,49 @@
+/* response.h - an answer before it is sent, and the headers around it.
+ * An answer is filled by one thread at a time, a worker or the server's; only
+ * the server's sends it. */
+#ifndef CONCORD_SEARCHD_RESPONSE_H
+#define CONCORD_SEARCHD_RESPONSE_H
+
+#include <microhttpd.h>
+#include <stdbool.h>
+
+#include "options.h"
+#include "schema/buffer.h"
+#include "schema/status.h"
+
+struct answer {
+    unsigned http_status;
+    const char *content_type; /* static; NULL when there is no body */
+    struct buffer body;
+    unsigned retry_after; /* seconds; 0: not said */
+    bool says_methods;    /* the headers name what is allowed */
+    bool closes;          /* the connection ends with this answer */
+};
+
+/* An answer with nothing in it, to be filled. */
+void answer_init(struct answer *answer);
+void answer_clear(struct answer *answer);
+
+/* What stands in the body is whole and is JSON. */
+void answer_json(struct answer *answer);
+
+/* Say what is wrong as application/problem+json, in place of what was begun.
+ * When even that finds no memory, the answer has no body. */
+void answer_problem(struct answer *answer, unsigned http_status,
+                    const struct concord_error *problem);
+
+/* As answer_problem(), with the HTTP status that the problem's own stands for;
+ * defects and damage go to the log. */
+void answer_fault(struct answer *answer, const struct concord_error *problem);
+
+/* What is allowed, without a body. */
+void answer_options(struct answer *answer);
+
+/* Queue the answer; its body is handed over. `request_id` names it in the
+ * headers. MHD_NO when memory is out: then the connection is closed. */
+enum MHD_Result answer_send(struct answer *answer,
+                            struct MHD_Connection *connection,
+                            const struct options *options,
+                            const char *request_id);
+
+#endif

@@ -1,0 +1,260 @@
+/* server.c - libmicrohttpd, set up against what it lets through. */
+#include "server.h"
+
+#include <microhttpd.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#include "clock.h"
+#include "exchange.h"
+#include "header_deadlines.h"
+
+enum {
+    CONNECTIONS_MAX = 1000,
+    CONNECTIONS_MIN = 16,        /* however few descriptors there are */
+    DESCRIPTORS_PER_WORKER = 16, /* its reader's, twice while it changes */
+    DESCRIPTORS_BESIDES = 64,
+    /* Loopback is one address for all who come through a proxy. */
+    CONNECTIONS_PER_ADDRESS = 64,
+    CONNECTIONS_PER_LOOPBACK = 900,
+    /* An address four times too long still fits, so that we are the ones to
+     * refuse it. */
+    CONNECTION_MEMORY = 4 * TARGET_BYTES_MAX + 4096,
+    KEEP_ALIVE_SECONDS = 30
+};
+
+struct server {
+    const struct options *options;
+    struct listener *listener;
+    struct serving *serving;
+    struct workers *workers;
+    struct header_deadlines *deadlines;
+    struct MHD_Daemon *daemon;
+    unsigned long started;  /* seconds; the first half of every request id */
+    unsigned long requests; /* the server thread's alone */
+    atomic_bool ending;
+
+    pthread_mutex_t lock;
+    pthread_cond_t quiet;
+    size_t open_exchanges; /* guarded by `lock` */
+};
+
+/* ---- counting what is under way ---- */
+
+static void count_exchange(struct server *server, int change) {
+    pthread_mutex_lock(&server->lock);
+    server->open_exchanges += (size_t)change;
+    if (server->open_exchanges == 0)
+        pthread_cond_signal(&server->quiet);
+    pthread_mutex_unlock(&server->lock);
+}
+
+/* ---- what the library calls, on its thread ---- */
+
+static struct header_watch *watch_of(struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info != NULL ? info->socket_context : NULL;
+}
+
+static void on_connection(void *context, struct MHD_Connection *connection,
+                          void **socket_context,
+                          enum MHD_ConnectionNotificationCode what) {
+    struct server *server = context;
+    if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
+        header_deadlines_remove(server->deadlines, *socket_context);
+        *socket_context = NULL;
+        return;
+    }
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    if (info != NULL)
+        *socket_context =
+            header_deadlines_add(server->deadlines, info->connect_fd);
+}
+
+/* The request line is in, as it came: later everything is decoded. */
+static void *on_request_line(void *context, const char *raw,
+                             struct MHD_Connection *connection) {
+    struct server *server = context;
+    header_deadlines_line_in(server->deadlines, watch_of(connection));
+    struct exchange *exchange = exchange_create(connection, raw);
+    if (exchange == NULL)
+        return NULL;
+    exchange->call.serving = server->serving;
+    snprintf(exchange->id, sizeof exchange->id, "%lx-%lx", server->started,
+             ++server->requests);
+    count_exchange(server, 1);
+    return exchange;
+}
+
+static enum MHD_Result send_answer(struct server *server,
+                                   struct exchange *exchange) {
+    if (atomic_load_explicit(&server->ending, memory_order_relaxed))
+        exchange->answer.closes = true;
+    return answer_send(&exchange->answer, exchange->connection, server->options,
+                       exchange->id);
+}
+
+/* Suspended first: the worker may be done before this returns, and what is
+ * resumed must have been suspended. */
+static void pass_to_workers(struct server *server, struct exchange *exchange) {
+    struct MHD_Connection *connection = exchange->connection;
+    exchange->call.deadline =
+        clock_now() + server->options->deadline_ms * CLOCK_MILLISECOND;
+    exchange->phase = EXCHANGE_SUSPENDED;
+    MHD_suspend_connection(connection);
+    if (workers_add(server->workers, &exchange->work))
+        return;
+    exchange_refuse_busy(exchange);
+    exchange->phase = EXCHANGE_ANSWERED;
+    MHD_resume_connection(connection);
+}
+
+/* Called when the head is whole, again when the request is, and again after it
+ * was resumed. An answer to the first call would end the connection, which is
+ * as it should be for a request that is refused: what follows may be its body
+ * or what somebody smuggled. */
+static enum MHD_Result on_request(void *context,
+                                  struct MHD_Connection *connection,
+                                  const char *url, const char *method,
+                                  const char *version, const char *upload,
+                                  size_t *upload_size, void **own) {
+    struct server *server = context;
+    struct exchange *exchange = *own;
+    (void)url, (void)upload, (void)upload_size;
+    if (exchange == NULL)
+        return MHD_NO;
+    switch (exchange->phase) {
+    case EXCHANGE_HEADERS:
+        header_deadlines_head_whole(server->deadlines, watch_of(connection));
+        exchange->phase = EXCHANGE_RECEIVED;
+        return exchange_check(exchange, method, version)
+                   ? MHD_YES
+                   : send_answer(server, exchange);
+    case EXCHANGE_RECEIVED:
+        if (exchange_answer_at_once(exchange, method))
+            return send_answer(server, exchange);
+        pass_to_workers(server, exchange);
+        return MHD_YES;
+    case EXCHANGE_SUSPENDED:
+        return MHD_YES;
+    case EXCHANGE_ANSWERED:
+        return send_answer(server, exchange);
+    }
+    return MHD_NO;
+}
+
+static void on_completed(void *context, struct MHD_Connection *connection,
+                         void **own, enum MHD_RequestTerminationCode why) {
+    struct server *server = context;
+    struct exchange *exchange = *own;
+    (void)why;
+    header_deadlines_answer_sent(server->deadlines, watch_of(connection));
+    *own = NULL;
+    if (exchange == NULL)
+        return;
+    exchange_destroy(exchange);
+    count_exchange(server, -1);
+}
+
+/* ---- starting and stopping ---- */
+
+/* As many as there are descriptors for, after the readers have theirs: a search
+ * that cannot open its index is worse than a client that waits. */
+static unsigned connections_in_all(const struct options *options) {
+    rlim_t others =
+        DESCRIPTORS_BESIDES + (rlim_t)options->threads * DESCRIPTORS_PER_WORKER;
+    rlim_t wanted = CONNECTIONS_MAX + others;
+    struct rlimit limit = {0};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return CONNECTIONS_MIN;
+    if (limit.rlim_cur < wanted) {
+        limit.rlim_cur = limit.rlim_max < wanted ? limit.rlim_max : wanted;
+        setrlimit(RLIMIT_NOFILE, &limit);
+        getrlimit(RLIMIT_NOFILE, &limit);
+    }
+    if (limit.rlim_cur >= wanted)
+        return CONNECTIONS_MAX;
+    return limit.rlim_cur < others + CONNECTIONS_MIN
+               ? CONNECTIONS_MIN
+               : (unsigned)(limit.rlim_cur - others);
+}
+
+static unsigned connections_per_address(const struct listener *listener) {
+    if (listener->is_unix)
+        return 0; /* its clients have none */
+    return listener->is_loopback ? CONNECTIONS_PER_LOOPBACK
+                                 : CONNECTIONS_PER_ADDRESS;
+}
+
+static struct MHD_Daemon *start_daemon(struct server *server) {
+    return MHD_start_daemon(
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL,
+        on_request, server, MHD_OPTION_LISTEN_SOCKET, server->listener->fd,
+        MHD_OPTION_CONNECTION_LIMIT, connections_in_all(server->options),
+        MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+        connections_per_address(server->listener),
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)KEEP_ALIVE_SECONDS,
+        MHD_OPTION_NOTIFY_CONNECTION, on_connection, server,
+        MHD_OPTION_URI_LOG_CALLBACK, on_request_line, server,
+        MHD_OPTION_NOTIFY_COMPLETED, on_completed, server, MHD_OPTION_END);
+}
+
+static void destroy(struct server *server) {
+    header_deadlines_destroy(server->deadlines);
+    pthread_cond_destroy(&server->quiet);
+    pthread_mutex_destroy(&server->lock);
+    free(server);
+}
+
+enum concord_status
+server_start(struct server **out, const struct options *options,
+             struct listener *listener, struct serving *serving,
+             struct workers *workers, struct concord_error *err) {
+    struct server *server = calloc(1, sizeof *server);
+    *out = NULL;
+    if (server == NULL)
+        return concord_no_memory(err);
+    server->options = options;
+    server->listener = listener;
+    server->serving = serving;
+    server->workers = workers;
+    server->started = (unsigned long)time(NULL);
+    pthread_mutex_init(&server->lock, NULL);
+    clock_condition_init(&server->quiet);
+    enum concord_status status = header_deadlines_create(
+        &server->deadlines, options->header_deadline_ms * CLOCK_MILLISECOND,
+        KEEP_ALIVE_SECONDS * CLOCK_SECOND, err);
+    if (status == CONCORD_OK && (server->daemon = start_daemon(server)) == NULL)
+        status = concord_fail(err, CONCORD_IO,
+                              "%s: the HTTP server did not start there",
+                              listener->url);
+    if (status == CONCORD_OK)
+        *out = server;
+    else
+        destroy(server);
+    return status;
+}
+
+void server_drain(struct server *server, int64_t deadline) {
+    atomic_store(&server->ending, true);
+    /* The library lets go of the socket, but its thread may be using it at this
+     * very moment, so it is not closed yet. */
+    MHD_quiesce_daemon(server->daemon);
+    listener_refuse(server->listener);
+    pthread_mutex_lock(&server->lock);
+    while (server->open_exchanges > 0 && clock_now() < deadline)
+        clock_wait_until(&server->quiet, &server->lock, deadline);
+    pthread_mutex_unlock(&server->lock);
+}
+
+void server_stop(struct server *server) {
+    MHD_stop_daemon(server->daemon);
+    destroy(server);
+}

@@ -1,0 +1,36 @@
+/* server.h - the HTTP server: connections, requests, and their way to the
+ * workers and back.
+ *
+ * One thread of the library's reads and writes every connection and must never
+ * wait. A search is put before the workers while its connection is suspended;
+ * what needs no index is answered at once. So a slow search holds up its own
+ * connection and no other. For one thread, the one that starts the daemon. */
+#ifndef CONCORD_SEARCHD_SERVER_H
+#define CONCORD_SEARCHD_SERVER_H
+
+#include <stdbool.h>
+
+#include "listener.h"
+#include "options.h"
+#include "schema/status.h"
+#include "serving.h"
+#include "workers.h"
+
+struct server;
+
+/* Answer what comes to `listener` from now on. All arguments must outlive the
+ * server.
+ * CONCORD_NO_MEMORY; CONCORD_IO when the library does not start. */
+enum concord_status
+server_start(struct server **out, const struct options *options,
+             struct listener *listener, struct serving *serving,
+             struct workers *workers, struct concord_error *err);
+
+/* Take no more connections, and wait until every request that has begun is
+ * answered, until `deadline` (clock.h) at the longest. */
+void server_drain(struct server *server, int64_t deadline);
+
+/* End what is left of it. No worker may hold a request any more. */
+void server_stop(struct server *server);
+
+#endif

@@ -1,0 +1,194 @@
+/* workers.c - a bounded queue and the threads that empty it. */
+#include "workers.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "clock.h"
+#include "log.h"
+
+struct workers {
+    struct serving *serving;
+    pthread_mutex_t lock; /* guards all below */
+    pthread_cond_t wake;  /* for workers: there is work, or another index */
+    pthread_cond_t done;  /* for workers_finish() */
+    struct work *first;
+    struct work *last;
+    size_t waiting; /* in the queue */
+    size_t running; /* taken from it */
+    size_t limit;
+    unsigned changes; /* of generation, counted */
+    bool closed;
+    unsigned thread_count; /* those that run */
+    pthread_t threads[];
+};
+
+/* What one thread keeps between its pieces of work. */
+struct worker {
+    struct workers *workers;
+    struct index_reader *reader; /* NULL: nothing to search yet */
+    uint64_t failed;  /* the generation that this reader could not follow to */
+    unsigned changes; /* as of `reader` */
+};
+
+/* ---- the reader ---- */
+
+static void note_failure(struct worker *worker, uint64_t number,
+                         const struct concord_error *err) {
+    if (worker->failed != number)
+        log_line("generation %llu cannot be searched: %s",
+                 (unsigned long long)number, err->message);
+    worker->failed = number;
+}
+
+/* Move to the generation that is served. When that fails the reader stays with
+ * the one before, whose files it holds open: no request fails at a change. */
+static void follow(struct worker *worker, struct concord_error *err) {
+    struct generation *served = NULL;
+    struct index_reader *fresh = NULL;
+    if (serving_borrow(worker->workers->serving, &served, err) != CONCORD_OK)
+        return;
+    bool current = worker->reader != NULL &&
+                   index_reader_generation(worker->reader) == served;
+    if (!current && index_reader_open(&fresh, served, err) == CONCORD_OK) {
+        index_reader_close(worker->reader);
+        worker->reader = fresh;
+    } else if (!current) {
+        note_failure(worker, generation_manifest(served)->number, err);
+    }
+    generation_release(served);
+}
+
+/* ---- the threads ---- */
+
+/* With the lock held. */
+static struct work *take(struct workers *workers) {
+    struct work *work = workers->first;
+    workers->first = work->next;
+    if (workers->first == NULL)
+        workers->last = NULL;
+    workers->waiting--;
+    workers->running++;
+    return work;
+}
+
+/* With the lock held, which is let go meanwhile. `work` may be NULL: then the
+ * reader only follows the generation. */
+static void work_on(struct worker *worker, struct work *work) {
+    struct workers *workers = worker->workers;
+    struct concord_error err = {0};
+    worker->changes = workers->changes;
+    pthread_mutex_unlock(&workers->lock);
+    follow(worker, &err);
+    if (work != NULL)
+        work->run(work, worker->reader, &err);
+    pthread_mutex_lock(&workers->lock);
+}
+
+static void *run_worker(void *context) {
+    struct worker worker = {.workers = context};
+    struct workers *workers = context;
+    pthread_mutex_lock(&workers->lock);
+    while (workers->first != NULL || !workers->closed) {
+        if (workers->first != NULL) {
+            work_on(&worker, take(workers));
+            workers->running--;
+            pthread_cond_signal(&workers->done);
+        } else if (worker.changes != workers->changes) {
+            work_on(&worker, NULL);
+        } else {
+            pthread_cond_wait(&workers->wake, &workers->lock);
+        }
+    }
+    pthread_mutex_unlock(&workers->lock);
+    index_reader_close(worker.reader);
+    return NULL;
+}
+
+/* ---- for the others ---- */
+
+static enum concord_status start_threads(struct workers *workers,
+                                         unsigned threads,
+                                         struct concord_error *err) {
+    for (; workers->thread_count < threads; workers->thread_count++)
+        if (pthread_create(&workers->threads[workers->thread_count], NULL,
+                           run_worker, workers) != 0)
+            return concord_fail(err, CONCORD_NO_MEMORY,
+                                "only %u of %u threads could be started; give "
+                                "fewer --threads",
+                                workers->thread_count, threads);
+    return CONCORD_OK;
+}
+
+enum concord_status workers_create(struct workers **out,
+                                   struct serving *serving, unsigned threads,
+                                   size_t queue, struct concord_error *err) {
+    struct workers *workers =
+        calloc(1, sizeof *workers + threads * sizeof *workers->threads);
+    *out = NULL;
+    if (workers == NULL)
+        return concord_no_memory(err);
+    workers->serving = serving;
+    workers->limit = queue;
+    workers->changes = 1; /* so that each opens its reader at once */
+    pthread_mutex_init(&workers->lock, NULL);
+    clock_condition_init(&workers->wake);
+    clock_condition_init(&workers->done);
+    enum concord_status status = start_threads(workers, threads, err);
+    if (status != CONCORD_OK) {
+        workers_finish(workers, INT64_MAX);
+        workers_destroy(workers);
+        return status;
+    }
+    *out = workers;
+    return CONCORD_OK;
+}
+
+bool workers_add(struct workers *workers, struct work *work) {
+    pthread_mutex_lock(&workers->lock);
+    bool room = !workers->closed && workers->waiting < workers->limit;
+    if (room) {
+        work->next = NULL;
+        if (workers->last != NULL)
+            workers->last->next = work;
+        else
+            workers->first = work;
+        workers->last = work;
+        workers->waiting++;
+        pthread_cond_signal(&workers->wake);
+    }
+    pthread_mutex_unlock(&workers->lock);
+    return room;
+}
+
+void workers_follow(void *context) {
+    struct workers *workers = context;
+    pthread_mutex_lock(&workers->lock);
+    workers->changes++;
+    pthread_cond_broadcast(&workers->wake);
+    pthread_mutex_unlock(&workers->lock);
+}
+
+bool workers_finish(struct workers *workers, int64_t deadline) {
+    pthread_mutex_lock(&workers->lock);
+    workers->closed = true;
+    pthread_cond_broadcast(&workers->wake);
+    while (workers->waiting + workers->running > 0 && clock_now() < deadline)
+        clock_wait_until(&workers->done, &workers->lock, deadline);
+    bool done = workers->waiting + workers->running == 0;
+    pthread_mutex_unlock(&workers->lock);
+    if (!done)
+        return false;
+    for (; workers->thread_count > 0; workers->thread_count--)
+        pthread_join(workers->threads[workers->thread_count - 1], NULL);
+    return true;
+}
+
+void workers_destroy(struct workers *workers) {
+    if (workers == NULL)
+        return;
+    pthread_cond_destroy(&workers->done);
+    pthread_cond_destroy(&workers->wake);
+    pthread_mutex_destroy(&workers->lock);
+    free(workers);
+}
