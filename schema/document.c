@@ -48,11 +48,103 @@ enum concord_status document_add_value(struct document *document,
     return CONCORD_OK;
 }
 
+void document_drop_values(struct document *document, unsigned facet) {
+    size_t kept = 0;
+    for (size_t i = 0; i < document->value_count; i++)
+        if (document->values[i].facet != facet)
+            document->values[kept++] = document->values[i];
+    document->value_count = kept;
+}
+
+void document_drop_evidence(struct document *document, const char *facet) {
+    size_t kept = 0;
+    for (size_t i = 0; i < document->evidence_count; i++)
+        if (strcmp(document->evidence[i].facet, facet) != 0)
+            document->evidence[kept++] = document->evidence[i];
+    document->evidence_count = kept;
+}
+
 /* Copy `text`, which may be NULL, to *out; false when memory is out. */
 static bool copy_optional(struct arena *arena, const char *text,
                           const char **out) {
     *out = text ? arena_string(arena, text) : NULL;
     return !text || *out;
+}
+
+enum concord_status document_add_creator(struct document *document,
+                                         struct document_creator creator,
+                                         struct concord_error *err) {
+    struct arena *arena = &document->arena;
+    for (size_t i = 0; i < document->creator_count; i++)
+        if (strcmp(document->creators[i].name, creator.name) == 0)
+            return CONCORD_OK;
+    if (!copy_optional(arena, creator.name, &creator.name) ||
+        !copy_optional(arena, creator.kind, &creator.kind))
+        return concord_no_memory(err);
+    struct document_creator *added = arena_push(
+        arena, &document->creators, &document->creator_count, sizeof *added);
+    if (!added)
+        return concord_no_memory(err);
+    *added = creator;
+    return CONCORD_OK;
+}
+
+enum concord_status document_add_person(struct document *document,
+                                        struct document_person person,
+                                        struct concord_error *err) {
+    struct arena *arena = &document->arena;
+    for (size_t i = 0; i < document->person_count; i++)
+        if (strcmp(document->people[i].name, person.name) == 0)
+            return CONCORD_OK;
+    if (!copy_optional(arena, person.name, &person.name) ||
+        !copy_optional(arena, person.role, &person.role) ||
+        !copy_optional(arena, person.organisation, &person.organisation))
+        return concord_no_memory(err);
+    struct document_person *added = arena_push(
+        arena, &document->people, &document->person_count, sizeof *added);
+    if (!added)
+        return concord_no_memory(err);
+    *added = person;
+    return CONCORD_OK;
+}
+
+enum concord_status
+document_add_organisation(struct document *document,
+                          struct document_organisation organisation,
+                          struct concord_error *err) {
+    struct arena *arena = &document->arena;
+    for (size_t i = 0; i < document->organisation_count; i++)
+        if (strcmp(document->organisations[i].name, organisation.name) == 0)
+            return CONCORD_OK;
+    if (!copy_optional(arena, organisation.name, &organisation.name) ||
+        !copy_optional(arena, organisation.acronym, &organisation.acronym) ||
+        !copy_optional(arena, organisation.kind, &organisation.kind))
+        return concord_no_memory(err);
+    struct document_organisation *added =
+        arena_push(arena, &document->organisations,
+                   &document->organisation_count, sizeof *added);
+    if (!added)
+        return concord_no_memory(err);
+    *added = organisation;
+    return CONCORD_OK;
+}
+
+enum concord_status document_add_superseded(struct document *document,
+                                            const char *title_or_id,
+                                            struct concord_error *err) {
+    struct arena *arena = &document->arena;
+    for (size_t i = 0; i < document->superseded_count; i++)
+        if (strcmp(document->superseded[i], title_or_id) == 0)
+            return CONCORD_OK;
+    const char *copy = arena_string(arena, title_or_id);
+    const char **added =
+        copy ? arena_push(arena, &document->superseded,
+                          &document->superseded_count, sizeof *added)
+             : NULL;
+    if (!added)
+        return concord_no_memory(err);
+    *added = copy;
+    return CONCORD_OK;
 }
 
 /* Add a copy of `given`, whose quote the document owns already. */

@@ -171,17 +171,118 @@ static json_t *source_to_json(const struct document_source *source) {
             put(object, "rules", text_or_null(source->rules)));
 }
 
+static json_t *creator_to_json(const struct document_creator *creator) {
+    json_t *object = json_object();
+    return finished(object,
+                    put(object, "name", text_or_null(creator->name)) &&
+                        put(object, "kind", text_or_null(creator->kind)));
+}
+
+static json_t *creators_to_json(const struct document *document) {
+    json_t *list = json_array();
+    for (size_t i = 0; list && i < document->creator_count; i++) {
+        json_t *item = creator_to_json(&document->creators[i]);
+        if (json_array_append_new(list, item) != 0)
+            return finished(list, false);
+    }
+    return list;
+}
+
+static json_t *person_to_json(const struct document_person *person) {
+    json_t *object = json_object();
+    return finished(
+        object,
+        put(object, "name", text_or_null(person->name)) &&
+            put(object, "role", text_or_null(person->role)) &&
+            put(object, "organisation", text_or_null(person->organisation)) &&
+            put(object, "signatory", json_boolean(person->signatory)));
+}
+
+static json_t *people_to_json(const struct document *document) {
+    json_t *list = json_array();
+    for (size_t i = 0; list && i < document->person_count; i++) {
+        json_t *item = person_to_json(&document->people[i]);
+        if (json_array_append_new(list, item) != 0)
+            return finished(list, false);
+    }
+    return list;
+}
+
+static json_t *
+organisation_to_json(const struct document_organisation *organisation) {
+    json_t *object = json_object();
+    return finished(
+        object,
+        put(object, "name", text_or_null(organisation->name)) &&
+            put(object, "acronym", text_or_null(organisation->acronym)) &&
+            put(object, "kind", text_or_null(organisation->kind)) &&
+            put(object, "party", json_boolean(organisation->party)) &&
+            put(object, "signed", json_boolean(organisation->signed_it)));
+}
+
+static json_t *organisations_to_json(const struct document *document) {
+    json_t *list = json_array();
+    for (size_t i = 0; list && i < document->organisation_count; i++) {
+        json_t *item = organisation_to_json(&document->organisations[i]);
+        if (json_array_append_new(list, item) != 0)
+            return finished(list, false);
+    }
+    return list;
+}
+
+/* One end of a relation: this paper by its id, or another by what it was
+ * called, as long as nobody has looked whether the archive holds it. */
+static json_t *relation_end(const char *id, const char *title) {
+    json_t *object = json_object();
+    return finished(object, put(object, "held", json_boolean(id != NULL)) &&
+                                put(object, "id", text_or_null(id)) &&
+                                put(object, "title", text_or_null(title)));
+}
+
+static json_t *supersedes_to_json(const struct document *document,
+                                  const char *superseded) {
+    json_t *object = json_object();
+    return finished(object,
+                    put(object, "type", json_string("supersedes")) &&
+                        put(object, "subject",
+                            relation_end(document->id, document->title)) &&
+                        put(object, "object", relation_end(NULL, superseded)) &&
+                        put(object, "date", json_null()) &&
+                        put(object, "certainty",
+                            json_string(certainty_name(CERTAINTY_STATED))) &&
+                        put(object, "quote", text_or_null(superseded)) &&
+                        put(object, "start", json_null()) &&
+                        put(object, "end", json_null()));
+}
+
+static json_t *relations_to_json(const struct document *document) {
+    json_t *list = json_array();
+    for (size_t i = 0; list && i < document->superseded_count; i++) {
+        json_t *item = supersedes_to_json(document, document->superseded[i]);
+        if (json_array_append_new(list, item) != 0)
+            return finished(list, false);
+    }
+    return list;
+}
+
+static bool put_names(json_t *object, const struct document *document) {
+    return put(object, "creator", creators_to_json(document)) &&
+           put(object, "publisher", text_or_null(document->publisher)) &&
+           put(object, "rights", text_or_null(document->rights)) &&
+           put(object, "people", people_to_json(document)) &&
+           put(object, "organisations", organisations_to_json(document)) &&
+           put(object, "relations", relations_to_json(document));
+}
+
 /* The keys of the contract that nothing infers yet: there, so that a client
  * needs no special case, and empty. */
 static bool put_not_yet_inferred(json_t *object) {
-    static const char *const lists[] = {
-        "dates",   "creator",   "people",   "organisations", "quotations",
-        "clauses", "relations", "variants", "editions"};
+    static const char *const lists[] = {"dates", "quotations", "clauses",
+                                        "variants", "editions"};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         if (!put(object, lists[i], json_array()))
             return false;
-    return put(object, "publisher", json_null()) &&
-           put(object, "rights", json_null());
+    return true;
 }
 
 json_t *document_to_json(const struct document *document,
@@ -195,7 +296,7 @@ json_t *document_to_json(const struct document *document,
                 json_boolean(document->title_supplied)) &&
             put(object, "date",
                 date_to_json(document->date, document->date_certainty)) &&
-            put_not_yet_inferred(object) &&
+            put_names(object, document) && put_not_yet_inferred(object) &&
             put_facets(object, document, schema) &&
             put(object, "places", places_to_json(document, schema)) &&
             put(object, "evidence", all_evidence_to_json(document)) &&

@@ -18,18 +18,6 @@ bool is_slug(const char *text, size_t size) {
     return true;
 }
 
-static enum concord_status load_facets(struct schema *schema,
-                                       struct schema_folder *folder,
-                                       struct concord_error *err) {
-    struct schema_file file = {0};
-    enum concord_status status =
-        schema_folder_read(folder, "facets.yaml", NULL, &file, err);
-    if (status == CONCORD_OK)
-        status = facet_list_read(schema, &file, err);
-    schema_file_free(&file);
-    return status;
-}
-
 static enum concord_status load_values_of(struct schema *schema, size_t index,
                                           struct schema_folder *folder,
                                           struct concord_error *err) {
@@ -58,15 +46,33 @@ static enum concord_status load_values(struct schema *schema,
     return status;
 }
 
-static enum concord_status load_boilerplate(struct schema *schema,
-                                            struct schema_folder *folder,
-                                            struct concord_error *err) {
+typedef enum concord_status list_reader(struct schema *,
+                                        const struct schema_file *,
+                                        struct concord_error *);
+
+/* A file that every schema has, by its name. */
+static enum concord_status load_list(struct schema *schema, const char *name,
+                                     list_reader *read,
+                                     struct schema_folder *folder,
+                                     struct concord_error *err) {
     struct schema_file file = {0};
     enum concord_status status =
-        schema_folder_read(folder, "boilerplate.yaml", NULL, &file, err);
+        schema_folder_read(folder, name, NULL, &file, err);
     if (status == CONCORD_OK)
-        status = boilerplate_read(schema, &file, err);
+        status = read(schema, &file, err);
     schema_file_free(&file);
+    return status;
+}
+
+static enum concord_status load_authorities(struct schema *schema,
+                                            struct schema_folder *folder,
+                                            struct concord_error *err) {
+    enum concord_status status =
+        load_list(schema, "office-holders.yaml", office_list_read, folder, err);
+    if (status == CONCORD_OK)
+        status = load_list(schema, "events.yaml", event_list_read, folder, err);
+    if (status == CONCORD_OK)
+        status = load_list(schema, "bodies.tsv", body_list_read, folder, err);
     return status;
 }
 
@@ -93,13 +99,20 @@ enum concord_status schema_load(struct schema **out, const char *directory,
     enum concord_status status =
         schema_folder_open(&folder, directory, &schema->arena, err);
     if (status == CONCORD_OK)
-        status = load_facets(schema, &folder, err);
+        status =
+            load_list(schema, "facets.yaml", facet_list_read, &folder, err);
     if (status == CONCORD_OK)
         status = load_values(schema, FACET_CLOSED, &folder, err);
+    if (status == CONCORD_OK) /* what names a source comes after it */
+        status =
+            load_list(schema, "sources.yaml", source_list_read, &folder, err);
     if (status == CONCORD_OK) /* its regions are a closed facet's values */
         status = load_values(schema, FACET_TREE, &folder, err);
     if (status == CONCORD_OK)
-        status = load_boilerplate(schema, &folder, err);
+        status = load_list(schema, "boilerplate.yaml", boilerplate_read,
+                           &folder, err);
+    if (status == CONCORD_OK) /* its bodies have places */
+        status = load_authorities(schema, &folder, err);
     if (status == CONCORD_OK)
         status = note_files(schema, &folder, err);
     schema_folder_close(&folder);

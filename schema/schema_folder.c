@@ -52,6 +52,8 @@ static bool is_unwanted(const char *at) {
 static enum concord_status check_bytes(const struct schema_file *file,
                                        struct concord_error *err) {
     const char *bytes = file->bytes;
+    if (bytes == NULL)
+        return CONCORD_OK;
     if (file->size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
         return concord_fail(err, CONCORD_BAD_SCHEMA,
                             "%s:1: begins with a byte order mark; save it as "

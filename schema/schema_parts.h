@@ -5,6 +5,11 @@
  *   <values>.yaml    -> vocabulary_read()  -> a closed facet's values
  *   <values>.tsv     -> gazetteer_read()   -> places
  *   boilerplate.yaml -> boilerplate_read() -> shapes
+ *   sources.yaml     -> source_list_read() -> sources, which the gazetteer and
+ *                                             the lists below give by key
+ *   office-holders.yaml -> office_list_read() -> offices
+ *   events.yaml         -> event_list_read()  -> events
+ *   bodies.tsv          -> body_list_read()   -> bodies
  *
  * Each reader fails with CONCORD_BAD_SCHEMA and a message that begins
  * `file:line: `, or with CONCORD_NO_MEMORY. */
@@ -12,6 +17,7 @@
 #define CONCORD_SCHEMA_PARTS_PRIVATE_H
 
 #include "schema/arena.h"
+#include "schema/authorities.h"
 #include "schema/schema.h"
 #include "schema_folder.h"
 #include "string_index.h"
@@ -37,6 +43,16 @@ struct schema {
     struct string_index place_paths;
     struct boilerplate_shape *shapes;
     size_t shape_count;
+    struct authority_source *sources;
+    size_t source_count;
+    struct string_index source_keys;
+    struct office *offices;
+    size_t office_count;
+    struct dated_event *events;
+    size_t event_count;
+    struct body *bodies;
+    size_t body_count;
+    struct string_index body_keys;
     const char *const *files;
     char version[VERSION_SIZE];
 };
@@ -52,6 +68,24 @@ enum concord_status vocabulary_read(struct arena *arena, struct facet *facet,
                                     const struct schema_file *file,
                                     struct concord_error *err);
 
+/* The triggers of a list of them: phrases, to the letter after a =. */
+struct yaml_reader;
+struct yaml_field;
+enum concord_status trigger_list_read(struct yaml_reader *yaml,
+                                      const struct yaml_field *field,
+                                      const struct trigger **out,
+                                      size_t *count);
+
+/* Before whatever names a source. */
+enum concord_status source_list_read(struct schema *schema,
+                                     const struct schema_file *file,
+                                     struct concord_error *err);
+
+/* The source whose key the field holds. */
+enum concord_status source_field_read(struct yaml_reader *yaml,
+                                      const struct schema *schema,
+                                      const struct yaml_field *field, int *out);
+
 /* After the region facet's values are read. */
 enum concord_status gazetteer_read(struct schema *schema,
                                    const struct schema_file *file,
@@ -60,5 +94,18 @@ enum concord_status gazetteer_read(struct schema *schema,
 enum concord_status boilerplate_read(struct schema *schema,
                                      const struct schema_file *file,
                                      struct concord_error *err);
+
+enum concord_status office_list_read(struct schema *schema,
+                                     const struct schema_file *file,
+                                     struct concord_error *err);
+
+enum concord_status event_list_read(struct schema *schema,
+                                    const struct schema_file *file,
+                                    struct concord_error *err);
+
+/* After the gazetteer. */
+enum concord_status body_list_read(struct schema *schema,
+                                   const struct schema_file *file,
+                                   struct concord_error *err);
 
 #endif

@@ -73,6 +73,8 @@ const char *concord_status_name(enum concord_status status) {
         return "bad request";
     case CONCORD_NOT_FOUND:
         return "not found";
+    case CONCORD_GONE:
+        return "withdrawn";
     case CONCORD_CORRUPT:
         return "damaged index";
     case CONCORD_BUSY:

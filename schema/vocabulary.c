@@ -94,26 +94,31 @@ static enum concord_status read_cue(struct yaml_reader *yaml,
 typedef enum concord_status
 trigger_reader(struct yaml_reader *, const yaml_node_t *, struct trigger *);
 
-static enum concord_status read_triggers(struct yaml_reader *yaml,
-                                         const struct yaml_field *field,
-                                         trigger_reader *read_one,
-                                         struct vocabulary_value *value) {
+static enum concord_status
+read_list(struct yaml_reader *yaml, const struct yaml_field *field,
+          trigger_reader *read_one, const struct trigger **out, size_t *count) {
     if (!field->node)
         return CONCORD_OK;
     struct yaml_items items = {0};
     enum concord_status status = yaml_field_items(yaml, field, &items);
     if (status != CONCORD_OK)
         return status;
-    size_t count = yaml_items_count(&items);
+    *count = yaml_items_count(&items);
     struct trigger *triggers =
-        arena_alloc(yaml->arena, count * sizeof *triggers);
+        arena_alloc(yaml->arena, *count * sizeof *triggers);
     if (!triggers)
         return concord_no_memory(yaml->err);
-    for (size_t i = 0; i < count && status == CONCORD_OK; i++)
+    for (size_t i = 0; i < *count && status == CONCORD_OK; i++)
         status = read_one(yaml, yaml_next(yaml, &items), &triggers[i]);
-    value->triggers = triggers;
-    value->trigger_count = count;
+    *out = triggers;
     return status;
+}
+
+enum concord_status trigger_list_read(struct yaml_reader *yaml,
+                                      const struct yaml_field *field,
+                                      const struct trigger **out,
+                                      size_t *count) {
+    return read_list(yaml, field, read_trigger, out, count);
 }
 
 /* A facet inferred by kind is told by weighed cues, any other by triggers. */
@@ -138,8 +143,9 @@ static enum concord_status read_value(struct yaml_reader *yaml, bool has_cues,
     if (status == CONCORD_OK)
         status = yaml_field_flag(yaml, &fields[TITLE_ONLY], &value->title_only);
     if (status == CONCORD_OK)
-        status = read_triggers(yaml, &fields[TRIGGERS],
-                               has_cues ? read_cue : read_trigger, value);
+        status = read_list(yaml, &fields[TRIGGERS],
+                           has_cues ? read_cue : read_trigger, &value->triggers,
+                           &value->trigger_count);
     return status;
 }
 

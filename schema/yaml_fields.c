@@ -118,6 +118,8 @@ enum concord_status yaml_field_items(struct yaml_reader *reader,
                                      const struct yaml_field *field,
                                      struct yaml_items *out) {
     const yaml_node_t *node = field->node;
+    if (node == NULL)
+        return CONCORD_OK;
     if (node->type != YAML_SEQUENCE_NODE)
         return yaml_fail(reader, node,
                          "'%s' holds %s; write a list, each line of it "
@@ -202,6 +204,19 @@ enum concord_status yaml_field_slug(struct yaml_reader *reader,
     return CONCORD_OK;
 }
 
+enum concord_status yaml_field_date(struct yaml_reader *reader,
+                                    const struct yaml_field *field,
+                                    struct edtf_date *out) {
+    const char *text = NULL;
+    enum concord_status status = yaml_field_text(reader, field, &text);
+    if (status != CONCORD_OK || !text || edtf_parse(out, text))
+        return status;
+    return yaml_fail(reader, field->node,
+                     "%s '%.*s' is no EDTF date; write one as 1998-04-01, "
+                     "1998-04, 1998 or 1998/1999",
+                     field->name, SHOWN(text));
+}
+
 /* A whole number and nothing else; quoted digits are text. */
 static bool parse_number(const yaml_node_t *node, long *out) {
     if (!is_plain(node) || is_space(*scalar_text(node)))
@@ -258,7 +273,7 @@ enum concord_status yaml_field_word(struct yaml_reader *reader,
     const char *text = NULL;
     enum concord_status status =
         yaml_text(reader, field->node, field->name, &text);
-    if (status != CONCORD_OK)
+    if (status != CONCORD_OK || text == NULL)
         return status;
     char known[LISTED_MAX] = "";
     for (size_t i = 0; i < count; i++) {

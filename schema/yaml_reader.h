@@ -18,6 +18,7 @@
 #include <yaml.h>
 
 #include "schema/arena.h"
+#include "schema/edtf.h"
 #include "schema/status.h"
 #include "schema_folder.h"
 
@@ -87,6 +88,10 @@ enum concord_status yaml_field_text(struct yaml_reader *reader,
 enum concord_status yaml_field_slug(struct yaml_reader *reader,
                                     const struct yaml_field *field,
                                     const char **out);
+/* EDTF, as edtf.h draws it. */
+enum concord_status yaml_field_date(struct yaml_reader *reader,
+                                    const struct yaml_field *field,
+                                    struct edtf_date *out);
 enum concord_status yaml_field_number(struct yaml_reader *reader,
                                       const struct yaml_field *field, int least,
                                       int most, int *out);

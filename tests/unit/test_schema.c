@@ -68,11 +68,12 @@
     "  - value: london\n"                                                      \
     "    label: London\n"
 
-#define HEADER "path\tname\tkind\tgss\tfrom\tto\tregion\tnames\n"
+#define HEADER "path\tname\tkind\tgss\tfrom\tto\tregion\tnames\tsource\n"
 #define COUNTY                                                                 \
     "north-east/durham\tCounty Durham\tcounty\tE06000047\t2009-04-01\t\t"      \
-    "north-east\t~Durham|Co. Durham\n"
-#define TOWN "north-east/durham/seaham\t~Seaham\ttown\t\t\t\tnorth-east\t\n"
+    "north-east\t~Durham|Co. Durham\torder\n"
+#define TOWN                                                                   \
+    "north-east/durham/seaham\t~Seaham\ttown\t\t\t\tnorth-east\t\torder\n"
 
 #define SHAPES                                                                 \
     "shapes:\n"                                                                \
@@ -82,15 +83,26 @@
     "    begins: \"\xC2\xA9\"\n"                                               \
     "    max-words: 20\n"
 
+#define SOURCES                                                                \
+    "sources:\n"                                                               \
+    "  - source: order\n"                                                      \
+    "    title: An order\n"
+
+#define BODIES                                                                 \
+    "body\tname\tkind\tfrom\tto\tregion\tplaces\tacronym\tsuccessors\tnames\t" \
+    "source\n"
+
 struct sound_file {
     const char *name;
     const char *content;
 };
 
 static const struct sound_file sound_files[] = {
-    {"facets.yaml", FACETS},      {"types.yaml", TYPES},
-    {"regions.yaml", REGIONS},    {"places.tsv", HEADER TOWN COUNTY},
-    {"boilerplate.yaml", SHAPES},
+    {"facets.yaml", FACETS},       {"types.yaml", TYPES},
+    {"regions.yaml", REGIONS},     {"places.tsv", HEADER TOWN COUNTY},
+    {"boilerplate.yaml", SHAPES},  {"sources.yaml", SOURCES},
+    {"events.yaml", "events: []"}, {"office-holders.yaml", "offices: []"},
+    {"bodies.tsv", BODIES},
 };
 
 enum { SOUND_FILES = sizeof sound_files / sizeof *sound_files };
@@ -531,9 +543,10 @@ static void lookups_of_what_is_not_there_find_nothing(void **state) {
 static void the_files_read_are_listed(void **state) {
     const struct folder *folder = *state;
     struct schema *schema = load(folder->path);
-    static const char *const expected[] = {"facets.yaml", "types.yaml",
-                                           "regions.yaml", "places.tsv",
-                                           "boilerplate.yaml"};
+    static const char *const expected[] = {
+        "facets.yaml",         "types.yaml",  "regions.yaml",
+        "sources.yaml",        "places.tsv",  "boilerplate.yaml",
+        "office-holders.yaml", "events.yaml", "bodies.tsv"};
     const char *const *files = schema_files(schema);
     for (size_t i = 0; i < SOUND_FILES; i++)
         assert_string_equal(files[i], expected[i]);
@@ -577,18 +590,19 @@ static void the_version_changes_with_a_files_name(void **state) {
 static void a_gazetteer_with_carriage_returns_is_read(void **state) {
     const struct folder *folder = *state;
     write_text(folder, "places.tsv",
-               "path\tname\tkind\tgss\tfrom\tto\tregion\tnames\r\n"
-               "london/camden\tCamden\tlondon-borough\t\t\t\tlondon\t\r\n");
+               "path\tname\tkind\tgss\tfrom\tto\tregion\tnames\tsource\r\n"
+               "london/camden\tCamden\tlondon-borough\t\t\t\tlondon\t\t"
+               "order\r\n");
     struct schema *schema = load(folder->path);
     assert_int_equal(schema_place_count(schema), 1);
     assert_int_equal(schema_place(schema, 0)->name_count, 1);
     schema_destroy(schema);
 }
 
-static void a_gazetteer_row_may_lack_the_last_tab(void **state) {
+static void a_gazetteers_last_line_may_lack_its_end(void **state) {
     const struct folder *folder = *state;
     write_text(folder, "places.tsv",
-               HEADER "london/camden\tCamden\ttown\t\t\t\tlondon");
+               HEADER "london/camden\tCamden\ttown\t\t\t\tlondon\t\torder");
     struct schema *schema = load(folder->path);
     assert_int_equal(schema_place_count(schema), 1);
     schema_destroy(schema);
@@ -1037,9 +1051,9 @@ static void another_header_is_refused(void **state) {
 
 static void a_row_of_too_few_or_many_columns_is_refused(void **state) {
     assert_place_refused(state, "london/camden\tCamden\ttown",
-                         "places.tsv:3: there are fewer than 8 columns; ");
-    assert_place_refused(state, "a\tb\tc\td\te\tf\tg\th\ti",
-                         "places.tsv:3: there are more than 8 columns; ");
+                         "places.tsv:3: there are fewer than 9 columns; ");
+    assert_place_refused(state, "a\tb\tc\td\te\tf\tg\th\ti\tj",
+                         "places.tsv:3: there are more than 9 columns; ");
     assert_place_refused(state, "", "places.tsv:3: the line is empty; ");
 }
 
@@ -1054,7 +1068,7 @@ static void a_path_of_other_characters_is_refused(void **state) {
                                         "london/camden/"};
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
         char line[128];
-        snprintf(line, sizeof line, "%s\tCamden\ttown\t\t\t\tlondon\t",
+        snprintf(line, sizeof line, "%s\tCamden\ttown\t\t\t\tlondon\t\torder",
                  paths[i]);
         assert_place_refused(state, line, "places.tsv:3: path '");
     }
@@ -1062,33 +1076,35 @@ static void a_path_of_other_characters_is_refused(void **state) {
 
 static void a_path_given_twice_names_the_line_before(void **state) {
     assert_place_refused(
-        state, "north-east/durham\tDurham\tcounty\t\t\t\tnorth-east\t",
+        state, "north-east/durham\tDurham\tcounty\t\t\t\tnorth-east\t\torder",
         "places.tsv:3: path 'north-east/durham' stands in "
         "line 2 already; ");
 }
 
 static void a_region_that_is_no_region_is_refused(void **state) {
-    assert_place_refused(state, "mercia/camden\tCamden\ttown\t\t\t\tmercia\t",
+    assert_place_refused(state,
+                         "mercia/camden\tCamden\ttown\t\t\t\tmercia\t\torder",
                          "places.tsv:3: region 'mercia' is no value of facet "
                          "'region'; ");
 }
 
 static void a_path_outside_its_region_is_refused(void **state) {
-    assert_place_refused(state,
-                         "london/camden\tCamden\ttown\t\t\t\tnorth-east\t",
-                         "places.tsv:3: path 'london/camden' does not begin "
-                         "with its region 'north-east/'; ");
+    assert_place_refused(
+        state, "london/camden\tCamden\ttown\t\t\t\tnorth-east\t\torder",
+        "places.tsv:3: path 'london/camden' does not begin "
+        "with its region 'north-east/'; ");
 }
 
 static void a_place_without_its_parent_is_refused(void **state) {
     assert_place_refused(
-        state, "london/camden/kings-cross\tK\ttown\t\t\t\tlondon\t",
+        state, "london/camden/kings-cross\tK\ttown\t\t\t\tlondon\t\torder",
         "places.tsv:3: no line has the path 'london/camden' above this place; "
         "add one");
 }
 
 static void an_unknown_kind_of_place_is_refused(void **state) {
-    assert_place_refused(state, "london/camden\tCamden\tcity\t\t\t\tlondon\t",
+    assert_place_refused(state,
+                         "london/camden\tCamden\tcity\t\t\t\tlondon\t\torder",
                          "places.tsv:3: unknown kind 'city'; known are ");
 }
 
@@ -1097,34 +1113,45 @@ static void a_code_of_another_shape_is_refused(void **state) {
                                         "06000019", "E0600001X"};
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
         char line[128];
-        snprintf(line, sizeof line, "london/camden\tC\ttown\t%s\t\t\tlondon\t",
-                 codes[i]);
+        snprintf(line, sizeof line,
+                 "london/camden\tC\ttown\t%s\t\t\tlondon\t\torder", codes[i]);
         assert_place_refused(state, line, "places.tsv:3: gss '");
     }
 }
 
 static void a_place_with_a_date_of_no_calendar_is_refused(void **state) {
+    assert_place_refused(
+        state, "london/camden\tC\ttown\t\t1998-02-30\t\tlondon\t\torder",
+        "places.tsv:3: from '1998-02-30' is no EDTF date; ");
     assert_place_refused(state,
-                         "london/camden\tC\ttown\t\t1998-02-30\t\tlondon\t",
-                         "places.tsv:3: from '1998-02-30' is no EDTF date; ");
-    assert_place_refused(state, "london/camden\tC\ttown\t\t\tsoon\tlondon\t",
+                         "london/camden\tC\ttown\t\t\tsoon\tlondon\t\torder",
                          "places.tsv:3: to 'soon' is no EDTF date; ");
+    assert_place_refused(
+        state, "london/camden\tC\ttown\t\t1998\t1997\tlondon\t\torder",
+        "places.tsv:3: 'to' 1997 is before 'from' 1998; ");
+}
+
+static void a_place_without_a_known_source_is_refused(void **state) {
+    assert_place_refused(state, "london/camden\tC\ttown\t\t\t\tlondon\t\t",
+                         "places.tsv:3: source '' is not in sources.yaml; ");
     assert_place_refused(state,
-                         "london/camden\tC\ttown\t\t1998\t1997\tlondon\t",
-                         "places.tsv:3: 'to' 1997 is before 'from' 1998; ");
+                         "london/camden\tC\ttown\t\t\t\tlondon\t\thearsay",
+                         "places.tsv:3: source 'hearsay' is not in "
+                         "sources.yaml; ");
 }
 
 static void empty_and_repeated_names_are_refused(void **state) {
     static const char *const names[] = {"A||B", "A|", "~", " A", "A ", "|A"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char line[128];
-        snprintf(line, sizeof line, "london/camden\tC\ttown\t\t\t\tlondon\t%s",
-                 names[i]);
+        snprintf(line, sizeof line,
+                 "london/camden\tC\ttown\t\t\t\tlondon\t%s\torder", names[i]);
         assert_place_refused(state, line, "places.tsv:3: name '");
     }
-    assert_place_refused(state, "london/camden\tC\ttown\t\t\t\tlondon\t~C",
+    assert_place_refused(state,
+                         "london/camden\tC\ttown\t\t\t\tlondon\t~C\torder",
                          "places.tsv:3: name 'C' is given twice; ");
-    assert_place_refused(state, "london/camden\t\ttown\t\t\t\tlondon\tC",
+    assert_place_refused(state, "london/camden\t\ttown\t\t\t\tlondon\tC\torder",
                          "places.tsv:3: name '' is empty ");
 }
 
@@ -1133,8 +1160,9 @@ static void a_sixty_fifth_name_is_refused(void **state) {
     buffer_append_string(&row, "london/camden\tC\ttown\t\t\t\tlondon\tn");
     for (int i = 0; i < 63; i++)
         buffer_printf(&row, "|n%d", i);
+    buffer_append_string(&row, "\torder");
     assert_place_refused(state, row.data,
-                         "places.tsv:3: the place has more than 64 names; ");
+                         "places.tsv:3: there are more than 64 names; ");
     buffer_destroy(&row);
 }
 
@@ -1182,7 +1210,7 @@ int main(void) {
         FOLDER_TEST(the_version_changes_with_any_byte_and_with_nothing_else),
         FOLDER_TEST(the_version_changes_with_a_files_name),
         FOLDER_TEST(a_gazetteer_with_carriage_returns_is_read),
-        FOLDER_TEST(a_gazetteer_row_may_lack_the_last_tab),
+        FOLDER_TEST(a_gazetteers_last_line_may_lack_its_end),
         FOLDER_TEST(there_may_be_no_shapes),
         cmocka_unit_test(a_missing_folder_is_named),
         FOLDER_TEST(a_missing_values_file_is_named),
@@ -1240,6 +1268,7 @@ int main(void) {
         FOLDER_TEST(an_unknown_kind_of_place_is_refused),
         FOLDER_TEST(a_code_of_another_shape_is_refused),
         FOLDER_TEST(a_place_with_a_date_of_no_calendar_is_refused),
+        FOLDER_TEST(a_place_without_a_known_source_is_refused),
         FOLDER_TEST(empty_and_repeated_names_are_refused),
         FOLDER_TEST(a_sixty_fifth_name_is_refused),
         FOLDER_TEST(a_shape_has_one_phrase),

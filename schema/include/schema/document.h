@@ -81,6 +81,30 @@ struct document_source {
     const char *rules; /* version of schema and code that described it */
 };
 
+/* Who wrote or issued the paper; `kind` is "person" or "organisation", or NULL
+ * when nobody said. */
+struct document_creator {
+    const char *name;
+    const char *kind;
+};
+
+/* Role and organisation may be NULL. */
+struct document_person {
+    const char *name;
+    const char *role;
+    const char *organisation;
+    bool signatory;
+};
+
+/* Acronym and kind may be NULL. */
+struct document_organisation {
+    const char *name;
+    const char *acronym;
+    const char *kind;
+    bool party; /* of the agreement */
+    bool signed_it;
+};
+
 struct document {
     struct arena arena;
     const char *id;
@@ -92,6 +116,16 @@ struct document {
     size_t value_count;
     struct evidence *evidence;
     size_t evidence_count;
+    struct document_creator *creators;
+    size_t creator_count;
+    const char *publisher; /* or NULL */
+    const char *rights;    /* or NULL */
+    struct document_person *people;
+    size_t person_count;
+    struct document_organisation *organisations;
+    size_t organisation_count;
+    const char **superseded; /* titles or ids of what this paper replaces */
+    size_t superseded_count;
     const char *text; /* clean: UTF-8 in NFC */
     size_t text_size;
     struct block *blocks;
@@ -113,6 +147,27 @@ enum concord_status document_add_value(struct document *document,
 
 bool document_has_value(const struct document *document, unsigned facet,
                         const char *value);
+
+/* Take all values of a facet away; its evidence stays. */
+void document_drop_values(struct document *document, unsigned facet);
+
+/* Take away all evidence for `facet`, by the name that evidence has for it. */
+void document_drop_evidence(struct document *document, const char *facet);
+
+/* Copy the strings, and add what is not there under the same name yet. */
+enum concord_status document_add_creator(struct document *document,
+                                         struct document_creator creator,
+                                         struct concord_error *err);
+enum concord_status document_add_person(struct document *document,
+                                        struct document_person person,
+                                        struct concord_error *err);
+enum concord_status
+document_add_organisation(struct document *document,
+                          struct document_organisation organisation,
+                          struct concord_error *err);
+enum concord_status document_add_superseded(struct document *document,
+                                            const char *title_or_id,
+                                            struct concord_error *err);
 
 /* Add evidence that stands at start..end of the clean text; the quote is cut
  * from there. */

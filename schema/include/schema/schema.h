@@ -89,6 +89,7 @@ struct place {
     int region; /* index among the region facet's values */
     const struct place_name *names; /* its own name first */
     size_t name_count;
+    int source; /* index among the sources; see schema/authorities.h */
 };
 
 enum shape_match { SHAPE_WHOLE, SHAPE_BEGINS, SHAPE_CONTAINS };

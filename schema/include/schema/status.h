@@ -19,6 +19,7 @@ enum concord_status {
     CONCORD_BAD_SCHEMA,  /* the vocabularies are unusable: mend them */
     CONCORD_BAD_REQUEST, /* the asker must ask otherwise */
     CONCORD_NOT_FOUND,   /* no such document, facet or generation */
+    CONCORD_GONE,        /* there was one, and it was withdrawn */
     CONCORD_CORRUPT,     /* the index is damaged: fall back or rebuild */
     CONCORD_BUSY,        /* another run holds the lock: come back later */
     CONCORD_DEADLINE,    /* the query took too long: ask something narrower */
