@@ -5,8 +5,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
+#include "schema/buffer.h"
 #include "schema/edtf.h"
+#include "text/normal.h"
 
 static const char *const figure_names[TRUTH_FIGURES] = {
     "title", "type", "date", "region", "place", "sector", "topic"};
@@ -82,6 +85,31 @@ static void compare_list(struct truth_figure *figure,
 
 /* ---- title and date ---- */
 
+static bool same_title(const char *a, const char *b) {
+    struct buffer left = BUFFER_INIT(4096);
+    struct buffer right = BUFFER_INIT(4096);
+    text_straighten(&left, a, strlen(a));
+    text_straighten(&right, b, strlen(b));
+    bool same = left.data != NULL && right.data != NULL &&
+                strcasecmp(left.data, right.data) == 0;
+    buffer_destroy(&left);
+    buffer_destroy(&right);
+    return same;
+}
+
+/* Case and the shape of quotation marks aside: a title set in capitals does not
+ * tell its own. */
+static bool is_one_of(const json_t *accepted, const char *title) {
+    size_t index;
+    json_t *item;
+    json_array_foreach(accepted, index, item) {
+        const char *text = json_string_value(item);
+        if (text != NULL && same_title(text, title))
+            return true;
+    }
+    return false;
+}
+
 static void compare_title(struct truth_figure *figure,
                           const struct paper *paper) {
     const char *title =
@@ -89,7 +117,7 @@ static void compare_title(struct truth_figure *figure,
     const json_t *accepted = json_object_get(paper->truth, "title");
     if (!json_is_array(accepted) || json_array_size(accepted) == 0)
         return;
-    bool right = title != NULL && contains(accepted, title);
+    bool right = title != NULL && is_one_of(accepted, title);
     figure->papers++;
     figure->right_papers += right;
     if (!right)
