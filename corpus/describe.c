@@ -8,6 +8,7 @@
 #include "clean.h"
 #include "describe/features.h"
 #include "describe/reading.h"
+#include "schema/authorities.h"
 
 struct describer {
     const struct schema *schema;
@@ -36,36 +37,43 @@ static enum concord_status watch(struct describer *describer,
                           err);
 }
 
-static enum concord_status watch_value(struct describer *describer,
-                                       unsigned facet, unsigned index,
-                                       struct concord_error *err) {
-    const struct vocabulary_value *value =
-        &schema_facet(describer->schema, facet)->values[index];
+static enum concord_status watch_triggers(struct describer *describer,
+                                          const struct trigger *triggers,
+                                          size_t count, struct watched watched,
+                                          struct concord_error *err) {
     enum concord_status status = CONCORD_OK;
-    for (size_t i = 0; i < value->trigger_count && status == CONCORD_OK; i++) {
-        const struct trigger *trigger = &value->triggers[i];
-        struct watched watched = {facet, index, trigger, NULL};
-        if (trigger->phrase)
-            status = watch(describer, trigger->phrase,
-                           trigger->exact ? PHRASE_LETTERS : PHRASE_STEMS,
+    for (size_t i = 0; i < count && status == CONCORD_OK; i++) {
+        watched.trigger = &triggers[i];
+        if (triggers[i].phrase)
+            status = watch(describer, triggers[i].phrase,
+                           triggers[i].exact ? PHRASE_LETTERS : PHRASE_STEMS,
                            watched, err);
     }
     return status;
 }
 
+static enum concord_status watch_value(struct describer *describer,
+                                       unsigned facet, unsigned index,
+                                       struct concord_error *err) {
+    const struct vocabulary_value *value =
+        &schema_facet(describer->schema, facet)->values[index];
+    return watch_triggers(describer, value->triggers, value->trigger_count,
+                          (struct watched){.facet = facet, .value = index},
+                          err);
+}
+
 /* A name is met with its possessive too: "Barset's Compact". */
 static enum concord_status watch_name(struct describer *describer,
-                                      const struct place_name *name,
-                                      struct watched watched,
+                                      const char *name, struct watched watched,
                                       struct concord_error *err) {
     enum concord_status status =
-        watch(describer, name->name, PHRASE_NAME, watched, err);
+        watch(describer, name, PHRASE_NAME, watched, err);
     if (status != CONCORD_OK)
         return status;
-    size_t length = strlen(name->name);
-    bool ends_in_s = length > 0 && name->name[length - 1] == 's';
-    const char *possessive = arena_printf(&describer->arena, "%s%s", name->name,
-                                          ends_in_s ? "'" : "'s");
+    size_t length = strlen(name);
+    bool ends_in_s = length > 0 && name[length - 1] == 's';
+    const char *possessive =
+        arena_printf(&describer->arena, "%s%s", name, ends_in_s ? "'" : "'s");
     if (!possessive)
         return concord_no_memory(err);
     return ends_in_s ? CONCORD_OK
@@ -79,17 +87,94 @@ static enum concord_status watch_places(struct describer *describer,
     for (size_t i = 0; i < schema_place_count(describer->schema); i++) {
         const struct place *place = schema_place(describer->schema, i);
         for (size_t j = 0; j < place->name_count && status == CONCORD_OK; j++) {
-            struct watched watched = {facet, (unsigned)i, NULL,
-                                      &place->names[j]};
-            status = watch_name(describer, &place->names[j], watched, err);
+            struct watched watched = {
+                .facet = facet, .value = (unsigned)i, .name = &place->names[j]};
+            status = watch_name(describer, place->names[j].name, watched, err);
         }
     }
     return status;
 }
 
-static enum concord_status watch_schema(struct describer *describer,
+/* A health body's name stands for its one place, or without one for its region.
+ * Other bodies' names do not: a region's offices are among its triggers. */
+static bool body_stands_for(const struct schema *schema,
+                            const struct body *body, struct watched *out) {
+    int facet = schema_find_inferred(
+        schema, body->place_count > 0 ? INFER_PLACE : INFER_REGION);
+    int value = body->place_count > 0 ? body->places[0] : body->region;
+    bool of_health = body->kind == BODY_PRIMARY_CARE_TRUST ||
+                     body->kind == BODY_CARE_TRUST ||
+                     body->kind == BODY_STRATEGIC_HEALTH_AUTHORITY;
+    if (!of_health || body->place_count > 1 || facet == SCHEMA_NO_INDEX ||
+        value == SCHEMA_NO_INDEX)
+        return false;
+    *out = (struct watched){.facet = (unsigned)facet,
+                            .value = (unsigned)value,
+                            .sort = WATCHED_BODY};
+    return true;
+}
+
+static enum concord_status watch_bodies(struct describer *describer,
                                         struct concord_error *err) {
     enum concord_status status = CONCORD_OK;
+    for (size_t i = 0; i < schema_body_count(describer->schema); i++) {
+        const struct body *body = schema_body(describer->schema, i);
+        struct watched watched;
+        if (!body_stands_for(describer->schema, body, &watched))
+            continue;
+        for (size_t j = 0; j < body->name_count && status == CONCORD_OK; j++) {
+            watched.name = &body->names[j];
+            status = watch_name(describer, body->names[j].name, watched, err);
+        }
+    }
+    return status;
+}
+
+static enum concord_status watch_events(struct describer *describer,
+                                        struct concord_error *err) {
+    enum concord_status status = CONCORD_OK;
+    size_t count = schema_event_count(describer->schema);
+    for (unsigned i = 0; i < count && status == CONCORD_OK; i++) {
+        const struct dated_event *event = schema_event(describer->schema, i);
+        struct watched watched = {.value = i, .sort = WATCHED_EVENT};
+        status = watch_triggers(describer, event->names, event->name_count,
+                                watched, err);
+    }
+    return status;
+}
+
+static enum concord_status watch_office(struct describer *describer,
+                                        unsigned index,
+                                        struct concord_error *err) {
+    const struct office *office = schema_office(describer->schema, index);
+    struct watched watched = {.value = index, .sort = WATCHED_OFFICE};
+    enum concord_status status = watch_triggers(
+        describer, office->names, office->name_count, watched, err);
+    watched.sort = WATCHED_HOLDER;
+    for (unsigned i = 0; i < office->holder_count; i++) {
+        const struct office_holder *holder = &office->holders[i];
+        watched.holder = i;
+        for (size_t j = 0; j < holder->name_count && status == CONCORD_OK; j++)
+            status = watch_name(describer, holder->names[j], watched, err);
+    }
+    return status;
+}
+
+/* What bounds a paper's date. */
+static enum concord_status watch_dated(struct describer *describer,
+                                       struct concord_error *err) {
+    enum concord_status status = watch_events(describer, err);
+    size_t count = schema_office_count(describer->schema);
+    for (unsigned i = 0; i < count && status == CONCORD_OK; i++)
+        status = watch_office(describer, i, err);
+    return status;
+}
+
+static enum concord_status watch_schema(struct describer *describer,
+                                        struct concord_error *err) {
+    enum concord_status status = watch_bodies(describer, err);
+    if (status == CONCORD_OK)
+        status = watch_dated(describer, err);
     size_t count = schema_facet_count(describer->schema);
     for (unsigned facet = 0; facet < count && status == CONCORD_OK; facet++) {
         const struct facet *described = schema_facet(describer->schema, facet);
@@ -149,6 +234,7 @@ static enum concord_status find_mentions(struct describer *describer,
 
 static enum concord_status describe(struct describer *describer,
                                     struct reading *reading,
+                                    const struct metadata *metadata,
                                     struct concord_error *err) {
     enum concord_status status = reading_begin(reading, err);
     if (status != CONCORD_OK)
@@ -168,6 +254,11 @@ static enum concord_status describe(struct describer *describer,
     if (status == CONCORD_OK)
         status = describe_subject(reading, err);
     if (status == CONCORD_OK)
+        status = describe_properties(reading, err);
+    if (status == CONCORD_OK && metadata)
+        status =
+            metadata_apply(reading->document, metadata, reading->schema, err);
+    if (status == CONCORD_OK)
         status = describe_supplied_title(reading, err);
     return status;
 }
@@ -175,6 +266,7 @@ static enum concord_status describe(struct describer *describer,
 enum concord_status describer_describe(struct describer *describer,
                                        struct document *document,
                                        const struct extract *extract,
+                                       const struct metadata *metadata,
                                        struct concord_error *err) {
     enum concord_status status =
         cleaner_clean(describer->cleaner, document, extract, err);
@@ -184,11 +276,11 @@ enum concord_status describer_describe(struct describer *describer,
                               .schema = describer->schema,
                               .extract = extract,
                               .stemmer = describer->stemmer};
-    status = describe(describer, &reading, err);
+    status = describe(describer, &reading, metadata, err);
     reading_end(&reading);
     return status;
 }
 
 const char *describer_version(void) {
-    return "describe/1";
+    return "describe/3";
 }

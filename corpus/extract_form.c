@@ -13,9 +13,15 @@
 
 #include "text/normal.h"
 
-static const char magic[4] = {'C', 'X', 'T', '2'};
+enum { MAGIC_SIZE = 4 };
+
+static const char magic[MAGIC_SIZE + 1] = "CXT2";
 static const uint32_t no_string = UINT32_MAX;
 static const uint32_t level_max = 99; /* of headings; no format has so many */
+
+const char *extract_form_version(void) {
+    return magic;
+}
 
 /* ---- packing ---- */
 
@@ -43,7 +49,7 @@ static void pack_properties(struct buffer *out, const struct extract *extract) {
 }
 
 void extract_pack(struct buffer *out, const struct extract *extract) {
-    buffer_append(out, magic, sizeof magic);
+    buffer_append(out, magic, MAGIC_SIZE);
     pack_string(out, extract->format);
     pack_string(out, extract->charset);
     pack_string(out, extract->title);
@@ -167,13 +173,13 @@ static void unpack_properties(struct unpacking *unpacking) {
 }
 
 static void unpack_magic(struct unpacking *unpacking) {
-    if (unpacking->left < sizeof magic ||
-        memcmp(unpacking->at, magic, sizeof magic) != 0) {
+    if (unpacking->left < MAGIC_SIZE ||
+        memcmp(unpacking->at, magic, MAGIC_SIZE) != 0) {
         fail(unpacking, CONCORD_CORRUPT);
         return;
     }
-    unpacking->at += sizeof magic;
-    unpacking->left -= sizeof magic;
+    unpacking->at += MAGIC_SIZE;
+    unpacking->left -= MAGIC_SIZE;
 }
 
 static void unpack_front_matter(struct unpacking *unpacking) {

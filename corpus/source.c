@@ -8,7 +8,13 @@
  * opened in pieces, each below the piece before.
  *
  * Everything found keeps its absolute path, of which the path within the
- * SOURCE is the end. */
+ * SOURCE is the end.
+ *
+ * Links that are to be followed are left for last, so that what has a name of
+ * its own keeps it: first all trees are walked, then the folders that links in
+ * them lead to, then those that links in these lead to, each round in order of
+ * path. A folder reached by a link is passed over when it was walked before;
+ * so no loop is walked twice. */
 #include "corpus/source.h"
 
 #include <dirent.h>
@@ -16,12 +22,14 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "folder_set.h"
+#include "source_kind.h"
 #include "text/normal.h"
 
 enum {
@@ -33,11 +41,22 @@ struct found {
     struct source_file file;
     const char *absolute;
     size_t source; /* which SOURCE it was found in, counted from 0 */
+    dev_t device;  /* both 0 for what was not looked at */
+    ino_t inode;
+};
+
+/* The SOURCE that is being walked. */
+struct place {
+    const char *root;
+    size_t below; /* length of the root and the slash after it */
+    size_t source;
+    bool linked; /* what is found there is found through a link */
 };
 
 /* A folder to be listed; `number` counts them, `parent` is the parent's. */
 struct folder {
     struct folder *next;
+    struct place place;
     size_t number;
     size_t parent;
     size_t name; /* where its own name begins in the path */
@@ -48,69 +67,19 @@ struct walk {
     struct arena arena; /* gone after the walk */
     struct arena *kept; /* the list's own */
     struct folder *stack;
+    struct folder *links; /* folders that links lead to, for the next round */
     size_t folder_count;
     DIR *listed; /* the folder listed last, still open; or NULL */
     size_t listed_number;
     struct found *found;
     size_t count;
-    const char *root;
-    size_t below; /* length of the root and the slash after it */
-    size_t source;
+    struct place place;
+    bool follow;               /* links are followed */
+    struct folder_set visited; /* when they are */
     struct concord_error *err;
 };
 
-struct ending {
-    const char *name;
-    const char *reason;
-};
-
-#define IMAGE  "an image is not read"
-#define STYLE  "a style sheet is not read"
-#define SCRIPT "a script is not read"
-#define FONT   "a font is not read"
-#define SOUND  "a sound recording is not read"
-#define FILM   "a film is not read"
-
-static const struct ending SKIPPED[] = {
-    {"avif", IMAGE}, {"bmp", IMAGE},  {"gif", IMAGE},  {"heic", IMAGE},
-    {"ico", IMAGE},  {"jpeg", IMAGE}, {"jpg", IMAGE},  {"png", IMAGE},
-    {"psd", IMAGE},  {"svg", IMAGE},  {"tif", IMAGE},  {"tiff", IMAGE},
-    {"webp", IMAGE}, {"css", STYLE},  {"less", STYLE}, {"scss", STYLE},
-    {"js", SCRIPT},  {"mjs", SCRIPT}, {"eot", FONT},   {"otf", FONT},
-    {"ttf", FONT},   {"woff", FONT},  {"woff2", FONT}, {"aac", SOUND},
-    {"aif", SOUND},  {"aiff", SOUND}, {"flac", SOUND}, {"m4a", SOUND},
-    {"mid", SOUND},  {"mp3", SOUND},  {"oga", SOUND},  {"ogg", SOUND},
-    {"opus", SOUND}, {"ra", SOUND},   {"wav", SOUND},  {"wma", SOUND},
-    {"avi", FILM},   {"flv", FILM},   {"m4v", FILM},   {"mkv", FILM},
-    {"mov", FILM},   {"mp4", FILM},   {"mpeg", FILM},  {"mpg", FILM},
-    {"ogv", FILM},   {"swf", FILM},   {"webm", FILM},  {"wmv", FILM},
-};
-
-static const char *reason_by_ending(const char *name) {
-    const char *dot = strrchr(name, '.');
-    if (!dot)
-        return NULL;
-    for (size_t i = 0; i < sizeof SKIPPED / sizeof SKIPPED[0]; i++)
-        if (strcasecmp(dot + 1, SKIPPED[i].name) == 0)
-            return SKIPPED[i].reason;
-    return NULL;
-}
-
-static const char *reason_by_type(mode_t mode) {
-    switch (mode & S_IFMT) {
-    case S_IFLNK:
-        return "a symbolic link is not followed";
-    case S_IFIFO:
-        return "a named pipe is not read";
-    case S_IFSOCK:
-        return "a socket is not read";
-    case S_IFCHR:
-    case S_IFBLK:
-        return "a device is not read";
-    default:
-        return "this kind of file is not read";
-    }
-}
+static const char read_already[] = "is read already, under another name";
 
 /* Nanoseconds since the epoch; a time past 2262 or before 1677 is cut there. */
 static int64_t nanoseconds(struct timespec time) {
@@ -155,17 +124,21 @@ static enum concord_status note(struct walk *walk, const char *absolute,
     if (!found || !absolute)
         return concord_no_memory(walk->err);
     found->absolute = absolute;
-    found->source = walk->source;
-    found->file.root = walk->root;
+    found->source = walk->place.source;
+    found->file.root = walk->place.root;
+    found->file.linked = walk->place.linked;
     /* A SOURCE itself is shorter than its path and the slash after it. */
-    found->file.path =
-        strlen(absolute) > walk->below ? absolute + walk->below : ".";
+    found->file.path = strlen(absolute) > walk->place.below
+                           ? absolute + walk->place.below
+                           : ".";
     found->file.outcome = outcome;
     found->file.reason = reason;
     if (state) {
         found->file.size = (uint64_t)state->st_size;
         found->file.modified = nanoseconds(state->st_mtim);
         found->file.changed = nanoseconds(state->st_ctim);
+        found->device = state->st_dev;
+        found->inode = state->st_ino;
     }
     return CONCORD_OK;
 }
@@ -182,7 +155,7 @@ static enum concord_status note_fault(struct walk *walk, const char *absolute,
 
 /* Everything below a folder with such a name would have it in its path. */
 static enum concord_status note_name(struct walk *walk, const char *absolute) {
-    char *path = escape(walk->kept, absolute + walk->below);
+    char *path = escape(walk->kept, absolute + walk->place.below);
     const char *reason =
         path ? arena_printf(walk->kept,
                             "the name \"%s\" is not UTF-8; rename it", path)
@@ -201,44 +174,54 @@ static enum concord_status note_file(struct walk *walk, const char *absolute,
                                      const struct stat *state) {
     if (!S_ISREG(state->st_mode))
         return note(walk, absolute, SOURCE_SKIPPED,
-                    reason_by_type(state->st_mode), state);
-    const char *reason = reason_by_ending(name);
+                    source_reason_by_type(state->st_mode), state);
+    const char *reason = source_reason_by_ending(name);
     return note(walk, absolute, reason ? SOURCE_SKIPPED : SOURCE_FILE, reason,
                 state);
 }
 
 /* folder/name in the kept arena. */
 static char *join(struct walk *walk, const char *folder, const char *name) {
-    size_t length = strlen(folder);
-    size_t name_length = strlen(name);
-    size_t slash = folder[length - 1] != '/';
-    char *joined = arena_alloc(walk->kept, length + slash + name_length + 1);
-    if (!joined)
-        return NULL;
-    memcpy(joined, folder, length);
-    joined[length] = '/';
-    memcpy(joined + length + slash, name, name_length + 1);
-    return joined;
+    bool slash = folder[strlen(folder) - 1] != '/';
+    return arena_printf(walk->kept, "%s%s%s", folder, slash ? "/" : "", name);
 }
 
-/* `name` is empty for the SOURCE itself. */
-static enum concord_status push_folder(struct walk *walk, const char *parent,
-                                       const char *name) {
+/* `name` is empty for the SOURCE itself and for what a link leads to. */
+static struct folder *make_folder(struct walk *walk, const char *parent,
+                                  const char *name) {
     size_t length = strlen(parent);
     size_t name_length = strlen(name);
     size_t slash = name_length > 0 && parent[length - 1] != '/';
-    struct folder *folder =
-        malloc(sizeof *folder + length + slash + name_length + 1);
+    size_t room = length + slash + name_length + 1;
+    struct folder *folder = malloc(sizeof *folder + room);
     if (!folder)
-        return concord_no_memory(walk->err);
-    memcpy(folder->path, parent, length);
-    folder->path[length] = '/';
-    memcpy(folder->path + length + slash, name, name_length + 1);
+        return NULL;
+    snprintf(folder->path, room, "%s%s%s", parent, slash ? "/" : "", name);
     folder->name = length + slash;
     folder->number = ++walk->folder_count;
     folder->parent = name_length > 0 ? walk->listed_number : 0;
+    folder->place = walk->place;
+    return folder;
+}
+
+static enum concord_status push_folder(struct walk *walk, const char *parent,
+                                       const char *name) {
+    struct folder *folder = make_folder(walk, parent, name);
+    if (!folder)
+        return concord_no_memory(walk->err);
     folder->next = walk->stack;
     walk->stack = folder;
+    return CONCORD_OK;
+}
+
+/* For the next round. */
+static enum concord_status push_link(struct walk *walk, const char *absolute) {
+    struct folder *folder = make_folder(walk, absolute, "");
+    if (!folder)
+        return concord_no_memory(walk->err);
+    folder->place.linked = true;
+    folder->next = walk->links;
+    walk->links = folder;
     return CONCORD_OK;
 }
 
@@ -254,6 +237,30 @@ static enum concord_status walk_hidden(struct walk *walk, const char *absolute,
                     "a hidden folder is not read", NULL);
     return note(walk, absolute, SOURCE_SKIPPED, "a hidden file is not read",
                 state);
+}
+
+static enum concord_status note_dead_link(struct walk *walk,
+                                          const char *absolute, int fault) {
+    if (fault == ENOENT || fault == ENOTDIR)
+        return note(walk, absolute, SOURCE_SKIPPED,
+                    "a symbolic link that leads nowhere", NULL);
+    if (fault == ELOOP)
+        return note(walk, absolute, SOURCE_SKIPPED,
+                    "a symbolic link that leads back to itself", NULL);
+    return note_fault(walk, absolute, fault);
+}
+
+static enum concord_status follow_link(struct walk *walk, const char *absolute,
+                                       const char *name) {
+    struct stat state;
+    if (fstatat(dirfd(walk->listed), name, &state, 0) != 0)
+        return note_dead_link(walk, absolute, errno);
+    if (S_ISDIR(state.st_mode))
+        return push_link(walk, absolute);
+    enum concord_status status = note_file(walk, absolute, name, &state);
+    if (status == CONCORD_OK)
+        walk->found[walk->count - 1].file.linked = true;
+    return status;
 }
 
 static enum concord_status walk_entry(struct walk *walk,
@@ -280,12 +287,14 @@ static enum concord_status walk_entry(struct walk *walk,
         return walk_hidden(walk, absolute, &state);
     if (S_ISDIR(state.st_mode))
         return push_folder(walk, folder->path, name);
+    if (S_ISLNK(state.st_mode) && walk->follow)
+        return follow_link(walk, absolute, name);
     return note_file(walk, absolute, name, &state);
 }
 
 /* Open the folder at an absolute path of any length. -1 and errno on failure.
  */
-static int open_path(const char *path) {
+static int open_path(const char *path, int flags) {
     int at = AT_FDCWD;
     size_t left = strlen(path);
     while (left > PIECE_MAX) {
@@ -295,7 +304,7 @@ static int open_path(const char *path) {
         char head[PIECE_MAX + 1];
         memcpy(head, path, piece);
         head[piece] = '\0';
-        int below = piece > 0 ? openat(at, head, FOLDER_FLAGS) : -1;
+        int below = piece > 0 ? openat(at, head, flags) : -1;
         int fault = errno;
         if (at != AT_FDCWD)
             close(at);
@@ -306,7 +315,7 @@ static int open_path(const char *path) {
         path += piece + 1;
         left -= piece + 1;
     }
-    int opened = openat(at, path, FOLDER_FLAGS);
+    int opened = openat(at, path, flags);
     int fault = errno;
     if (at != AT_FDCWD)
         close(at);
@@ -321,9 +330,11 @@ static bool is_dot(const char *name) {
 /* Make `folder` the one that is listed. False and errno when it cannot be. */
 static bool open_folder(struct walk *walk, const struct folder *folder) {
     bool below = walk->listed && folder->parent == walk->listed_number;
+    int flags =
+        folder->place.linked ? FOLDER_FLAGS & ~O_NOFOLLOW : FOLDER_FLAGS;
     int opened = below ? openat(dirfd(walk->listed),
                                 folder->path + folder->name, FOLDER_FLAGS)
-                       : open_path(folder->path);
+                       : open_path(folder->path, flags);
     DIR *list = opened >= 0 ? fdopendir(opened) : NULL;
     int fault = errno;
     if (!list && opened >= 0)
@@ -338,10 +349,25 @@ static bool open_folder(struct walk *walk, const struct folder *folder) {
     return true;
 }
 
-static enum concord_status walk_folder(struct walk *walk,
+/* Whether the open folder is to be listed; one that is not is noted. */
+static enum concord_status
+enter_folder(struct walk *walk, const struct folder *folder, bool *enter) {
+    struct stat state;
+    *enter = !walk->follow || fstat(dirfd(walk->listed), &state) != 0;
+    if (*enter)
+        return CONCORD_OK;
+    enum concord_status status = folder_set_add(&walk->visited, state.st_dev,
+                                                state.st_ino, enter, walk->err);
+    if (status != CONCORD_OK || *enter)
+        return status;
+    *enter = !folder->place.linked;
+    return *enter ? CONCORD_OK
+                  : note(walk, arena_string(walk->kept, folder->path),
+                         SOURCE_SKIPPED, read_already, NULL);
+}
+
+static enum concord_status list_folder(struct walk *walk,
                                        const struct folder *folder) {
-    if (!open_folder(walk, folder))
-        return note_fault(walk, folder->path, errno);
     enum concord_status status = CONCORD_OK;
     while (status == CONCORD_OK) {
         errno = 0;
@@ -355,6 +381,15 @@ static enum concord_status walk_folder(struct walk *walk,
     return status;
 }
 
+static enum concord_status walk_folder(struct walk *walk,
+                                       const struct folder *folder) {
+    bool enter = false;
+    if (!open_folder(walk, folder))
+        return note_fault(walk, folder->path, errno);
+    enum concord_status status = enter_folder(walk, folder, &enter);
+    return status == CONCORD_OK && enter ? list_folder(walk, folder) : status;
+}
+
 static struct folder *pop_folder(struct walk *walk) {
     struct folder *folder = walk->stack;
     if (folder)
@@ -362,10 +397,8 @@ static struct folder *pop_folder(struct walk *walk) {
     return folder;
 }
 
-static enum concord_status walk_tree(struct walk *walk, const char *real) {
-    walk->root = real;
-    walk->below = strlen(real) + (strcmp(real, "/") != 0);
-    enum concord_status status = push_folder(walk, real, "");
+static enum concord_status walk_stack(struct walk *walk) {
+    enum concord_status status = CONCORD_OK;
     struct folder *folder = NULL;
     while (status == CONCORD_OK && (folder = pop_folder(walk))) {
         status = walk_folder(walk, folder);
@@ -374,14 +407,22 @@ static enum concord_status walk_tree(struct walk *walk, const char *real) {
     return status;
 }
 
+static enum concord_status walk_tree(struct walk *walk, const char *real) {
+    walk->place.root = real;
+    walk->place.below = strlen(real) + (strcmp(real, "/") != 0);
+    enum concord_status status = push_folder(walk, real, "");
+    return status == CONCORD_OK ? walk_stack(walk) : status;
+}
+
 /* A SOURCE that is a file is read even when it is hidden: it was named. */
 static enum concord_status walk_file(struct walk *walk, const char *real,
                                      const struct stat *state) {
     const char *name = strrchr(real, '/') + 1;
     size_t length = (size_t)(name - real);
-    walk->below = length;
-    walk->root = arena_copy(walk->kept, real, length > 1 ? length - 1 : 1);
-    if (!walk->root)
+    walk->place.below = length;
+    walk->place.root =
+        arena_copy(walk->kept, real, length > 1 ? length - 1 : 1);
+    if (!walk->place.root)
         return concord_no_memory(walk->err);
     if (!text_is_utf8(name, strlen(name)))
         return note_name(walk, real);
@@ -416,6 +457,50 @@ static enum concord_status walk_source(struct walk *walk, const char *source) {
                                   : walk_file(walk, real, &state);
 }
 
+/* ---- links ---- */
+
+static int compare_folders(const void *left, const void *right) {
+    const struct folder *a = *(struct folder *const *)left;
+    const struct folder *b = *(struct folder *const *)right;
+    int order = strcmp(a->path, b->path);
+    return order != 0 ? order
+                      : (a->place.source > b->place.source) -
+                            (a->place.source < b->place.source);
+}
+
+/* Sort the folders of the next round by path; `count` of them. */
+static enum concord_status sort_links(struct walk *walk, size_t count) {
+    struct folder **sorted = arena_alloc(&walk->arena, count * sizeof *sorted);
+    if (!sorted)
+        return concord_no_memory(walk->err);
+    size_t filled = 0;
+    for (struct folder *link = walk->links; link; link = link->next)
+        sorted[filled++] = link;
+    qsort(sorted, count, sizeof(struct folder *), compare_folders);
+    for (size_t i = 0; i < count; i++)
+        sorted[i]->next = i + 1 < count ? sorted[i + 1] : NULL;
+    walk->links = sorted[0];
+    return CONCORD_OK;
+}
+
+static enum concord_status walk_round(struct walk *walk) {
+    size_t count = 0;
+    for (const struct folder *link = walk->links; link; link = link->next)
+        count++;
+    enum concord_status status = sort_links(walk, count);
+    for (size_t i = 0; i < count && status == CONCORD_OK; i++) {
+        struct folder *link = walk->links;
+        walk->links = link->next;
+        walk->place = link->place;
+        link->next = NULL;
+        walk->stack = link;
+        status = walk_stack(walk);
+    }
+    return status;
+}
+
+/* ---- the list ---- */
+
 /* One path twice: the one to be kept first, which is a file to be read before
  * one passed over, then that of the SOURCE given first. */
 static int compare_absolute(const void *left, const void *right) {
@@ -436,6 +521,39 @@ static int compare_listed(const void *left, const void *right) {
     return order != 0 ? order : strcmp(a->path, b->path);
 }
 
+/* One file under several names: the one to be kept first, which is to be read,
+ * then is no link, then that of the SOURCE given first. */
+static int compare_inodes(const void *left, const void *right) {
+    const struct found *a = left;
+    const struct found *b = right;
+    if (a->device != b->device)
+        return a->device < b->device ? -1 : 1;
+    if (a->inode != b->inode)
+        return a->inode < b->inode ? -1 : 1;
+    if ((a->file.outcome == SOURCE_FILE) != (b->file.outcome == SOURCE_FILE))
+        return a->file.outcome == SOURCE_FILE ? -1 : 1;
+    if (a->file.linked != b->file.linked)
+        return a->file.linked ? 1 : -1;
+    if (a->source != b->source)
+        return a->source < b->source ? -1 : 1;
+    return strcmp(a->absolute, b->absolute);
+}
+
+/* Only links are passed over: who makes a hard link wants a second paper. */
+static void pass_over_second_names(struct walk *walk) {
+    if (walk->count > 0)
+        qsort(walk->found, walk->count, sizeof *walk->found, compare_inodes);
+    for (size_t i = 1; i < walk->count; i++) {
+        struct found *found = &walk->found[i];
+        if (found->file.outcome != SOURCE_FILE || !found->file.linked ||
+            found->device != found[-1].device ||
+            found->inode != found[-1].inode)
+            continue;
+        found->file.outcome = SOURCE_SKIPPED;
+        found->file.reason = read_already;
+    }
+}
+
 static enum concord_status list_found(struct source_list *list,
                                       const struct walk *walk) {
     if (walk->count == 0)
@@ -453,24 +571,49 @@ static enum concord_status list_found(struct source_list *list,
     return CONCORD_OK;
 }
 
-enum concord_status source_list_walk(struct source_list *list,
-                                     const char *const *sources,
-                                     size_t source_count,
-                                     struct concord_error *err) {
-    *list = (struct source_list){0};
-    struct walk walk = {.kept = &list->arena, .err = err};
+static enum concord_status
+walk_all(struct walk *walk, const char *const *sources, size_t source_count) {
     enum concord_status status = CONCORD_OK;
     for (size_t i = 0; i < source_count && status == CONCORD_OK; i++) {
-        walk.source = i;
-        status = walk_source(&walk, sources[i]);
+        walk->place.source = i;
+        status = walk_source(walk, sources[i]);
     }
+    while (walk->links && status == CONCORD_OK)
+        status = walk_round(walk);
+    return status;
+}
+
+static void free_folders(struct folder *folder) {
+    while (folder) {
+        struct folder *next = folder->next;
+        free(folder);
+        folder = next;
+    }
+}
+
+static void clear_walk(struct walk *walk) {
+    free_folders(walk->stack);
+    free_folders(walk->links);
+    if (walk->listed)
+        closedir(walk->listed);
+    folder_set_clear(&walk->visited);
+    arena_clear(&walk->arena);
+}
+
+enum concord_status source_list_walk(struct source_list *list,
+                                     const char *const *sources,
+                                     size_t source_count, unsigned flags,
+                                     struct concord_error *err) {
+    *list = (struct source_list){0};
+    struct walk walk = {.kept = &list->arena,
+                        .follow = (flags & SOURCE_FOLLOW_LINKS) != 0,
+                        .err = err};
+    enum concord_status status = walk_all(&walk, sources, source_count);
+    if (walk.follow)
+        pass_over_second_names(&walk);
     if (status == CONCORD_OK)
         status = list_found(list, &walk);
-    for (struct folder *left; (left = pop_folder(&walk));)
-        free(left);
-    if (walk.listed)
-        closedir(walk.listed);
-    arena_clear(&walk.arena);
+    clear_walk(&walk);
     if (status != CONCORD_OK)
         source_list_clear(list);
     return status;

@@ -2,13 +2,16 @@
  *
  * Every date in it is read; those that claim to be its own compete, each kind
  * of paper with its own ranks. Without a claim a date may be derived from what
- * the text tells of its time. Without that the paper is undated: a wrong year
- * stated with confidence is worse than none. */
-#include <stdio.h>
+ * the text tells of its time, or bounded by the dated events and offices that
+ * it names. Without that the paper is undated: a wrong year stated with
+ * confidence is worse than none. */
 #include <string.h>
 
+#include "describe/date_bounds.h"
 #include "describe/date_claims.h"
+#include "describe/properties.h"
 #include "describe/reading.h"
+#include "describe/year.h"
 
 static enum paper_kind kind_of_paper(const struct reading *reading) {
     int facet = schema_find_inferred(reading->schema, INFER_KIND);
@@ -126,19 +129,6 @@ static enum concord_status best_in_dropped(struct reading *reading,
     return status;
 }
 
-/* The facet of years is the date once more, when that falls in one year. */
-static enum concord_status give_year(struct reading *reading,
-                                     struct edtf_date date,
-                                     struct concord_error *err) {
-    int facet = schema_find_inferred(reading->schema, INFER_DATE);
-    int year = edtf_single_year(date);
-    char value[8];
-    if (facet == SCHEMA_NO_INDEX || year == 0)
-        return CONCORD_OK;
-    snprintf(value, sizeof value, "%04d", year % 10000);
-    return document_add_value(reading->document, (unsigned)facet, value, err);
-}
-
 static enum concord_status give_date(struct reading *reading,
                                      const struct claim *claim,
                                      struct concord_error *err) {
@@ -147,7 +137,7 @@ static enum concord_status give_date(struct reading *reading,
     document->date = claim->when;
     document->date_certainty = claim->certainty;
     edtf_format(value, claim->when);
-    enum concord_status status = give_year(reading, claim->when, err);
+    enum concord_status status = year_give(document, reading->schema, err);
     if (status != CONCORD_OK)
         return status;
     if (claim->outside)
@@ -173,6 +163,72 @@ static void narrow(const struct reading *reading,
     }
 }
 
+/* The best claim of what is there to be read, the text before the rest. */
+static enum concord_status best_claim(const struct reading *reading,
+                                      const struct found_date *dates,
+                                      size_t count, enum paper_kind kind,
+                                      struct claim *best,
+                                      struct concord_error *err) {
+    struct claim properties;
+    struct claim address = best_in_address(reading, kind);
+    enum concord_status status =
+        claim_of_properties(reading, kind, &properties, err);
+    *best = best_in_text(reading, dates, count, kind);
+    if (is_better(&properties, best, kind))
+        *best = properties;
+    if (is_better(&address, best, kind))
+        *best = address;
+    return status;
+}
+
+/* When the page was last changed, if that is all that there is. */
+static enum concord_status last_resort(struct reading *reading,
+                                       struct claim *best,
+                                       struct concord_error *err) {
+    enum concord_status status = best_in_dropped(reading, best, err);
+    return status == CONCORD_OK && best->rank == 0
+               ? claim_of_modified(reading, best, err)
+               : status;
+}
+
+static enum concord_status give_bound(struct reading *reading,
+                                      const struct date_bound *bound,
+                                      struct concord_error *err) {
+    char value[EDTF_TEXT_MAX];
+    edtf_format(value, reading->document->date);
+    return bound->rule
+               ? document_add_evidence(reading->document, "date", value,
+                                       reading->document->date_certainty,
+                                       bound->rule, bound->start, bound->end,
+                                       err)
+               : CONCORD_OK;
+}
+
+/* A paper without a claim lies between what it names, or is undated. Bounded
+ * on one side only, its date is not known. */
+static enum concord_status give_bounds(struct reading *reading,
+                                       const struct found_date *dates,
+                                       size_t count,
+                                       struct concord_error *err) {
+    struct document *document = reading->document;
+    struct date_bounds bounds;
+    enum concord_status status =
+        date_bounds_find(reading, dates, count, &bounds, err);
+    if (status != CONCORD_OK)
+        return status;
+    document->date = (struct edtf_date){bounds.earliest.day, bounds.latest.day};
+    document->date_certainty = bounds.earliest.rule && bounds.latest.rule
+                                   ? CERTAINTY_DERIVED
+                                   : CERTAINTY_UNKNOWN;
+    if (document->date_certainty == CERTAINTY_DERIVED)
+        status = year_give(document, reading->schema, err);
+    if (status == CONCORD_OK)
+        status = give_bound(reading, &bounds.earliest, err);
+    if (status == CONCORD_OK)
+        status = give_bound(reading, &bounds.latest, err);
+    return status;
+}
+
 enum concord_status describe_date(struct reading *reading,
                                   struct concord_error *err) {
     struct found_date *dates = NULL;
@@ -181,19 +237,17 @@ enum concord_status describe_date(struct reading *reading,
     if (status != CONCORD_OK)
         return status;
     enum paper_kind kind = kind_of_paper(reading);
-    struct claim best = best_in_text(reading, dates, count, kind);
-    struct claim address = best_in_address(reading, kind);
-    if (is_better(&address, &best, kind))
-        best = address;
+    struct claim best;
+    status = best_claim(reading, dates, count, kind, &best, err);
+    if (status != CONCORD_OK)
+        return status;
     narrow(reading, dates, count, kind, &best);
     if (best.rank == 0)
         best = claim_derived(reading, dates, count);
     if (best.rank == 0 && kind != PAPER_AGREEMENT)
-        status = best_in_dropped(reading, &best, err);
-    if (best.rank == 0 || status != CONCORD_OK) {
-        reading->document->date = edtf_undated();
-        reading->document->date_certainty = CERTAINTY_UNKNOWN;
+        status = last_resort(reading, &best, err);
+    if (status != CONCORD_OK)
         return status;
-    }
-    return give_date(reading, &best, err);
+    return best.rank > 0 ? give_date(reading, &best, err)
+                         : give_bounds(reading, dates, count, err);
 }

@@ -258,6 +258,17 @@ static bool claims_closing_line(const struct reading *reading,
     return is_last(reading, date->block) && line_is_date(reading, date->block);
 }
 
+/* An event's page opens with its day: "On Thursday 6 November at the ..." */
+static bool claims_event_line(const struct reading *reading,
+                              const struct found_date *date) {
+    enum { LINE_WORDS_MAX = 24, DISTANCE_MAX = 3 };
+    const struct block_facts *facts = &reading->blocks[date->block];
+    return date->form == DATE_DAY && date->block < TOP_BLOCKS &&
+           facts->word_count <= LINE_WORDS_MAX &&
+           date->first_word - facts->first_word <= DISTANCE_MAX &&
+           prose_above(reading, date->block) == 0;
+}
+
 /* A title that ends with a day or a month: "Newsletter, March 2009". */
 static bool claims_title(const struct reading *reading,
                          const struct found_date *date) {
@@ -301,31 +312,11 @@ static const struct {
     {"title-date", claims_title, {80, 75, 78}},
     {"imprint", claims_imprint, {62, 70, 70}},
     {"top-date-line", claims_top_line, {60, 80, 80}},
+    {"event-line", claims_event_line, {0, 62, 0}},
     {"held-on", claims_held, {0, 60, 60}},
     {"closing-date-line", claims_closing_line, {65, 40, 40}},
     {"last-updated", claims_updated, {0, 10, 10}},
 };
-
-/* What stands under such a heading is what the paper cites. */
-static bool is_under_references(const struct reading *reading, size_t block) {
-    static const char *const headings[] = {"background papers",
-                                           "background documents",
-                                           "references",
-                                           "bibliography",
-                                           "further reading",
-                                           "footnotes",
-                                           "list of background papers",
-                                           NULL};
-    for (size_t i = block + 1; i > 0; i--) {
-        const struct block_facts *facts = &reading->blocks[i - 1];
-        if (words_begin(reading, facts->first_word,
-                        reading_block_end(reading, i - 1), headings) > 0)
-            return true;
-        if (facts->heading)
-            return false;
-    }
-    return false;
-}
 
 struct claim claim_of_date(const struct reading *reading,
                            const struct found_date *date,
@@ -333,7 +324,7 @@ struct claim claim_of_date(const struct reading *reading,
     struct claim best = {.rank = 0, .when = edtf_undated()};
     if ((date->form != DATE_DAY && date->form != DATE_MONTH) ||
         reading->words[date->first_word].quoted ||
-        is_under_references(reading, date->block))
+        reading->blocks[date->block].cited)
         return best;
     for (size_t i = 0; i < sizeof claims / sizeof claims[0]; i++) {
         if (claims[i].rank[kind] <= best.rank ||

@@ -1,5 +1,6 @@
 #include "describe/date_text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -255,6 +256,27 @@ static void join_spans(const struct reading *reading, struct found_date *dates,
         }
 }
 
+/* A page's markup may give the year that its text leaves out: "12 February" in
+ * <time datetime="2015-02-12">. */
+static void complete_from_markup(const struct reading *reading,
+                                 struct found_date *date) {
+    size_t count = reading->extract ? reading->extract->property_count : 0;
+    for (size_t i = 0; i < count && date->form == DATE_DAY_NO_YEAR; i++) {
+        const struct extracted_property *property =
+            &reading->extract->properties[i];
+        int year = 0;
+        int month = 0;
+        int day = 0;
+        if (strncmp(property->name, "time.", 5) != 0 ||
+            sscanf(property->value, "%4d-%2d-%2d", &year, &month, &day) != 3 ||
+            year < YEAR_FIRST || year > YEAR_LAST || month != date->month)
+            continue;
+        for (size_t j = 0; j < date->word_count; j++)
+            if (day_of_word(reading, date->first_word + j) == day)
+                set_day(date, year, month, day);
+    }
+}
+
 enum concord_status dates_find(struct reading *reading,
                                struct found_date **dates, size_t *count,
                                struct concord_error *err) {
@@ -274,6 +296,7 @@ enum concord_status dates_find(struct reading *reading,
                 return concord_no_memory(err);
             *added = found;
             added->block = block;
+            complete_from_markup(reading, added);
             word += found.word_count;
         }
     }

@@ -147,12 +147,11 @@ static bool has_quotation(const struct reading *reading, size_t *block) {
     return false;
 }
 
-bool feature_holds(const struct reading *reading, const char *name,
-                   size_t *block) {
+bool feature_holds(struct reading *reading, const char *name, size_t *block) {
     static const struct {
         const char *name;
         bool (*holds)(const struct reading *reading, size_t *block);
-    } features[] = {
+    } features[READING_FEATURES] = {
         {"signatories", has_signatories},
         {"undertakings", has_undertakings},
         {"salutation", has_salutation},
@@ -163,8 +162,17 @@ bool feature_holds(const struct reading *reading, const char *name,
         {"meeting-date", has_meeting_date},
     };
     *block = READING_NOWHERE;
-    for (size_t i = 0; i < sizeof features / sizeof features[0]; i++)
-        if (strcmp(features[i].name, name) == 0)
-            return features[i].holds(reading, block);
+    for (size_t i = 0; i < READING_FEATURES; i++) {
+        struct feature_state *state = &reading->features[i];
+        if (strcmp(features[i].name, name) != 0)
+            continue;
+        if (!state->is_known) {
+            state->block = READING_NOWHERE;
+            state->holds = features[i].holds(reading, &state->block);
+            state->is_known = true;
+        }
+        *block = state->block;
+        return state->holds;
+    }
     return false;
 }

@@ -11,8 +11,8 @@ void features_mark_signatories(struct reading *reading);
 
 /* Whether the paper has the feature of that name, one of those that the
  * schema's README lists; false for any other. *block is one that shows it, or
- * READING_NOWHERE when no one block does. */
-bool feature_holds(const struct reading *reading, const char *name,
-                   size_t *block);
+ * READING_NOWHERE when no one block does. Worked out once; after
+ * describe_title(). */
+bool feature_holds(struct reading *reading, const char *name, size_t *block);
 
 #endif

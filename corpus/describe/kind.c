@@ -62,15 +62,14 @@ static void count_mentions(const struct reading *reading, unsigned facet,
     }
 }
 
-static bool cue_holds(const struct reading *reading,
-                      const struct trigger *trigger, struct tally *tally) {
+static bool cue_holds(struct reading *reading, const struct trigger *trigger,
+                      struct tally *tally) {
     if (trigger->feature)
         return feature_holds(reading, trigger->feature, &tally->feature_block);
     return tally->blocks >= (trigger->at_least ? trigger->at_least : 1);
 }
 
-static void weigh(const struct reading *reading,
-                  const struct vocabulary_value *value,
+static void weigh(struct reading *reading, const struct vocabulary_value *value,
                   struct weighed *weighed) {
     for (size_t i = 0; i < value->trigger_count; i++)
         if (cue_holds(reading, &value->triggers[i], &weighed->tallies[i]))

@@ -280,6 +280,11 @@ bool line_is_bare_label(const struct reading *reading, size_t block) {
                                          "comment",
                                          "good practice",
                                          "consultation",
+                                         "invitation",
+                                         "notice",
+                                         "programme",
+                                         "newsletter",
+                                         "summary",
                                          NULL};
     size_t first = first_of(reading, block);
     size_t end = reading_block_end(reading, block);

@@ -46,8 +46,11 @@ struct taking_part {
     int last_weight;
 };
 
-static bool counts(const struct mention *mention, unsigned facet) {
-    return mention->watched->facet == facet && !mention->covered &&
+static bool counts(const struct reading *reading, const struct mention *mention,
+                   unsigned facet) {
+    bool cited = mention->block != READING_NOWHERE &&
+                 reading->blocks[mention->block].cited;
+    return mention->watched->facet == facet && !mention->covered && !cited &&
            mention->source != EVIDENCE_ADDRESS;
 }
 
@@ -59,9 +62,10 @@ static size_t sectors_named(const struct reading *reading,
                             struct word_span sentence) {
     uint64_t seen = 0;
     size_t count = 0;
-    for (size_t i = 0; i < reading->mention_count; i++) {
+    struct mention_span near = reading_neighbours(reading, mention);
+    for (size_t i = near.first; i < near.end; i++) {
         const struct mention *other = &reading->mentions[i];
-        if (!counts(other, mention->watched->facet) ||
+        if (!counts(reading, other, mention->watched->facet) ||
             other->block != mention->block ||
             other->first_word < sentence.first ||
             other->first_word >= sentence.end)
@@ -88,8 +92,13 @@ static bool speaks_of_parties(const struct reading *reading, size_t first,
 static bool is_among_parties(const struct reading *reading,
                              const struct mention *mention, bool agreement) {
     enum { SECTORS_MIN = 2, ELSEWHERE_MIN = 3 };
+    static const char *const hopes[] = {
+        "should",  "asked to", "invite",     "invited", "declined",
+        "refused", "not yet",  "would like", "to join", NULL};
     struct word_span in = reading_sentence(reading, mention->first_word);
     size_t sectors = sectors_named(reading, mention, in);
+    if (words_find(reading, in.first, in.end, hopes) < in.end)
+        return false;
     if (!agreement) {
         static const char *const compacts[] = {"compact", NULL};
         return sectors >= ELSEWHERE_MIN &&
@@ -119,6 +128,9 @@ static int weight_of(const struct reading *reading,
     *rule = "among-the-parties";
     if (in_text && is_among_parties(reading, mention, agreement))
         return WEIGHT_PARTY;
+    *rule = "heading-mention";
+    if (agreement && mention->in_heading)
+        return WEIGHT_OPENING;
     *rule = "opening-mention";
     if (mention->in_opening)
         return WEIGHT_OPENING;
@@ -137,7 +149,7 @@ static bool find_full_names(struct reading *reading, unsigned facet,
     bool agreement = reading_is_agreement(reading);
     for (size_t i = 0; i < reading->mention_count; i++) {
         const struct mention *mention = &reading->mentions[i];
-        if (!counts(mention, facet))
+        if (!counts(reading, mention, facet))
             continue;
         struct naming *naming = push_naming(reading, namings);
         if (!naming)

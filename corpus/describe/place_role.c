@@ -196,7 +196,8 @@ static bool follows_venue(const struct reading *reading,
                           const struct mention *mention) {
     size_t word = first_word(mention);
     size_t first = reading->blocks[mention->block].first_word;
-    for (size_t i = 0; i < reading->mention_count; i++) {
+    struct mention_span near = reading_neighbours(reading, mention);
+    for (size_t i = near.first; i < near.end; i++) {
         const struct mention *other = &reading->mentions[i];
         if (other->source != EVIDENCE_TEXT || other->block != mention->block ||
             other->covered || !other->watched->name)
@@ -220,7 +221,7 @@ enum place_role place_role_of(const struct reading *reading,
         return PLACE_NOTHING;
     if (is_of_an_office(reading, mention))
         return PLACE_NOTHING;
-    if (is_own_body(reading, mention))
+    if (mention->watched->sort == WATCHED_BODY || is_own_body(reading, mention))
         return PLACE_BODY;
     if (is_persons(reading, mention))
         return PLACE_NOTHING;
@@ -247,8 +248,8 @@ enum place_role region_role_of(const struct reading *reading,
         return PLACE_SUBJECT;
     if (line_is_postal(reading, mention->block))
         return PLACE_NOTHING;
-    if (mention->in_title || speaks_of_country(reading, mention) ||
-        is_own_body(reading, mention))
+    if (mention->in_title || mention->watched->sort == WATCHED_BODY ||
+        speaks_of_country(reading, mention) || is_own_body(reading, mention))
         return PLACE_SUBJECT;
     if (is_venue(reading, mention))
         return PLACE_VENUE;

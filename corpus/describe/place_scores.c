@@ -150,6 +150,11 @@ static bool existed_then(const struct reading *reading,
            place->existed.latest >= date->earliest;
 }
 
+static int score_in(const struct place_scores *scores, int index) {
+    const struct place_score *score = place_score_find(scores, (unsigned)index);
+    return score ? score->score : 0;
+}
+
 /* How well a place is supported by what else the paper names: its county
  * first, then its region, then that it was there, then its size. */
 static int support_for(const struct reading *reading, unsigned index,
@@ -158,20 +163,16 @@ static int support_for(const struct reading *reading, unsigned index,
     enum { PARENT = 20, REGION = 2, EXISTED = 8 };
     const struct place *place = schema_place(reading->schema, index);
     int support = rank_of_kind(place->kind);
-    if (place->parent != SCHEMA_NO_INDEX &&
-        place_score_find(certain, (unsigned)place->parent))
-        support +=
-            PARENT * place_score_find(certain, (unsigned)place->parent)->score;
+    if (place->parent != SCHEMA_NO_INDEX)
+        support += PARENT * score_in(certain, place->parent);
     for (size_t i = 0; i < certain->count; i++) {
         const struct place *other =
             schema_place(reading->schema, certain->scores[i].index);
         if (other->region == place->region)
             support += REGION * certain->scores[i].score;
     }
-    if (place->region != SCHEMA_NO_INDEX &&
-        place_score_find(regions, (unsigned)place->region))
-        support +=
-            REGION * place_score_find(regions, (unsigned)place->region)->score;
+    if (place->region != SCHEMA_NO_INDEX)
+        support += REGION * score_in(regions, place->region);
     return support + (existed_then(reading, place) ? EXISTED : 0);
 }
 
@@ -208,21 +209,60 @@ static bool is_short_for(const char *name, const char *longer) {
     return opens || (strcmp(tail, name) == 0 && tail[-1] == ' ');
 }
 
-static const struct mention *longer_form(const struct reading *reading,
-                                         const struct mention *mention) {
+/* Every place mentioned, once, and the place that its name is short for: itself
+ * as a rule. */
+struct alias {
+    unsigned index;
+    unsigned stands_for;
+};
+
+struct aliases {
+    struct alias *items;
+    size_t count;
+};
+
+static bool alias_is_known(const struct aliases *aliases, unsigned index) {
+    for (size_t i = 0; i < aliases->count; i++)
+        if (aliases->items[i].index == index)
+            return true;
+    return false;
+}
+
+static unsigned stands_for(const struct aliases *aliases, unsigned index) {
+    for (size_t i = 0; i < aliases->count; i++)
+        if (aliases->items[i].index == index)
+            return aliases->items[i].stands_for;
+    return index;
+}
+
+static bool aliases_find(struct reading *reading, unsigned facet,
+                         struct aliases *aliases) {
     for (size_t i = 0; i < reading->mention_count; i++) {
-        const struct mention *other = &reading->mentions[i];
-        if (is_read(other, mention->watched->facet) &&
-            is_short_for(mention->watched->name->name,
-                         other->watched->name->name))
-            return other;
+        const struct mention *mention = &reading->mentions[i];
+        unsigned index = mention->watched->value;
+        if (!is_read(mention, facet) || alias_is_known(aliases, index))
+            continue;
+        struct alias *added = arena_push(&reading->arena, &aliases->items,
+                                         &aliases->count, sizeof *added);
+        if (!added)
+            return false;
+        *added = (struct alias){index, index};
     }
-    return NULL;
+    for (size_t i = 0; i < aliases->count; i++)
+        for (size_t j = 0; j < aliases->count; j++)
+            if (is_short_for(
+                    schema_place(reading->schema, aliases->items[i].index)
+                        ->name,
+                    schema_place(reading->schema, aliases->items[j].index)
+                        ->name))
+                aliases->items[i].stands_for = aliases->items[j].index;
+    return true;
 }
 
 /* One pass over the places: those whose name is theirs alone, or, given
  * `certain`, all. */
 static bool score_pass(struct reading *reading, struct place_scores *out,
+                       const struct aliases *aliases,
                        const struct place_scores *regions,
                        const struct place_scores *certain) {
     for (size_t i = 0; i < reading->mention_count;) {
@@ -232,13 +272,14 @@ static bool score_pass(struct reading *reading, struct place_scores *out,
             continue;
         }
         size_t end = last_of_same_words(reading, i, out->facet);
-        const struct mention *longer = longer_form(reading, mention);
-        bool shared = end > i + 1 && !longer;
+        unsigned own = mention->watched->value;
+        unsigned longer = stands_for(aliases, own);
+        bool shared = end > i + 1 && longer == own;
         if (shared && certain)
             mention = best_of_same(reading, i, end, regions, certain);
         if ((!shared || certain) && mention &&
             !add_mention(reading, out, mention, place_role_of(reading, mention),
-                         (longer ? longer : mention)->watched->value))
+                         longer == own ? mention->watched->value : longer))
             return false;
         i = end;
     }
@@ -266,9 +307,11 @@ enum concord_status places_score(struct reading *reading, unsigned facet,
                                  struct place_scores *out,
                                  struct concord_error *err) {
     struct place_scores certain = {facet, NULL, 0};
+    struct aliases aliases = {NULL, 0};
     *out = (struct place_scores){facet, NULL, 0};
-    if (!score_pass(reading, &certain, regions, NULL) ||
-        !score_pass(reading, out, regions, &certain))
+    if (!aliases_find(reading, facet, &aliases) ||
+        !score_pass(reading, &certain, &aliases, regions, NULL) ||
+        !score_pass(reading, out, &aliases, regions, &certain))
         return concord_no_memory(err);
     drop_unsupported(reading, out);
     return CONCORD_OK;

@@ -124,6 +124,41 @@ static void read_block_facts(struct reading *reading, size_t index) {
         block->kind == BLOCK_HEADING || reads_like_heading(reading, index);
 }
 
+/* What a paper cites stands under such a heading, up to the next. The short
+ * lines of the list may be shaped like headings and are none. */
+static void mark_cited(struct reading *reading) {
+    static const char *const headings[] = {"background papers",
+                                           "background documents",
+                                           "references",
+                                           "bibliography",
+                                           "further reading",
+                                           "footnotes",
+                                           "list of background papers",
+                                           NULL};
+    bool cited = false;
+    for (size_t i = 0; i < reading->document->block_count; i++) {
+        struct block_facts *facts = &reading->blocks[i];
+        bool begins = words_begin(reading, facts->first_word,
+                                  reading_block_end(reading, i), headings) > 0;
+        bool marked = reading->document->blocks[i].kind == BLOCK_HEADING;
+        cited = begins || (cited && !marked);
+        facts->cited = cited;
+        facts->heading = facts->heading && (marked || !cited || begins);
+    }
+}
+
+/* The headings that committees' forms have and other papers have not. */
+static bool has_form_headings(const struct reading *reading) {
+    static const char *const headings[] = {
+        "background papers", "wards affected",  "key decision",
+        "report author",     "recommendations", NULL};
+    for (size_t i = 0; i < reading->document->block_count; i++)
+        if (words_begin(reading, reading->blocks[i].first_word,
+                        reading_block_end(reading, i), headings) > 0)
+            return true;
+    return false;
+}
+
 enum concord_status reading_begin(struct reading *reading,
                                   struct concord_error *err) {
     size_t count = reading->document->block_count;
@@ -138,6 +173,8 @@ enum concord_status reading_begin(struct reading *reading,
         return status;
     for (size_t i = 0; i < count; i++)
         read_block_facts(reading, i);
+    mark_cited(reading);
+    reading->is_form = has_form_headings(reading);
     return names_find(reading, err);
 }
 
@@ -156,15 +193,24 @@ struct pass {
     bool failed;
 };
 
+/* Events and offices give no values: they are kept apart. */
+static bool is_dated(const struct watched *watched) {
+    return watched->sort != WATCHED_VALUE && watched->sort != WATCHED_BODY;
+}
+
 static struct mention *push_mention(struct pass *pass,
                                     const struct phrase_match *match) {
     struct reading *reading = pass->reading;
+    const struct watched *watched = &pass->watched[match->payload];
     struct mention *mention =
-        arena_push(&reading->arena, &reading->mentions, &reading->mention_count,
-                   sizeof *mention);
+        is_dated(watched)
+            ? arena_push(&reading->arena, &reading->dated,
+                         &reading->dated_count, sizeof *mention)
+            : arena_push(&reading->arena, &reading->mentions,
+                         &reading->mention_count, sizeof *mention);
     if (!mention)
         return NULL;
-    mention->watched = &pass->watched[match->payload];
+    mention->watched = watched;
     mention->first_word = match->first_word;
     mention->word_count = match->word_count;
     mention->start = match->start;
@@ -176,6 +222,8 @@ static struct mention *push_mention(struct pass *pass,
 
 static bool found_outside(void *context, const struct phrase_match *match) {
     struct pass *pass = context;
+    if (is_dated(&pass->watched[match->payload]))
+        return true;
     struct mention *mention = push_mention(pass, match);
     pass->failed = !mention;
     if (mention)
@@ -183,19 +231,32 @@ static bool found_outside(void *context, const struct phrase_match *match) {
     return !pass->failed;
 }
 
-/* A phrase may run over a comma, a name over less: what a full stop, a colon or
- * a bracket parts is not one phrase. */
+static bool is_one_of(const char *text, const char *const *list) {
+    for (size_t i = 0; list[i][0]; i++)
+        if (strcmp(list[i], text) == 0)
+            return true;
+    return false;
+}
+
+/* A phrase may run over a comma, a place's name over less: what a full stop, a
+ * colon or a bracket parts is not one phrase. An Act has brackets and colons in
+ * its title. */
 static bool is_unbroken(const struct reading *reading,
-                        const struct phrase_match *match, bool name) {
+                        const struct phrase_match *match,
+                        const struct watched *watched) {
+    static const char *const in_titles[] = {":", "(", ")", ""};
     static const char *const borders[] = {":", ";",  ".", "!", "?",  "(",
                                           ")", "\"", "“", "”", "\n", ""};
     size_t last = match->first_word + match->word_count - 1;
     for (size_t word = match->first_word; word < last; word++) {
         struct gap gap = gap_after(reading, word);
-        if (name && gap_has(gap, ","))
+        if (watched->name && watched->sort == WATCHED_VALUE &&
+            gap_has(gap, ","))
             return false;
         for (size_t i = 0; borders[i][0]; i++)
-            if (gap_has(gap, borders[i]) && !gap_is(gap, ". "))
+            if (gap_has(gap, borders[i]) && !gap_is(gap, ". ") &&
+                !(watched->sort == WATCHED_EVENT &&
+                  is_one_of(borders[i], in_titles)))
                 return false;
         if (gap_is(gap, ". ") && gap_ends_sentence(reading, word))
             return false;
@@ -229,7 +290,7 @@ static bool found_in_text(void *context, const struct phrase_match *match) {
     size_t block = reading_block_at(reading, match->start);
     if (block == READING_NOWHERE ||
         match->end > reading->document->blocks[block].end ||
-        !is_unbroken(reading, match, pass->watched[match->payload].name))
+        !is_unbroken(reading, match, &pass->watched[match->payload]))
         return true;
     struct mention *mention = push_mention(pass, match);
     pass->failed = !mention;
@@ -367,6 +428,10 @@ struct word_span reading_sentence(const struct reading *reading, size_t word) {
     size_t block = reading_block_at(reading, reading->words[word].start);
     struct word_span span = {reading->blocks[block].first_word,
                              reading_block_end(reading, block)};
+    if (word - span.first > READING_SENTENCE_WORDS)
+        span.first = word - READING_SENTENCE_WORDS;
+    if (span.end - word > READING_SENTENCE_WORDS)
+        span.end = word + READING_SENTENCE_WORDS;
     for (size_t i = word; i > span.first; i--)
         if (gap_ends_sentence(reading, i - 1)) {
             span.first = i;
@@ -377,6 +442,17 @@ struct word_span reading_sentence(const struct reading *reading, size_t word) {
             span.end = i + 1;
             break;
         }
+    return span;
+}
+
+struct mention_span reading_neighbours(const struct reading *reading,
+                                       const struct mention *mention) {
+    size_t at = (size_t)(mention - reading->mentions);
+    struct mention_span span = {0, reading->mention_count};
+    if (at > READING_NEIGHBOURS)
+        span.first = at - READING_NEIGHBOURS;
+    if (span.end - at > READING_NEIGHBOURS)
+        span.end = at + READING_NEIGHBOURS;
     return span;
 }
 

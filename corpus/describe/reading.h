@@ -8,6 +8,9 @@
  *   names     <--- 0 --->              <--- 1 ----->      (both bodies)
  *   mentions  place                                 topic (within a name)
  *
+ * What the schema knows dates of - events, offices and who held them - is kept
+ * apart from what gives values.
+ *
  * Each describer below looks at these and gives the document values with
  * evidence. They have one contract: the reading in, values out; CONCORD_OK or
  * CONCORD_NO_MEMORY. What they allocate for themselves is the reading's and
@@ -35,14 +38,29 @@
  * be searched, but says nothing of what the paper is. */
 enum { READING_WORDS_MAX = 2 * 1000 * 1000 };
 
-enum { READING_OPENING_BLOCKS = 3 };
+enum {
+    READING_OPENING_BLOCKS = 3,
+    READING_SENTENCE_WORDS = 200, /* a longer sentence is cut on either side */
+    READING_NEIGHBOURS = 64       /* mentions that may share a sentence */
+};
+
+enum watched_sort {
+    WATCHED_VALUE, /* of a facet */
+    WATCHED_BODY,  /* a body's name, which stands for its place or region */
+    WATCHED_EVENT,
+    WATCHED_OFFICE,
+    WATCHED_HOLDER
+};
 
 /* What one phrase of the describer's set stands for. */
 struct watched {
-    unsigned facet;
-    unsigned value; /* of the facet; of the gazetteer in a tree */
-    const struct trigger *trigger; /* NULL for a place's name */
-    const struct place_name *name; /* NULL for a trigger */
+    unsigned facet; /* meaningless but for the first two sorts */
+    unsigned value; /* of the facet; of the gazetteer in a tree; else of the
+                     * schema's events or offices */
+    const struct trigger *trigger; /* NULL for a name */
+    const struct place_name *name; /* NULL but for a place or its body */
+    enum watched_sort sort;
+    unsigned holder; /* of the office */
 };
 
 struct word {
@@ -73,7 +91,8 @@ struct mention {
     size_t end;
     enum evidence_source source;
     bool in_title;
-    bool in_heading; /* or in a label that opens its paragraph: "Training. ..." */
+    bool in_heading; /* or in a label that opens its paragraph: "Training. ..."
+                      */
     bool in_opening;
     bool covered; /* lies within a longer mention of the same or a like facet */
 };
@@ -86,8 +105,18 @@ struct block_facts {
     bool title;   /* is the document's title, or a part of it */
     bool opening;
     bool signatory; /* one of a run of lines of name and role */
+    bool cited;     /* stands under "References" or "Background papers" */
     bool list_item;
 };
+
+/* What feature_holds() found once; see features.h. */
+struct feature_state {
+    bool is_known;
+    bool holds;
+    size_t block;
+};
+
+enum { READING_FEATURES = 8 };
 
 struct reading {
     struct document *document;
@@ -102,6 +131,10 @@ struct reading {
     size_t name_count;
     struct mention *mentions; /* in the order of the text */
     size_t mention_count;
+    struct mention *dated; /* of events, offices and holders, in the text */
+    size_t dated_count;
+    struct feature_state features[READING_FEATURES];
+    bool is_form; /* has the headings of a committee's form */
 };
 
 /* Words, names and blocks of a cleaned document. */
@@ -120,12 +153,21 @@ enum concord_status reading_find_mentions(struct reading *reading,
 size_t reading_block_at(const struct reading *reading, size_t at);
 
 /* The sentence that a word stands in, as words first..end; it ends with its
- * block at the latest. */
+ * block at the latest, and not more than READING_SENTENCE_WORDS away. */
 struct word_span {
     size_t first;
     size_t end;
 };
 struct word_span reading_sentence(const struct reading *reading, size_t word);
+
+/* The mentions that may share a sentence with this one, first..end: its
+ * neighbours in the order of the text. */
+struct mention_span {
+    size_t first;
+    size_t end;
+};
+struct mention_span reading_neighbours(const struct reading *reading,
+                                       const struct mention *mention);
 
 /* One past the last word of the block. */
 size_t reading_block_end(const struct reading *reading, size_t block);
@@ -148,6 +190,11 @@ enum concord_status describe_party(struct reading *reading,
                                    struct concord_error *err);
 enum concord_status describe_subject(struct reading *reading,
                                      struct concord_error *err);
+
+/* Who wrote and issued it, what it treats and, where nothing else tells, of
+ * what type it is, as the page itself says. */
+enum concord_status describe_properties(struct reading *reading,
+                                        struct concord_error *err);
 
 /* For a paper without a title of its own, after all others: one made of what
  * was found. Brackets are left to whoever shows it. */

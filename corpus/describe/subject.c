@@ -72,30 +72,10 @@ static bool is_of_a_form(const struct reading *reading, size_t block) {
                                         "consultation with",
                                         "community safety implications",
                                         NULL};
-    static const char *const papers[] = {"background papers", "wards affected",
-                                         "key decision",      "report author",
-                                         "recommendations",   NULL};
     const struct block_facts *facts = &reading->blocks[block];
     size_t count = words_begin(reading, facts->first_word,
                                reading_block_end(reading, block), forms);
-    if (count == 0 || count + 1 < facts->word_count)
-        return false;
-    return words_find(reading, 0, reading->word_count, papers) <
-           reading->word_count;
-}
-
-static bool is_under_references(const struct reading *reading, size_t block) {
-    static const char *const headings[] = {
-        "background papers", "references",      "background documents",
-        "bibliography",      "further reading", NULL};
-    for (size_t i = block; i > 0; i--) {
-        const struct block_facts *facts = &reading->blocks[i - 1];
-        if (!facts->heading)
-            continue;
-        return words_begin(reading, facts->first_word,
-                           reading_block_end(reading, i - 1), headings) > 0;
-    }
-    return false;
+    return reading->is_form && count > 0 && count + 1 >= facts->word_count;
 }
 
 /* "primary care trust": a body is named, even in small letters. */
@@ -105,7 +85,8 @@ static bool is_within_body(const struct reading *reading,
         "agency",  "authority",  "board", "college",     "commission",
         "council", "department", "forum", "group",       "partnership",
         "service", "trust",      "team",  "authorities", NULL};
-    for (size_t i = 0; i < reading->mention_count; i++) {
+    struct mention_span near = reading_neighbours(reading, mention);
+    for (size_t i = near.first; i < near.end; i++) {
         const struct mention *other = &reading->mentions[i];
         if (other->source != EVIDENCE_TEXT || other->block != mention->block)
             continue;
@@ -135,7 +116,7 @@ static bool counts(const struct reading *reading,
     return (mention->in_heading ||
             (!mention_is_in_list(reading, mention) &&
              !block_is_in_list(reading, mention->block))) &&
-           !is_under_references(reading, mention->block);
+           !reading->blocks[mention->block].cited;
 }
 
 /* A short block of an agreement's body is a clause: a principle, a commitment.

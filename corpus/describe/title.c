@@ -4,14 +4,15 @@
  *   labelled-title   "Title: Notice periods" near the top
  *   subject-line     the short line under a letter's greeting
  *   first-heading    the page's main heading
+ *   page-metadata    what the page's properties call it
  *   page-title       the format's own title, less the name of the site
  *   opening-line     the first line that is no label, date, name or address
  * One in capitals is kept with the letters of a title. */
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "describe/lines.h"
+#include "describe/page_title.h"
 #include "describe/reading.h"
 #include "describe/title_case.h"
 #include "describe/words.h"
@@ -50,100 +51,37 @@ static size_t top_end(const struct reading *reading) {
     return count < TOP_BLOCKS ? count : TOP_BLOCKS;
 }
 
+static bool ends_like_prose(const struct reading *reading, size_t block) {
+    const struct block *at = &reading->document->blocks[block];
+    char last = reading->document->text[at->end - 1];
+    return strchr(".,;:", last) != NULL;
+}
+
+/* Prose has begun: what comes now has a title above it or none. */
+static bool is_prose(const struct reading *reading, size_t block) {
+    enum { LINE_WORDS_MAX = 30, SENTENCE_WORDS = 9 };
+    size_t words = reading->blocks[block].word_count;
+    return words > LINE_WORDS_MAX ||
+           (words >= SENTENCE_WORDS && ends_like_prose(reading, block)) ||
+           reading->blocks[block].list_item;
+}
+
 /* The format's own title. */
 
-/* The bytes of a border between a page's name and its site's, or 0. */
-static size_t site_border(const char *text) {
-    static const char *const borders[] = {" | ", " - ",  " – ", " — ", " « ",
-                                          " » ", " :: ", " > ", ""};
-    for (size_t i = 0; borders[i][0]; i++)
-        if (strncmp(text, borders[i], strlen(borders[i])) == 0)
-            return strlen(borders[i]);
-    return 0;
-}
-
-static size_t length_to_border(const char *text) {
-    size_t length = 0;
-    while (text[length] && site_border(text + length) == 0)
-        length++;
-    return length;
-}
-
-/* The same letters and figures, whatever stands between them. */
-static bool same_letters(const char *a, size_t a_size, const char *b,
-                         size_t b_size) {
-    size_t i = 0;
-    size_t j = 0;
-    for (;;) {
-        while (i < a_size && !isalnum((unsigned char)a[i]))
-            i++;
-        while (j < b_size && !isalnum((unsigned char)b[j]))
-            j++;
-        if (i == a_size || j == b_size)
-            return i == a_size && j == b_size && i > 0;
-        if (tolower((unsigned char)a[i]) != tolower((unsigned char)b[j]))
-            return false;
-        i++;
-        j++;
-    }
-}
-
-static bool block_is(const struct reading *reading, size_t block,
-                     const char *text, size_t size) {
-    const struct block *at = &reading->document->blocks[block];
-    return same_letters(reading->document->text + at->start,
-                        at->end - at->start, text, size);
-}
-
-/* A block near the top that says what the format's title, or a part of it
- * between borders, says: then it is the paper's and not the site's. */
+/* A block near the top that says what the format's title says, or a part of
+ * it: then it is the paper's and not the site's. */
 static struct candidate block_of_page_title(const struct reading *reading) {
-    const char *part = reading->extract->title;
-    size_t end = top_end(reading);
-    while (part && *part) {
-        size_t length = length_to_border(part);
-        for (size_t i = 0; i < end; i++)
-            if (block_is(reading, i, reading->extract->title,
-                         strlen(reading->extract->title)) ||
-                (block_is(reading, i, part, length) &&
-                 !line_is_bare_label(reading, i)))
-                return whole_block(reading, i, "page-title");
-        part += length;
-        part += site_border(part);
-    }
+    for (size_t i = 0; i < top_end(reading); i++)
+        if (page_title_is_said_by(reading, i) &&
+            !page_title_has_site(reading, i) && !line_is_bare_label(reading, i))
+            return whole_block(reading, i, "page-title");
     return nothing();
-}
-
-/* The letters and figures of `text`, small, with nothing between them. */
-static void squeeze(struct buffer *out, const char *text, size_t size) {
-    for (size_t i = 0; i < size; i++)
-        if (isalnum((unsigned char)text[i]))
-            buffer_append_char(out, (char)tolower((unsigned char)text[i]));
-}
-
-/* The page's title says the heading among other words: "News: Bolton signs". */
-static bool title_holds(const struct reading *reading, size_t block) {
-    enum { WORDS_MIN = 2 };
-    const struct block *at = &reading->document->blocks[block];
-    const char *title = reading->extract->title;
-    struct buffer whole = BUFFER_INIT(DOCUMENT_TEXT_MAX);
-    struct buffer part = BUFFER_INIT(DOCUMENT_TEXT_MAX);
-    if (title && reading->blocks[block].word_count >= WORDS_MIN) {
-        squeeze(&whole, title, length_to_border(title));
-        squeeze(&part, reading->document->text + at->start,
-                at->end - at->start);
-    }
-    bool holds = whole.size > 0 && part.size > 0 &&
-                 strstr(whole.data, part.data) != NULL;
-    buffer_destroy(&whole);
-    buffer_destroy(&part);
-    return holds;
 }
 
 static struct candidate heading_within_title(const struct reading *reading) {
     for (size_t i = 0; i < top_end(reading); i++)
         if (reading->document->blocks[i].kind == BLOCK_HEADING &&
-            title_holds(reading, i))
+            page_title_holds(reading, i))
             return whole_block(reading, i, "first-heading");
     return nothing();
 }
@@ -153,38 +91,30 @@ static bool is_page(const struct reading *reading) {
            strcmp(reading->extract->format, "text/html") == 0;
 }
 
+/* It may be said in the text as well. */
+static struct candidate property_title(const struct reading *reading) {
+    const char *title = page_title_of_properties(reading);
+    struct candidate found = nothing();
+    if (!title)
+        return found;
+    for (size_t i = 0; i < top_end(reading); i++)
+        if (page_title_block_is(reading, i, title))
+            return whole_block(reading, i, "page-metadata");
+    found.outside = title;
+    found.end = strlen(title);
+    found.rule = "page-metadata";
+    return found;
+}
+
 static struct candidate page_title(const struct reading *reading) {
-    const char *title = reading->extract->title;
-    if (!is_page(reading) || !title || !*title)
+    size_t length = page_title_length(reading);
+    if (!is_page(reading) || length == 0)
         return nothing();
-    size_t length = length_to_border(title);
-    return (struct candidate){READING_NOWHERE, 0,     0,
-                              length,          title, "page-title"};
+    return (struct candidate){READING_NOWHERE,         0,           0, length,
+                              reading->extract->title, "page-title"};
 }
 
 /* Headings. */
-
-static bool is_part_of_page_title(const struct reading *reading, size_t block,
-                                  bool first) {
-    const char *part = reading->extract->title;
-    bool is_first = true;
-    while (part && *part) {
-        size_t length = length_to_border(part);
-        if (is_first == first && block_is(reading, block, part, length))
-            return true;
-        is_first = false;
-        part += length;
-        part += site_border(part);
-    }
-    return false;
-}
-
-/* A site's name at the head of its every page: the format's title says it
- * last. */
-static bool is_site_name(const struct reading *reading, size_t block) {
-    return is_part_of_page_title(reading, block, false) &&
-           !is_part_of_page_title(reading, block, true);
-}
 
 static bool opens_a_section(const struct reading *reading, size_t block) {
     static const char *const names[] = {
@@ -201,11 +131,21 @@ static struct candidate first_heading(const struct reading *reading,
         const struct block *block = &reading->document->blocks[i];
         if (block->kind == BLOCK_HEADING && block->level <= level_max &&
             reading->blocks[i].word_count <= TITLE_WORDS_MAX &&
-            !is_site_name(reading, i) && !line_is_bare_label(reading, i) &&
-            !line_is_date(reading, i) && !opens_a_section(reading, i))
+            !page_title_has_site(reading, i) &&
+            !line_is_bare_label(reading, i) && !line_is_date(reading, i) &&
+            !opens_a_section(reading, i))
             return whole_block(reading, i, "first-heading");
     }
     return nothing();
+}
+
+/* A heading of the first two levels that no prose stands above. */
+static struct candidate heading_above_prose(const struct reading *reading) {
+    struct candidate heading = first_heading(reading, 2);
+    for (size_t i = 0; is_found(&heading) && i < heading.block; i++)
+        if (is_prose(reading, i))
+            return nothing();
+    return heading;
 }
 
 /* A page has a heading of its own, or a title that only its text explains. */
@@ -214,13 +154,14 @@ static struct candidate title_of_page(const struct reading *reading) {
         return nothing();
     struct candidate heading = first_heading(reading, 1);
     if (!is_found(&heading))
+        heading = property_title(reading);
+    if (!is_found(&heading))
         heading = block_of_page_title(reading);
     if (!is_found(&heading))
         heading = heading_within_title(reading);
-    const char *title = reading->extract->title;
-    bool parted = title && title[length_to_border(title)] != '\0';
-    if (!is_found(&heading) && !parted)
-        heading = first_heading(reading, 6);
+    if (!is_found(&heading))
+        heading = page_title_is_parted(reading) ? heading_above_prose(reading)
+                                                : first_heading(reading, 6);
     return is_found(&heading) ? heading : page_title(reading);
 }
 
@@ -246,12 +187,6 @@ static struct candidate labelled_title(const struct reading *reading) {
             "labelled-title"};
     }
     return nothing();
-}
-
-static bool ends_like_prose(const struct reading *reading, size_t block) {
-    const struct block *at = &reading->document->blocks[block];
-    char last = reading->document->text[at->end - 1];
-    return strchr(".,;:", last) != NULL;
 }
 
 static size_t find_salutation(const struct reading *reading) {
@@ -306,15 +241,6 @@ static bool is_no_title(const struct reading *reading, size_t block) {
            line_is_byline(reading, block) || line_is_postal(reading, block) ||
            line_is_name_and_role(reading, block) ||
            line_is_signing(reading, block) || is_party_line(reading, block);
-}
-
-/* Prose has begun: what comes now has a title above it or none. */
-static bool is_prose(const struct reading *reading, size_t block) {
-    enum { LINE_WORDS_MAX = 30, SENTENCE_WORDS = 9 };
-    size_t words = reading->blocks[block].word_count;
-    return words > LINE_WORDS_MAX ||
-           (words >= SENTENCE_WORDS && ends_like_prose(reading, block)) ||
-           reading->blocks[block].list_item;
 }
 
 static struct candidate opening_line(const struct reading *reading) {
@@ -431,7 +357,14 @@ static enum concord_status give_title(struct reading *reading,
     struct document *document = reading->document;
     struct buffer title = BUFFER_INIT(DOCUMENT_TEXT_MAX);
     append_title(&title, reading, from);
-    if (buffer_ok(&title) && title.data)
+    const char *respelt =
+        buffer_ok(&title) && title.data
+            ? page_title_respelt(reading, title.data, title.size)
+            : NULL;
+    if (respelt)
+        document->title = arena_copy(&document->arena, respelt,
+                                     cut_length(respelt, strlen(respelt)));
+    else if (buffer_ok(&title) && title.data)
         document->title = arena_copy(&document->arena, title.data,
                                      cut_length(title.data, title.size));
     buffer_destroy(&title);
@@ -440,7 +373,7 @@ static enum concord_status give_title(struct reading *reading,
     if (from->outside)
         return document_add_outside_evidence(
             document, "title", document->title, EVIDENCE_METADATA,
-            CERTAINTY_STATED, from->rule, reading->extract->title, err);
+            CERTAINTY_STATED, from->rule, from->outside, err);
     return document_add_evidence(document, "title", document->title,
                                  CERTAINTY_STATED, from->rule, from->start,
                                  from->end, err);

@@ -57,8 +57,9 @@ size_t front_matter_size(const char *text, size_t size) {
         at += length;
         if (closes(line, length))
             return at;
-        keyed = keyed || says_nothing(line, length) ? keyed
-                                                    : begins_with_key(line, length);
+        keyed = keyed || says_nothing(line, length)
+                    ? keyed
+                    : begins_with_key(line, length);
         if (!keyed && !says_nothing(line, length))
             return 0;
     }

@@ -23,6 +23,7 @@
 
 #include "charset.h"
 #include "format/page.h"
+#include "format/page_properties.h"
 #include "format/shape.h"
 #include "format/tag_scan.h"
 #include "schema/buffer.h"
@@ -140,6 +141,7 @@ static const struct element UNKNOWN = {"", ROLE_INLINE, PAGE_BLOCK, 0};
 
 struct reading {
     struct page page;
+    struct page_properties properties;
     htmlParserCtxtPtr parser;
     struct buffer title;
     bool in_head;
@@ -165,31 +167,11 @@ static const struct element *find_element(const xmlChar *name) {
     return element ? element : &UNKNOWN;
 }
 
-static const char *attribute(const xmlChar **attributes, const char *name) {
-    for (size_t i = 0; attributes && attributes[i]; i += 2)
-        if (strcmp((const char *)attributes[i], name) == 0)
-            return (const char *)attributes[i + 1];
-    return NULL;
-}
-
-/* The word stands in a list of words, as in rel="canonical nofollow". */
-static bool lists_word(const char *list, const char *word) {
-    size_t length = strlen(word);
-    while (list && *list) {
-        size_t size = strcspn(list, " \t\r\n");
-        if (size == length && strncasecmp(list, word, length) == 0)
-            return true;
-        list += size;
-        list += strspn(list, " \t\r\n");
-    }
-    return false;
-}
-
 /* Only a whole address says where the page is from; the first one counts. */
 static void read_link(struct page *page, const xmlChar **attributes) {
-    const char *href = attribute(attributes, "href");
+    const char *href = page_attribute(attributes, "href");
     if (!href || page->extract->address ||
-        !lists_word(attribute(attributes, "rel"), "canonical"))
+        !page_lists_word(page_attribute(attributes, "rel"), "canonical"))
         return;
     size_t size = strlen(href);
     shape_trim(&href, &size);
@@ -210,7 +192,7 @@ static void begin_shown(struct page *page, const struct element *element,
         page_add_break(page);
         break;
     case ROLE_IMAGE:
-        alternative = attribute(attributes, "alt");
+        alternative = page_attribute(attributes, "alt");
         if (alternative)
             page_add_image(page, alternative);
         break;
@@ -312,8 +294,18 @@ static size_t attributes_cost(const xmlChar **attributes) {
     return count * count / 2;
 }
 
+static size_t depth_of(const struct reading *reading) {
+    return (size_t)reading->parser->nameNr;
+}
+
+static unsigned line_of(const struct reading *reading) {
+    const xmlParserInput *input = reading->parser->input;
+    return input && input->line > 0 ? (unsigned)input->line : 0;
+}
+
 /* True when nothing is to be done any more; the parser is told. */
 static bool has_failed(struct reading *reading) {
+    page_fail(&reading->page, reading->properties.status);
     if (reading->page.status == CONCORD_OK)
         return false;
     xmlStopParser(reading->parser);
@@ -330,11 +322,14 @@ static void on_start(void *context, const xmlChar *name,
     if (has_failed(reading) ||
         (reading->dropped > 0 && stays_left_out(reading, element)))
         return;
+    page_properties_open(&reading->properties, (const char *)name, attributes,
+                         depth_of(reading), line_of(reading));
     reading->in_title = role == ROLE_TITLE && reading->title.size == 0;
     reading->in_head =
         role == ROLE_HEAD || (reading->in_head && belongs_in_head(role));
-    bool menu = role == ROLE_MENU ||
-                lists_word(attribute(attributes, "role"), "navigation");
+    bool menu =
+        role == ROLE_MENU ||
+        page_lists_word(page_attribute(attributes, "role"), "navigation");
     if (menu || role == ROLE_DROPPED)
         begin_left_out(reading, menu);
     else
@@ -346,6 +341,8 @@ static void on_end(void *context, const xmlChar *name) {
     const struct element *element = find_element(name);
     if (has_failed(reading))
         return;
+    page_properties_close(&reading->properties, (const char *)name,
+                          depth_of(reading));
     if (reading->dropped > 0) {
         reading->dropped--;
         return;
@@ -369,9 +366,9 @@ static void on_text(void *context, const xmlChar *characters, int length) {
 
 /* What scripts and styles hold. */
 static void on_raw(void *context, const xmlChar *text, int length) {
-    (void)context;
-    (void)text;
-    (void)length;
+    struct reading *reading = context;
+    page_properties_add_raw(&reading->properties, (const char *)text,
+                            (size_t)length);
 }
 
 /* Pages are full of faults and all are borne. An end tag without its element
@@ -499,12 +496,15 @@ enum concord_status html_read(struct extract *extract, const char *text,
     if (!create_parser(&reading))
         return concord_no_memory(err);
     page_begin(&reading.page, extract, size, err);
+    page_properties_begin(&reading.properties, extract, size, err);
     feed(&reading, text, size);
+    page_fail(&reading.page, reading.properties.status);
     if (reading.page.status == CONCORD_OK)
         page_fail(&reading.page, keep_title(&reading));
     htmlFreeParserCtxt(reading.parser);
     enum concord_status status = reading.page.status;
     page_clear(&reading.page);
+    page_properties_clear(&reading.properties);
     buffer_destroy(&reading.title);
     return status;
 }

@@ -23,6 +23,7 @@
 enum {
     WORK_MIN = 1000 * 1000, /* what any text may cost */
     WORK_PER_BYTE = 16,
+    HTML_WORK = 500, /* a parser of its own is made */
     ENTITY_BYTES = 12
 };
 
@@ -31,7 +32,8 @@ struct reading {
     struct buffer html; /* of the block of HTML that is open */
     size_t work;        /* what may still be done */
     bool in_code;
-    unsigned images; /* open */
+    bool in_html;
+    unsigned images; /* open, one in another's words */
     struct buffer image;
 };
 
@@ -93,12 +95,6 @@ static bool part_of(MD_BLOCKTYPE type, enum page_part *part) {
     return true;
 }
 
-/* The paragraph of an item is the item itself. */
-static bool opens_item(const struct reading *reading, MD_BLOCKTYPE type) {
-    return type == MD_BLOCK_P && reading->page.item &&
-           reading->page.text.size == 0;
-}
-
 static int on_enter_block(MD_BLOCKTYPE type, void *detail, void *context) {
     struct reading *reading = context;
     enum page_part part;
@@ -107,7 +103,8 @@ static int on_enter_block(MD_BLOCKTYPE type, void *detail, void *context) {
     if (type == MD_BLOCK_H)
         level = ((const MD_BLOCK_H_DETAIL *)detail)->level;
     reading->in_code = type == MD_BLOCK_CODE;
-    if (!opens_item(reading, type) && part_of(type, &part))
+    reading->in_html = type == MD_BLOCK_HTML;
+    if (part_of(type, &part))
         page_open(&reading->page, part, level);
     return outcome(reading);
 }
@@ -117,6 +114,7 @@ static void finish_html(struct reading *reading) {
     struct page *page = &reading->page;
     page_open(page, PAGE_BLOCK, 0);
     check(reading, &reading->html);
+    count_work(reading, HTML_WORK);
     if (page->status == CONCORD_OK && reading->html.size > 0)
         page_fail(page, html_read(page->extract, reading->html.data,
                                   reading->html.size, page->err));
@@ -128,6 +126,7 @@ static int on_leave_block(MD_BLOCKTYPE type, void *detail, void *context) {
     enum page_part part;
     (void)detail;
     reading->in_code = false;
+    reading->in_html = false;
     if (part_of(type, &part))
         page_close(&reading->page, part);
     else
@@ -199,9 +198,8 @@ static void add_entity(struct reading *reading, const char *text, size_t size) {
     char name[ENTITY_BYTES];
     if (size > 2 && text[1] == '#') {
         bool hex = text[2] == 'x' || text[2] == 'X';
-        char *end = NULL;
-        add_character(reading, hex ? strtoul(text + 3, &end, 16)
-                                   : strtoul(text + 2, &end, 10));
+        add_character(reading, hex ? strtoul(text + 3, NULL, 16)
+                                   : strtoul(text + 2, NULL, 10));
         return;
     }
     const htmlEntityDesc *entity = NULL;
@@ -216,21 +214,35 @@ static void add_entity(struct reading *reading, const char *text, size_t size) {
         add_text(reading, text, size);
 }
 
-/* A tag within a line: only a break says anything. */
-static void add_tag(struct reading *reading, const char *text, size_t size) {
-    bool breaks = size >= 4 && strncasecmp(text, "<br", 3) == 0 &&
-                  strchr(" \t\n/>", text[3]);
-    if (breaks && reading->images == 0)
+static bool parts_words(const char *tag, size_t size) {
+    static const char *const names[] = {"br", "p",  "div", "hr",    "li",
+                                        "td", "th", "tr",  "table", "dd",
+                                        "dt", "ul", "ol"};
+    size_t start = size > 1 && tag[1] == '/' ? 2 : 1;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        size_t length = strlen(names[i]);
+        if (start + length < size &&
+            strncasecmp(tag + start, names[i], length) == 0 &&
+            strchr(" \t\n/>", tag[start + length]))
+            return true;
+    }
+    return false;
+}
+
+/* HTML within a line comes tag by tag, that of a block as it stands. */
+static void add_html(struct reading *reading, const char *text, size_t size) {
+    if (reading->in_html)
+        buffer_append(&reading->html, text, size);
+    else if (reading->images == 0 && parts_words(text, size))
         page_add_break(&reading->page);
 }
 
 /* A blank line parts two paragraphs of code. */
 static void add_code(struct reading *reading, const char *text, size_t size) {
-    if (!reading->in_code || size != 1 || text[0] != '\n') {
+    if (reading->in_code && size == 1 && text[0] == '\n')
+        page_add_break(&reading->page);
+    else
         add_text(reading, text, size);
-        return;
-    }
-    page_add_break(&reading->page);
 }
 
 static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size,
@@ -240,6 +252,8 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size,
     case MD_TEXT_NULLCHAR:
         break;
     case MD_TEXT_BR:
+        page_add_break(&reading->page);
+        break;
     case MD_TEXT_SOFTBR:
         add_text(reading, " ", 1);
         break;
@@ -247,7 +261,7 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size,
         add_entity(reading, text, size);
         break;
     case MD_TEXT_HTML:
-        add_tag(reading, text, size);
+        add_html(reading, text, size);
         break;
     case MD_TEXT_CODE:
         add_code(reading, text, size);

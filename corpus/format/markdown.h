@@ -1,4 +1,5 @@
-/* markdown.h - blocks from a Markdown text, with GitHub's tables. Any thread. */
+/* markdown.h - blocks from a Markdown text, with GitHub's tables. Any thread.
+ */
 #ifndef CONCORD_CORPUS_FORMAT_MARKDOWN_H
 #define CONCORD_CORPUS_FORMAT_MARKDOWN_H
 

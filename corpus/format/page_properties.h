@@ -48,8 +48,8 @@ void page_properties_clear(struct page_properties *properties);
 void page_properties_open(struct page_properties *properties, const char *name,
                           const xmlChar **attributes, size_t depth,
                           unsigned line);
-void page_properties_close(struct page_properties *properties,
-                           const char *name, size_t depth);
+void page_properties_close(struct page_properties *properties, const char *name,
+                           size_t depth);
 
 /* What a script holds, or a part of it. */
 void page_properties_add_raw(struct page_properties *properties,

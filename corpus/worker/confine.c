@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 /* AddressSanitizer maps terabytes for its shadow, and its search for leaks
@@ -64,11 +65,25 @@ static enum concord_status drop_privileges(struct concord_error *err) {
     return CONCORD_OK;
 }
 
+static pid_t parent;
+
+/* The system tells a process of the end of the thread that started it, too.
+ * The program has then others, which still use it. */
+static void end_with_parent(int signal) {
+    (void)signal;
+    if (getppid() != parent)
+        _exit(EX_OSERR);
+}
+
 /* A parent that died before the call would never be noticed. One that died
  * before this program began has closed its pipe, which is noticed later. */
 static enum concord_status die_with_parent(struct concord_error *err) {
-    pid_t parent = getppid();
-    if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0)
+    struct sigaction action = {.sa_flags = SA_RESTART};
+    action.sa_handler = end_with_parent;
+    sigemptyset(&action.sa_mask);
+    parent = getppid();
+    if (sigaction(SIGHUP, &action, NULL) != 0 ||
+        prctl(PR_SET_PDEATHSIG, SIGHUP, 0, 0, 0) != 0)
         return fail("outliving the program that started this one", err);
     if (getppid() != parent)
         return concord_fail(err, CONCORD_IO,

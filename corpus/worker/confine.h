@@ -16,9 +16,10 @@ enum { CONFINE_MEMORY_MIB = 1024 };
  *   the working folder, which becomes "/",
  *   more than CONFINE_MEMORY_MIB of memory, writing to files, and more than a
  *   few descriptors.
- * Time is not limited here: RLIMIT_CPU would add up over all files that a
- * process reads, so whoever waits for an answer keeps the clock. CONCORD_IO
- * names what the system would not let go of, or a parent that is dead. */
+ * A standard error that is a file is silent from then on. Time is not limited
+ * here: RLIMIT_CPU would add up over all files that a process reads, so whoever
+ * waits for an answer keeps the clock. CONCORD_IO names what the system would
+ * not let go of, or a parent that is dead. */
 enum concord_status confine_self(struct concord_error *err);
 
 #endif

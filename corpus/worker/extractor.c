@@ -156,17 +156,31 @@ static enum concord_status fail_start(const char *program, const char *fault,
                         program, fault);
 }
 
+static enum concord_status fail_spawn(const char *program, int fault,
+                                      struct concord_error *err) {
+    if (fault == ENOMEM)
+        return concord_no_memory(err);
+    if (fault == EAGAIN || fault == EMFILE || fault == ENFILE)
+        return concord_fail(err, CONCORD_IO,
+                            "%s: cannot be started: %s; too much else runs or "
+                            "is open",
+                            program, strerror(fault));
+    return fail_start(program, strerror(fault), err);
+}
+
 /* It is the right program, and from the same build: what it reads goes into an
  * index that says how it was read. */
 static enum concord_status check_greeting(const char *program,
                                           const struct buffer *greeting,
                                           struct concord_error *err) {
-    const char *versions = extract_version();
-    size_t size = strlen(versions);
-    if (greeting->size == FRAME_HEAD_SIZE + size &&
-        memcmp(greeting->data + FRAME_HEAD_SIZE, versions, size) == 0)
-        return CONCORD_OK;
-    return fail_start(program, "is of another version", err);
+    struct buffer own = BUFFER_INIT(CHANNEL_RECEIVED_MAX);
+    frame_append_versions(&own);
+    bool same =
+        buffer_ok(&own) && greeting->size == FRAME_HEAD_SIZE + own.size &&
+        memcmp(greeting->data + FRAME_HEAD_SIZE, own.data, own.size) == 0;
+    buffer_destroy(&own);
+    return same ? CONCORD_OK
+                : fail_start(program, "is of another version", err);
 }
 
 static enum concord_status refuse_start(struct extractor *extractor,
@@ -219,10 +233,8 @@ enum concord_status extractor_start(struct extractor *extractor,
                                     struct concord_error *err) {
     *extractor = (struct extractor){0};
     int fault = start_process(extractor, program);
-    if (fault == ENOMEM)
-        return concord_no_memory(err);
     if (fault != 0)
-        return fail_start(program, strerror(fault), err);
+        return fail_spawn(program, fault, err);
     return await_greeting(extractor, program, patience, err);
 }
 
@@ -245,9 +257,9 @@ enum exchange extractor_ask(struct extractor *extractor, const char *name,
     buffer_append_string(&head, name);
     frame_end(&head, 0, size);
     enum exchange exchange = EXCHANGE_NO_MEMORY;
-    /* writev() does not write to them. */
-    struct iovec pieces[] = {{head.data, head.size},
-                             {(void *)(uintptr_t)bytes, size}};
+    struct iovec pieces[] = {{head.data, head.size}, {NULL, size}};
+    /* What is written is not changed, but struct iovec cannot say so. */
+    memcpy(&pieces[1].iov_base, &bytes, sizeof bytes);
     if (buffer_ok(&head))
         exchange = channel_send(&extractor->channel, pieces, 2, patience);
     buffer_destroy(&head);
@@ -297,11 +309,15 @@ static void reap(pid_t pid, char *how) {
 }
 
 void extractor_end(struct extractor *extractor, int grace_ms, char *how) {
+    /* Before it sees its pipe closed and begins to end by itself. */
+    if (grace_ms == 0)
+        kill(extractor->pid, SIGKILL);
     close_end(&extractor->channel.request);
     close_end(&extractor->channel.answer);
-    if (grace_ms > 0)
+    if (grace_ms > 0) {
         wait_for_end(extractor->pid, grace_ms);
-    kill(extractor->pid, SIGKILL);
+        kill(extractor->pid, SIGKILL);
+    }
     reap(extractor->pid, how);
     *extractor = (struct extractor){0};
 }

@@ -1,6 +1,5 @@
 /* extractor.h - one process of concord-extract, as the program that feeds it
- * has it. One thread at a time. The process is ended by the system when the
- * thread that started it ends. */
+ * has it. One thread at a time. */
 #ifndef CONCORD_CORPUS_WORKER_EXTRACTOR_H
 #define CONCORD_CORPUS_WORKER_EXTRACTOR_H
 

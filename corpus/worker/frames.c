@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "corpus/extract_form.h"
+
 static const struct {
     char magic[FRAME_NUMBER_SIZE];
     size_t most;
@@ -50,4 +52,8 @@ bool frame_read_head(const void *head, enum frame_kind kind, size_t *size) {
     *size = frame_read_number(bytes + FRAME_NUMBER_SIZE);
     return memcmp(bytes, kinds[kind].magic, FRAME_NUMBER_SIZE) == 0 &&
            *size <= kinds[kind].most;
+}
+
+void frame_append_versions(struct buffer *out) {
+    buffer_printf(out, "%s %s", extract_form_version(), extract_version());
 }

@@ -4,7 +4,7 @@
  * All is said in frames: four bytes that say which, the size of the rest as a
  * uint32, and the rest. Numbers are little-endian.
  *
- *   concord-extract   "CXG1" size | extract_version(), once it is ready
+ *   concord-extract   "CXG1" size | what it is (below), once it is ready
  *   the program       "CXQ1" size | uint32 size of a name, the name, the bytes
  *   concord-extract   "CXA1" size | uint32 outcome, then what goes with it:
  *                                   FRAME_EXTRACTED  a packed extract
@@ -45,6 +45,10 @@ void frame_end(struct buffer *out, size_t start, size_t to_follow);
 /* *size is that of the rest. False when this is no head of a `kind`, or one of
  * more than may follow it. */
 bool frame_read_head(const void *head, enum frame_kind kind, size_t *size);
+
+/* What a greeting says: the versions of all that goes into an extract. Both
+ * sides must be of the same, for an index says how its papers were read. */
+void frame_append_versions(struct buffer *out);
 
 void frame_append_number(struct buffer *out, uint32_t number);
 uint32_t frame_read_number(const void *bytes);

@@ -125,7 +125,7 @@ static enum concord_status send(const struct buffer *frame, FILE *out,
 static enum concord_status greet(FILE *out, struct concord_error *err) {
     struct buffer greeting = BUFFER_INIT(FRAME_SIZE_MAX);
     frame_begin(&greeting, FRAME_GREETING);
-    buffer_append_string(&greeting, extract_version());
+    frame_append_versions(&greeting);
     frame_end(&greeting, 0, 0);
     enum concord_status status = send(&greeting, out, err);
     buffer_destroy(&greeting);

@@ -136,7 +136,7 @@ static void a_paper_without_blocks_is_refused(void **state) {
     struct concord_error err = {0};
     assert_int_equal(document_create(&document, &err), CONCORD_OK);
     assert_int_equal(
-        describer_describe(fixture_describer, document, &extract, &err),
+        describer_describe(fixture_describer, document, &extract, NULL, &err),
         CONCORD_BAD_INPUT);
     document_destroy(document);
 }

@@ -268,7 +268,7 @@ static void another_paper_between_changes_nothing(void **state) {
 
 static void the_rules_have_a_version(void **state) {
     (void)state;
-    assert_string_equal(describer_version(), "describe/1");
+    assert_int_equal(strncmp(describer_version(), "describe/", 9), 0);
 }
 
 int main(void) {

@@ -182,6 +182,37 @@ static void a_page_of_many_posts_has_no_date(void **state) {
                    "Posted on 7 July 2010\n" PROSE);
 }
 
+static void the_weekday_tells_which_number_is_the_month(void **state) {
+    (void)state;
+    assert_dated(
+        "# The hill\nSubmitted by Ann on Mon, 05/03/2012 - 10:21\n" PROSE,
+        "2012-03-05", CERTAINTY_STATED);
+    assert_dated(
+        "# The hill\nSubmitted by Ann on Thu, 05/03/2012 - 10:21\n" PROSE,
+        "2012-05-03", CERTAINTY_STATED);
+}
+
+static void an_addresss_month_is_narrowed_by_the_text(void **state) {
+    (void)state;
+    struct document *document = describe_paper(
+        (struct paper){.text = "# The box\nThursday, November 17, 2011\n" PROSE,
+                       .path = "blog/2011/11/the-box.html",
+                       .format = "text/html"});
+    assert_date(document, "2011-11-17", CERTAINTY_STATED);
+    document_destroy(document);
+}
+
+static void what_background_papers_are_dated_is_cited(void **state) {
+    (void)state;
+    assert_undated("# The hill\n" PROSE "## Background papers\n"
+                   "Published 3 May 2006\n4 June 2007\n");
+}
+
+static void no_day_is_made_of_an_impossible_one(void **state) {
+    (void)state;
+    assert_undated("# The hill\nDate: 31/02/2007\n" PROSE);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_way_of_writing_a_day_is_read),
@@ -203,6 +234,10 @@ int main(void) {
         cmocka_unit_test(last_updated_dates_a_page_for_want_of_better),
         cmocka_unit_test(a_quoted_date_is_the_speakers),
         cmocka_unit_test(a_page_of_many_posts_has_no_date),
+        cmocka_unit_test(the_weekday_tells_which_number_is_the_month),
+        cmocka_unit_test(an_addresss_month_is_narrowed_by_the_text),
+        cmocka_unit_test(what_background_papers_are_dated_is_cited),
+        cmocka_unit_test(no_day_is_made_of_an_impossible_one),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }

@@ -74,6 +74,25 @@ static void a_department_that_speaks_is_central_government(void **state) {
                            "central-government"));
 }
 
+static void one_who_should_join_has_not(void **state) {
+    (void)state;
+    assert_false(
+        takes_part("# The Dudley Compact reviewed\n" PROSE PROSE PROSE PROSE
+                   "The Compact of the Council and the "
+                   "voluntary sector needs teeth, and the police "
+                   "should be asked to join it.\n",
+                   "police-and-justice"));
+}
+
+static void one_who_is_cited_takes_no_part(void **state) {
+    (void)state;
+    assert_false(takes_part("# Annual review\n" PROSE PROSE PROSE PROSE
+                            "## Background papers\n"
+                            "Circular of the Department of Health, 2004\n"
+                            "Guidance of the Department of Health, 2005\n",
+                            "central-government"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(those_between_whom_it_is_are_parties),
@@ -82,6 +101,8 @@ int main(void) {
         cmocka_unit_test(a_body_is_met_again_by_its_short_name),
         cmocka_unit_test(a_care_trust_within_a_longer_name_is_not_social_care),
         cmocka_unit_test(a_department_that_speaks_is_central_government),
+        cmocka_unit_test(one_who_should_join_has_not),
+        cmocka_unit_test(one_who_is_cited_takes_no_part),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }

@@ -130,6 +130,30 @@ static void regions_are_named_in_the_order_of_their_weight(void **state) {
                  "east-of-england south-east", "east-of-england/essex");
 }
 
+static void two_examples_from_two_regions_make_neither(void **state) {
+    (void)state;
+    assert_where("# Why it matters\nIn Lambeth the council's plans were "
+                 "welcomed.\nIn Leeds it was the opposite.\n" PROSE
+                 "Every local authority in England should look at this.\n",
+                 "england", "");
+}
+
+static void a_round_of_one_region_is_the_regions(void **state) {
+    (void)state;
+    assert_where("# My first month\nI have been to Truro, Taunton, Dorchester "
+                 "and Swindon.\nIn Devon there is a group without money. In "
+                 "Gloucestershire they have some.\nIn Bristol they argue. In "
+                 "Wiltshire they do not.\n",
+                 "south-west", "");
+}
+
+static void a_members_constituency_is_no_place(void **state) {
+    (void)state;
+    assert_where("# Written answers of the House of Commons\nI refer the "
+                 "Member for Doncaster to the answer that I gave.\n" PROSE,
+                 "england", "");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_place_in_the_title_is_the_papers),
@@ -146,6 +170,9 @@ int main(void) {
         cmocka_unit_test(a_national_paper_is_englands),
         cmocka_unit_test(a_letterheads_address_is_no_place),
         cmocka_unit_test(regions_are_named_in_the_order_of_their_weight),
+        cmocka_unit_test(two_examples_from_two_regions_make_neither),
+        cmocka_unit_test(a_round_of_one_region_is_the_regions),
+        cmocka_unit_test(a_members_constituency_is_no_place),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }

@@ -123,6 +123,19 @@ static void a_title_never_passes_its_limit(void **state) {
     document_destroy(document);
 }
 
+static void a_site_named_first_does_not_name_the_page(void **state) {
+    (void)state;
+    assert_title((struct paper){.text = "# NEWS\n## Third given no notice of "
+                                        "cuts\n" PROSE,
+                                .title = "Barset Voice - NEWS - Third given",
+                                .format = "text/html"},
+                 "Third given no notice of cuts");
+    assert_title((struct paper){.text = "## Barset signs up\n" PROSE,
+                                .title = "News: Barset signs up | Voice",
+                                .format = "text/html"},
+                 "Barset signs up");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_page_is_called_by_its_heading),
@@ -136,6 +149,7 @@ int main(void) {
         cmocka_unit_test(a_title_may_run_over_two_lines),
         cmocka_unit_test(a_paper_without_a_title_is_given_one_and_says_so),
         cmocka_unit_test(a_title_never_passes_its_limit),
+        cmocka_unit_test(a_site_named_first_does_not_name_the_page),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }

@@ -63,12 +63,17 @@ static void make_sub(const char *path) {
     assert_int_equal(mkdir(in_folder(path), 0755), 0);
 }
 
-static struct source_list walk(const char *const *sources, size_t count) {
+static struct source_list walk_as(const char *const *sources, size_t count,
+                                  unsigned flags) {
     struct source_list list;
     struct concord_error err = {0};
-    if (source_list_walk(&list, sources, count, &err) != CONCORD_OK)
+    if (source_list_walk(&list, sources, count, flags, &err) != CONCORD_OK)
         fail_msg("%s", err.message);
     return list;
+}
+
+static struct source_list walk(const char *const *sources, size_t count) {
+    return walk_as(sources, count, 0);
 }
 
 static struct source_list walk_one(const char *source) {
@@ -89,13 +94,28 @@ static char *describe(const struct source_list *list) {
     return buffer_take(&text);
 }
 
-static void assert_walk(const char *const *sources, size_t count,
-                        const char *expected) {
-    struct source_list list = walk(sources, count);
+static void assert_walk_as(const char *const *sources, size_t count,
+                           unsigned flags, const char *expected) {
+    struct source_list list = walk_as(sources, count, flags);
     char *found = describe(&list);
     assert_string_equal(found, expected);
     free(found);
     source_list_clear(&list);
+}
+
+static void assert_walk(const char *const *sources, size_t count,
+                        const char *expected) {
+    assert_walk_as(sources, count, 0, expected);
+}
+
+/* The fixture's folder, links followed. */
+static void assert_followed(const char *expected) {
+    const char *source = folder;
+    assert_walk_as(&source, 1, SOURCE_FOLLOW_LINKS, expected);
+}
+
+static void make_link(const char *target, const char *path) {
+    assert_int_equal(symlink(target, in_folder(path)), 0);
 }
 
 static void files_are_listed_by_root_and_path_bytewise(void **state) {
@@ -171,6 +191,101 @@ static void links_within_a_source_are_skipped(void **state) {
                 "file a/x.txt\n"
                 "skipped a/y.txt (a symbolic link is not followed)\n"
                 "skipped a/z.txt (a symbolic link is not followed)\n");
+}
+
+static void a_link_that_is_followed_is_read_under_its_own_name(void **state) {
+    (void)state;
+    make_sub("papers");
+    make_sub("elsewhere");
+    make_sub("elsewhere/deep");
+    make_file("elsewhere/deep/x.txt", "four");
+    make_file("elsewhere/y.txt", "");
+    make_link("../elsewhere/deep", "papers/folder");
+    make_link("../elsewhere/y.txt", "papers/z.txt");
+    const char *source = in_folder("papers");
+    struct source_list list = walk_as(&source, 1, SOURCE_FOLLOW_LINKS);
+    assert_int_equal(list.count, 2);
+    assert_string_equal(list.files[0].root, in_folder("papers"));
+    assert_string_equal(list.files[0].path, "folder/x.txt");
+    assert_int_equal(list.files[0].size, 4);
+    assert_true(list.files[0].linked);
+    assert_string_equal(list.files[1].path, "z.txt");
+    assert_true(list.files[1].linked);
+    source_list_clear(&list);
+}
+
+static void what_has_a_name_of_its_own_keeps_it(void **state) {
+    (void)state;
+    make_sub("b");
+    make_file("b/x.txt", "");
+    make_link("b", "a");
+    make_link("b/x.txt", "x.txt");
+    assert_followed("skipped a (is read already, under another name)\n"
+                    "file b/x.txt\n"
+                    "skipped x.txt (is read already, under another name)\n");
+}
+
+static void two_links_to_one_file_are_one_paper(void **state) {
+    (void)state;
+    make_sub("papers");
+    make_file("x.txt", "");
+    make_sub("folder");
+    make_file("folder/y.txt", "");
+    make_link("../x.txt", "papers/1.txt");
+    make_link("../x.txt", "papers/2.txt");
+    make_link("../folder", "papers/3");
+    make_link("../folder", "papers/4");
+    const char *source = in_folder("papers");
+    assert_walk_as(&source, 1, SOURCE_FOLLOW_LINKS,
+                   "file 1.txt\n"
+                   "skipped 2.txt (is read already, under another name)\n"
+                   "file 3/y.txt\n"
+                   "skipped 4 (is read already, under another name)\n");
+}
+
+static void no_loop_of_links_is_walked_twice(void **state) {
+    (void)state;
+    make_sub("a");
+    make_sub("a/b");
+    make_file("a/b/x.txt", "");
+    make_link("..", "a/b/up");
+    make_link(".", "a/here");
+    make_link("self", "self");
+    assert_followed("skipped a/b/up (is read already, under another name)\n"
+                    "file a/b/x.txt\n"
+                    "skipped a/here (is read already, under another name)\n"
+                    "skipped self (a symbolic link that leads back to itself)"
+                    "\n");
+}
+
+static void a_loop_outside_the_source_ends_as_well(void **state) {
+    (void)state;
+    make_sub("papers");
+    make_sub("left");
+    make_sub("right");
+    make_file("right/x.txt", "");
+    make_link("../right", "left/on");
+    make_link("../left", "right/on");
+    make_link("../left", "papers/in");
+    const char *source = in_folder("papers");
+    assert_walk_as(&source, 1, SOURCE_FOLLOW_LINKS,
+                   "skipped in/on/on (is read already, under another name)\n"
+                   "file in/on/x.txt\n");
+}
+
+static void a_link_that_leads_nowhere_is_skipped(void **state) {
+    (void)state;
+    make_link("nowhere", "a.txt");
+    make_link("/dev/null", "b.txt");
+    assert_followed("skipped a.txt (a symbolic link that leads nowhere)\n"
+                    "skipped b.txt (a device is not read)\n");
+}
+
+static void hard_links_are_papers_of_their_own(void **state) {
+    (void)state;
+    make_file("a.txt", "");
+    assert_int_equal(link(in_folder("a.txt"), in_folder("b.txt")), 0);
+    assert_followed("file a.txt\nfile b.txt\n");
 }
 
 static void hidden_things_are_skipped_with_one_entry_each(void **state) {
@@ -285,7 +400,7 @@ static void a_source_that_is_missing_is_named(void **state) {
     const char *sources[] = {folder, in_folder("nowhere")};
     struct source_list list;
     struct concord_error err = {0};
-    assert_int_equal(source_list_walk(&list, sources, 2, &err),
+    assert_int_equal(source_list_walk(&list, sources, 2, 0, &err),
                      CONCORD_NOT_FOUND);
     assert_non_null(strstr(err.message, sources[1]));
     assert_int_equal(list.count, 0);
@@ -381,6 +496,13 @@ int main(void) {
         CLAIM(a_file_source_has_its_folder_for_root),
         CLAIM(a_root_has_no_links_nor_dots),
         CLAIM(links_within_a_source_are_skipped),
+        CLAIM(a_link_that_is_followed_is_read_under_its_own_name),
+        CLAIM(what_has_a_name_of_its_own_keeps_it),
+        CLAIM(two_links_to_one_file_are_one_paper),
+        CLAIM(no_loop_of_links_is_walked_twice),
+        CLAIM(a_loop_outside_the_source_ends_as_well),
+        CLAIM(a_link_that_leads_nowhere_is_skipped),
+        CLAIM(hard_links_are_papers_of_their_own),
         CLAIM(hidden_things_are_skipped_with_one_entry_each),
         CLAIM(what_is_hidden_is_read_when_it_is_named),
         CLAIM(images_and_the_like_are_skipped_by_their_endings),

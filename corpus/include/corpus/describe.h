@@ -9,6 +9,7 @@
 #define CONCORD_CORPUS_DESCRIBE_H
 
 #include "corpus/extract.h"
+#include "corpus/metadata.h"
 #include "schema/document.h"
 #include "schema/schema.h"
 #include "schema/status.h"
@@ -26,13 +27,16 @@ enum concord_status describer_create(struct describer **out,
                                      struct concord_error *err);
 void describer_destroy(struct describer *describer);
 
-/* Fill *document from what was extracted; document->source must be set before,
- * and its id. Deterministic: the same blocks, source and schema give the same
+/* Fill *document from what was extracted and from what people say of the paper,
+ * which counts more; `metadata` may be NULL, and its front matter, sidecar and
+ * overrides are merged. document->source must be set before, and its id.
+ * Deterministic: the same blocks, metadata, source and schema give the same
  * description. CONCORD_BAD_INPUT when nothing of the paper is left;
  * CONCORD_NO_MEMORY. */
 enum concord_status describer_describe(struct describer *describer,
                                        struct document *document,
                                        const struct extract *extract,
+                                       const struct metadata *metadata,
                                        struct concord_error *err);
 
 /* Version of the code's rules; with schema_version() it says what described a

@@ -21,7 +21,7 @@ enum {
     EXTRACT_BYTES_MAX = 64 * 1024 * 1024, /* of a file */
     EXTRACT_BLOCKS_MAX = 1000 * 1000,     /* of one; a book has ten thousand */
     EXTRACT_PROPERTIES_MAX = 200,
-    EXTRACT_PROPERTY_BYTES = 1000,        /* a longer value is cut */
+    EXTRACT_PROPERTY_BYTES = 1000, /* a longer value is cut */
     EXTRACT_FRONT_MATTER_BYTES = 64 * 1024
 };
 

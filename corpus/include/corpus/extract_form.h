@@ -22,6 +22,9 @@ void extract_pack(struct buffer *out, const struct extract *extract);
 enum concord_status extract_unpack(struct extract **out, const void *bytes,
                                    size_t size, struct concord_error *err);
 
+/* Which form this is: another one is not understood. */
+const char *extract_form_version(void);
+
 #ifdef __cplusplus
 }
 #endif

@@ -3,6 +3,7 @@
 #ifndef CONCORD_CORPUS_SOURCE_H
 #define CONCORD_CORPUS_SOURCE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -26,6 +27,7 @@ struct source_file {
     const char *root;
     const char *path;
     enum source_outcome outcome;
+    bool linked;        /* reached by a symbolic link that was followed */
     const char *reason; /* NULL for SOURCE_FILE */
     uint64_t size;      /* bytes */
     int64_t modified;   /* nanoseconds since the epoch */
@@ -40,12 +42,16 @@ struct source_list {
     size_t count;
 };
 
-/* Walk `sources`. The list is the caller's, to be cleared by
+/* Links within a SOURCE are followed, not skipped. What a link leads to is
+ * passed over when it is found under another name as well. */
+enum { SOURCE_FOLLOW_LINKS = 1 };
+
+/* Walk `sources`, as `flags` say. The list is the caller's, to be cleared by
  * source_list_clear(). CONCORD_NOT_FOUND names a SOURCE that does not exist;
  * a folder that cannot be opened within one is a rejected entry. */
 enum concord_status source_list_walk(struct source_list *list,
                                      const char *const *sources,
-                                     size_t source_count,
+                                     size_t source_count, unsigned flags,
                                      struct concord_error *err);
 void source_list_clear(struct source_list *list);
 

@@ -1,0 +1,39 @@
+/* page_title.h - what the format itself calls the paper: "News: Barset signs |
+ * Barset Voice". Part of it is the paper's name and part the site's; the text
+ * tells which. Letters and figures are compared, whatever stands between them.
+ * Pure functions. */
+#ifndef CONCORD_CORPUS_DESCRIBE_PAGE_TITLE_H
+#define CONCORD_CORPUS_DESCRIBE_PAGE_TITLE_H
+
+#include "describe/reading.h"
+
+/* Bytes of the title up to the first border between names; 0 without one. */
+size_t page_title_length(const struct reading *reading);
+
+/* The title has a border: a site's name stands in it too. */
+bool page_title_is_parted(const struct reading *reading);
+
+/* The block says the title, or a part of it between borders. */
+bool page_title_is_said_by(const struct reading *reading, size_t block);
+
+/* The title's first part holds the block's words among others. */
+bool page_title_holds(const struct reading *reading, size_t block);
+
+/* The block says a part of the title that is not the first: it is the name of
+ * the site, at the head of its every page. */
+bool page_title_has_site(const struct reading *reading, size_t block);
+
+/* What the page's properties call the paper; NULL when they give no title, or
+ * only the site's name, or no more than the format's title with that in it. */
+const char *page_title_of_properties(const struct reading *reading);
+
+/* The block has the letters and figures of `text`. */
+bool page_title_block_is(const struct reading *reading, size_t block,
+                         const char *text);
+
+/* The property that has the letters of `title`, as its author spelt it; NULL
+ * when none has. */
+const char *page_title_respelt(const struct reading *reading, const char *title,
+                               size_t size);
+
+#endif

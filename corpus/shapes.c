@@ -1,0 +1,238 @@
+#include "shapes.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "schema/arena.h"
+#include "schema/buffer.h"
+#include "schema/document.h"
+#include "text/normal.h"
+
+/* A shape with its phrase in the form in which blocks are compared. */
+struct folded_shape {
+    const struct boilerplate_shape *shape;
+    const char *phrase;
+    size_t size;
+};
+
+struct shape_set {
+    struct arena arena;
+    struct folded_shape *shapes;
+    size_t shape_count;
+    struct buffer folded; /* the block at hand */
+};
+
+/* Folding. */
+
+static void mask(struct buffer *out) {
+    size_t to = 0;
+    for (size_t from = 0; from < out->size; from++) {
+        unsigned char byte = (unsigned char)out->data[from];
+        bool digit = isdigit(byte) != 0;
+        if (digit && to > 0 && out->data[to - 1] == '#')
+            continue;
+        out->data[to++] = digit ? '#' : (char)tolower(byte);
+    }
+    if (out->data)
+        out->data[to] = '\0';
+    out->size = to;
+}
+
+static void fold(struct buffer *out, const char *text, size_t size) {
+    buffer_clear(out);
+    text_straighten(out, text, size);
+    if (buffer_ok(out))
+        mask(out);
+}
+
+static bool fold_shape(struct shape_set *set, struct folded_shape *folded,
+                       const struct boilerplate_shape *shape) {
+    fold(&set->folded, shape->phrase, strlen(shape->phrase));
+    folded->shape = shape;
+    folded->size = set->folded.size;
+    folded->phrase = arena_copy(
+        &set->arena, folded->size ? set->folded.data : "", folded->size);
+    return buffer_ok(&set->folded) && folded->phrase;
+}
+
+enum concord_status shape_set_create(struct shape_set **out,
+                                     const struct schema *schema,
+                                     struct concord_error *err) {
+    *out = NULL;
+    struct shape_set *set = calloc(1, sizeof *set);
+    if (!set)
+        return concord_no_memory(err);
+    set->folded = (struct buffer)BUFFER_INIT(2 * (size_t)DOCUMENT_TEXT_MAX);
+    set->shape_count = schema_shape_count(schema);
+    set->shapes =
+        arena_alloc(&set->arena, set->shape_count * sizeof *set->shapes);
+    bool filled = set->shapes != NULL;
+    for (size_t i = 0; filled && i < set->shape_count; i++)
+        filled = fold_shape(set, &set->shapes[i], schema_shape(schema, i));
+    if (!filled) {
+        shape_set_destroy(set);
+        return concord_no_memory(err);
+    }
+    *out = set;
+    return CONCORD_OK;
+}
+
+void shape_set_destroy(struct shape_set *set) {
+    if (!set)
+        return;
+    buffer_destroy(&set->folded);
+    arena_clear(&set->arena);
+    free(set);
+}
+
+/* Comparing. */
+
+static bool is_word_byte(char byte) {
+    return isalnum((unsigned char)byte) || (unsigned char)byte >= 0x80;
+}
+
+/* A phrase is met only as whole words. */
+static bool stands_alone(const char *text, size_t size, size_t start,
+                         size_t end) {
+    bool before = start == 0 || !is_word_byte(text[start - 1]) ||
+                  !is_word_byte(text[start]);
+    bool after =
+        end == size || !is_word_byte(text[end]) || !is_word_byte(text[end - 1]);
+    return before && after;
+}
+
+static bool contains(const char *text, size_t size,
+                     const struct folded_shape *shape) {
+    for (size_t at = 0; at + shape->size <= size; at++)
+        if (memcmp(text + at, shape->phrase, shape->size) == 0 &&
+            stands_alone(text, size, at, at + shape->size))
+            return true;
+    return false;
+}
+
+static bool begins(const char *text, size_t size,
+                   const struct folded_shape *shape) {
+    return size >= shape->size &&
+           memcmp(text, shape->phrase, shape->size) == 0 &&
+           stands_alone(text, size, 0, shape->size);
+}
+
+/* What closes a line and does not change what it is. */
+static size_t trimmed(const char *text, size_t size) {
+    while (size > 0 && strchr(" .:!>", text[size - 1]))
+        size--;
+    return size;
+}
+
+static bool is_whole(const char *text, size_t size,
+                     const struct folded_shape *shape) {
+    return trimmed(text, size) == trimmed(shape->phrase, shape->size) &&
+           begins(text, size, shape);
+}
+
+size_t shape_count_words(const char *text, size_t size) {
+    size_t words = 0;
+    for (size_t i = 0; i < size; i++)
+        words += is_word_byte(text[i]) &&
+                 (i == 0 || text[i - 1] == ' ' || text[i - 1] == '|');
+    return words;
+}
+
+static bool has_shape(const struct buffer *folded,
+                      const struct folded_shape *shape) {
+    if (shape->size == 0 || folded->size == 0)
+        return false;
+    switch (shape->shape->match) {
+    case SHAPE_WHOLE:
+        return is_whole(folded->data, folded->size, shape);
+    case SHAPE_BEGINS:
+        return begins(folded->data, folded->size, shape);
+    case SHAPE_CONTAINS:
+        return contains(folded->data, folded->size, shape);
+    }
+    return false;
+}
+
+/* Scraping runs a caption and the text after it together ("the authorWhen we
+ * ..."). Where within the first `words` words a small letter of a word that
+ * began small meets a capital; 0 for nowhere. */
+static size_t glued_at(const char *text, size_t words) {
+    size_t seen = 0;
+    size_t word = 0;
+    for (size_t i = 0; text[i] && seen <= words; i++) {
+        if (text[i] == ' ') {
+            seen++;
+            word = i + 1;
+        } else if (i >= word + 3 && islower((unsigned char)text[word]) &&
+                   islower((unsigned char)text[i - 1]) &&
+                   isupper((unsigned char)text[i])) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+static struct verdict judge_by_shape(struct shape_set *set, const char *text) {
+    size_t words = shape_count_words(text, strlen(text));
+    for (size_t i = 0; i < set->shape_count; i++) {
+        const struct boilerplate_shape *shape = set->shapes[i].shape;
+        bool fits = shape->max_words == 0 || words <= shape->max_words;
+        if ((!fits && shape->match == SHAPE_CONTAINS) ||
+            !has_shape(&set->folded, &set->shapes[i]))
+            continue;
+        if (fits)
+            return (struct verdict){shape->rule, 0};
+        size_t cut =
+            shape->match == SHAPE_BEGINS ? glued_at(text, shape->max_words) : 0;
+        if (cut > 0)
+            return (struct verdict){shape->rule, cut};
+    }
+    return (struct verdict){NULL, 0};
+}
+
+enum { FURNITURE_WORDS_MAX = 40 };
+
+/* Take the longest shape that the folded text begins with from its front;
+ * false when there is none. */
+static bool strip_shape(const struct shape_set *set, struct buffer *folded) {
+    size_t longest = 0;
+    for (size_t i = 0; i < set->shape_count; i++) {
+        const struct folded_shape *shape = &set->shapes[i];
+        if (shape->shape->match == SHAPE_WHOLE && shape->size > longest &&
+            begins(folded->data, folded->size, shape))
+            longest = shape->size;
+    }
+    if (longest == 0)
+        return false;
+    while (longest < folded->size && strchr(" .:|-,>/", folded->data[longest]))
+        longest++;
+    folded->size -= longest;
+    memmove(folded->data, folded->data + longest, folded->size + 1);
+    return true;
+}
+
+/* A line of several pieces of furniture: "Back to top | Share | © ...". */
+static const char *judge_as_furniture(struct shape_set *set, const char *text) {
+    if (shape_count_words(text, strlen(text)) > FURNITURE_WORDS_MAX)
+        return NULL;
+    while (strip_shape(set, &set->folded)) {
+        if (set->folded.size == 0)
+            return "furniture-line";
+        if (judge_by_shape(set, set->folded.data).rule)
+            return "furniture-line";
+    }
+    return NULL;
+}
+
+enum concord_status shape_set_judge(struct shape_set *set, const char *text,
+                                    struct verdict *verdict,
+                                    struct concord_error *err) {
+    fold(&set->folded, text, strlen(text));
+    if (!buffer_ok(&set->folded))
+        return concord_no_memory(err);
+    *verdict = judge_by_shape(set, text);
+    if (!verdict->rule && set->folded.size > 0)
+        verdict->rule = judge_as_furniture(set, text);
+    return CONCORD_OK;
+}
