@@ -361,17 +361,17 @@ static bool list_unknown(struct listing *listing,
 }
 
 /* The first `facet_size` of the values with a count, and whatever was selected
- * or excluded behind them. */
+ * or excluded. */
 static void cut_listing(struct facet_result *result, struct listing *listing,
                         unsigned facet_size) {
     size_t kept = 0;
     for (size_t i = 0; i < listing->count; i++) {
         struct facet_bucket bucket = listing->buckets[i];
-        result->distinct += bucket.count > 0;
-        if (i < facet_size || bucket.selected || bucket.excluded)
+        if (result->distinct < facet_size || bucket.selected || bucket.excluded)
             listing->buckets[kept++] = bucket;
         else
             result->other += bucket.count;
+        result->distinct += bucket.count > 0;
     }
     result->buckets = listing->buckets;
     result->bucket_count = kept;
@@ -403,6 +403,8 @@ static bool report_facet(const struct facet_counts *counts, unsigned facet,
                          struct arena *arena, struct facet_result *result) {
     const struct facet_filter *filter = &counts->filters[facet];
     bool years = schema_facet(counts->schema, facet)->kind == FACET_YEAR;
+    bool sorts_by_value =
+        years || counts->request->facet_sort == FACET_SORT_VALUE;
     struct listing listing = {arena, NULL, 0};
     result->facet = facet;
     result->missing = filter->missing;
@@ -412,7 +414,7 @@ static bool report_facet(const struct facet_counts *counts, unsigned facet,
         return false;
     if (listing.count > 0)
         qsort(listing.buckets, listing.count, sizeof *listing.buckets,
-              years ? by_value : by_count);
+              sorts_by_value ? by_value : by_count);
     cut_listing(result, &listing,
                 years ? UINT32_MAX : counts->request->facet_size);
     return true;

@@ -4,7 +4,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <fts.h>
+#include <limits.h>
 #include <nettle/sha2.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -122,6 +124,19 @@ enum concord_status files_make_directory(const char *path,
     return fail_on(path, err);
 }
 
+static bool write_whole(int file, const char *bytes, size_t size) {
+    while (size > 0) {
+        ssize_t put = write(file, bytes, size);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put <= 0)
+            return false;
+        bytes += put;
+        size -= (size_t)put;
+    }
+    return true;
+}
+
 static enum concord_status copy_bytes(int from, int to, const char *to_path,
                                       struct concord_error *err) {
     static const size_t piece = (size_t)1 << 30;
@@ -140,7 +155,7 @@ static enum concord_status copy_bytes(int from, int to, const char *to_path,
         ssize_t got = read(from, bytes, sizeof bytes);
         if (got == 0)
             return CONCORD_OK;
-        if (got < 0 || write(to, bytes, (size_t)got) != got)
+        if (got < 0 || !write_whole(to, bytes, (size_t)got))
             return fail_on(to_path, err);
     }
 }
@@ -185,4 +200,17 @@ enum concord_status files_hash(const char *path, uint64_t *size,
     sha256_digest(&hash, sizeof digest, digest);
     to_hex(digest, sizeof digest, hex);
     return status;
+}
+
+void files_parent(char out[PATH_MAX], const char *path) {
+    snprintf(out, PATH_MAX, "%s", path);
+    size_t size = strlen(out);
+    while (size > 1 && out[size - 1] == '/')
+        size--;
+    while (size > 0 && out[size - 1] != '/')
+        size--;
+    if (size == 0)
+        snprintf(out, PATH_MAX, ".");
+    else
+        out[size > 1 ? size - 1 : 1] = '\0';
 }

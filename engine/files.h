@@ -3,6 +3,7 @@
 #ifndef CONCORD_ENGINE_FILES_H
 #define CONCORD_ENGINE_FILES_H
 
+#include <limits.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -35,6 +36,9 @@ enum concord_status files_copy(const char *from, const char *to,
 enum concord_status files_sync_tree(const char *directory,
                                     struct concord_error *err);
 enum concord_status files_sync(const char *path, struct concord_error *err);
+
+/* The folder that `path` stands in. */
+void files_parent(char out[PATH_MAX], const char *path);
 
 /* Size in bytes and SHA-256 in hex of a file. */
 enum { FILES_SHA256_HEX = 65 };

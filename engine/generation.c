@@ -1,6 +1,7 @@
 /* generation.c - finds and opens published generations. */
 #include "engine/generation.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdarg.h>
@@ -11,12 +12,14 @@
 #include <unistd.h>
 
 #include "generation_files.h"
+#include "withdrawn.h"
 
 struct generation {
     atomic_uint references;
     struct manifest *manifest;
     struct schema *schema;
     struct facet_columns columns;
+    struct withdrawn withdrawn;
     char directory[PATH_MAX];
 };
 
@@ -31,6 +34,46 @@ enum concord_status generation_path(char out[PATH_MAX],
         return concord_fail(err, CONCORD_IO, "%.200s...: the path is too long",
                             out);
     return CONCORD_OK;
+}
+
+static enum concord_status visit_entry(const char *folder, const char *name,
+                                       generation_visit *visit, void *context,
+                                       struct concord_error *err) {
+    char path[PATH_MAX];
+    char *end = NULL;
+    unsigned long long number = strtoull(name, &end, 10);
+    if (number == 0)
+        return CONCORD_OK;
+    enum concord_status status =
+        generation_path(path, err, "%s/%s", folder, name);
+    return status == CONCORD_OK
+               ? visit(context, number, *end == '\0', path, err)
+               : status;
+}
+
+enum concord_status generations_visit(const char *index_directory,
+                                      generation_visit *visit, void *context,
+                                      struct concord_error *err) {
+    char path[PATH_MAX];
+    enum concord_status status =
+        generation_path(path, err, "%s/generations", index_directory);
+    if (status != CONCORD_OK)
+        return status;
+    DIR *directory = opendir(path);
+    if (directory == NULL)
+        return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+    while (status == CONCORD_OK) {
+        errno = 0;
+        const struct dirent *entry = readdir(directory);
+        if (entry == NULL && errno != 0)
+            status =
+                concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+        if (entry == NULL)
+            break;
+        status = visit_entry(path, entry->d_name, visit, context, err);
+    }
+    closedir(directory);
+    return status;
 }
 
 enum concord_status generation_current_number(const char *index_directory,
@@ -82,6 +125,10 @@ static enum concord_status open_parts(struct generation *generation,
                                     schema_facet_count(generation->schema))
         status = concord_fail(err, CONCORD_CORRUPT,
                               "%s: has other facets than its schema", path);
+    if (status == CONCORD_OK)
+        status = generation_path(path, err, "%s/" WITHDRAWN_FILE, directory);
+    if (status == CONCORD_OK)
+        status = withdrawn_read(&generation->withdrawn, path, err);
     return status;
 }
 
@@ -133,6 +180,7 @@ void generation_release(struct generation *generation) {
                                   memory_order_acq_rel) != 1)
         return;
     facet_columns_close(&generation->columns);
+    withdrawn_clear(&generation->withdrawn);
     schema_destroy(generation->schema);
     manifest_destroy(generation->manifest);
     free(generation);
@@ -145,6 +193,11 @@ generation_manifest(const struct generation *generation) {
 
 const struct schema *generation_schema(const struct generation *generation) {
     return generation->schema;
+}
+
+bool generation_has_withdrawn(const struct generation *generation,
+                              const char *id) {
+    return withdrawn_has(&generation->withdrawn, id);
 }
 
 const char *generation_directory(const struct generation *generation) {

@@ -4,6 +4,7 @@
 #define CONCORD_ENGINE_GENERATION_FILES_H
 
 #include <limits.h>
+#include <stdbool.h>
 
 #include "engine/generation.h"
 #include "facet_columns.h"
@@ -12,15 +13,27 @@
 extern "C" {
 #endif
 
-#define GENERATION_XAPIAN  "xapian"
-#define GENERATION_COLUMNS "columns.bin"
-#define GENERATION_SCHEMA  "schema"
+#define GENERATION_MANIFEST "manifest.json"
+#define GENERATION_XAPIAN   "xapian"
+#define GENERATION_COLUMNS  "columns.bin"
+#define GENERATION_SCHEMA   "schema"
+#define GENERATION_SOURCES  "sources.bin"
 
 /* Write a path into `out`; CONCORD_IO when it is too long. */
 enum concord_status generation_path(char out[PATH_MAX],
                                     struct concord_error *err,
                                     const char *format, ...)
     CONCORD_PRINTF(3, 4);
+
+/* Called with the number of each generation's folder, in no order; one still
+ * being built, "000043.new", is not `finished`. Anything but CONCORD_OK ends
+ * the visits and is their result. */
+typedef enum concord_status generation_visit(void *context, uint64_t number,
+                                             bool finished, const char *path,
+                                             struct concord_error *err);
+enum concord_status generations_visit(const char *index_directory,
+                                      generation_visit *visit, void *context,
+                                      struct concord_error *err);
 
 /* The columns live as long as the generation. */
 const struct facet_columns *

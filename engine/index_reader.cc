@@ -454,6 +454,12 @@ enum concord_status index_reader_document(struct index_reader *reader,
         plan_id_term(name, id);
         std::string term(name);
         auto posting = reader->database.postlist_begin(term);
+        if (posting == reader->database.postlist_end(term) &&
+            generation_has_withdrawn(reader->generation, id))
+            return concord_fail(err, CONCORD_GONE,
+                                "the document with the id '%.200s' was "
+                                "withdrawn from the archive",
+                                id);
         if (posting == reader->database.postlist_end(term))
             return concord_fail(err, CONCORD_NOT_FOUND,
                                 "there is no document with the id '%.200s'",

@@ -9,6 +9,7 @@
 
 #include "facet_columns.h"
 #include "generation_files.h"
+#include "index_bounds.h"
 #include "stored_form.h"
 #include "xapian_guard.h"
 
@@ -25,6 +26,7 @@ struct index_writer {
     std::unique_ptr<Xapian::WritableDatabase> database;
     size_t uncommitted;
     Xapian::doccount changes;
+    bool forgetful; // nothing of what was removed may stay
 
     std::string path(const char *name) const {
         return directory + "/" + name;
@@ -55,6 +57,7 @@ enum concord_status index_writer_open(struct index_writer **out,
         writer->directory = directory;
         writer->uncommitted = 0;
         writer->changes = 0;
+        writer->forgetful = false;
         open_database(writer.get(), parent_directory);
         *out = writer.release();
         return CONCORD_OK;
@@ -135,13 +138,20 @@ enum concord_status index_writer_remove(struct index_writer *writer,
     }
 }
 
+void index_writer_forget(struct index_writer *writer) {
+    writer->forgetful = true;
+}
+
 // ---- finishing ----
 
 static void close_compacted(struct index_writer *writer) {
     std::string path = writer->path(GENERATION_XAPIAN);
     std::string small = path + ".compact";
-    bool compact =
-        writer->changes * compact_share >= writer->database->get_doccount();
+    bool compact = writer->forgetful || writer->changes * compact_share >=
+                                            writer->database->get_doccount();
+    writer->database->commit();
+    if (writer->forgetful)
+        index_bounds_tighten(*writer->database);
     writer->database->commit();
     if (compact)
         writer->database->compact(small, Xapian::DBCOMPACT_NO_RENUMBER);

@@ -30,7 +30,57 @@ static enum concord_status join(char out[PATH_MAX], const char *directory,
 struct taking {
     struct manifest *manifest;
     const char *directory;
+    const struct manifest *kept; /* or NULL */
+    const char *kept_directory;
 };
+
+static int by_path(const void *left, const void *right) {
+    const struct manifest_file *a = left;
+    const struct manifest_file *b = right;
+    return strcmp(a->path, b->path);
+}
+
+static bool is_same_file(const char *a, const char *b, uint64_t size) {
+    struct stat left;
+    struct stat right;
+    return stat(a, &left) == 0 && stat(b, &right) == 0 &&
+           left.st_dev == right.st_dev && left.st_ino == right.st_ino &&
+           (uint64_t)left.st_size == size;
+}
+
+/* What `kept` says of the file when it is a link to one of its own. Its bytes
+ * have not changed then, and if the disk has spoilt them, a hash taken now
+ * would hide that. */
+static const struct manifest_file *
+find_kept(const struct taking *taking, const char *path, const char *full) {
+    const struct manifest *kept = taking->kept;
+    const struct manifest_file key = {.path = path};
+    char other[PATH_MAX];
+    if (kept == NULL || kept->file_count == 0)
+        return NULL;
+    const struct manifest_file *file = bsearch(
+        &key, kept->files, kept->file_count, sizeof *kept->files, by_path);
+    bool same = file != NULL &&
+                join(other, taking->kept_directory, path, NULL) == CONCORD_OK &&
+                is_same_file(full, other, file->size);
+    return same ? file : NULL;
+}
+
+static enum concord_status hash_file(const struct taking *taking,
+                                     const char *path, uint64_t *size,
+                                     char hex[FILES_SHA256_HEX],
+                                     struct concord_error *err) {
+    char full[PATH_MAX];
+    enum concord_status status = join(full, taking->directory, path, err);
+    if (status != CONCORD_OK)
+        return status;
+    const struct manifest_file *kept = find_kept(taking, path, full);
+    if (kept == NULL)
+        return files_hash(full, size, hex, err);
+    *size = kept->size;
+    snprintf(hex, FILES_SHA256_HEX, "%s", kept->sha256);
+    return CONCORD_OK;
+}
 
 static enum concord_status take_file(void *context, const char *path,
                                      struct concord_error *err) {
@@ -38,12 +88,9 @@ static enum concord_status take_file(void *context, const char *path,
     struct manifest *manifest = taking->manifest;
     if (strcmp(path, manifest_name) == 0)
         return CONCORD_OK;
-    char full[PATH_MAX];
     char hex[FILES_SHA256_HEX];
     uint64_t size = 0;
-    enum concord_status status = join(full, taking->directory, path, err);
-    if (status == CONCORD_OK)
-        status = files_hash(full, &size, hex, err);
+    enum concord_status status = hash_file(taking, path, &size, hex, err);
     if (status != CONCORD_OK)
         return status;
     struct manifest_file *file =
@@ -58,18 +105,14 @@ static enum concord_status take_file(void *context, const char *path,
                                                       : concord_no_memory(err);
 }
 
-static int by_path(const void *left, const void *right) {
-    const struct manifest_file *a = left;
-    const struct manifest_file *b = right;
-    return strcmp(a->path, b->path);
-}
-
 enum concord_status manifest_take_files(struct manifest *manifest,
                                         const char *directory,
+                                        const struct manifest *kept,
+                                        const char *kept_directory,
                                         struct concord_error *err) {
     manifest->files = NULL;
     manifest->file_count = 0;
-    struct taking taking = {manifest, directory};
+    struct taking taking = {manifest, directory, kept, kept_directory};
     enum concord_status status =
         files_visit(directory, take_file, &taking, err);
     if (status == CONCORD_OK && manifest->file_count > 0)
@@ -80,13 +123,18 @@ enum concord_status manifest_take_files(struct manifest *manifest,
 
 /* ---- writing ---- */
 
+/* NULL when memory is out: a manifest must not lack a file. */
 static json_t *files_to_json(const struct manifest *manifest) {
     json_t *files = json_array();
-    for (size_t i = 0; i < manifest->file_count; i++) {
+    for (size_t i = 0; files != NULL && i < manifest->file_count; i++) {
         const struct manifest_file *file = &manifest->files[i];
-        json_array_append_new(
-            files, json_pack("{s:s, s:I, s:s}", "path", file->path, "size",
-                             (json_int_t)file->size, "sha256", file->sha256));
+        if (json_array_append_new(
+                files, json_pack("{s:s, s:I, s:s}", "path", file->path, "size",
+                                 (json_int_t)file->size, "sha256",
+                                 file->sha256)) != 0) {
+            json_decref(files);
+            files = NULL;
+        }
     }
     return files;
 }
@@ -146,6 +194,8 @@ static bool read_files(struct manifest *manifest, json_t *files) {
             return false;
         *file = (struct manifest_file){keep(manifest, path), (uint64_t)size,
                                        keep(manifest, sha256)};
+        if (file->path == NULL || file->sha256 == NULL)
+            return false;
     }
     return true;
 }
@@ -180,7 +230,10 @@ static bool read_json(struct manifest *manifest, json_t *json) {
     versions->describer = keep(manifest, versions->describer);
     versions->formats = keep(manifest, versions->formats);
     versions->plan = keep(manifest, versions->plan);
-    return read_files(manifest, files);
+    return manifest->created != NULL && versions->schema != NULL &&
+           versions->stemmer != NULL && versions->describer != NULL &&
+           versions->formats != NULL && versions->plan != NULL &&
+           read_files(manifest, files);
 }
 
 enum concord_status manifest_read(struct manifest **out, const char *directory,
@@ -204,6 +257,12 @@ enum concord_status manifest_read(struct manifest **out, const char *directory,
     json_decref(json);
     if (!good) {
         manifest_destroy(manifest);
+        /* Trouble of the moment is no damage, which a rebuild would drop. */
+        if (json == NULL && json_error_code(&fault) == json_error_out_of_memory)
+            return concord_no_memory(err);
+        if (json == NULL &&
+            json_error_code(&fault) == json_error_cannot_open_file)
+            return concord_fail(err, CONCORD_IO, "%s: %s", path, fault.text);
         return concord_fail(err, CONCORD_CORRUPT, "%s: %s", path,
                             fault.text[0] != '\0' ? fault.text
                                                   : "not a manifest");

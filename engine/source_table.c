@@ -17,7 +17,7 @@
 
 #define SOURCES_MAGIC "CONCSRCS"
 
-enum { SOURCES_FORMAT = 1, RECORD_STRINGS = 6 };
+enum { SOURCES_FORMAT = 3, RECORD_STRINGS = 8 };
 
 static const uint32_t absent = UINT32_MAX;
 
@@ -32,7 +32,12 @@ struct stored_record {
     int64_t modified;
     int64_t changed;
     unsigned char sha256[SOURCE_HASH_SIZE];
+    unsigned char blob_sha256[SOURCE_HASH_SIZE];
+    unsigned char described[SOURCE_HASH_SIZE];
+    struct block_ref blob;
     uint32_t lengths[RECORD_STRINGS]; /* UINT32_MAX: NULL */
+    uint32_t kind;
+    uint32_t unused;
 };
 
 /* A record and its place in the list, so that it is found from either. */
@@ -58,7 +63,9 @@ static void list_strings(struct source_record *record,
     strings[2] = &record->id;
     strings[3] = &record->reason;
     strings[4] = &record->first_indexed;
-    strings[5] = &record->wanted;
+    strings[5] = &record->own_id;
+    strings[6] = &record->own_address;
+    strings[7] = &record->withdrawn;
 }
 
 static int compare_files(const void *left, const void *right) {
@@ -117,6 +124,13 @@ size_t source_table_count(const struct source_table *table) {
 const struct source_record *source_table_at(const struct source_table *table,
                                             size_t index) {
     return &table->records[index]->record;
+}
+
+struct block_ref **source_table_blobs(struct source_table *table) {
+    struct block_ref **blobs = calloc(table->count + 1, sizeof *blobs);
+    for (size_t i = 0; blobs != NULL && i < table->count; i++)
+        blobs[i] = &table->records[i]->record.blob;
+    return blobs;
 }
 
 /* ---- changing ---- */
@@ -223,8 +237,12 @@ void source_table_remove(struct source_table *table, const char *root,
 static void write_record(FILE *file, struct source_record record) {
     struct stored_record stored = {.size = record.size,
                                    .modified = record.modified,
-                                   .changed = record.changed};
+                                   .changed = record.changed,
+                                   .blob = record.blob,
+                                   .kind = (uint32_t)record.kind};
     memcpy(stored.sha256, record.sha256, sizeof stored.sha256);
+    memcpy(stored.blob_sha256, record.blob_sha256, sizeof stored.blob_sha256);
+    memcpy(stored.described, record.described, sizeof stored.described);
     const char **strings[RECORD_STRINGS];
     list_strings(&record, strings);
     for (int i = 0; i < RECORD_STRINGS; i++)
@@ -263,8 +281,12 @@ static enum concord_status read_record(struct source_table *table, FILE *file,
         return CONCORD_CORRUPT;
     struct source_record record = {.size = stored.size,
                                    .modified = stored.modified,
-                                   .changed = stored.changed};
+                                   .changed = stored.changed,
+                                   .blob = stored.blob,
+                                   .kind = (enum source_kind)stored.kind};
     memcpy(record.sha256, stored.sha256, sizeof record.sha256);
+    memcpy(record.blob_sha256, stored.blob_sha256, sizeof record.blob_sha256);
+    memcpy(record.described, stored.described, sizeof record.described);
     struct arena scratch = {0};
     const char **strings[RECORD_STRINGS];
     list_strings(&record, strings);
@@ -275,11 +297,16 @@ static enum concord_status read_record(struct source_table *table, FILE *file,
             continue;
         char *text =
             length <= left ? arena_alloc(&scratch, (size_t)length + 1) : NULL;
-        if (text == NULL || fread(text, 1, length, file) != length)
+        if (length > left)
+            status = CONCORD_CORRUPT;
+        else if (text == NULL)
+            status = concord_no_memory(err);
+        else if (fread(text, 1, length, file) != length)
             status = CONCORD_CORRUPT;
         *strings[i] = text;
     }
-    if (status == CONCORD_OK && (record.root == NULL || record.path == NULL))
+    if (status == CONCORD_OK && (record.root == NULL || record.path == NULL ||
+                                 stored.kind > SOURCE_IS_OVERRIDES))
         status = CONCORD_CORRUPT;
     if (status == CONCORD_OK)
         status = source_table_put(table, &record, err);
@@ -315,10 +342,12 @@ enum concord_status source_table_read(struct source_table **out,
     enum concord_status status = source_table_create(&table, err);
     if (status == CONCORD_OK)
         status = read_all(table, file, err);
+    bool failed = ferror(file) != 0;
     fclose(file);
+    if (status == CONCORD_CORRUPT && failed)
+        status = concord_fail(err, CONCORD_IO, "%s: cannot be read", path);
     if (status == CONCORD_CORRUPT)
-        concord_fail(err, status,
-                     "%s: not whole, or of another format", path);
+        concord_fail(err, status, "%s: not whole, or of another format", path);
     if (status != CONCORD_OK) {
         source_table_destroy(table);
         return status;

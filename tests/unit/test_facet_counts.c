@@ -260,6 +260,53 @@ static void years_are_listed_with_their_zeros(void **state) {
     result_page_destroy(page);
 }
 
+static void assert_sorted(const struct facet_result *facet,
+                          enum facet_sort sort) {
+    for (size_t i = 1; i < facet->bucket_count; i++) {
+        const struct facet_bucket *before = &facet->buckets[i - 1];
+        const struct facet_bucket *after = &facet->buckets[i];
+        bool by_value = strcmp(before->value, after->value) < 0;
+        assert_true(sort == FACET_SORT_VALUE
+                        ? by_value
+                        : before->count > after->count ||
+                              (before->count == after->count && by_value));
+    }
+}
+
+static void values_are_sorted_by_count_or_by_value(void **state) {
+    (void)state;
+    struct search_request request = fixture_request(&fixture);
+    for (int sort = FACET_SORT_COUNT; sort <= FACET_SORT_VALUE; sort++) {
+        request.facet_sort = (enum facet_sort)sort;
+        struct result_page *page = fixture_search(reader, &request);
+        assert_sorted(fixture_facet(&fixture, page, "topic"),
+                      request.facet_sort);
+        assert_sorted(fixture_facet(&fixture, page, "year"), FACET_SORT_VALUE);
+        result_page_destroy(page);
+    }
+}
+
+/* By value, what was selected without a count may stand first. */
+static void the_first_by_value_are_those_with_a_count(void **state) {
+    (void)state;
+    struct search_request request = fixture_request(&fixture);
+    struct facet_condition asked[] = {
+        {.facet = (unsigned)schema_find_facet(fixture.schema, "place"),
+         .kind = CONDITION_ANY,
+         .value = "a/nowhere"}};
+    request.conditions = asked;
+    request.condition_count = 1;
+    request.facet_size = 1;
+    request.facet_sort = FACET_SORT_VALUE;
+    struct result_page *page = fixture_search(reader, &request);
+    const struct facet_result *places = fixture_facet(&fixture, page, "place");
+    assert_int_equal(places->bucket_count, 2);
+    assert_string_equal(places->buckets[0].value, "a/nowhere");
+    assert_string_equal(places->buckets[1].value, "london/redbridge");
+    assert_int_equal(places->distinct, 3);
+    result_page_destroy(page);
+}
+
 static void what_is_selected_is_listed_beyond_the_size(void **state) {
     (void)state;
     struct search_request request = fixture_request(&fixture);
@@ -297,6 +344,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts_equal_a_plain_count_over_all_documents),
         cmocka_unit_test(years_are_listed_with_their_zeros),
+        cmocka_unit_test(values_are_sorted_by_count_or_by_value),
+        cmocka_unit_test(the_first_by_value_are_those_with_a_count),
         cmocka_unit_test(what_is_selected_is_listed_beyond_the_size),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

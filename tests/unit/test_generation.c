@@ -215,6 +215,127 @@ static void a_manifest_names_every_file_with_its_hash(void **state) {
     manifest_destroy(manifest);
 }
 
+/* ---- the generations before ---- */
+
+static struct generation_builder *open_builder(void) {
+    struct concord_error err = {0};
+    struct generation_builder *builder = NULL;
+    assert_int_equal(generation_builder_open(&builder, fixture.index, &err),
+                     CONCORD_OK);
+    return builder;
+}
+
+/* The disk spoils a shared file: to hash it again would hide that. */
+static void a_link_has_the_hash_that_its_file_had(void **state) {
+    (void)state;
+    struct manifest *old = NULL;
+    struct manifest new = {0};
+    publish_one("a");
+    assert_int_equal(manifest_read(&old, inside("generations/000001"), NULL),
+                     CONCORD_OK);
+    assert_int_equal(mkdir(inside("copy"), 0777), 0);
+    char from[PATH_MAX];
+    snprintf(from, sizeof from, "%s", inside("generations/000001/columns.bin"));
+    assert_int_equal(link(from, inside("copy/columns.bin")), 0);
+    spoil("copy/columns.bin", 100, "spoilt");
+    char directory[PATH_MAX];
+    snprintf(directory, sizeof directory, "%s", inside("copy"));
+    assert_int_equal(manifest_take_files(&new, directory, old,
+                                         inside("generations/000001"), NULL),
+                     CONCORD_OK);
+    assert_int_equal(new.file_count, 1);
+    assert_int_equal(manifest_check_hashes(&new, directory, NULL),
+                     CONCORD_CORRUPT);
+    arena_clear(&new.arena);
+    new = (struct manifest){0};
+    assert_int_equal(manifest_take_files(&new, directory, NULL, NULL, NULL),
+                     CONCORD_OK);
+    assert_int_equal(manifest_check_hashes(&new, directory, NULL), CONCORD_OK);
+    arena_clear(&new.arena);
+    manifest_destroy(old);
+}
+
+static void an_older_generation_is_published_again(void **state) {
+    (void)state;
+    uint64_t previous = 0;
+    uint64_t number = 0;
+    publish_one("a");
+    publish_one("b");
+    struct generation_builder *builder = open_builder();
+    assert_int_equal(generation_builder_previous(builder, &previous, NULL),
+                     CONCORD_OK);
+    assert_int_equal(previous, 1);
+    assert_int_equal(
+        generation_builder_republish(builder, previous, &number, NULL),
+        CONCORD_OK);
+    generation_builder_close(builder);
+    assert_int_equal(number, 3);
+    assert_int_equal(count_documents(), 1);
+    struct manifest *manifest = NULL;
+    assert_int_equal(
+        manifest_read(&manifest, inside("generations/000003"), NULL),
+        CONCORD_OK);
+    assert_int_equal(manifest->number, 3);
+    assert_int_equal(manifest->parent, 2);
+    assert_int_equal(
+        manifest_check_hashes(manifest, inside("generations/000003"), NULL),
+        CONCORD_OK);
+    manifest_destroy(manifest);
+}
+
+static void a_damaged_manifest_is_no_bar_to_the_next_generation(void **state) {
+    (void)state;
+    struct concord_error err = {0};
+    uint64_t previous = 0;
+    publish_one("a");
+    publish_one("b");
+    spoil("generations/000002/manifest.json", 0, "]");
+    struct generation_builder *builder = open_builder();
+    assert_null(generation_builder_parent(builder));
+    assert_int_equal(generation_builder_check_parent(builder, &err),
+                     CONCORD_CORRUPT);
+    assert_non_null(strstr(err.message, "manifest.json"));
+    assert_int_equal(generation_builder_number(builder), 3);
+    assert_int_equal(generation_builder_previous(builder, &previous, NULL),
+                     CONCORD_OK);
+    assert_int_equal(previous, 1);
+    generation_builder_close(builder);
+}
+
+static void
+older_generations_are_removed_and_the_current_one_not(void **state) {
+    (void)state;
+    size_t count = 0;
+    uint64_t previous = 0;
+    publish_one("a");
+    publish_one("b");
+    publish_one("c");
+    struct generation_builder *builder = open_builder();
+    assert_int_equal(generation_builder_count_older(builder, &count, NULL),
+                     CONCORD_OK);
+    assert_int_equal(count, 2);
+    assert_int_equal(generation_builder_remove_older(builder, &count, NULL),
+                     CONCORD_OK);
+    assert_int_equal(count, 2);
+    assert_int_equal(generation_builder_previous(builder, &previous, NULL),
+                     CONCORD_NOT_FOUND);
+    generation_builder_close(builder);
+    assert_int_not_equal(access(inside("generations/000002"), F_OK), 0);
+    assert_int_equal(count_documents(), 3);
+}
+
+static void what_was_removed_by_half_is_swept_away(void **state) {
+    (void)state;
+    publish_one("a");
+    publish_one("b");
+    char from[PATH_MAX];
+    snprintf(from, sizeof from, "%s", inside("generations/000001"));
+    assert_int_equal(rename(from, inside("generations/000001.old")), 0);
+    generation_builder_close(open_builder());
+    assert_int_not_equal(access(inside("generations/000001.old"), F_OK), 0);
+    assert_int_equal(count_documents(), 2);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(no_index_yet_says_what_to_run, set_up,
@@ -239,6 +360,18 @@ int main(void) {
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             a_manifest_names_every_file_with_its_hash, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_link_has_the_hash_that_its_file_had,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_older_generation_is_published_again,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_damaged_manifest_is_no_bar_to_the_next_generation, set_up,
+            tear_down),
+        cmocka_unit_test_setup_teardown(
+            older_generations_are_removed_and_the_current_one_not, set_up,
+            tear_down),
+        cmocka_unit_test_setup_teardown(what_was_removed_by_half_is_swept_away,
+                                        set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,8 +9,12 @@
  *       xapian/                  terms and documents (glass)
  *       columns.bin              docid -> facet ordinals, dates, ranks
  *       sources.bin              every file known and what became of it
+ *       blocks.000001            what was extracted, in linked segments
+ *       withdrawn.txt            ids that were taken back, if any
  *       schema/                  the vocabularies that described it
  *     generations/000043.new/    being built; swept away by the next run
+ *     generations/000039.old/    being removed; likewise
+ *     generations/000043.trial/  as well, and never to be published
  *
  * A generation never changes once published. The next one is built beside it,
  * flushed to the disk, renamed to its number, and `current` is renamed onto
@@ -18,6 +22,7 @@
 #ifndef CONCORD_ENGINE_GENERATION_H
 #define CONCORD_ENGINE_GENERATION_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -62,7 +67,17 @@ const struct manifest *generation_manifest(const struct generation *generation);
 const struct schema *generation_schema(const struct generation *generation);
 const char *generation_directory(const struct generation *generation);
 
+/* The document with that id was withdrawn. */
+bool generation_has_withdrawn(const struct generation *generation,
+                              const char *id);
+
 /* ---- for the one writer ---- */
+
+/* Note in `directory`, a generation being built, which ids are withdrawn; the
+ * list is sorted. */
+enum concord_status generation_write_withdrawn(const char *directory,
+                                               const char **ids, size_t count,
+                                               struct concord_error *err);
 
 /* The right to build generations, and the one being built. */
 struct generation_builder;
@@ -73,14 +88,33 @@ enum concord_status generation_builder_open(struct generation_builder **out,
                                             const char *index_directory,
                                             struct concord_error *err);
 
-/* The manifest of the generation that is current, or NULL in a new index. It
- * is the builder's. */
+/* As generation_builder_open(), to see what the next generation would be: it
+ * may be begun but not published, and once the builder is closed the index is
+ * as it was. What an interrupted run left stays, too. Without an index, or with
+ * NULL for its folder, a generation from nothing is built elsewhere.
+ * CONCORD_BUSY; CONCORD_IO also when no index could be made there. */
+enum concord_status
+generation_builder_open_trial(struct generation_builder **out,
+                              const char *index_directory,
+                              struct concord_error *err);
+
+/* The manifest of the generation that is current, or NULL in a new index and
+ * when it is damaged. It is the builder's. */
 const struct manifest *
 generation_builder_parent(const struct generation_builder *builder);
+
+/* CONCORD_CORRUPT, and the reason, when there is a current generation and it
+ * has no manifest that can be read. Another may be built all the same. */
+enum concord_status
+generation_builder_check_parent(const struct generation_builder *builder,
+                                struct concord_error *err);
 
 /* The current generation's folder; NULL in a new index. */
 const char *
 generation_builder_parent_directory(const struct generation_builder *builder);
+
+/* The number that the next generation will have. */
+uint64_t generation_builder_number(const struct generation_builder *builder);
 
 /* Make the folder of the next generation, empty. Its path is the builder's. */
 enum concord_status generation_builder_begin(struct generation_builder *builder,
@@ -101,6 +135,30 @@ enum concord_status generation_builder_publish(
     struct generation_builder *builder, const struct schema *schema,
     const char *schema_directory, const struct generation_facts *facts,
     uint64_t *number, struct concord_error *err);
+
+/* The generation that was current before this one, or, when it is not kept any
+ * more, the next older one that is. CONCORD_NOT_FOUND when there is none. */
+enum concord_status
+generation_builder_previous(const struct generation_builder *builder,
+                            uint64_t *previous, struct concord_error *err);
+
+/* Publish the kept generation `previous` again: the next one, *number, has its
+ * files, as links where there are links. */
+enum concord_status
+generation_builder_republish(struct generation_builder *builder,
+                             uint64_t previous, uint64_t *number,
+                             struct concord_error *err);
+
+/* Remove every generation but the current one, for certain; *removed counts
+ * them. CONCORD_IO names one that is still there. */
+enum concord_status
+generation_builder_remove_older(struct generation_builder *builder,
+                                size_t *removed, struct concord_error *err);
+
+/* How many generations but the current one are there. */
+enum concord_status
+generation_builder_count_older(const struct generation_builder *builder,
+                               size_t *older, struct concord_error *err);
 
 /* Give the lock back; what was begun and not published is removed. */
 void generation_builder_close(struct generation_builder *builder);

@@ -31,7 +31,7 @@ enum concord_status index_reader_search(struct index_reader *reader,
                                         struct concord_error *err);
 
 /* The document with that unique id, for the caller to free with
- * stored_document_destroy(). CONCORD_NOT_FOUND. */
+ * stored_document_destroy(). CONCORD_NOT_FOUND; CONCORD_GONE once withdrawn. */
 enum concord_status index_reader_document(struct index_reader *reader,
                                           const char *id,
                                           struct stored_document **out,

@@ -34,6 +34,11 @@ enum concord_status index_writer_remove(struct index_writer *writer,
                                         const char *id,
                                         struct concord_error *err);
 
+/* index_writer_finish() is to leave nothing of removed documents in any file of
+ * the index, also of those removed long ago. It then takes as long as there are
+ * documents, however few have changed. */
+void index_writer_forget(struct index_writer *writer);
+
 /* Write everything down: commit, compact when much has changed, and build the
  * facet columns. *documents says how many there are. The writer can only be
  * destroyed afterwards. */

@@ -40,9 +40,13 @@ struct manifest {
     size_t file_count;
 };
 
-/* Fill `files` from what is in `directory`, its manifest aside. */
+/* Fill `files` from what is in `directory`, its manifest aside. A file that is
+ * a link to one that `kept`, the manifest of `kept_directory`, names is not
+ * read: it has the hash that it had there. `kept` may be NULL. */
 enum concord_status manifest_take_files(struct manifest *manifest,
                                         const char *directory,
+                                        const struct manifest *kept,
+                                        const char *kept_directory,
                                         struct concord_error *err);
 
 /* Write directory/manifest.json and flush it to the disk. */

@@ -47,7 +47,7 @@ struct facet_bucket {
 /* Counts under every filter but the facet's own. */
 struct facet_result {
     unsigned facet;                     /* index in the schema */
-    const struct facet_bucket *buckets; /* by count, then value; years: by year,
+    const struct facet_bucket *buckets; /* as facet_sort says; years: by year,
                                          * first to last of the archive, with
                                          * zeros */
     size_t bucket_count;

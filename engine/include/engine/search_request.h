@@ -28,6 +28,13 @@ enum search_sort {
     SORT_TITLE
 }; /* ties by unique id, bytewise, in all of them */
 
+/* The order of a facet's values; those of a facet of years are always in the
+ * order of the years. */
+enum facet_sort {
+    FACET_SORT_COUNT, /* most first, then by value */
+    FACET_SORT_VALUE  /* by the bytes of the value */
+};
+
 enum condition_kind {
     CONDITION_ANY,  /* a document needs one of the facet's ANY conditions */
     CONDITION_NONE, /* and none of these */
@@ -51,10 +58,11 @@ struct search_request {
     const struct facet_condition *conditions;
     size_t condition_count;
     enum search_sort sort;
-    unsigned page;   /* from 1 */
-    unsigned size;   /* may be 0: totals and counts only */
-    uint32_t facets; /* bit i: count facet i of the schema */
-    unsigned facet_size;
+    unsigned page;       /* from 1 */
+    unsigned size;       /* may be 0: totals and counts only */
+    uint32_t facets;     /* bit i: count facet i of the schema */
+    unsigned facet_size; /* values of each; UINT_MAX: all */
+    enum facet_sort facet_sort;
     unsigned passages; /* best passages for each result */
     int64_t deadline;  /* nanoseconds of CLOCK_MONOTONIC; 0: none */
 };

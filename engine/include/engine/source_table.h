@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "engine/block_store.h"
 #include "schema/status.h"
 
 #ifdef __cplusplus
@@ -20,18 +21,34 @@ struct source_table;
 
 enum { SOURCE_HASH_SIZE = 32 };
 
+enum source_kind {
+    SOURCE_IS_PAPER,
+    SOURCE_IS_SIDECAR,  /* FILE.meta.yaml: what people say of FILE */
+    SOURCE_IS_OVERRIDES /* overrides.yaml at a root: what they say of all */
+};
+
 /* What is known of the file root/path. */
 struct source_record {
     const char *root;
     const char *path;
-    const char *id;     /* of its document; NULL when it has none */
-    const char *reason; /* why it has none, or why it is stale; else NULL */
+    enum source_kind kind;
+    const char *id; /* of its document; NULL when it has none */
+    /* What this file itself says its paper's id and address are, or NULL. */
+    const char *own_id;
+    const char *own_address;
+    const char *withdrawn; /* the id that was withdrawn, or NULL */
+    const char *reason; /* why it has no document, or a stale one; else NULL */
     const char *first_indexed; /* RFC 3339; NULL without a document */
-    const char *wanted; /* the id that it asks for and another has; else NULL */
     uint64_t size;
     int64_t modified; /* nanoseconds; both 0 when not to be trusted */
     int64_t changed;
-    unsigned char sha256[SOURCE_HASH_SIZE]; /* of the bytes */
+    unsigned char sha256[SOURCE_HASH_SIZE]; /* of the bytes last seen */
+    /* Of the bytes that `blob` was made from: others when the file is stale. */
+    unsigned char blob_sha256[SOURCE_HASH_SIZE];
+    /* What the indexed document was made from; zeros without one. */
+    unsigned char described[SOURCE_HASH_SIZE];
+    struct block_ref blob; /* a paper's blocks, nowhere when it is withdrawn;
+                            * another kind's own bytes */
 };
 
 enum concord_status source_table_create(struct source_table **out,
@@ -63,6 +80,10 @@ enum concord_status source_table_put(struct source_table *table,
  * places; its own strings stay until the table is destroyed. */
 void source_table_remove(struct source_table *table, const char *root,
                          const char *path);
+
+/* Where the blobs of all records are, for block_store_finish(): the pointers
+ * are into the records. The caller frees the list; NULL when memory is out. */
+struct block_ref **source_table_blobs(struct source_table *table);
 
 size_t source_table_count(const struct source_table *table);
 const struct source_record *source_table_at(const struct source_table *table,

@@ -1,0 +1,403 @@
+/* block_store.c - segments of compressed blobs. */
+#include "engine/block_store.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zstd.h>
+
+#include "files.h"
+#include "generation_files.h"
+
+enum {
+    /* Fast, and within a few per cent of the slow levels on short prose. */
+    COMPRESSION_LEVEL = 3,
+    BLOB_BYTES_MAX = 256 * 1024 * 1024,
+    SMALL_STORE = 1024 * 1024 /* bytes below which holes do not matter */
+};
+
+struct segment {
+    uint32_t number;
+    int file;
+    uint64_t size;
+};
+
+struct block_store {
+    struct arena arena;
+    struct segment *segments;
+    size_t segment_count;
+    char directory[PATH_MAX];
+    struct segment *own; /* the one that is added to, or NULL */
+    ZSTD_CCtx *compressor;
+    ZSTD_DCtx *decompressor;
+};
+
+static enum concord_status segment_path(char out[PATH_MAX],
+                                        const char *directory, uint32_t number,
+                                        struct concord_error *err) {
+    return generation_path(out, err, "%s/blocks.%06u", directory, number);
+}
+
+/* ---- opening ---- */
+
+static enum concord_status add_segment(struct block_store *store,
+                                       uint32_t number, int flags,
+                                       struct concord_error *err) {
+    char path[PATH_MAX];
+    struct stat facts;
+    enum concord_status status =
+        segment_path(path, store->directory, number, err);
+    if (status != CONCORD_OK)
+        return status;
+    int file = open(path, flags | O_CLOEXEC, 0666);
+    if (file < 0)
+        return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+    if (fstat(file, &facts) != 0) {
+        close(file);
+        return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+    }
+    struct segment *segment =
+        arena_push(&store->arena, &store->segments, &store->segment_count,
+                   sizeof *segment);
+    if (segment == NULL) {
+        close(file);
+        return concord_no_memory(err);
+    }
+    *segment = (struct segment){number, file, (uint64_t)facts.st_size};
+    return CONCORD_OK;
+}
+
+static enum concord_status add_segments(struct block_store *store,
+                                        struct concord_error *err) {
+    DIR *folder = opendir(store->directory);
+    if (folder == NULL)
+        return concord_fail(err, CONCORD_IO, "%s: %s", store->directory,
+                            strerror(errno));
+    enum concord_status status = CONCORD_OK;
+    while (status == CONCORD_OK) {
+        errno = 0;
+        const struct dirent *entry = readdir(folder);
+        if (entry == NULL && errno != 0)
+            status = concord_fail(err, CONCORD_IO, "%s: %s", store->directory,
+                                  strerror(errno));
+        if (entry == NULL)
+            break;
+        if (strncmp(entry->d_name, "blocks.", 7) != 0)
+            continue;
+        uint32_t number = (uint32_t)strtoul(entry->d_name + 7, NULL, 10);
+        status = add_segment(store, number, O_RDONLY, err);
+    }
+    closedir(folder);
+    return status;
+}
+
+static enum concord_status set_up_zstd(struct block_store *store,
+                                       struct concord_error *err) {
+    store->compressor = ZSTD_createCCtx();
+    store->decompressor = ZSTD_createDCtx();
+    if (store->compressor == NULL || store->decompressor == NULL)
+        return concord_no_memory(err);
+    ZSTD_CCtx_setParameter(store->compressor, ZSTD_c_compressionLevel,
+                           COMPRESSION_LEVEL);
+    /* A damaged blob is found by zstd's own checksum. */
+    ZSTD_CCtx_setParameter(store->compressor, ZSTD_c_checksumFlag, 1);
+    return CONCORD_OK;
+}
+
+enum concord_status block_store_open(struct block_store **out,
+                                     const char *directory,
+                                     struct concord_error *err) {
+    *out = NULL;
+    struct block_store *store = calloc(1, sizeof *store);
+    if (store == NULL)
+        return concord_no_memory(err);
+    enum concord_status status = set_up_zstd(store, err);
+    if (status == CONCORD_OK && directory != NULL) {
+        status = generation_path(store->directory, err, "%s", directory);
+        if (status == CONCORD_OK)
+            status = add_segments(store, err);
+    }
+    if (status != CONCORD_OK) {
+        block_store_close(store);
+        return status;
+    }
+    *out = store;
+    return CONCORD_OK;
+}
+
+static void close_segments(struct block_store *store) {
+    for (size_t i = 0; i < store->segment_count; i++)
+        close(store->segments[i].file);
+    store->segment_count = 0;
+    store->segments = NULL;
+    store->own = NULL;
+}
+
+void block_store_close(struct block_store *store) {
+    if (store == NULL)
+        return;
+    close_segments(store);
+    ZSTD_freeCCtx(store->compressor);
+    ZSTD_freeDCtx(store->decompressor);
+    arena_clear(&store->arena);
+    free(store);
+}
+
+/* ---- reading ---- */
+
+static const struct segment *find_segment(const struct block_store *store,
+                                          uint32_t number) {
+    for (size_t i = 0; i < store->segment_count; i++)
+        if (store->segments[i].number == number)
+            return &store->segments[i];
+    return NULL;
+}
+
+static bool read_at(int file, void *bytes, size_t size, uint64_t offset) {
+    char *to = bytes;
+    while (size > 0) {
+        ssize_t got = pread(file, to, size, (off_t)offset);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return false;
+        to += got;
+        size -= (size_t)got;
+        offset += (uint64_t)got;
+    }
+    return true;
+}
+
+static bool expand(struct block_store *store, const void *packed, size_t size,
+                   struct buffer *out) {
+    unsigned long long whole = ZSTD_getFrameContentSize(packed, size);
+    if (whole > BLOB_BYTES_MAX)
+        return false;
+    char *bytes = malloc((size_t)whole + 1);
+    if (bytes == NULL)
+        return false;
+    size_t got = ZSTD_decompressDCtx(store->decompressor, bytes, (size_t)whole,
+                                     packed, size);
+    if (got == whole)
+        buffer_append(out, bytes, got);
+    free(bytes);
+    return got == whole && buffer_ok(out);
+}
+
+enum concord_status block_store_get(struct block_store *store,
+                                    struct block_ref ref, struct buffer *out,
+                                    struct concord_error *err) {
+    const struct segment *segment = find_segment(store, ref.segment);
+    void *packed = segment == NULL || ref.size > segment->size
+                       ? NULL
+                       : malloc((size_t)ref.size + 1);
+    if (segment != NULL && ref.size <= segment->size && packed == NULL)
+        return concord_no_memory(err);
+    bool whole = packed != NULL &&
+                 read_at(segment->file, packed, ref.size, ref.offset) &&
+                 expand(store, packed, ref.size, out);
+    free(packed);
+    if (whole)
+        return CONCORD_OK;
+    return concord_fail(err, CONCORD_CORRUPT,
+                        "%s/blocks.%06u: what was extracted is not whole at "
+                        "byte %llu; run concord-indexer --rebuild",
+                        store->directory, ref.segment,
+                        (unsigned long long)ref.offset);
+}
+
+/* ---- writing ---- */
+
+static enum concord_status link_segments(struct block_store *store,
+                                         const char *directory,
+                                         struct concord_error *err) {
+    char from[PATH_MAX];
+    char to[PATH_MAX];
+    enum concord_status status = CONCORD_OK;
+    for (size_t i = 0; i < store->segment_count && status == CONCORD_OK; i++) {
+        uint32_t number = store->segments[i].number;
+        status = segment_path(from, store->directory, number, err);
+        if (status == CONCORD_OK)
+            status = segment_path(to, directory, number, err);
+        /* Where links are not to be had, a copy does. */
+        if (status == CONCORD_OK && link(from, to) != 0)
+            status = files_copy(from, to, err);
+    }
+    return status;
+}
+
+static enum concord_status add_own_segment(struct block_store *store,
+                                           uint32_t number,
+                                           struct concord_error *err) {
+    enum concord_status status =
+        add_segment(store, number, O_RDWR | O_CREAT | O_EXCL, err);
+    if (status == CONCORD_OK)
+        store->own = &store->segments[store->segment_count - 1];
+    return status;
+}
+
+enum concord_status block_store_begin(struct block_store *store,
+                                      const char *directory, uint64_t number,
+                                      struct concord_error *err) {
+    enum concord_status status = link_segments(store, directory, err);
+    if (status == CONCORD_OK)
+        status = generation_path(store->directory, err, "%s", directory);
+    /* Twice the number, so that a compaction has one of its own. */
+    if (status == CONCORD_OK)
+        status = add_own_segment(store, (uint32_t)(2 * number), err);
+    return status;
+}
+
+static enum concord_status append(struct block_store *store, const void *packed,
+                                  size_t size, struct block_ref *ref,
+                                  struct concord_error *err) {
+    const char *from = packed;
+    *ref = (struct block_ref){store->own->size, store->own->number,
+                              (uint32_t)size};
+    while (size > 0) {
+        ssize_t put =
+            pwrite(store->own->file, from, size, (off_t)store->own->size);
+        if (put < 0)
+            return concord_fail(err, CONCORD_IO, "%s/blocks.%06u: %s",
+                                store->directory, store->own->number,
+                                strerror(errno));
+        from += put;
+        size -= (size_t)put;
+        store->own->size += (uint64_t)put;
+    }
+    return CONCORD_OK;
+}
+
+enum concord_status block_store_put(struct block_store *store,
+                                    const void *bytes, size_t size,
+                                    struct block_ref *ref,
+                                    struct concord_error *err) {
+    *ref = (struct block_ref){0, 0, 0};
+    if (store->own == NULL || size > BLOB_BYTES_MAX)
+        return concord_fail(err, CONCORD_INTERNAL,
+                            "a blob that the store cannot take");
+    size_t room = ZSTD_compressBound(size);
+    void *packed = malloc(room);
+    if (packed == NULL)
+        return concord_no_memory(err);
+    size_t packed_size =
+        ZSTD_compress2(store->compressor, packed, room, bytes, size);
+    enum concord_status status =
+        ZSTD_isError(packed_size)
+            ? concord_no_memory(err)
+            : append(store, packed, packed_size, ref, err);
+    free(packed);
+    return status;
+}
+
+/* ---- compacting ---- */
+
+static uint64_t total_size(const struct block_store *store) {
+    uint64_t total = 0;
+    for (size_t i = 0; i < store->segment_count; i++)
+        total += store->segments[i].size;
+    return total;
+}
+
+static uint64_t live_size(struct block_ref *const *live, size_t count) {
+    uint64_t used = 0;
+    for (size_t i = 0; i < count; i++)
+        used += live[i]->size;
+    return used;
+}
+
+bool block_store_has_holes(const struct block_store *store,
+                           struct block_ref *const *live, size_t count) {
+    return total_size(store) != live_size(live, count);
+}
+
+static bool has_many_holes(const struct block_store *store,
+                           struct block_ref *const *live, size_t count) {
+    uint64_t total = total_size(store);
+    return total > SMALL_STORE && live_size(live, count) < total / 2;
+}
+
+static enum concord_status move_blob(struct block_store *store,
+                                     struct block_ref *ref,
+                                     struct concord_error *err) {
+    const struct segment *segment = find_segment(store, ref->segment);
+    void *packed = malloc((size_t)ref->size + 1);
+    if (packed == NULL)
+        return concord_no_memory(err);
+    enum concord_status status;
+    if (segment == NULL ||
+        !read_at(segment->file, packed, ref->size, ref->offset))
+        status =
+            concord_fail(err, CONCORD_CORRUPT, "%s/blocks.%06u: cannot be read",
+                         store->directory, ref->segment);
+    else
+        status = append(store, packed, ref->size, ref, err);
+    free(packed);
+    return status;
+}
+
+static enum concord_status remove_old_segments(struct block_store *store,
+                                               struct concord_error *err) {
+    char path[PATH_MAX];
+    enum concord_status status = CONCORD_OK;
+    for (size_t i = 0; i + 1 < store->segment_count && status == CONCORD_OK;
+         i++) {
+        status = segment_path(path, store->directory, store->segments[i].number,
+                              err);
+        if (status == CONCORD_OK && unlink(path) != 0)
+            status =
+                concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+    }
+    return status;
+}
+
+static enum concord_status compact(struct block_store *store,
+                                   struct block_ref *const *live, size_t count,
+                                   struct concord_error *err) {
+    enum concord_status status =
+        add_own_segment(store, store->own->number + 1, err);
+    for (size_t i = 0; i < count && status == CONCORD_OK; i++)
+        if (live[i]->segment != 0)
+            status = move_blob(store, live[i], err);
+    if (status == CONCORD_OK)
+        status = remove_old_segments(store, err);
+    return status;
+}
+
+static enum concord_status remove_own_segment(struct block_store *store,
+                                              struct concord_error *err) {
+    char path[PATH_MAX];
+    enum concord_status status =
+        segment_path(path, store->directory, store->own->number, err);
+    if (status == CONCORD_OK && unlink(path) != 0)
+        status = concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+    return status;
+}
+
+enum concord_status block_store_finish(struct block_store *store,
+                                       struct block_ref *const *live,
+                                       size_t count,
+                                       struct concord_error *err) {
+    if (store->own == NULL)
+        return CONCORD_OK;
+    if (has_many_holes(store, live, count))
+        return compact(store, live, count, err);
+    return store->own->size == 0 ? remove_own_segment(store, err) : CONCORD_OK;
+}
+
+/* One that has no holes may still have its own segment, empty. */
+enum concord_status block_store_compact(struct block_store *store,
+                                        struct block_ref *const *live,
+                                        size_t count,
+                                        struct concord_error *err) {
+    if (store->own == NULL || !block_store_has_holes(store, live, count))
+        return block_store_finish(store, live, count, err);
+    return compact(store, live, count, err);
+}
