@@ -1,32 +1,25 @@
 /* changes.h - what has become of each file since the last generation, and what
  * follows from it for the next.
  *
- * Every file of the worklist is looked at once:
+ *   survey      every file is looked at; what changed is read and extracted
+ *   identities  every paper has its id, or none
+ *   update      documents that depend on other things than before are written
  *
- *   size and times as recorded? -- yes --> as before, unread
- *     | no
- *   read; bytes as recorded? ----- yes --> as before, its times noted
- *     | no
- *   extracted, described? -------- no ---> refused: stale if its last good
- *     | yes                                document stays, else rejected
- *   id free? --------------------- no ---> waits (claims.h), refused at the end
- *     | yes
- *   put into the index: added, changed or moved
- *
- * When everything is read anew, nothing is "as before". Times that are noted
- * but with no other change are not published: the file is hashed once more in
- * the next run. What was refused is, so that it is not read again until it
- * changes. One thread. */
+ * Each step is a function of the state that the one before left, and not of how
+ * that came about: however many runs led to a state, it is the same as that of
+ * one run. One thread. */
 #ifndef CONCORD_INDEXER_CHANGES_H
 #define CONCORD_INDEXER_CHANGES_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "claims.h"
+#include "corpus/extract_pool.h"
 #include "next_generation.h"
 #include "options.h"
+#include "people.h"
 #include "pipeline.h"
+#include "progress.h"
 #include "report.h"
 #include "schema/status.h"
 #include "worklist.h"
@@ -37,26 +30,31 @@ struct changes {
     /* Whoever makes it sets these, owns them and keeps them. */
     const struct options *options;
     const struct worklist *worklist;
+    const struct schema *schema;
+    struct extract_pool *extractors;
     const struct source_table *known; /* as the last generation left it */
     struct pipeline *pipeline;
     struct next_generation *next;
     struct report *report;
+    struct progress *progress;
     bool anew;    /* every known file is read again */
     bool damaged; /* documents of the last generation cannot be carried over */
+    bool renewed; /* the index is new, or was made by other rules */
     char time[RUN_TIME_SIZE]; /* of the run, RFC 3339, UTC */
 
     /* These are found out by changes_apply(). */
     struct source_table *table; /* as the next generation will have it */
-    size_t put_count;
+    struct people *people;      /* with the faults in what people say */
+    bool any;                   /* there is something to publish */
     size_t gone; /* documents under the SOURCEs, or all when anew, without a
                   * file */
-    bool any;    /* there is something to publish */
 };
 
 /* Look at every file and put what follows into the next generation, its table
  * and the report. Ends early, with CONCORD_OK, when the run is interrupted.
- * `table` is to be destroyed by the caller. CONCORD_IO, CONCORD_CORRUPT,
- * CONCORD_NO_MEMORY: the next generation can only be given up. */
+ * `table` and `people` are to be destroyed by the caller. CONCORD_IO,
+ * CONCORD_CORRUPT, CONCORD_NO_MEMORY: the next generation can only be given up.
+ */
 enum concord_status changes_apply(struct changes *changes,
                                   struct concord_error *err);
 

@@ -8,6 +8,10 @@
 /* From here on. SIGPIPE becomes a failed write. */
 void interruption_watch(void);
 
+/* From here on the program ends when it is asked to, at once and with the exit
+ * status of a run that was interrupted: for what leaves nothing behind. */
+void interruption_end_at_once(void);
+
 /* The signal that asked, or 0. */
 int interruption_signal(void);
 

@@ -3,6 +3,27 @@
 
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
+
+/* A parent that is not whole has nothing to copy from. */
+static enum concord_status open_store(struct next_generation *next,
+                                      struct concord_error *err) {
+    if (next->parent == NULL)
+        return block_store_open(&next->store, NULL, err);
+    const char *directory = generation_builder_parent_directory(next->builder);
+    enum concord_status status =
+        manifest_check_sizes(next->parent, directory, err);
+    return status == CONCORD_OK ? block_store_open(&next->store, directory, err)
+                                : status;
+}
+
+static enum concord_status open_parent(struct next_generation *next,
+                                       struct concord_error *err) {
+    next->parent = generation_builder_parent(next->builder);
+    enum concord_status status =
+        generation_builder_check_parent(next->builder, err);
+    return status == CONCORD_OK ? open_store(next, err) : status;
+}
 
 enum concord_status next_generation_open(struct next_generation *next,
                                          const char *index_directory,
@@ -10,33 +31,34 @@ enum concord_status next_generation_open(struct next_generation *next,
     *next = (struct next_generation){0};
     enum concord_status status =
         generation_builder_open(&next->builder, index_directory, err);
-    if (status == CONCORD_OK)
-        next->parent = generation_builder_parent(next->builder);
-    return status;
+    return status == CONCORD_OK ? open_parent(next, err) : status;
+}
+
+enum concord_status next_generation_open_trial(struct next_generation *next,
+                                               const char *index_directory,
+                                               struct concord_error *err) {
+    *next = (struct next_generation){0};
+    enum concord_status status =
+        generation_builder_open_trial(&next->builder, index_directory, err);
+    next->unwritten = index_directory == NULL;
+    return status == CONCORD_OK ? open_parent(next, err) : status;
+}
+
+enum concord_status next_generation_ignore_parent(struct next_generation *next,
+                                                  struct concord_error *err) {
+    next->fresh = true;
+    block_store_close(next->store);
+    return block_store_open(&next->store, NULL, err);
 }
 
 void next_generation_close(struct next_generation *next) {
     index_writer_destroy(next->writer);
+    block_store_close(next->store);
     generation_builder_close(next->builder);
     *next = (struct next_generation){0};
 }
 
-void next_generation_begin_again(struct next_generation *next) {
-    index_writer_destroy(next->writer);
-    next->writer = NULL;
-    next->fresh = false;
-}
-
-/* ---- the parent ---- */
-
-enum concord_status
-next_generation_check_parent(const struct next_generation *next,
-                             struct concord_error *err) {
-    if (next->parent == NULL)
-        return CONCORD_OK;
-    return manifest_check_sizes(
-        next->parent, generation_builder_parent_directory(next->builder), err);
-}
+/* ---- the parent's table ---- */
 
 static enum concord_status sources_path(char out[PATH_MAX],
                                         const char *directory,
@@ -51,16 +73,30 @@ enum concord_status
 next_generation_read_sources(const struct next_generation *next,
                              struct source_table **out,
                              struct concord_error *err) {
-    *out = NULL;
-    if (next->parent == NULL)
-        return source_table_create(out, err);
+    const char *directory = generation_builder_parent_directory(next->builder);
     char path[PATH_MAX];
-    enum concord_status status = sources_path(
-        path, generation_builder_parent_directory(next->builder), err);
+    *out = NULL;
+    if (directory == NULL)
+        return source_table_create(out, err);
+    enum concord_status status = sources_path(path, directory, err);
     return status == CONCORD_OK ? source_table_read(out, path, err) : status;
 }
 
 /* ---- changes ---- */
+
+/* Everything is made at the first change, the copy of the parent's index at the
+ * first that a document sees. */
+static enum concord_status begin(struct next_generation *next,
+                                 struct concord_error *err) {
+    if (next->directory != NULL)
+        return CONCORD_OK;
+    uint64_t number = generation_builder_number(next->builder);
+    enum concord_status status =
+        generation_builder_begin(next->builder, &next->directory, err);
+    if (status == CONCORD_OK)
+        status = block_store_begin(next->store, next->directory, number, err);
+    return status;
+}
 
 static enum concord_status open_writer(struct next_generation *next,
                                        struct concord_error *err) {
@@ -68,16 +104,27 @@ static enum concord_status open_writer(struct next_generation *next,
         return CONCORD_OK;
     const char *parent =
         next->fresh ? NULL : generation_builder_parent_directory(next->builder);
-    enum concord_status status =
-        generation_builder_begin(next->builder, &next->directory, err);
+    enum concord_status status = begin(next, err);
     if (status == CONCORD_OK)
         status = index_writer_open(&next->writer, next->directory, parent, err);
     return status;
 }
 
+enum concord_status next_generation_keep(struct next_generation *next,
+                                         const void *bytes, size_t size,
+                                         struct block_ref *ref,
+                                         struct concord_error *err) {
+    enum concord_status status = begin(next, err);
+    return status == CONCORD_OK
+               ? block_store_put(next->store, bytes, size, ref, err)
+               : status;
+}
+
 enum concord_status next_generation_put(struct next_generation *next,
                                         const struct posting_plan *plan,
                                         struct concord_error *err) {
+    if (next->unwritten)
+        return CONCORD_OK;
     enum concord_status status = open_writer(next, err);
     return status == CONCORD_OK ? index_writer_put(next->writer, plan, err)
                                 : status;
@@ -93,29 +140,84 @@ enum concord_status next_generation_remove(struct next_generation *next,
 
 /* ---- publishing ---- */
 
+static enum concord_status finish_store(struct next_generation *next,
+                                        struct source_table *table,
+                                        struct concord_error *err) {
+    struct block_ref **live = source_table_blobs(table);
+    if (live == NULL)
+        return concord_no_memory(err);
+    size_t count = source_table_count(table);
+    /* Nothing of a database from nothing needs the segments of the one before,
+     * and a rebuild must not carry damage along in them. */
+    bool anew = next->purge || (next->fresh && next->parent != NULL);
+    enum concord_status status =
+        anew ? block_store_compact(next->store, live, count, err)
+                    : block_store_finish(next->store, live, count, err);
+    free(live);
+    return status;
+}
+
+enum concord_status
+next_generation_needs_purge(const struct next_generation *next,
+                            struct source_table *table, bool *needed,
+                            struct concord_error *err) {
+    size_t older = 0;
+    *needed = false;
+    struct block_ref **live = source_table_blobs(table);
+    if (live == NULL)
+        return concord_no_memory(err);
+    bool holes =
+        block_store_has_holes(next->store, live, source_table_count(table));
+    free(live);
+    enum concord_status status =
+        generation_builder_count_older(next->builder, &older, err);
+    *needed = holes || older > 0;
+    return status;
+}
+
+static enum concord_status write_withdrawn(const struct next_generation *next,
+                                           const struct source_table *table,
+                                           struct concord_error *err) {
+    size_t count = 0;
+    const char **ids = calloc(source_table_count(table) + 1, sizeof *ids);
+    if (ids == NULL)
+        return concord_no_memory(err);
+    for (size_t i = 0; i < source_table_count(table); i++)
+        if (source_table_at(table, i)->withdrawn != NULL)
+            ids[count++] = source_table_at(table, i)->withdrawn;
+    enum concord_status status =
+        generation_write_withdrawn(next->directory, ids, count, err);
+    free(ids);
+    return status;
+}
+
 enum concord_status next_generation_finish(struct next_generation *next,
                                            const struct schema *schema,
-                                           const struct source_table *table,
+                                           struct source_table *table,
                                            uint64_t *documents,
                                            struct concord_error *err) {
     *documents = 0;
     char path[PATH_MAX];
     enum concord_status status = open_writer(next, err);
+    if (status == CONCORD_OK && next->purge)
+        index_writer_forget(next->writer);
     if (status == CONCORD_OK)
         status = index_writer_finish(next->writer, schema, documents, err);
+    if (status == CONCORD_OK)
+        status = finish_store(next, table, err);
     if (status == CONCORD_OK)
         status = sources_path(path, next->directory, err);
     if (status == CONCORD_OK)
         status = source_table_write(table, path, err);
+    if (status == CONCORD_OK)
+        status = write_withdrawn(next, table, err);
     return status;
 }
 
-enum concord_status
-next_generation_publish(struct next_generation *next,
-                        const struct schema *schema,
-                        const char *schema_directory,
-                        const struct generation_facts *facts, uint64_t *number,
-                        struct concord_error *err) {
+enum concord_status next_generation_publish(
+    struct next_generation *next, const struct schema *schema,
+    const char *schema_directory, const struct generation_facts *facts,
+    uint64_t *number, struct concord_error *err) {
     return generation_builder_publish(next->builder, schema, schema_directory,
                                       facts, number, err);
 }

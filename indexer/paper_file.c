@@ -41,14 +41,14 @@ static int open_folder(const char *root, const char **path) {
 }
 
 /* What was a file may be a pipe or a link by now: neither is to be waited for
- * or followed. */
-static int open_paper(const char *root, const char *path) {
+ * or followed, but for a link that was one before. */
+static int open_paper(const char *root, const char *path, bool linked) {
     int folder = open_folder(root, &path);
     if (folder < 0)
         return -1;
     int file = openat(folder, path,
-                      O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY |
-                          O_CLOEXEC);
+                      O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC |
+                          (linked ? 0 : O_NOFOLLOW));
     int fault = errno;
     close(folder);
     errno = fault;
@@ -139,8 +139,7 @@ static enum concord_status refuse_open(const char *root, const char *path,
 /* Fill `bytes`, which has room for `most`, from the file; *size says how far it
  * went. */
 static enum concord_status read_bytes(int file, char *bytes, size_t most,
-                                      size_t *size,
-                                      struct concord_error *err) {
+                                      size_t *size, struct concord_error *err) {
     *size = 0;
     while (*size < most) {
         ssize_t got = read(file, bytes + *size, most - *size);
@@ -195,10 +194,10 @@ static enum concord_status read_open(struct paper_file *out, int file,
 }
 
 enum concord_status paper_file_read(struct paper_file *out, const char *root,
-                                    const char *path,
+                                    const char *path, bool linked,
                                     struct concord_error *err) {
     *out = (struct paper_file){0};
-    int file = open_paper(root, path);
+    int file = open_paper(root, path, linked);
     if (file < 0)
         return refuse_open(root, path, errno, err);
     enum concord_status status = read_open(out, file, err);

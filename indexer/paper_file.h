@@ -25,15 +25,15 @@ struct paper_file {
     struct paper_facts facts;
 };
 
-/* Read the whole file; the caller frees *out with paper_file_free(), even after
- * a failure. Facts that were found are there then, too. Times are not to be
- * trusted, and 0, when the file changed while it was read or so shortly before
- * that a later change could have the same time.
- * CONCORD_NOT_FOUND when it has gone; CONCORD_BAD_INPUT when it is too large or
- * cannot be read; CONCORD_IO when nothing can be opened any more;
+/* Read the whole file, through a link when it is `linked`; the caller frees
+ * *out with paper_file_free(), even after a failure. Facts that were found are
+ * there then, too. Times are not to be trusted, and 0, when the file changed
+ * while it was read or so shortly before that a later change could have the
+ * same time. CONCORD_NOT_FOUND when it has gone; CONCORD_BAD_INPUT when it is
+ * too large or cannot be read; CONCORD_IO when nothing can be opened any more;
  * CONCORD_NO_MEMORY. */
 enum concord_status paper_file_read(struct paper_file *out, const char *root,
-                                    const char *path,
+                                    const char *path, bool linked,
                                     struct concord_error *err);
 void paper_file_free(struct paper_file *file);
 

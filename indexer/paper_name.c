@@ -40,7 +40,8 @@ int paper_name_compare(const char *root_a, const char *path_a,
 /* Try every folder on the way to the file as its root. */
 static const struct source_record *
 find_under_any_root(const struct source_table *table, char *whole) {
-    const struct source_record *found = source_table_find(table, "/", whole + 1);
+    const struct source_record *found =
+        source_table_find(table, "/", whole + 1);
     for (char *slash = strchr(whole + 1, '/'); found == NULL && slash != NULL;
          slash = strchr(slash + 1, '/')) {
         *slash = '\0';

@@ -15,6 +15,8 @@ struct pipeline {
     const struct schema *schema;
     struct describer *describer;
     struct stemmer *stemmer;
+    document_shown *show; /* or NULL */
+    void *context;
     char rules[RULES_MAX]; /* the versions that a document carries */
 };
 
@@ -48,13 +50,19 @@ void pipeline_destroy(struct pipeline *pipeline) {
     free(pipeline);
 }
 
+void pipeline_show(struct pipeline *pipeline, document_shown *show,
+                   void *context) {
+    pipeline->show = show;
+    pipeline->context = context;
+}
+
 struct manifest_versions pipeline_versions(const struct pipeline *pipeline) {
-    return (struct manifest_versions){
-        .schema = schema_version(pipeline->schema),
-        .stemmer = stemmer_version(),
-        .describer = describer_version(),
-        .formats = extract_version(),
-        .plan = posting_plan_version()};
+    return (struct manifest_versions){.schema =
+                                          schema_version(pipeline->schema),
+                                      .stemmer = stemmer_version(),
+                                      .describer = describer_version(),
+                                      .formats = extract_version(),
+                                      .plan = posting_plan_version()};
 }
 
 /* A document owns its strings, so they are copied; false when memory is out. */
@@ -65,12 +73,10 @@ static bool copy(struct document *document, const char **text) {
     return *text != NULL;
 }
 
-static enum concord_status name_document(const struct pipeline *pipeline,
-                                         struct document *document,
-                                         const char *id,
-                                         const struct document_source *source,
-                                         const struct extract *extract,
-                                         struct concord_error *err) {
+static enum concord_status
+name_document(const struct pipeline *pipeline, struct document *document,
+              const char *id, const struct document_source *source,
+              const struct extract *extract, struct concord_error *err) {
     struct document_source *own = &document->source;
     *own = *source;
     own->address = extract->address;
@@ -90,16 +96,18 @@ enum concord_status pipeline_plan(struct pipeline *pipeline,
                                   struct posting_plan **out, const char *id,
                                   const struct document_source *source,
                                   const struct extract *extract,
+                                  const struct metadata *metadata,
                                   struct concord_error *err) {
     *out = NULL;
     struct document *document = NULL;
     enum concord_status status = document_create(&document, err);
     if (status == CONCORD_OK)
-        status =
-            name_document(pipeline, document, id, source, extract, err);
+        status = name_document(pipeline, document, id, source, extract, err);
     if (status == CONCORD_OK)
-        status =
-            describer_describe(pipeline->describer, document, extract, err);
+        status = describer_describe(pipeline->describer, document, extract,
+                                    metadata, err);
+    if (status == CONCORD_OK && pipeline->show != NULL)
+        status = pipeline->show(pipeline->context, document, err);
     if (status == CONCORD_OK)
         status = posting_plan_build(out, document, pipeline->schema,
                                     pipeline->stemmer, err);

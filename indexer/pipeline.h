@@ -4,6 +4,7 @@
 #define CONCORD_INDEXER_PIPELINE_H
 
 #include "corpus/extract.h"
+#include "corpus/metadata.h"
 #include "engine/manifest.h"
 #include "engine/posting_plan.h"
 #include "schema/schema.h"
@@ -11,12 +12,21 @@
 
 struct pipeline;
 
+/* Shown every document once it is described. Anything but CONCORD_OK fails the
+ * document's plan. */
+typedef enum concord_status document_shown(void *context,
+                                           const struct document *document,
+                                           struct concord_error *err);
+
 /* The schema must outlive it. The caller owns *out and frees it with
  * pipeline_destroy(). */
 enum concord_status pipeline_create(struct pipeline **out,
                                     const struct schema *schema,
                                     struct concord_error *err);
 void pipeline_destroy(struct pipeline *pipeline);
+
+void pipeline_show(struct pipeline *pipeline, document_shown *show,
+                   void *context);
 
 /* What every step is, for the manifest. The strings are the schema's or
  * static. */
@@ -30,6 +40,7 @@ enum concord_status pipeline_plan(struct pipeline *pipeline,
                                   struct posting_plan **out, const char *id,
                                   const struct document_source *source,
                                   const struct extract *extract,
+                                  const struct metadata *metadata,
                                   struct concord_error *err);
 
 #endif

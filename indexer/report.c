@@ -19,17 +19,17 @@ struct report {
     size_t count;
     size_t counts[OUTCOME_COUNT];
     size_t newly_rejected;
-    char *name; /* NULL: no file is written */
+    char *name;      /* NULL: no file is written */
     char *temporary; /* NULL: the file is written as it is */
     FILE *file;      /* while it is open */
 };
 
 const char *outcome_name(enum outcome outcome) {
     static const char *const names[OUTCOME_COUNT] = {
-        [OUTCOME_ADDED] = "added",       [OUTCOME_CHANGED] = "changed",
+        [OUTCOME_ADDED] = "added",         [OUTCOME_CHANGED] = "changed",
         [OUTCOME_UNCHANGED] = "unchanged", [OUTCOME_MOVED] = "moved",
-        [OUTCOME_REMOVED] = "removed",   [OUTCOME_DUPLICATE] = "duplicate",
-        [OUTCOME_SKIPPED] = "skipped",   [OUTCOME_REJECTED] = "rejected",
+        [OUTCOME_REMOVED] = "removed",     [OUTCOME_DUPLICATE] = "duplicate",
+        [OUTCOME_SKIPPED] = "skipped",     [OUTCOME_REJECTED] = "rejected",
         [OUTCOME_STALE] = "stale"};
     return names[outcome];
 }
@@ -127,14 +127,6 @@ enum concord_status report_add(struct report *report,
     return CONCORD_OK;
 }
 
-void report_clear(struct report *report) {
-    arena_clear(&report->arena);
-    report->lines = NULL;
-    report->count = 0;
-    report->newly_rejected = 0;
-    memset(report->counts, 0, sizeof report->counts);
-}
-
 size_t report_count(const struct report *report, enum outcome outcome) {
     return report->counts[outcome];
 }
@@ -175,11 +167,10 @@ json_t *report_text(const char *text) {
 }
 
 static json_t *line_to_json(const struct report_line *line) {
-    return json_pack("{s:o, s:n, s:o, s:s, s:o}", "path",
-                     report_text(line->path), "member", "id",
-                     report_text(line->id), "outcome",
-                     outcome_name(line->outcome), "reason",
-                     report_text(line->reason));
+    return json_pack(
+        "{s:o, s:n, s:o, s:s, s:o}", "path", report_text(line->path), "member",
+        "id", report_text(line->id), "outcome", outcome_name(line->outcome),
+        "reason", report_text(line->reason));
 }
 
 static enum concord_status write_line(const struct report *report,

@@ -52,9 +52,6 @@ enum concord_status report_add(struct report *report,
                                const struct report_line *line,
                                struct concord_error *err);
 
-/* Forget all lines. */
-void report_clear(struct report *report);
-
 /* Sort the lines and write them into FILE.tmp. CONCORD_IO. */
 enum concord_status report_write(struct report *report,
                                  struct concord_error *err);

@@ -9,25 +9,34 @@
 #include <time.h>
 
 #include "changes.h"
+#include "exit_status.h"
+#include "explain.h"
 #include "interruption.h"
 #include "next_generation.h"
 #include "pipeline.h"
+#include "progress.h"
 #include "report.h"
+#include "source_names.h"
 #include "summary.h"
 #include "worklist.h"
 
 struct run {
     const struct options *options;
     struct timespec begun; /* monotonic */
+    struct progress progress;
+    struct source_names names;
     struct worklist worklist;
     struct schema *schema;
+    struct extract_pool *extractors;
     struct pipeline *pipeline;
+    struct explainer explainer;
     struct report *report;
     struct next_generation next;
     struct source_table *known;
     struct changes changes;
     struct summary summary;
-    bool done; /* published, or found that there is nothing to publish */
+    bool done; /* published, or found that there is nothing to publish, or not
+                * meant to publish */
 };
 
 /* ---- opening ---- */
@@ -37,29 +46,49 @@ static bool is_same_version(const struct manifest_versions *a,
     return strcmp(a->schema, b->schema) == 0 &&
            strcmp(a->stemmer, b->stemmer) == 0 &&
            strcmp(a->describer, b->describer) == 0 &&
-           strcmp(a->formats, b->formats) == 0 &&
-           strcmp(a->plan, b->plan) == 0;
+           strcmp(a->formats, b->formats) == 0 && strcmp(a->plan, b->plan) == 0;
 }
 
 /* A rebuild is what mends a damaged index, so it has to do without. */
-static enum concord_status read_known(struct run *run,
-                                      struct concord_error *err) {
-    struct concord_error fault = {0};
-    enum concord_status sizes =
-        next_generation_check_parent(&run->next, &fault);
-    enum concord_status sources =
-        next_generation_read_sources(&run->next, &run->known, err);
-    if (sources == CONCORD_NO_MEMORY ||
-        (sizes == CONCORD_OK && sources == CONCORD_OK))
-        return sources;
-    if (!run->options->rebuild)
+static enum concord_status ignore_damage(struct run *run,
+                                         struct concord_error *err) {
+    if (!run->options->rebuild) {
+        struct concord_error fault = *err;
         return concord_fail(err, CONCORD_CORRUPT,
                             "%s; run concord-indexer --rebuild, which reads "
                             "every file anew",
-                            sizes != CONCORD_OK ? fault.message : err->message);
+                            fault.message);
+    }
     run->changes.damaged = true;
-    return run->known != NULL ? CONCORD_OK
-                              : source_table_create(&run->known, err);
+    enum concord_status status = next_generation_ignore_parent(&run->next, err);
+    if (status != CONCORD_OK)
+        return status;
+    struct concord_error ignored;
+    if (next_generation_read_sources(&run->next, &run->known, &ignored) ==
+        CONCORD_OK)
+        return CONCORD_OK;
+    return source_table_create(&run->known, err);
+}
+
+/* What is explained is explained as in a new index. */
+static enum concord_status open_next(struct run *run,
+                                     struct concord_error *err) {
+    const struct options *options = run->options;
+    if (options->explain)
+        return next_generation_open_trial(&run->next, NULL, err);
+    return options->dry_run
+               ? next_generation_open_trial(&run->next, options->index, err)
+               : next_generation_open(&run->next, options->index, err);
+}
+
+static enum concord_status open_parent(struct run *run,
+                                       struct concord_error *err) {
+    enum concord_status status = open_next(run, err);
+    if (status == CONCORD_OK)
+        status = next_generation_read_sources(&run->next, &run->known, err);
+    if (status == CONCORD_CORRUPT && run->next.builder != NULL)
+        status = ignore_damage(run, err);
+    return status;
 }
 
 static void note_time(char out[RUN_TIME_SIZE]) {
@@ -74,39 +103,93 @@ static void set_changes(struct run *run) {
     struct manifest_versions versions = pipeline_versions(run->pipeline);
     changes->options = run->options;
     changes->worklist = &run->worklist;
+    changes->schema = run->schema;
+    changes->extractors = run->extractors;
     changes->known = run->known;
     changes->pipeline = run->pipeline;
     changes->next = &run->next;
     changes->report = run->report;
-    changes->anew =
-        run->options->rebuild ||
-        (parent != NULL && !is_same_version(&parent->versions, &versions));
+    changes->progress = &run->progress;
+    changes->anew = run->options->rebuild ||
+                    (parent != NULL &&
+                     strcmp(parent->versions.formats, versions.formats) != 0);
+    changes->renewed =
+        parent == NULL || !is_same_version(&parent->versions, &versions);
     note_time(changes->time);
 }
 
 static enum concord_status open_index(struct run *run,
                                       struct concord_error *err) {
     const struct options *options = run->options;
-    enum concord_status status =
-        next_generation_open(&run->next, options->index, err);
-    if (status == CONCORD_OK)
-        status = read_known(run, err);
+    enum concord_status status = open_parent(run, err);
     if (status != CONCORD_OK)
         return status;
     set_changes(run);
+    run->next.purge = options->purge;
     return worklist_settle(&run->worklist, run->known, options->index,
                            run->changes.anew, err);
+}
+
+static enum concord_status walk(struct run *run, struct concord_error *err) {
+    const struct options *options = run->options;
+    struct source_names *names = &run->names;
+    enum concord_status status =
+        source_names_read(names, options->sources, options->source_count,
+                          options->files_from, err);
+    if (status != CONCORD_OK)
+        return status;
+    return worklist_walk(&run->worklist, names->names, names->count,
+                         options->follow_symlinks ? SOURCE_FOLLOW_LINKS : 0,
+                         err);
+}
+
+static enum concord_status show(void *context, const struct document *document,
+                                struct concord_error *err) {
+    struct run *run = context;
+    progress_hide(&run->progress);
+    return explain_document(&run->explainer, document, err);
+}
+
+static enum concord_status open_pipeline(struct run *run,
+                                         struct concord_error *err) {
+    enum concord_status status =
+        pipeline_create(&run->pipeline, run->schema, err);
+    if (status != CONCORD_OK || !run->options->explain)
+        return status;
+    run->explainer = (struct explainer){.out = stdout,
+                                        .schema = run->schema,
+                                        .format = run->options->format,
+                                        .width = explain_width(stdout)};
+    pipeline_show(run->pipeline, show, run);
+    return CONCORD_OK;
+}
+
+static bool is_interrupted(void) {
+    return interruption_signal() != 0;
+}
+
+/* No process is started before there is a file to read. */
+static enum concord_status open_extractors(struct run *run,
+                                           struct concord_error *err) {
+    struct extract_pool_options options = {.workers = 1,
+                                           .is_stopped = is_interrupted};
+    return extract_pool_create(&run->extractors, &options, err);
 }
 
 static enum concord_status open_parts(struct run *run,
                                       struct concord_error *err) {
     const struct options *options = run->options;
-    enum concord_status status = worklist_walk(
-        &run->worklist, options->sources, options->source_count, err);
+    progress_open(&run->progress, options->progress == PROGRESS_AUTO &&
+                                          options->verbosity == VERBOSITY_QUIET
+                                      ? PROGRESS_NEVER
+                                      : options->progress);
+    enum concord_status status = walk(run, err);
     if (status == CONCORD_OK)
         status = schema_load(&run->schema, options->schema, err);
     if (status == CONCORD_OK)
-        status = pipeline_create(&run->pipeline, run->schema, err);
+        status = open_pipeline(run, err);
+    if (status == CONCORD_OK)
+        status = open_extractors(run, err);
     if (status == CONCORD_OK)
         status = report_create(&run->report, options->report, err);
     return status == CONCORD_OK ? open_index(run, err) : status;
@@ -133,12 +216,15 @@ void run_close(struct run *run) {
     if (run == NULL)
         return;
     next_generation_close(&run->next);
+    people_destroy(run->changes.people);
     source_table_destroy(run->changes.table);
     source_table_destroy(run->known);
     report_destroy(run->report);
     pipeline_destroy(run->pipeline);
+    extract_pool_destroy(run->extractors);
     schema_destroy(run->schema);
     worklist_clear(&run->worklist);
+    source_names_clear(&run->names);
     free(run);
 }
 
@@ -162,10 +248,18 @@ static enum concord_status check_count(const struct run *run,
                         recorded);
 }
 
+/* The generation before goes on. There may be none after a dry run. */
+static void keep_parent(struct run *run) {
+    const struct manifest *parent = run->next.parent;
+    run->summary.generation = parent != NULL ? parent->number : 0;
+    run->summary.documents = parent != NULL ? parent->documents : 0;
+    run->done = true;
+}
+
 static enum concord_status publish_changes(struct run *run,
                                            struct concord_error *err) {
     struct summary *summary = &run->summary;
-    const struct source_table *table = run->changes.table;
+    struct source_table *table = run->changes.table;
     struct generation_facts facts = {.sources = source_table_count(table),
                                      .versions =
                                          pipeline_versions(run->pipeline)};
@@ -175,19 +269,18 @@ static enum concord_status publish_changes(struct run *run,
         status = check_count(run, facts.documents, err);
     if (status != CONCORD_OK || interruption_signal() != 0)
         return status;
-    status = next_generation_publish(&run->next, run->schema,
-                                     run->options->schema, &facts,
-                                     &summary->generation, err);
+    if (run->options->dry_run) {
+        keep_parent(run);
+        summary->documents = facts.documents;
+        return CONCORD_OK;
+    }
+    status =
+        next_generation_publish(&run->next, run->schema, run->options->schema,
+                                &facts, &summary->generation, err);
     summary->published = status == CONCORD_OK;
     summary->documents = facts.documents;
     run->done = summary->published;
     return status;
-}
-
-static void keep_parent(struct run *run) {
-    run->summary.generation = run->next.parent->number;
-    run->summary.documents = run->next.parent->documents;
-    run->done = true;
 }
 
 static double seconds_since(const struct timespec *begun) {
@@ -197,28 +290,79 @@ static double seconds_since(const struct timespec *begun) {
            (double)(now.tv_nsec - begun->tv_nsec) / 1e9;
 }
 
+/* ---- purging ---- */
+
+static enum concord_status look_for_remains(struct run *run,
+                                            struct concord_error *err) {
+    bool needed = false;
+    if (!run->options->purge || run->changes.any)
+        return CONCORD_OK;
+    enum concord_status status = next_generation_needs_purge(
+        &run->next, run->changes.table, &needed, err);
+    run->changes.any = needed;
+    return status;
+}
+
+/* The new generation has nothing of what was dropped; those before it have. */
+static enum concord_status remove_older(struct run *run,
+                                        struct concord_error *err) {
+    size_t removed = 0;
+    if (!run->options->purge || run->options->dry_run || run->options->explain)
+        return CONCORD_OK;
+    enum concord_status status =
+        generation_builder_remove_older(run->next.builder, &removed, err);
+    run->summary.purged = removed;
+    if (status == CONCORD_OK)
+        return status;
+    struct concord_error fault = *err;
+    return concord_fail(err, status,
+                        "generation %llu is current, but an older one could "
+                        "not be removed: %s; run again with --purge",
+                        (unsigned long long)run->summary.generation,
+                        fault.message);
+}
+
+/* ---- the end ---- */
+
 enum concord_status run_publish(struct run *run, struct concord_error *err) {
     if (interruption_signal() != 0)
         return CONCORD_OK;
-    enum concord_status status = report_write(run->report, err);
-    if (status == CONCORD_OK && run->changes.any)
+    enum concord_status status = look_for_remains(run, err);
+    if (status == CONCORD_OK)
+        status = report_write(run->report, err);
+    if (status == CONCORD_OK && run->changes.any && !run->options->explain)
         status = publish_changes(run, err);
     else if (status == CONCORD_OK)
         keep_parent(run);
     run->summary.index = run->options->index;
+    run->summary.dry_run = run->options->dry_run;
+    run->summary.differs = run->changes.any;
     run->summary.gone = run->changes.gone;
     run->summary.seconds = seconds_since(&run->begun);
-    return status == CONCORD_OK && run->done
-               ? report_publish(run->report, err)
-               : status;
+    if (status == CONCORD_OK && run->done)
+        status = report_publish(run->report, err);
+    if (status == CONCORD_OK && run->done)
+        status = remove_older(run, err);
+    return status;
 }
 
 /* ---- telling ---- */
 
-enum concord_status run_tell(const struct run *run,
-                             struct concord_error *err) {
+static enum concord_status tell_explained(const struct run *run,
+                                          struct concord_error *err) {
+    enum concord_status status = explain_finish(&run->explainer, err);
+    if (status == CONCORD_OK && run->options->verbosity == VERBOSITY_NORMAL)
+        summary_write_rejected(run->report, stderr);
+    return status;
+}
+
+enum concord_status run_tell(const struct run *run, struct concord_error *err) {
     if (!run->done)
         return CONCORD_OK;
+    if (run->options->verbosity != VERBOSITY_QUIET)
+        summary_write_warnings(people_warnings(run->changes.people), stderr);
+    if (run->options->explain)
+        return tell_explained(run, err);
     if (run->options->json)
         return summary_write_json(&run->summary, run->report, stdout, err);
     if (run->options->verbosity != VERBOSITY_QUIET)
@@ -226,34 +370,10 @@ enum concord_status run_tell(const struct run *run,
     return CONCORD_OK;
 }
 
-/* The contract's statuses; each tells whoever started the run what to do. */
-static int exit_status_of(enum concord_status status) {
-    switch (status) {
-    case CONCORD_OK:
-        return EX_OK;
-    case CONCORD_NO_MEMORY:
-        return EX_OSERR; /* 71 */
-    case CONCORD_IO:
-        return EX_IOERR; /* 74 */
-    case CONCORD_NOT_FOUND:
-        return EX_NOINPUT; /* 66 */
-    case CONCORD_BUSY:
-        return EX_TEMPFAIL; /* 75 */
-    case CONCORD_BAD_SCHEMA:
-    case CONCORD_CORRUPT:
-    case CONCORD_BAD_INPUT:
-    case CONCORD_BAD_REQUEST:
-    case CONCORD_DEADLINE:
-    case CONCORD_INTERNAL:
-        return EX_PROTOCOL; /* 76 */
-    }
-    return EX_PROTOCOL;
-}
-
 int run_exit_status(const struct run *run, enum concord_status status) {
     if (status != CONCORD_OK)
         return exit_status_of(status);
     if (!run->done)
-        return 128 + interruption_signal();
+        return exit_status_of_signal(interruption_signal());
     return report_newly_rejected(run->report) > 0 ? EX_DATAERR : EX_OK;
 }

@@ -31,20 +31,20 @@ static json_t *to_json(const struct summary *summary,
         put(object, "generation",
             json_integer((json_int_t)summary->generation)) &&
         put(object, "published", json_boolean(summary->published)) &&
+        put(object, "dry_run", json_boolean(summary->dry_run)) &&
         put(object, "documents",
             json_integer((json_int_t)summary->documents)) &&
         put_counts(object, report) &&
         put(object, "gone", json_integer((json_int_t)summary->gone)) &&
+        put(object, "purged", json_integer((json_int_t)summary->purged)) &&
         put(object, "seconds", json_real((double)milliseconds / 1000)))
         return object;
     json_decref(object);
     return NULL;
 }
 
-enum concord_status summary_write_json(const struct summary *summary,
-                                       const struct report *report, FILE *out,
-                                       struct concord_error *err) {
-    json_t *object = to_json(summary, report);
+enum concord_status summary_put_json(json_t *object, FILE *out,
+                                     struct concord_error *err) {
     if (object == NULL)
         return concord_no_memory(err);
     errno = 0;
@@ -55,6 +55,12 @@ enum concord_status summary_write_json(const struct summary *summary,
         return concord_fail(err, CONCORD_IO, "standard output: %s",
                             errno != 0 ? strerror(errno) : "cannot be written");
     return CONCORD_OK;
+}
+
+enum concord_status summary_write_json(const struct summary *summary,
+                                       const struct report *report, FILE *out,
+                                       struct concord_error *err) {
+    return summary_put_json(to_json(summary, report), out, err);
 }
 
 /* ---- for people ---- */
@@ -111,19 +117,93 @@ static void write_refused(const struct report *report, FILE *out) {
         fputs("  --report FILE lists every file with its outcome\n", out);
 }
 
+static void write_leaving(const struct summary *summary, FILE *out) {
+    if (summary->gone > 0)
+        fprintf(out,
+                "  documents whose file has gone: %llu; --prune drops them\n",
+                (unsigned long long)summary->gone);
+    if (summary->purged > 0)
+        fprintf(out,
+                "  older generations removed: %llu; nothing that was "
+                "withdrawn or dropped is left\n",
+                (unsigned long long)summary->purged);
+}
+
+/* "would add 2, change 1, leave 3 as they are" */
+static void write_wishes(const struct report *report, FILE *out) {
+    static const struct {
+        const char *before;
+        const char *after;
+    } words[OUTCOME_COUNT] = {
+        [OUTCOME_ADDED] = {"add ", ""},
+        [OUTCOME_CHANGED] = {"change ", ""},
+        [OUTCOME_UNCHANGED] = {"leave ", " unchanged"},
+        [OUTCOME_MOVED] = {"move ", ""},
+        [OUTCOME_REMOVED] = {"remove ", ""},
+        [OUTCOME_DUPLICATE] = {"set ", " aside as duplicates"},
+        [OUTCOME_SKIPPED] = {"skip ", ""},
+        [OUTCOME_REJECTED] = {"reject ", ""},
+        [OUTCOME_STALE] = {"keep ", " as they were read last"}};
+    const char *comma = "would ";
+    for (int i = 0; i < OUTCOME_COUNT; i++) {
+        size_t count = report_count(report, (enum outcome)i);
+        if (count == 0)
+            continue;
+        fprintf(out, "%s%s%zu%s", comma, words[i].before, count,
+                words[i].after);
+        comma = ", ";
+    }
+    if (strcmp(comma, "would ") == 0)
+        fputs("found no files", out);
+}
+
+static void write_dry_run(const struct summary *summary,
+                          const struct report *report, FILE *out) {
+    if (!summary->differs) {
+        fprintf(out, "nothing would change; generation %llu stands\n",
+                (unsigned long long)summary->generation);
+    } else {
+        write_wishes(report, out);
+        fprintf(out, "; %llu document%s then; nothing was published\n",
+                (unsigned long long)summary->documents,
+                summary->documents == 1 ? "" : "s");
+    }
+    write_leaving(summary, out);
+    write_refused(report, out);
+}
+
+void summary_write_rejected(const struct report *report, FILE *out) {
+    for (size_t i = 0; i < report_line_count(report); i++)
+        if (report_line_at(report, i)->outcome == OUTCOME_REJECTED)
+            summary_write_line(report_line_at(report, i), out);
+}
+
 void summary_write_text(const struct summary *summary,
                         const struct report *report, FILE *out) {
     write_safely(summary->index, out);
+    if (summary->dry_run) {
+        fputs(": ", out);
+        write_dry_run(summary, report, out);
+        return;
+    }
     if (!summary->published) {
         fprintf(out, ": nothing has changed; generation %llu stands\n",
                 (unsigned long long)summary->generation);
+        write_leaving(summary, out);
         return;
     }
-    fprintf(out, ": generation %llu: ",
-            (unsigned long long)summary->generation);
+    fprintf(out,
+            ": generation %llu: ", (unsigned long long)summary->generation);
     write_counts(report, out);
     fprintf(out, "; %llu document%s in %.1f s\n",
             (unsigned long long)summary->documents,
             summary->documents == 1 ? "" : "s", summary->seconds);
+    write_leaving(summary, out);
     write_refused(report, out);
+}
+
+void summary_write_warnings(const struct metadata_warnings *warnings,
+                            FILE *out) {
+    for (size_t i = 0; i < warnings->count; i++)
+        fprintf(out, "concord-indexer: warning: %s\n", warnings->texts[i]);
 }

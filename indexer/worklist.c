@@ -35,10 +35,10 @@ static enum concord_status note_place(struct worklist *list, const char *source,
 
 enum concord_status worklist_walk(struct worklist *list,
                                   const char *const *sources,
-                                  size_t source_count,
+                                  size_t source_count, unsigned flags,
                                   struct concord_error *err) {
     enum concord_status status =
-        source_list_walk(&list->found, sources, source_count, err);
+        source_list_walk(&list->found, sources, source_count, flags, err);
     for (size_t i = 0; i < source_count && status == CONCORD_OK; i++)
         status = note_place(list, sources[i], err);
     return status;
@@ -63,6 +63,23 @@ static enum concord_status add(struct worklist *list,
     return CONCORD_OK;
 }
 
+/* By its own name or, through a link, by what that leads to. */
+static enum concord_status is_of_index(struct worklist *list,
+                                       const struct source_file *file,
+                                       const char *index, bool *is,
+                                       struct concord_error *err) {
+    *is = index != NULL && paper_name_is_below(file->root, file->path, index);
+    if (*is || index == NULL || !file->linked)
+        return CONCORD_OK;
+    const char *real = NULL;
+    const char *whole = paper_name_whole(&list->arena, file->root, file->path);
+    enum concord_status status = whole != NULL
+                                     ? resolve(list, whole, &real, err)
+                                     : concord_no_memory(err);
+    *is = real != NULL && paper_name_is_below(real, "", index);
+    return status;
+}
+
 static enum concord_status add_found(struct worklist *list,
                                      const struct source_table *known,
                                      const char *index,
@@ -70,10 +87,13 @@ static enum concord_status add_found(struct worklist *list,
     enum concord_status status = CONCORD_OK;
     for (size_t i = 0; i < list->found.count && status == CONCORD_OK; i++) {
         struct source_file file = list->found.files[i];
-        if (index != NULL && paper_name_is_below(file.root, file.path, index))
-            continue;
         const struct source_record *record = NULL;
-        status = paper_name_find(known, file.root, file.path, &record, err);
+        bool excluded = false;
+        status = is_of_index(list, &file, index, &excluded, err);
+        if (excluded)
+            continue;
+        if (status == CONCORD_OK)
+            status = paper_name_find(known, file.root, file.path, &record, err);
         if (record != NULL) {
             file.root = record->root;
             file.path = record->path;

@@ -20,12 +20,12 @@ struct worklist {
     size_t count;
 };
 
-/* Walk the SOURCEs; *list must be zero. The caller clears it, even after a
- * failure, with worklist_clear(). CONCORD_NOT_FOUND names a SOURCE that does
- * not exist. */
+/* Walk the SOURCEs with the flags of corpus/source.h; *list must be zero. The
+ * caller clears it, even after a failure, with worklist_clear().
+ * CONCORD_NOT_FOUND names a SOURCE that does not exist. */
 enum concord_status worklist_walk(struct worklist *list,
                                   const char *const *sources,
-                                  size_t source_count,
+                                  size_t source_count, unsigned flags,
                                   struct concord_error *err);
 void worklist_clear(struct worklist *list);
 

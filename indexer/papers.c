@@ -1,0 +1,67 @@
+/* papers.c - lists the papers of a run. */
+#include "papers.h"
+
+#include <stdlib.h>
+
+#include "paper_file.h"
+#include "paper_name.h"
+
+/* The worklist has every file that is there under the SOURCEs. */
+static bool has_gone(const struct source_record *record,
+                     const struct worklist *worklist) {
+    if (worklist_has(worklist, record->root, record->path))
+        return false;
+    return worklist_covers(worklist, record->root, record->path) ||
+           paper_file_has_gone(record->root, record->path);
+}
+
+static int by_presence(const void *left, const void *right) {
+    const struct paper *a = left;
+    const struct paper *b = right;
+    if (a->gone != b->gone)
+        return a->gone ? 1 : -1;
+    return paper_name_compare(a->now.root, a->now.path, b->now.root,
+                              b->now.path);
+}
+
+enum concord_status papers_list(struct papers *papers,
+                                const struct source_table *table,
+                                const struct source_table *known,
+                                const struct worklist *worklist,
+                                struct concord_error *err) {
+    for (size_t i = 0; i < source_table_count(table); i++) {
+        const struct source_record *record = source_table_at(table, i);
+        if (record->kind != SOURCE_IS_PAPER)
+            continue;
+        struct paper *paper = arena_push(&papers->arena, &papers->items,
+                                         &papers->count, sizeof *paper);
+        if (paper == NULL)
+            return concord_no_memory(err);
+        paper->now = *record;
+        paper->before = source_table_find(known, record->root, record->path);
+        paper->gone = has_gone(record, worklist);
+        papers->present += !paper->gone;
+    }
+    if (papers->count > 0)
+        qsort(papers->items, papers->count, sizeof *papers->items, by_presence);
+    return CONCORD_OK;
+}
+
+void papers_clear(struct papers *papers) {
+    arena_clear(&papers->arena);
+    *papers = (struct papers){0};
+}
+
+enum concord_status papers_store(const struct papers *papers,
+                                 struct source_table *table,
+                                 struct concord_error *err) {
+    enum concord_status status = CONCORD_OK;
+    for (size_t i = 0; i < papers->count && status == CONCORD_OK; i++) {
+        const struct paper *paper = &papers->items[i];
+        if (paper->dropped)
+            source_table_remove(table, paper->now.root, paper->now.path);
+        else
+            status = source_table_put(table, &paper->now, err);
+    }
+    return status;
+}

@@ -1,0 +1,278 @@
+/* update.c - finds the documents that differ, and writes those. */
+#include "update.h"
+
+#include <search.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "corpus/extract_form.h"
+#include "interruption.h"
+#include "paper_file.h"
+
+enum { PACKED_BYTES_MAX = 256 * 1024 * 1024, DEPENDENCIES_MAX = 64 * 1024 };
+
+static const unsigned char none[SOURCE_HASH_SIZE];
+static const char withdrawn_reason[] = "withdrawn by overrides.yaml";
+static const char unread_reason[] =
+    "is withdrawn no more; the next run reads it";
+
+/* ---- what a document depends on ---- */
+
+static void depend_on(struct buffer *out, const char *text) {
+    buffer_append_string(out, text);
+    buffer_append_char(out, '\0');
+}
+
+static enum concord_status hash_dependencies(const struct update *update,
+                                             struct source_record *now,
+                                             struct concord_error *err) {
+    struct manifest_versions versions = pipeline_versions(update->pipeline);
+    struct buffer all = BUFFER_INIT(DEPENDENCIES_MAX);
+    depend_on(&all, versions.schema);
+    depend_on(&all, versions.stemmer);
+    depend_on(&all, versions.describer);
+    depend_on(&all, versions.formats);
+    depend_on(&all, versions.plan);
+    depend_on(&all, now->id);
+    depend_on(&all, now->path);
+    buffer_append(&all, now->blob_sha256, SOURCE_HASH_SIZE);
+    enum concord_status status =
+        people_depend(update->people, now, now->id, &all, err);
+    if (status == CONCORD_OK && !buffer_ok(&all))
+        status = concord_no_memory(err);
+    if (status == CONCORD_OK)
+        paper_hash(now->described, all.data, all.size);
+    buffer_destroy(&all);
+    return status;
+}
+
+static bool same_described(const struct source_record *before,
+                           const struct source_record *now) {
+    return before != NULL &&
+           memcmp(before->described, now->described, sizeof none) == 0;
+}
+
+static void take_id_away(struct paper *paper, const char *reason) {
+    paper->now.id = NULL;
+    paper->now.first_indexed = NULL;
+    paper->now.reason = reason;
+    paper->put = false;
+}
+
+/* What is withdrawn keeps its id and date, should it ever come back, but not
+ * its text: survey_restored() would read that again. */
+static void withdraw(struct paper *paper) {
+    paper->now.withdrawn = paper->now.id;
+    paper->now.blob = (struct block_ref){0, 0, 0};
+    paper->now.id = NULL;
+    paper->now.reason = withdrawn_reason;
+    memcpy(paper->now.described, none, sizeof none);
+    paper->put = false;
+}
+
+/* It was withdrawn under another id than it has now, so the survey could not
+ * know. The file is taken for one never seen before. */
+static void read_next_time(struct paper *paper) {
+    struct source_record *now = &paper->now;
+    now->changed = now->modified = 0;
+    memset(now->sha256, 0, sizeof now->sha256);
+    take_id_away(paper, unread_reason);
+}
+
+static const char *first_indexed(const struct update *update,
+                                 const struct paper *paper,
+                                 const struct source_record *before) {
+    const struct source_record *own = paper->before;
+    if (before != NULL)
+        return before->first_indexed;
+    return own != NULL && own->withdrawn != NULL &&
+                   strcmp(own->withdrawn, paper->now.id) == 0
+               ? own->first_indexed
+               : update->time;
+}
+
+static enum concord_status compare_indexed(const struct update *update,
+                                           struct paper *paper,
+                                           struct concord_error *err) {
+    struct source_record *now = &paper->now;
+    const struct source_record *before =
+        source_table_find_id(update->known, now->id);
+    now->first_indexed = first_indexed(update, paper, before);
+    enum concord_status status = hash_dependencies(update, now, err);
+    paper->put =
+        update->anew || update->damaged || !same_described(before, now);
+    /* It held nothing the last time either. */
+    if (paper->before != NULL && paper->before->id == NULL &&
+        same_described(paper->before, now))
+        take_id_away(paper, paper->before->reason);
+    return status;
+}
+
+static enum concord_status compare(const struct update *update,
+                                   struct paper *paper,
+                                   struct concord_error *err) {
+    struct source_record *now = &paper->now;
+    bool withdrawn = false;
+    memcpy(now->described, none, sizeof none);
+    /* One that was withdrawn and lost its id as well is not forgotten: its text
+     * is to be read again once nobody withdraws it any more. */
+    if (now->id != NULL || now->blob.segment != 0)
+        now->withdrawn = NULL;
+    if (now->id == NULL || paper->dropped) {
+        now->first_indexed = NULL;
+        return CONCORD_OK;
+    }
+    enum concord_status status =
+        people_withdraw(update->people, now, now->id, &withdrawn, err);
+    if (status == CONCORD_OK)
+        status = compare_indexed(update, paper, err);
+    if (withdrawn)
+        withdraw(paper);
+    else if (now->blob.segment == 0)
+        read_next_time(paper);
+    return status;
+}
+
+/* ---- describing and writing ---- */
+
+static enum concord_status load_extract(struct update *update,
+                                        const struct paper *paper,
+                                        struct extract **out,
+                                        struct concord_error *err) {
+    struct buffer packed = BUFFER_INIT(PACKED_BYTES_MAX);
+    *out = NULL;
+    enum concord_status status =
+        block_store_get(update->next->store, paper->now.blob, &packed, err);
+    if (status == CONCORD_OK)
+        status = extract_unpack(out, packed.data, packed.size, err);
+    buffer_destroy(&packed);
+    return status;
+}
+
+/* There is nothing in it to find, so it is no document. What it was described
+ * from is kept, so that it is not tried again before that changes. */
+static enum concord_status refuse(struct update *update, struct paper *paper,
+                                  struct concord_error *err) {
+    const char *id = paper->now.id;
+    take_id_away(paper, arena_string(&update->papers->arena, err->message));
+    if (paper->now.reason == NULL)
+        return concord_no_memory(err);
+    return source_table_find_id(update->known, id) == NULL ||
+                   update->next->fresh
+               ? CONCORD_OK
+               : next_generation_remove(update->next, id, err);
+}
+
+static enum concord_status write_paper(struct update *update,
+                                       struct paper *paper,
+                                       struct concord_error *err) {
+    struct extract *extract = NULL;
+    struct posting_plan *plan = NULL;
+    struct arena arena = {0};
+    struct metadata metadata;
+    char sha256[PAPER_SHA256_HEX];
+    paper_hash_hex(sha256, paper->now.blob_sha256, PAPER_SHA256_HEX - 1);
+    struct document_source source = {.path = paper->now.path,
+                                     .sha256 = sha256,
+                                     .first_indexed = paper->now.first_indexed};
+    enum concord_status status = load_extract(update, paper, &extract, err);
+    if (status == CONCORD_OK)
+        status = people_say(update->people, &arena, &paper->now, paper->now.id,
+                            extract, &metadata, err);
+    if (status == CONCORD_OK)
+        status = pipeline_plan(update->pipeline, &plan, paper->now.id, &source,
+                               extract, &metadata, err);
+    if (status == CONCORD_OK)
+        status = next_generation_put(update->next, plan, err);
+    else if (status == CONCORD_BAD_INPUT)
+        status = refuse(update, paper, err);
+    posting_plan_destroy(plan);
+    extract_destroy(extract);
+    arena_clear(&arena);
+    return status;
+}
+
+/* ---- documents that are no more ---- */
+
+static int by_id(const void *left, const void *right) {
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+/* The ids that papers have now, sorted; the caller frees the list. */
+static const char **list_ids(const struct papers *papers, size_t *count) {
+    const char **ids = calloc(papers->count + 1, sizeof *ids);
+    *count = 0;
+    for (size_t i = 0; ids != NULL && i < papers->count; i++)
+        if (papers->items[i].now.id != NULL && !papers->items[i].dropped)
+            ids[(*count)++] = papers->items[i].now.id;
+    if (ids != NULL && *count > 0)
+        qsort(ids, *count, sizeof *ids, by_id);
+    return ids;
+}
+
+static enum concord_status remove_old(struct update *update,
+                                      struct concord_error *err) {
+    size_t count = 0;
+    const char **ids = list_ids(update->papers, &count);
+    enum concord_status status =
+        ids != NULL ? CONCORD_OK : concord_no_memory(err);
+    for (size_t i = 0; i < source_table_count(update->known) &&
+                       status == CONCORD_OK && !update->damaged;
+         i++) {
+        const char *id = source_table_at(update->known, i)->id;
+        if (id == NULL || bsearch(&id, ids, count, sizeof *ids, by_id) != NULL)
+            continue;
+        update->found = true;
+        if (!update->next->fresh)
+            status = next_generation_remove(update->next, id, err);
+    }
+    free(ids);
+    return status;
+}
+
+/* ---- the whole ---- */
+
+/* With nothing to carry over, a database from nothing is quicker and smaller
+ * than a copy in which everything is replaced. */
+static void decide_fresh(struct update *update) {
+    bool carried = false;
+    for (size_t i = 0; i < update->papers->count; i++) {
+        const struct paper *paper = &update->papers->items[i];
+        carried = carried ||
+                  (paper->now.id != NULL && !paper->dropped && !paper->put);
+        update->found = update->found || paper->put;
+    }
+    update->next->fresh = !carried;
+}
+
+static enum concord_status write_papers(struct update *update,
+                                        struct concord_error *err) {
+    struct papers *papers = update->papers;
+    enum concord_status status = CONCORD_OK;
+    size_t count = 0;
+    for (size_t i = 0; i < papers->count; i++)
+        count += papers->items[i].put;
+    progress_begin(update->progress, "describing", count);
+    for (size_t i = 0; i < papers->count && status == CONCORD_OK &&
+                       interruption_signal() == 0;
+         i++) {
+        if (!papers->items[i].put)
+            continue;
+        status = write_paper(update, &papers->items[i], err);
+        progress_step(update->progress);
+    }
+    progress_hide(update->progress);
+    return status;
+}
+
+enum concord_status update_index(struct update *update,
+                                 struct concord_error *err) {
+    struct papers *papers = update->papers;
+    enum concord_status status = CONCORD_OK;
+    for (size_t i = 0; i < papers->count && status == CONCORD_OK; i++)
+        status = compare(update, &papers->items[i], err);
+    decide_fresh(update);
+    if (status == CONCORD_OK)
+        status = remove_old(update, err);
+    return status == CONCORD_OK ? write_papers(update, err) : status;
+}

@@ -1,0 +1,40 @@
+/* update.h - makes the next index what the papers are now.
+ *
+ * A document depends on what was extracted, the id and name of its paper, and
+ * the versions of schema and code. A hash of these is kept with each; only
+ * those whose hash is another than the last generation's are described and
+ * written again. So however an index came about, it is what the papers, ids
+ * and versions say, and no more. One thread. */
+#ifndef CONCORD_INDEXER_UPDATE_H
+#define CONCORD_INDEXER_UPDATE_H
+
+#include <stdbool.h>
+
+#include "next_generation.h"
+#include "papers.h"
+#include "people.h"
+#include "pipeline.h"
+#include "progress.h"
+#include "schema/status.h"
+
+/* Whoever makes it sets these, owns them and keeps them, but for `found`. */
+struct update {
+    struct papers *papers; /* with their ids settled */
+    const struct source_table *known;
+    struct people *people;
+    struct pipeline *pipeline;
+    struct next_generation *next;
+    struct progress *progress;
+    const char *time; /* of the run, RFC 3339, UTC */
+    bool anew;        /* every document is described and written again */
+    bool damaged;     /* the last generation's documents are not to be had */
+    bool found;       /* out: some document is new, other or gone */
+};
+
+/* Ends early, with CONCORD_OK, when the run is interrupted. A paper that turns
+ * out to hold nothing loses its id and gets the reason. CONCORD_IO,
+ * CONCORD_CORRUPT, CONCORD_NO_MEMORY. */
+enum concord_status update_index(struct update *update,
+                                 struct concord_error *err);
+
+#endif
