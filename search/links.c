@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+#include "json_writer.h"
+
+enum { LINK_BYTES_MAX = 8 * PARAMETERS_BYTES_MAX };
+
 /* RFC 3986's unreserved characters, and those that a query may hold as they
  * are and that facet values are made of. */
 static bool stands_plain(char byte) {
@@ -18,10 +22,13 @@ static void append_encoded(struct buffer *out, const char *text) {
     }
 }
 
-void link_to_search(struct buffer *out, const struct parameter_list *parameters,
-                    unsigned page) {
+/* All of the parameters, in their order, but for the page, which is left out
+ * when it is the first. */
+static void append_address(struct buffer *out, const struct page_place *place,
+                           unsigned page) {
+    const struct parameter_list *parameters = place->parameters;
     char mark = '?';
-    buffer_append_string(out, "/v1/search");
+    append_encoded(out, place->path);
     for (size_t i = 0; i < parameters->count; i++) {
         const struct parameter *item = &parameters->items[i];
         if (strcmp(item->name, "page") == 0)
@@ -34,4 +41,57 @@ void link_to_search(struct buffer *out, const struct parameter_list *parameters,
     }
     if (page > 1)
         buffer_printf(out, "%cpage=%u", mark, page);
+}
+
+/* 0: there is none. */
+static unsigned page_behind(const struct page_place *place) {
+    uint64_t shown = (uint64_t)place->page * place->size;
+    bool more = place->size > 0 && shown < place->total &&
+                shown + place->size <= place->window;
+    return more ? place->page + 1 : 0;
+}
+
+/* From past the end the way back is the last page that has something. */
+static unsigned page_before(const struct page_place *place) {
+    if (place->page <= 1 || place->size == 0)
+        return 0;
+    uint64_t last = (place->total + place->size - 1) / place->size;
+    if (last == 0)
+        return 1;
+    return last < place->page - 1 ? (unsigned)last : place->page - 1;
+}
+
+static void write_link(struct buffer *out, const char *name,
+                       const struct page_place *place, unsigned page) {
+    struct buffer link = BUFFER_INIT(LINK_BYTES_MAX);
+    emit_key(out, name);
+    if (page == 0) {
+        emit_null(out);
+        return;
+    }
+    append_address(&link, place, page);
+    emit_text(out, link.data);
+    out->failed = out->failed || !buffer_ok(&link);
+    buffer_destroy(&link);
+}
+
+void links_write(struct buffer *out, const struct page_place *place) {
+    write_link(out, "self", place, place->page);
+    write_link(out, "next", place, page_behind(place));
+    write_link(out, "prev", place, page_before(place));
+}
+
+static void append_relation(struct buffer *out, const char *relation,
+                            const struct page_place *place, unsigned page) {
+    if (page == 0)
+        return;
+    buffer_append_string(out, out->size > 0 ? ", <" : "<");
+    append_address(out, place, page);
+    buffer_printf(out, ">; rel=\"%s\"", relation);
+}
+
+void links_write_header(struct buffer *out, const struct page_place *place) {
+    append_relation(out, "self", place, place->page);
+    append_relation(out, "next", place, page_behind(place));
+    append_relation(out, "prev", place, page_before(place));
 }

@@ -1,14 +1,28 @@
-/* links.h - addresses of searches, relative to the server's root. Private to
- * this room; pure. */
+/* links.h - addresses of pages, relative to the server's root. Private to this
+ * room; pure. */
 #ifndef CONCORD_SEARCH_LINKS_H
 #define CONCORD_SEARCH_LINKS_H
+
+#include <stdint.h>
 
 #include "schema/buffer.h"
 #include "search/request.h"
 
-/* Append "/v1/search?q=...": all of `parameters`, in their order, but for the
- * page, which is `page` and left out when that is the first. */
-void link_to_search(struct buffer *out, const struct parameter_list *parameters,
-                    unsigned page);
+/* A page among its like. */
+struct page_place {
+    const char *path;                        /* "/v1/search" */
+    const struct parameter_list *parameters; /* parameter_list_canonical() */
+    unsigned page;                           /* from 1 */
+    unsigned size;
+    uint64_t total;  /* of what the pages are made of */
+    uint64_t window; /* no page goes past this many of them */
+};
+
+/* Append the keys "self", "next" and "prev" to an open object; null where there
+ * is no such page. */
+void links_write(struct buffer *out, const struct page_place *place);
+
+/* Append the value of a Link header with the same. */
+void links_write_header(struct buffer *out, const struct page_place *place);
 
 #endif

@@ -42,6 +42,8 @@ unsigned reply_http_status(enum concord_status status) {
         return 400;
     case CONCORD_NOT_FOUND:
         return 404;
+    case CONCORD_GONE:
+        return 410;
     case CONCORD_NO_MEMORY:
     case CONCORD_BUSY:
     case CONCORD_DEADLINE:
@@ -57,7 +59,8 @@ unsigned reply_http_status(enum concord_status status) {
 }
 
 enum concord_status reply_problem(struct buffer *out, unsigned http_status,
-                                  const struct concord_error *problem) {
+                                  const struct concord_error *problem,
+                                  const char *request_id) {
     const struct problem *kind = find_problem(http_status);
     emit_open(out, '{');
     emit_key(out, "type");
@@ -72,6 +75,10 @@ enum concord_status reply_problem(struct buffer *out, unsigned http_status,
         emit_key(out, "parameter");
         emit_text(out, problem->parameter);
     }
+    if (request_id) {
+        emit_key(out, "request_id");
+        emit_text(out, request_id);
+    }
     emit_close(out, '}');
     return buffer_ok(out) ? CONCORD_OK : CONCORD_NO_MEMORY;
 }
@@ -80,7 +87,7 @@ enum concord_status reply_read_card(json_t **out, const char *card,
                                     struct concord_error *err) {
     json_error_t fault;
     *out = json_loads(card, 0, &fault);
-    if (*out && json_is_object(*out))
+    if (json_is_object(*out))
         return CONCORD_OK;
     bool no_memory =
         !*out && json_error_code(&fault) == json_error_out_of_memory;

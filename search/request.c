@@ -1,5 +1,6 @@
 #include "search/request.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,8 @@
 enum {
     SIZE_DEFAULT = 10,
     FACET_SIZE_DEFAULT = 10,
+    FACET_PAGE_DEFAULT = 100, /* values of one facet */
+    PREFIX_BYTES_MAX = 200,
     PASSAGES_DEFAULT = 1,
     NUMBER_MAX = 1000000, /* past every limit, far from overflow */
     NAMES_MAX = 480       /* bytes of a list of names in a message */
@@ -19,6 +22,7 @@ enum {
 /* The request while its parameters are read. */
 struct reading {
     struct asked *asked;
+    enum asked_of of;
     const struct schema *schema;
     struct facet_condition *conditions;
     bool given[PARAMETER_KINDS];
@@ -113,6 +117,30 @@ static enum concord_status read_sort(struct reading *reading,
                           item->value);
 }
 
+static enum concord_status read_facet_sort(struct reading *reading,
+                                           const struct parameter *item,
+                                           struct concord_error *err) {
+    bool by_value = strcmp(item->value, "value") == 0;
+    if (!by_value && strcmp(item->value, "count") != 0)
+        return concord_refuse(err, item->name,
+                              "facet_sort is \"%.40s\"; it must be count or "
+                              "value",
+                              item->value);
+    reading->asked->search.facet_sort =
+        by_value ? FACET_SORT_VALUE : FACET_SORT_COUNT;
+    return CONCORD_OK;
+}
+
+static enum concord_status read_prefix(struct reading *reading,
+                                       const struct parameter *item,
+                                       struct concord_error *err) {
+    if (strlen(item->value) > PREFIX_BYTES_MAX)
+        return concord_refuse(err, item->name, "prefix has more than %d bytes",
+                              PREFIX_BYTES_MAX);
+    reading->asked->prefix = arena_string(&reading->asked->arena, item->value);
+    return reading->asked->prefix ? CONCORD_OK : concord_no_memory(err);
+}
+
 static enum concord_status read_relax(struct reading *reading,
                                       const struct parameter *item,
                                       struct concord_error *err) {
@@ -201,20 +229,26 @@ static enum concord_status read_condition(struct reading *reading,
 }
 
 static parameter_reader *const readers[PARAMETER_KINDS] = {
-    [PARAMETER_Q] = read_q,           [PARAMETER_FACET] = read_condition,
-    [PARAMETER_SORT] = read_sort,     [PARAMETER_SIZE] = read_size,
-    [PARAMETER_FACETS] = read_facets, [PARAMETER_FACET_SIZE] = read_facet_size,
-    [PARAMETER_RELAX] = read_relax,   [PARAMETER_PASSAGES] = read_passages,
+    [PARAMETER_Q] = read_q,
+    [PARAMETER_FACET] = read_condition,
+    [PARAMETER_SORT] = read_sort,
+    [PARAMETER_SIZE] = read_size,
+    [PARAMETER_FACETS] = read_facets,
+    [PARAMETER_FACET_SIZE] = read_facet_size,
+    [PARAMETER_FACET_SORT] = read_facet_sort,
+    [PARAMETER_RELAX] = read_relax,
+    [PARAMETER_PASSAGES] = read_passages,
+    [PARAMETER_PREFIX] = read_prefix,
     [PARAMETER_PAGE] = read_page,
 };
 
-static enum concord_status refuse_unknown(const struct schema *schema,
+static enum concord_status refuse_unknown(const struct reading *reading,
                                           const char *name,
                                           struct concord_error *err) {
     struct buffer names = BUFFER_INIT(NAMES_MAX);
-    search_parameter_names(&names, schema);
-    concord_refuse(err, name, "%.40s is no parameter of a search; known are %s",
-                   name, names.data ? names.data : "");
+    search_parameter_names(&names, reading->schema, reading->of);
+    concord_refuse(err, name, "%.40s is no parameter here; known are %s", name,
+                   names.data ? names.data : "");
     buffer_destroy(&names);
     return CONCORD_BAD_REQUEST;
 }
@@ -223,8 +257,9 @@ static enum concord_status read_parameter(struct reading *reading,
                                           const struct parameter *item,
                                           struct concord_error *err) {
     struct search_parameter known;
-    if (!search_parameter_find(&known, reading->schema, item->name))
-        return refuse_unknown(reading->schema, item->name, err);
+    if (!search_parameter_find(&known, reading->schema, item->name) ||
+        !search_parameter_belongs(known.kind, reading->of))
+        return refuse_unknown(reading, item->name, err);
     if (reading->given[known.kind] && known.kind != PARAMETER_FACET)
         return concord_refuse(err, item->name,
                               "%s is given twice; give it once", item->name);
@@ -250,7 +285,8 @@ static enum concord_status finish(struct reading *reading,
     if (!ranked && search->sort == SORT_RELEVANCE)
         search->sort = SORT_NEWEST;
     search->conditions = reading->conditions;
-    if ((uint64_t)search->page * search->size > SEARCH_WINDOW_MAX)
+    if (reading->of == ASKED_OF_SEARCH &&
+        (uint64_t)search->page * search->size > SEARCH_WINDOW_MAX)
         return concord_refuse(err, "page",
                               "page %u of %u results each is past the first "
                               "%d; ask for an earlier page or narrow the "
@@ -259,18 +295,22 @@ static enum concord_status finish(struct reading *reading,
     return CONCORD_OK;
 }
 
-static void set_defaults(struct asked *asked, const struct schema *schema) {
+static void set_defaults(struct asked *asked, enum asked_of of,
+                         const struct schema *schema) {
     asked->q = "";
+    asked->prefix = "";
     asked->may_relax = true;
     asked->search.sort = SORT_RELEVANCE;
     asked->search.page = 1;
-    asked->search.size = SIZE_DEFAULT;
+    asked->search.size =
+        of == ASKED_OF_FACET ? FACET_PAGE_DEFAULT : SIZE_DEFAULT;
     asked->search.facets = all_facets(schema);
-    asked->search.facet_size = FACET_SIZE_DEFAULT;
+    asked->search.facet_size =
+        of == ASKED_OF_SEARCH ? FACET_SIZE_DEFAULT : UINT_MAX;
     asked->search.passages = PASSAGES_DEFAULT;
 }
 
-enum concord_status asked_from_parameters(struct asked **out,
+enum concord_status asked_from_parameters(struct asked **out, enum asked_of of,
                                           const struct parameter_list *list,
                                           const struct schema *schema,
                                           struct concord_error *err) {
@@ -278,8 +318,8 @@ enum concord_status asked_from_parameters(struct asked **out,
     struct asked *asked = calloc(1, sizeof *asked);
     if (!asked)
         return concord_no_memory(err);
-    struct reading reading = {.asked = asked, .schema = schema};
-    set_defaults(asked, schema);
+    struct reading reading = {.asked = asked, .of = of, .schema = schema};
+    set_defaults(asked, of, schema);
     enum concord_status status = CONCORD_OK;
     for (size_t i = 0; i < list->count && status == CONCORD_OK; i++)
         status = read_parameter(&reading, &list->items[i], err);

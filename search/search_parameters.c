@@ -8,8 +8,10 @@ static const char *const single_names[PARAMETER_KINDS] = {
     [PARAMETER_SIZE] = "size",
     [PARAMETER_FACETS] = "facets",
     [PARAMETER_FACET_SIZE] = "facet_size",
+    [PARAMETER_FACET_SORT] = "facet_sort",
     [PARAMETER_RELAX] = "relax",
     [PARAMETER_PASSAGES] = "passages",
+    [PARAMETER_PREFIX] = "prefix",
     [PARAMETER_PAGE] = "page",
 };
 
@@ -55,10 +57,17 @@ unsigned search_parameter_rank(const struct search_parameter *parameter) {
     return rank;
 }
 
-void search_parameter_names(struct buffer *out, const struct schema *schema) {
+bool search_parameter_belongs(enum search_parameter_kind kind,
+                              enum asked_of of) {
+    return kind != PARAMETER_PREFIX || of == ASKED_OF_FACET;
+}
+
+void search_parameter_names(struct buffer *out, const struct schema *schema,
+                            enum asked_of of) {
     size_t facets = schema_facet_count(schema);
-    for (size_t kind = 0; kind < PARAMETER_KINDS; kind++)
-        if (single_names[kind])
+    for (unsigned kind = 0; kind < PARAMETER_KINDS; kind++)
+        if (single_names[kind] &&
+            search_parameter_belongs((enum search_parameter_kind)kind, of))
             buffer_printf(out, "%s, ", single_names[kind]);
     buffer_append_string(out, "and the facets ");
     for (size_t i = 0; i < facets; i++)

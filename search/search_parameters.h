@@ -1,5 +1,6 @@
-/* search_parameters.h - the parameters that /v1/search knows, in the one order
- * in which links and caches name them. Private to this room; pure. */
+/* search_parameters.h - the parameters of a search and of what is asked like
+ * one, in the one order in which links and caches name them. Private to this
+ * room; pure. */
 #ifndef CONCORD_SEARCH_SEARCH_PARAMETERS_H
 #define CONCORD_SEARCH_SEARCH_PARAMETERS_H
 
@@ -8,6 +9,7 @@
 #include "engine/search_request.h"
 #include "schema/buffer.h"
 #include "schema/schema.h"
+#include "search/request.h"
 
 enum search_parameter_kind {
     PARAMETER_Q,
@@ -16,9 +18,11 @@ enum search_parameter_kind {
     PARAMETER_SIZE,
     PARAMETER_FACETS,
     PARAMETER_FACET_SIZE,
+    PARAMETER_FACET_SORT,
     PARAMETER_RELAX,
     PARAMETER_PASSAGES,
-    PARAMETER_PAGE, /* last: it is what links change */
+    PARAMETER_PREFIX, /* of one facet's values */
+    PARAMETER_PAGE,   /* last: it is what links change */
     PARAMETER_KINDS
 };
 
@@ -35,7 +39,12 @@ bool search_parameter_find(struct search_parameter *out,
 /* The place of the parameter in the order; equal for equal names only. */
 unsigned search_parameter_rank(const struct search_parameter *parameter);
 
-/* Append all the names, for a person to read. */
-void search_parameter_names(struct buffer *out, const struct schema *schema);
+/* May it be given there? */
+bool search_parameter_belongs(enum search_parameter_kind kind,
+                              enum asked_of of);
+
+/* Append the names of those that may, for a person to read. */
+void search_parameter_names(struct buffer *out, const struct schema *schema,
+                            enum asked_of of);
 
 #endif

@@ -1,6 +1,7 @@
 /* exchange.c - what becomes of one request. */
 #include "exchange.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,15 +20,24 @@ static void hide_query(const char *raw) {
 }
 
 struct exchange *exchange_create(struct MHD_Connection *connection,
-                                 const char *raw) {
+                                 const char *raw, const char *id) {
     struct exchange *exchange = calloc(1, sizeof *exchange);
-    if (exchange == NULL)
+    char *typed = strndup(raw, TARGET_BYTES_MAX);
+    if (exchange == NULL || typed == NULL) {
+        free(exchange);
+        free(typed);
         return NULL;
+    }
     exchange->work.run = exchange_run;
     exchange->connection = connection;
     exchange->raw = raw;
     exchange->raw_size = strlen(raw);
-    answer_init(&exchange->answer);
+    exchange->typed = typed;
+    exchange->preferences = (struct preferences)PREFERENCES_INIT;
+    exchange->began = clock_now();
+    clock_gettime(CLOCK_REALTIME, &exchange->came);
+    snprintf(exchange->id, sizeof exchange->id, "%s", id);
+    answer_init(&exchange->answer, exchange->id);
     exchange->refusal =
         request_target_read(&exchange->target, raw, &exchange->refusal_reason);
     hide_query(raw);
@@ -39,6 +49,8 @@ void exchange_destroy(struct exchange *exchange) {
         return;
     request_target_clear(&exchange->target);
     answer_clear(&exchange->answer);
+    preferences_clear(&exchange->preferences);
+    free(exchange->typed);
     free(exchange);
 }
 
@@ -56,6 +68,7 @@ static bool is_plain_line(const struct exchange *exchange, const char *method,
 bool exchange_check(struct exchange *exchange, const char *method,
                     const char *version) {
     struct concord_error err = {0};
+    exchange->method = method;
     unsigned refusal =
         request_head_check(exchange->connection, method, version, &err);
     if (refusal == 0 && exchange->refusal != 0) {
@@ -68,8 +81,10 @@ bool exchange_check(struct exchange *exchange, const char *method,
                      "the request line has a NUL, or more than one space "
                      "between its parts");
     }
-    if (refusal == 0)
+    if (refusal == 0) {
+        preferences_read(&exchange->preferences, exchange->connection);
         return true;
+    }
     answer_problem(&exchange->answer, refusal, &err);
     exchange->answer.closes = true;
     return false;
@@ -89,14 +104,17 @@ bool exchange_answer_at_once(struct exchange *exchange, const char *method) {
     struct route_call *call = &exchange->call;
     exchange->route = route_find(exchange->target.path, &call->segment);
     call->query = exchange->target.query;
+    call->held = exchange->preferences.held.data;
     if (exchange->route == NULL)
         answer_unknown_path(exchange);
     else if (strcmp(method, MHD_HTTP_METHOD_OPTIONS) == 0)
         answer_options(&exchange->answer);
-    else if (!exchange->route->needs_index)
-        exchange->route->answer(&exchange->answer, call);
+    else if (exchange->route->at_once != NULL)
+        exchange->route->at_once(&exchange->answer, call->operations,
+                                 call->held);
     else
         return false;
+    answer_finish(&exchange->answer, &exchange->preferences);
     return true;
 }
 
@@ -116,17 +134,26 @@ static void answer_too_late(struct exchange *exchange) {
     exchange->answer.retry_after = RETRY_BUSY_SECONDS;
 }
 
+static void answer_from_index(struct exchange *exchange,
+                              struct index_reader *reader) {
+    exchange->call.reader = reader;
+    exchange->generation =
+        generation_manifest(index_reader_generation(reader))->number;
+    if (clock_now() >= exchange->call.deadline)
+        answer_too_late(exchange);
+    else
+        route_answer(exchange->route, &exchange->answer, &exchange->call);
+}
+
 void exchange_run(struct work *work, struct index_reader *reader,
                   const struct concord_error *err) {
     struct exchange *exchange = (struct exchange *)work;
     struct MHD_Connection *connection = exchange->connection;
-    exchange->call.reader = reader;
     if (reader == NULL)
         answer_without_index(exchange, err);
-    else if (clock_now() >= exchange->call.deadline)
-        answer_too_late(exchange);
     else
-        exchange->route->answer(&exchange->answer, &exchange->call);
+        answer_from_index(exchange, reader);
+    answer_finish(&exchange->answer, &exchange->preferences);
     exchange->phase = EXCHANGE_ANSWERED;
     /* From here on the exchange is the server's, and may be gone. */
     MHD_resume_connection(connection);

@@ -12,11 +12,12 @@
 
 #include <microhttpd.h>
 #include <stdint.h>
+#include <time.h>
 
+#include "negotiation.h"
 #include "request_checks.h"
 #include "response.h"
 #include "routes.h"
-#include "serving.h"
 #include "workers.h"
 
 enum exchange_phase {
@@ -34,6 +35,14 @@ struct exchange {
     struct MHD_Connection *connection;
     const char *raw; /* the target, where the library keeps it */
     size_t raw_size;
+    char *typed; /* the target as it came, for the log; cut if too long */
+    const char *method; /* the library's; NULL until the head is whole */
+    struct timespec came;
+    int64_t began; /* clock.h */
+    int64_t took;  /* nanoseconds until the answer was sent; 0: it was not */
+    uint64_t sent; /* bytes of its body */
+    uint64_t generation; /* that it was made from; 0: none */
+    struct preferences preferences;
     struct request_target target;
     unsigned refusal; /* the HTTP status that its target is refused with */
     struct concord_error refusal_reason;
@@ -43,9 +52,10 @@ struct exchange {
     char id[REQUEST_ID_MAX];
 };
 
-/* Begin with the target as it came; NULL when memory is out. */
+/* Begin with the target as it came, and the request's id; NULL when memory is
+ * out. */
 struct exchange *exchange_create(struct MHD_Connection *connection,
-                                 const char *raw);
+                                 const char *raw, const char *id);
 void exchange_destroy(struct exchange *exchange);
 
 /* The head is whole: check it and the target. False when the request is

@@ -7,6 +7,14 @@
 
 enum { LOG_LINE_MAX = 1024 };
 
+/* A message may quote what somebody asked for, which must not look like lines
+ * of ours. */
+static void blank_controls(char *text) {
+    for (; *text; text++)
+        if ((unsigned char)*text < ' ' || *text == 0x7F)
+            *text = '?';
+}
+
 void log_line(const char *format, ...) {
     char message[LOG_LINE_MAX - 32];
     char line[LOG_LINE_MAX];
@@ -14,6 +22,7 @@ void log_line(const char *format, ...) {
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
+    blank_controls(message);
     int size = snprintf(line, sizeof line, "concord-searchd: %s\n", message);
     if (size < 0)
         return;

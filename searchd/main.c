@@ -5,6 +5,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "access_log.h"
 #include "clock.h"
 #include "listener.h"
 #include "log.h"
@@ -20,6 +21,7 @@ struct daemon_parts {
     struct listener listener;
     struct serving *serving;
     struct workers *workers;
+    struct access_log *access_log; /* NULL: not asked for */
     struct server *server;
 };
 
@@ -33,11 +35,24 @@ static void block_signals(sigset_t *awaited) {
     signal(SIGPIPE, SIG_IGN);
 }
 
+static enum concord_status start_server(struct daemon_parts *parts,
+                                        const struct options *options,
+                                        struct concord_error *err) {
+    struct server_parts server = {.options = options,
+                                  .listener = &parts->listener,
+                                  .serving = parts->serving,
+                                  .workers = parts->workers,
+                                  .access_log = parts->access_log};
+    return server_start(&parts->server, &server, err);
+}
+
 static enum concord_status start(struct daemon_parts *parts,
                                  const struct options *options,
                                  struct concord_error *err) {
     enum concord_status status =
         listener_open(&parts->listener, options->listen, err);
+    if (status == CONCORD_OK && options->access_log != NULL)
+        status = access_log_open(&parts->access_log, options->access_log, err);
     if (status == CONCORD_OK)
         status = serving_create(&parts->serving, options->index, err);
     if (status == CONCORD_OK)
@@ -47,15 +62,17 @@ static enum concord_status start(struct daemon_parts *parts,
         status =
             serving_watch(parts->serving, workers_follow, parts->workers, err);
     if (status == CONCORD_OK)
-        status = server_start(&parts->server, options, &parts->listener,
-                              parts->serving, parts->workers, err);
+        status = start_server(parts, options, err);
     return status;
 }
 
-static void wait_for_end(const sigset_t *awaited, struct serving *serving) {
+static void wait_for_end(const sigset_t *awaited,
+                         const struct daemon_parts *parts) {
     int signal_number = 0;
-    while (sigwait(awaited, &signal_number) != 0 || signal_number == SIGHUP)
-        serving_look_now(serving);
+    while (sigwait(awaited, &signal_number) != 0 || signal_number == SIGHUP) {
+        serving_look_now(parts->serving);
+        access_log_reopen(parts->access_log);
+    }
 }
 
 /* Finish what is under way. A worker that does not come back cannot be stopped
@@ -71,6 +88,7 @@ static void end(struct daemon_parts *parts) {
     }
     if (parts->server != NULL)
         server_stop(parts->server);
+    access_log_close(parts->access_log);
     if (parts->serving != NULL)
         serving_stop(parts->serving);
     workers_destroy(parts->workers);
@@ -94,7 +112,7 @@ int main(int argc, char **argv) {
     block_signals(&awaited);
     if (start(&parts, &options, &err) == CONCORD_OK) {
         log_line("serving %s on %s", options.index, parts.listener.url);
-        wait_for_end(&awaited, parts.serving);
+        wait_for_end(&awaited, &parts);
     } else {
         log_line("%s", err.message);
         code = exit_code(err.status);

@@ -21,6 +21,7 @@ enum option_key {
     KEY_INDEX = 256,
     KEY_DEADLINE,
     KEY_ORIGIN,
+    KEY_ACCESS_LOG,
     KEY_QUEUE,
     KEY_HEADER_DEADLINE
 };
@@ -48,6 +49,11 @@ static const struct argp_option known_options[] = {
      .arg = "ORIGIN",
      .doc = "A site whose pages may read the answers; may be given again; "
             "'*', every site, by default"},
+    {.name = "access-log",
+     .key = KEY_ACCESS_LOG,
+     .arg = "FILE",
+     .doc = "Append a line for every request; '-' is standard output. SIGHUP "
+            "opens the file anew"},
     /* For tests, which cannot wait for the real limits. */
     {.name = "queue", .key = KEY_QUEUE, .arg = "N", .flags = OPTION_HIDDEN},
     {.name = "header-deadline",
@@ -106,6 +112,9 @@ static error_t read_option(int key, char *text, struct argp_state *state) {
     case KEY_ORIGIN:
         read_origin(options, text, state);
         return 0;
+    case KEY_ACCESS_LOG:
+        options->access_log = text;
+        return 0;
     case KEY_QUEUE:
         options->queue = read_number(text, "queue", QUEUE_MAX, state);
         return 0;
@@ -137,7 +146,7 @@ void options_read(struct options *options, int argc, char **argv) {
         .parser = read_option,
         .doc = "Serve an index over HTTP as JSON, read only."
                "\vSIGTERM finishes what is under way; SIGHUP looks for a new "
-               "generation at once."};
+               "generation at once. /openapi.json says what is answered."};
     const char *index = getenv("CONCORD_INDEX");
     *options = (struct options){
         .index = index != NULL && *index ? index : "./concord.index",

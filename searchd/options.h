@@ -17,6 +17,7 @@ struct options {
     unsigned header_deadline_ms; /* for the whole head of a request to come */
     const char *origins[ORIGINS_MAX]; /* that pages may ask from; none: all */
     size_t origin_count;
+    const char *access_log; /* a file, "-" for standard output; NULL: none */
 };
 
 /* Ends the program with 64 when the command line is wrong, and with 0 after

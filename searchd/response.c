@@ -5,33 +5,57 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compression.h"
 #include "log.h"
 #include "search/reply.h"
+
+enum { GZIP_BYTES_MIN = 1024 }; /* less fits one packet as it is */
 
 static const char allowed_methods[] = "GET, HEAD, OPTIONS";
 
 /* ---- filling ---- */
 
-void answer_init(struct answer *answer) {
-    *answer = (struct answer){.http_status = MHD_HTTP_OK,
-                              .body = BUFFER_INIT(REPLY_BYTES_MAX)};
+void answer_init(struct answer *answer, const char *request_id) {
+    *answer = (struct answer){.request_id = request_id,
+                              .http_status = MHD_HTTP_OK,
+                              .body = BUFFER_INIT(REPLY_BYTES_MAX),
+                              .links = BUFFER_INIT(LINKS_BYTES_MAX)};
 }
 
 void answer_clear(struct answer *answer) {
     buffer_destroy(&answer->body);
+    buffer_destroy(&answer->links);
+}
+
+void answer_text(struct answer *answer, const char *content_type) {
+    answer->http_status = MHD_HTTP_OK;
+    answer->content_type = content_type;
 }
 
 void answer_json(struct answer *answer) {
-    answer->http_status = MHD_HTTP_OK;
-    answer->content_type = "application/json";
+    answer_text(answer, "application/json");
+}
+
+/* The library says "Content-Length: 0" of it and cannot be kept from that
+ * without breaking keep-alive; caches must not take the length from a 304 (RFC
+ * 9111, 3.2). */
+void answer_not_modified(struct answer *answer) {
+    buffer_clear(&answer->body);
+    buffer_clear(&answer->links);
+    answer->http_status = MHD_HTTP_NOT_MODIFIED;
+    answer->content_type = NULL;
+    answer->varies = true;
 }
 
 void answer_problem(struct answer *answer, unsigned http_status,
                     const struct concord_error *problem) {
     buffer_clear(&answer->body);
+    buffer_clear(&answer->links);
+    answer->tag[0] = '\0';
     answer->http_status = http_status;
     answer->content_type = "application/problem+json";
-    if (reply_problem(&answer->body, http_status, problem) != CONCORD_OK)
+    if (reply_problem(&answer->body, http_status, problem,
+                      answer->request_id) != CONCORD_OK)
         buffer_clear(&answer->body);
     answer->says_methods = http_status == MHD_HTTP_METHOD_NOT_ALLOWED;
 }
@@ -39,14 +63,24 @@ void answer_problem(struct answer *answer, unsigned http_status,
 void answer_fault(struct answer *answer, const struct concord_error *problem) {
     unsigned http_status = reply_http_status(problem->status);
     if (http_status == MHD_HTTP_INTERNAL_SERVER_ERROR)
-        log_line("%s: %s", concord_status_name(problem->status),
-                 problem->message);
+        log_line("%s: %s (request %s)", concord_status_name(problem->status),
+                 problem->message, answer->request_id);
     answer_problem(answer, http_status, problem);
 }
 
 void answer_options(struct answer *answer) {
     answer->http_status = MHD_HTTP_NO_CONTENT;
     answer->says_methods = true;
+}
+
+void answer_finish(struct answer *answer,
+                   const struct preferences *preferences) {
+    bool is_ok = answer->http_status == MHD_HTTP_OK;
+    if (is_ok && answer->tag[0] != '\0' && any_is_held(preferences->held.data))
+        answer_not_modified(answer);
+    answer->varies |= answer->body.size > GZIP_BYTES_MIN;
+    if (answer->body.size > GZIP_BYTES_MIN && preferences->gzip)
+        answer->is_gzip = compress_body(&answer->body);
 }
 
 /* ---- headers ---- */
@@ -64,16 +98,28 @@ static bool is_listed(const struct options *options, const char *origin) {
     return false;
 }
 
-/* With a list the answer depends on who asks, which caches must know. */
+/* What the answer depends on beside the address, which caches must know. */
+static bool add_vary(struct MHD_Response *response, bool by_encoding,
+                     bool by_origin) {
+    if (!by_encoding && !by_origin)
+        return true;
+    return add(response, MHD_HTTP_HEADER_VARY,
+               !by_origin     ? "Accept-Encoding"
+               : !by_encoding ? "Origin"
+                              : "Accept-Encoding, Origin");
+}
+
+static bool takes_any_origin(const struct options *options) {
+    return options->origin_count == 0 || is_listed(options, NULL);
+}
+
 static bool add_origin(struct MHD_Response *response,
                        struct MHD_Connection *connection,
                        const struct options *options) {
     const char *origin = MHD_lookup_connection_value(
         connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_ORIGIN);
-    if (options->origin_count == 0 || is_listed(options, NULL))
+    if (takes_any_origin(options))
         return add(response, MHD_HTTP_HEADER_ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-    if (!add(response, MHD_HTTP_HEADER_VARY, MHD_HTTP_HEADER_ORIGIN))
-        return false;
     return !is_listed(options, origin) ||
            add(response, MHD_HTTP_HEADER_ACCESS_CONTROL_ALLOW_ORIGIN, origin);
 }
@@ -94,6 +140,12 @@ static bool add_own(struct MHD_Response *response,
                 answer->content_type)) &&
            (answer->retry_after == 0 ||
             add(response, MHD_HTTP_HEADER_RETRY_AFTER, seconds)) &&
+           (answer->tag[0] == '\0' ||
+            add(response, MHD_HTTP_HEADER_ETAG, answer->tag)) &&
+           (answer->links.size == 0 ||
+            add(response, "Link", answer->links.data)) &&
+           (!answer->is_gzip ||
+            add(response, MHD_HTTP_HEADER_CONTENT_ENCODING, "gzip")) &&
            (!answer->says_methods || add_methods(response)) &&
            (!answer->closes ||
             add(response, MHD_HTTP_HEADER_CONNECTION, "close"));
@@ -108,8 +160,7 @@ static bool add_common(struct MHD_Response *response, const char *request_id) {
 
 enum MHD_Result answer_send(struct answer *answer,
                             struct MHD_Connection *connection,
-                            const struct options *options,
-                            const char *request_id) {
+                            const struct options *options) {
     size_t size = answer->body.size;
     char *body = buffer_take(&answer->body);
     if (body == NULL)
@@ -121,7 +172,8 @@ enum MHD_Result answer_send(struct answer *answer,
         return MHD_NO;
     }
     enum MHD_Result result = MHD_NO;
-    if (add_common(response, request_id) && add_own(response, answer) &&
+    if (add_common(response, answer->request_id) && add_own(response, answer) &&
+        add_vary(response, answer->varies, !takes_any_origin(options)) &&
         add_origin(response, connection, options))
         result = MHD_queue_response(connection, answer->http_status, response);
     MHD_destroy_response(response);

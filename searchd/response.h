@@ -7,25 +7,40 @@
 #include <microhttpd.h>
 #include <stdbool.h>
 
+#include "negotiation.h"
 #include "options.h"
 #include "schema/buffer.h"
 #include "schema/status.h"
+#include "search/answer.h"
+
+enum { LINKS_BYTES_MAX = 4096 }; /* proxies have little room for headers */
 
 struct answer {
+    const char *request_id; /* outlives it */
     unsigned http_status;
     const char *content_type; /* static; NULL when there is no body */
     struct buffer body;
-    unsigned retry_after; /* seconds; 0: not said */
-    bool says_methods;    /* the headers name what is allowed */
-    bool closes;          /* the connection ends with this answer */
+    struct buffer links;      /* of the header Link; empty: not said */
+    char tag[ANSWER_TAG_MAX]; /* of the header ETag; empty: not said */
+    bool is_gzip;             /* the body is */
+    bool varies;              /* it would be other for who takes no gzip */
+    unsigned retry_after;     /* seconds; 0: not said */
+    bool says_methods;        /* the headers name what is allowed */
+    bool closes;              /* the connection ends with this answer */
 };
 
 /* An answer with nothing in it, to be filled. */
-void answer_init(struct answer *answer);
+void answer_init(struct answer *answer, const char *request_id);
 void answer_clear(struct answer *answer);
 
 /* What stands in the body is whole and is JSON. */
 void answer_json(struct answer *answer);
+
+/* The same in any other static type. */
+void answer_text(struct answer *answer, const char *content_type);
+
+/* The asker has what it asks for: 304, in place of what was begun. */
+void answer_not_modified(struct answer *answer);
 
 /* Say what is wrong as application/problem+json, in place of what was begun.
  * When even that finds no memory, the answer has no body. */
@@ -39,11 +54,15 @@ void answer_fault(struct answer *answer, const struct concord_error *problem);
 /* What is allowed, without a body. */
 void answer_options(struct answer *answer);
 
-/* Queue the answer; its body is handed over. `request_id` names it in the
- * headers. MHD_NO when memory is out: then the connection is closed. */
+/* The last touch, by the thread that made it: leave out a body that the asker
+ * has, make a large one small. */
+void answer_finish(struct answer *answer,
+                   const struct preferences *preferences);
+
+/* Queue the answer; its body is handed over. MHD_NO when memory is out: then
+ * the connection is closed. */
 enum MHD_Result answer_send(struct answer *answer,
                             struct MHD_Connection *connection,
-                            const struct options *options,
-                            const char *request_id);
+                            const struct options *options);
 
 #endif

@@ -3,30 +3,44 @@
 #define CONCORD_SEARCHD_ROUTES_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "engine/index_reader.h"
+#include "operations.h"
 #include "response.h"
-#include "serving.h"
+#include "search/answer.h"
 
 /* All that an answer is made of. */
 struct route_call {
-    struct serving *serving;
+    const struct operations *operations;
     struct index_reader *reader; /* NULL for routes that need no index */
-    const char *segment;         /* what stands for {id}; NULL without one */
+    const char *segment;         /* what stands for {...}; NULL without one */
     const char *query;           /* behind the '?', as it came, or NULL */
+    const char *held;            /* entity tags, as it came, or NULL */
     int64_t deadline;            /* clock.h */
 };
 
+/* Exactly one of the two functions is there. */
 struct route {
-    const char *pattern; /* a last segment {id} stands for any but an empty */
-    /* Answered by a worker with a reader; others at once, on the server's own
-     * thread, so they must not wait for anything. */
-    bool needs_index;
-    void (*answer)(struct answer *answer, const struct route_call *call);
+    const char *pattern; /* one segment {...} stands for any but an empty */
+    answer_function *from_index; /* by a worker with a reader */
+    /* On the server's own thread, so it must not wait for anything. */
+    operation *at_once;
 };
 
-/* The route of a decoded path, or NULL; *segment then points into `path`. */
-const struct route *route_find(const char *path, const char **segment);
+/* The routes, numbered from 0 in the order of the table. */
+size_t route_count(void);
+const char *route_pattern(size_t number);
+size_t route_number(const struct route *route);
+
+/* The route of a decoded path, or NULL. *segment then points into `path`, which
+ * is cut off behind it. */
+const struct route *route_find(char *path, const char **segment);
+
+/* Answer a call from the index that its reader has: 304 when the asker has the
+ * answer already, without making it. */
+void route_answer(const struct route *route, struct answer *answer,
+                  const struct route_call *call);
 
 #endif

@@ -1,11 +1,13 @@
 /* server.c - libmicrohttpd, set up against what it lets through. */
 #include "server.h"
 
+#include <arpa/inet.h>
 #include <microhttpd.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <time.h>
 
@@ -28,10 +30,8 @@ enum {
 };
 
 struct server {
-    const struct options *options;
-    struct listener *listener;
-    struct serving *serving;
-    struct workers *workers;
+    struct server_parts parts;
+    struct operations operations;
     struct header_deadlines *deadlines;
     struct MHD_Daemon *daemon;
     unsigned long started;  /* seconds; the first half of every request id */
@@ -66,10 +66,12 @@ static void on_connection(void *context, struct MHD_Connection *connection,
                           enum MHD_ConnectionNotificationCode what) {
     struct server *server = context;
     if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
+        server->operations.connections--;
         header_deadlines_remove(server->deadlines, *socket_context);
         *socket_context = NULL;
         return;
     }
+    server->operations.connections++;
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
     if (info != NULL)
@@ -82,12 +84,12 @@ static void *on_request_line(void *context, const char *raw,
                              struct MHD_Connection *connection) {
     struct server *server = context;
     header_deadlines_line_in(server->deadlines, watch_of(connection));
-    struct exchange *exchange = exchange_create(connection, raw);
+    char id[REQUEST_ID_MAX];
+    snprintf(id, sizeof id, "%lx-%lx", server->started, ++server->requests);
+    struct exchange *exchange = exchange_create(connection, raw, id);
     if (exchange == NULL)
         return NULL;
-    exchange->call.serving = server->serving;
-    snprintf(exchange->id, sizeof exchange->id, "%lx-%lx", server->started,
-             ++server->requests);
+    exchange->call.operations = &server->operations;
     count_exchange(server, 1);
     return exchange;
 }
@@ -96,8 +98,14 @@ static enum MHD_Result send_answer(struct server *server,
                                    struct exchange *exchange) {
     if (atomic_load_explicit(&server->ending, memory_order_relaxed))
         exchange->answer.closes = true;
-    return answer_send(&exchange->answer, exchange->connection, server->options,
-                       exchange->id);
+    exchange->took = clock_now() - exchange->began;
+    exchange->sent = exchange->answer.body.size;
+    metrics_count(server->operations.metrics,
+                  exchange->route != NULL ? route_number(exchange->route)
+                                          : route_count(),
+                  exchange->answer.http_status, exchange->took);
+    return answer_send(&exchange->answer, exchange->connection,
+                       server->parts.options);
 }
 
 /* Suspended first: the worker may be done before this returns, and what is
@@ -105,10 +113,10 @@ static enum MHD_Result send_answer(struct server *server,
 static void pass_to_workers(struct server *server, struct exchange *exchange) {
     struct MHD_Connection *connection = exchange->connection;
     exchange->call.deadline =
-        clock_now() + server->options->deadline_ms * CLOCK_MILLISECOND;
+        clock_now() + server->parts.options->deadline_ms * CLOCK_MILLISECOND;
     exchange->phase = EXCHANGE_SUSPENDED;
     MHD_suspend_connection(connection);
-    if (workers_add(server->workers, &exchange->work))
+    if (workers_add(server->parts.workers, &exchange->work))
         return;
     exchange_refuse_busy(exchange);
     exchange->phase = EXCHANGE_ANSWERED;
@@ -149,6 +157,46 @@ static enum MHD_Result on_request(void *context,
     return MHD_NO;
 }
 
+/* The client's address into `out`; NULL when it has none. */
+static const char *client_of(struct MHD_Connection *connection,
+                             char out[INET6_ADDRSTRLEN]) {
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    const struct sockaddr *client = info != NULL ? info->client_addr : NULL;
+    struct sockaddr_in in;
+    struct sockaddr_in6 in6;
+    if (client == NULL)
+        return NULL;
+    if (client->sa_family == AF_INET) {
+        memcpy(&in, client, sizeof in);
+        return inet_ntop(AF_INET, &in.sin_addr, out, INET6_ADDRSTRLEN);
+    }
+    if (client->sa_family == AF_INET6) {
+        memcpy(&in6, client, sizeof in6);
+        return inet_ntop(AF_INET6, &in6.sin6_addr, out, INET6_ADDRSTRLEN);
+    }
+    return NULL;
+}
+
+static void log_exchange(struct server *server,
+                         const struct exchange *exchange) {
+    char client[INET6_ADDRSTRLEN];
+    bool answered = exchange->took > 0;
+    bool head = exchange->method != NULL &&
+                strcmp(exchange->method, MHD_HTTP_METHOD_HEAD) == 0;
+    struct access_line line = {
+        .came = exchange->came,
+        .request_id = exchange->id,
+        .client = client_of(exchange->connection, client),
+        .method = exchange->method,
+        .target = exchange->typed,
+        .http_status = answered ? exchange->answer.http_status : 0,
+        .bytes = head ? 0 : exchange->sent,
+        .took = answered ? exchange->took : clock_now() - exchange->began,
+        .generation = exchange->generation};
+    access_log_add(server->parts.access_log, &line);
+}
+
 static void on_completed(void *context, struct MHD_Connection *connection,
                          void **own, enum MHD_RequestTerminationCode why) {
     struct server *server = context;
@@ -158,6 +206,8 @@ static void on_completed(void *context, struct MHD_Connection *connection,
     *own = NULL;
     if (exchange == NULL)
         return;
+    if (server->parts.access_log != NULL)
+        log_exchange(server, exchange);
     exchange_destroy(exchange);
     count_exchange(server, -1);
 }
@@ -193,12 +243,12 @@ static unsigned connections_per_address(const struct listener *listener) {
 }
 
 static struct MHD_Daemon *start_daemon(struct server *server) {
+    const struct listener *listener = server->parts.listener;
     return MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL,
-        on_request, server, MHD_OPTION_LISTEN_SOCKET, server->listener->fd,
-        MHD_OPTION_CONNECTION_LIMIT, connections_in_all(server->options),
-        MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-        connections_per_address(server->listener),
+        on_request, server, MHD_OPTION_LISTEN_SOCKET, listener->fd,
+        MHD_OPTION_CONNECTION_LIMIT, connections_in_all(server->parts.options),
+        MHD_OPTION_PER_IP_CONNECTION_LIMIT, connections_per_address(listener),
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)KEEP_ALIVE_SECONDS,
         MHD_OPTION_NOTIFY_CONNECTION, on_connection, server,
@@ -208,33 +258,44 @@ static struct MHD_Daemon *start_daemon(struct server *server) {
 
 static void destroy(struct server *server) {
     header_deadlines_destroy(server->deadlines);
+    metrics_destroy(server->operations.metrics);
     pthread_cond_destroy(&server->quiet);
     pthread_mutex_destroy(&server->lock);
     free(server);
 }
 
-enum concord_status
-server_start(struct server **out, const struct options *options,
-             struct listener *listener, struct serving *serving,
-             struct workers *workers, struct concord_error *err) {
+static enum concord_status prepare(struct server *server,
+                                   struct concord_error *err) {
+    const struct server_parts *parts = &server->parts;
+    enum concord_status status = metrics_create(
+        &server->operations.metrics, route_count(), route_pattern, err);
+    if (status == CONCORD_OK)
+        status = header_deadlines_create(
+            &server->deadlines,
+            parts->options->header_deadline_ms * CLOCK_MILLISECOND,
+            KEEP_ALIVE_SECONDS * CLOCK_SECOND, err);
+    if (status == CONCORD_OK && (server->daemon = start_daemon(server)) == NULL)
+        status = concord_fail(err, CONCORD_IO,
+                              "%s: the HTTP server did not start there",
+                              parts->listener->url);
+    return status;
+}
+
+enum concord_status server_start(struct server **out,
+                                 const struct server_parts *parts,
+                                 struct concord_error *err) {
     struct server *server = calloc(1, sizeof *server);
     *out = NULL;
     if (server == NULL)
         return concord_no_memory(err);
-    server->options = options;
-    server->listener = listener;
-    server->serving = serving;
-    server->workers = workers;
+    server->parts = *parts;
+    server->operations.serving = parts->serving;
+    server->operations.workers = parts->workers;
+    server->operations.access_log = parts->access_log;
     server->started = (unsigned long)time(NULL);
     pthread_mutex_init(&server->lock, NULL);
     clock_condition_init(&server->quiet);
-    enum concord_status status = header_deadlines_create(
-        &server->deadlines, options->header_deadline_ms * CLOCK_MILLISECOND,
-        KEEP_ALIVE_SECONDS * CLOCK_SECOND, err);
-    if (status == CONCORD_OK && (server->daemon = start_daemon(server)) == NULL)
-        status = concord_fail(err, CONCORD_IO,
-                              "%s: the HTTP server did not start there",
-                              listener->url);
+    enum concord_status status = prepare(server, err);
     if (status == CONCORD_OK)
         *out = server;
     else
@@ -247,7 +308,7 @@ void server_drain(struct server *server, int64_t deadline) {
     /* The library lets go of the socket, but its thread may be using it at this
      * very moment, so it is not closed yet. */
     MHD_quiesce_daemon(server->daemon);
-    listener_refuse(server->listener);
+    listener_refuse(server->parts.listener);
     pthread_mutex_lock(&server->lock);
     while (server->open_exchanges > 0 && clock_now() < deadline)
         clock_wait_until(&server->quiet, &server->lock, deadline);

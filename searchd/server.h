@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 
+#include "access_log.h"
 #include "listener.h"
 #include "options.h"
 #include "schema/status.h"
@@ -18,13 +19,20 @@
 
 struct server;
 
-/* Answer what comes to `listener` from now on. All arguments must outlive the
- * server.
+/* What it works with; all of it must outlive the server. */
+struct server_parts {
+    const struct options *options;
+    struct listener *listener;
+    struct serving *serving;
+    struct workers *workers;
+    struct access_log *access_log; /* NULL: nobody wants one */
+};
+
+/* Answer what comes to the listener from now on.
  * CONCORD_NO_MEMORY; CONCORD_IO when the library does not start. */
-enum concord_status
-server_start(struct server **out, const struct options *options,
-             struct listener *listener, struct serving *serving,
-             struct workers *workers, struct concord_error *err);
+enum concord_status server_start(struct server **out,
+                                 const struct server_parts *parts,
+                                 struct concord_error *err);
 
 /* Take no more connections, and wait until every request that has begun is
  * answered, until `deadline` (clock.h) at the longest. */

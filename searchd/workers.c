@@ -161,6 +161,13 @@ bool workers_add(struct workers *workers, struct work *work) {
     return room;
 }
 
+void workers_describe(struct workers *workers, size_t *waiting, size_t *limit) {
+    pthread_mutex_lock(&workers->lock);
+    *waiting = workers->waiting;
+    *limit = workers->limit;
+    pthread_mutex_unlock(&workers->lock);
+}
+
 void workers_follow(void *context) {
     struct workers *workers = context;
     pthread_mutex_lock(&workers->lock);

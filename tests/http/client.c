@@ -169,6 +169,26 @@ json_t *problem_get(const struct daemon *daemon, const char *path,
     return problem;
 }
 
+json_t *json_at(json_t *json, const char *path) {
+    while (json != NULL && *path) {
+        char key[64];
+        size_t size = strcspn(path, "/");
+        snprintf(key, sizeof key, "%.*s", (int)size, path);
+        json = json_is_array(json)
+                   ? json_array_get(json, strtoul(key, NULL, 10))
+                   : json_object_get(json, key);
+        path += size + (path[size] == '/');
+    }
+    return json;
+}
+
+const char *text_at(json_t *json, const char *path) {
+    const char *text = json_string_value(json_at(json, path));
+    if (text == NULL)
+        fail_msg("there is no text at %s", path);
+    return text;
+}
+
 /* ---- with bare bytes ---- */
 
 static int connect_unix(const char *path) {

@@ -49,6 +49,13 @@ json_t *json_get(const struct daemon *daemon, const char *path);
  * which is returned. */
 json_t *problem_get(const struct daemon *daemon, const char *path, long status);
 
+/* What stands in `json` at keys and array places joined by '/': "links/next".
+ * NULL when there is nothing. */
+json_t *json_at(json_t *json, const char *path);
+
+/* The text there, which must be one. */
+const char *text_at(json_t *json, const char *path);
+
 /* ---- with bare bytes ---- */
 
 /* A connection; reads give up after PATIENCE_MS. */

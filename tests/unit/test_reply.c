@@ -48,11 +48,13 @@ static char *search_text(const char *query, const struct result_page *page) {
     struct concord_error err = {0};
     struct buffer out = BUFFER_INIT(REPLY_BYTES_MAX);
     assert_int_equal(parameter_list_parse(&list, query, &err), CONCORD_OK);
-    assert_int_equal(asked_from_parameters(&asked, &list, schema, &err),
-                     CONCORD_OK);
+    assert_int_equal(
+        asked_from_parameters(&asked, ASKED_OF_SEARCH, &list, schema, &err),
+        CONCORD_OK);
     assert_int_equal(parameter_list_canonical(&canonical, &list, schema, &err),
                      CONCORD_OK);
     struct reply_frame frame = {.schema = schema,
+                                .path = "/v1/search",
                                 .parameters = &canonical,
                                 .generation = 4,
                                 .documents = 5,
@@ -407,19 +409,78 @@ static void facets_stand_in_the_schemas_order(void **state) {
     json_decref(reply);
 }
 
+/* The answer of /v1/facets/topic to `query` with three values. */
+static json_t *facet_json(const char *query) {
+    struct facet_bucket topics[] = {{"health", 3, true, false},
+                                    {"funding", 2, false, false},
+                                    {"awards", 1, false, true}};
+    struct facet_result values = {
+        .facet = (unsigned)schema_find_facet(schema, "topic"),
+        .buckets = topics,
+        .bucket_count = 3,
+        .missing = 4};
+    struct parameter_list list;
+    struct asked *asked = NULL;
+    struct concord_error err = {0};
+    struct buffer out = BUFFER_INIT(REPLY_BYTES_MAX);
+    assert_int_equal(parameter_list_parse(&list, query, &err), CONCORD_OK);
+    assert_int_equal(
+        asked_from_parameters(&asked, ASKED_OF_FACET, &list, schema, &err),
+        CONCORD_OK);
+    struct reply_frame frame = {
+        .schema = schema, .path = "/v1/facets/topic", .parameters = &list};
+    assert_int_equal(reply_facet(&out, asked, &values, &frame, &err),
+                     CONCORD_OK);
+    json_t *reply = parsed(out.data);
+    buffer_destroy(&out);
+    asked_destroy(asked);
+    parameter_list_clear(&list);
+    return reply;
+}
+
+static void a_facets_values_are_cut_into_pages(void **state) {
+    json_t *reply = facet_json("size=2&page=2");
+    (void)state;
+    assert_keys(reply, "",
+                "query facet label total page size took_ms links values "
+                "missing index");
+    assert_text(reply, "facet", "topic");
+    assert_text(reply, "label", "Topic");
+    assert_json(reply, "total", "3");
+    assert_json(reply, "missing", "4");
+    assert_int_equal(json_array_size(at(reply, "values")), 1);
+    assert_text(reply, "values/0/value", "awards");
+    assert_json(reply, "values/0/excluded", "true");
+    assert_text(reply, "links/self", "/v1/facets/topic?size=2&page=2");
+    assert_json(reply, "links/next", "null");
+    assert_text(reply, "links/prev", "/v1/facets/topic?size=2");
+    json_decref(reply);
+}
+
+static void a_page_of_values_past_the_end_is_empty(void **state) {
+    json_t *reply = facet_json("size=100&page=10000");
+    (void)state;
+    assert_json(reply, "values", "[]");
+    assert_json(reply, "total", "3");
+    assert_text(reply, "links/prev", "/v1/facets/topic?size=100");
+    json_decref(reply);
+}
+
 static void a_broken_card_is_a_corrupt_index(void **state) {
     static const char *const cards[] = {"", "{", "[]", "{\"a\":\"\xFF\"}"};
     struct parameter_list list = {.count = 0};
     struct asked *asked = NULL;
     (void)state;
-    assert_int_equal(asked_from_parameters(&asked, &list, schema, NULL),
-                     CONCORD_OK);
+    assert_int_equal(
+        asked_from_parameters(&asked, ASKED_OF_SEARCH, &list, schema, NULL),
+        CONCORD_OK);
     for (size_t i = 0; i < sizeof cards / sizeof *cards; i++) {
         struct concord_error err = {0};
         struct buffer out = BUFFER_INIT(REPLY_BYTES_MAX);
         struct result result = {.card = cards[i]};
         struct result_page page = {.results = &result, .result_count = 1};
-        struct reply_frame frame = {.schema = schema, .parameters = &list};
+        struct reply_frame frame = {
+            .schema = schema, .path = "/v1/search", .parameters = &list};
         assert_int_equal(reply_search(&out, asked, &page, &frame, &err),
                          CONCORD_CORRUPT);
         buffer_destroy(&out);
@@ -432,10 +493,12 @@ static void an_answer_too_large_for_its_buffer_fails(void **state) {
     struct asked *asked = NULL;
     struct concord_error err = {0};
     struct buffer out = BUFFER_INIT(100);
-    struct reply_frame frame = {.schema = schema, .parameters = &list};
+    struct reply_frame frame = {
+        .schema = schema, .path = "/v1/search", .parameters = &list};
     (void)state;
-    assert_int_equal(asked_from_parameters(&asked, &list, schema, &err),
-                     CONCORD_OK);
+    assert_int_equal(
+        asked_from_parameters(&asked, ASKED_OF_SEARCH, &list, schema, &err),
+        CONCORD_OK);
     assert_int_equal(reply_search(&out, asked, &empty_page, &frame, &err),
                      CONCORD_NO_MEMORY);
     asked_destroy(asked);
@@ -483,7 +546,8 @@ static json_t *problem_json(unsigned http_status, const char *parameter,
     struct buffer out = BUFFER_INIT(REPLY_BYTES_MAX);
     snprintf(problem.parameter, sizeof problem.parameter, "%s", parameter);
     snprintf(problem.message, sizeof problem.message, "%s", message);
-    assert_int_equal(reply_problem(&out, http_status, &problem), CONCORD_OK);
+    assert_int_equal(reply_problem(&out, http_status, &problem, "1-a"),
+                     CONCORD_OK);
     json_t *value = parsed(out.data);
     buffer_destroy(&out);
     return value;
@@ -492,14 +556,15 @@ static json_t *problem_json(unsigned http_status, const char *parameter,
 static void a_problem_names_the_parameter_when_there_is_one(void **state) {
     json_t *problem = problem_json(400, "sort", "sort is \"x\"");
     (void)state;
-    assert_keys(problem, "", "type title status detail parameter");
+    assert_keys(problem, "", "type title status detail parameter request_id");
+    assert_text(problem, "request_id", "1-a");
     assert_text(problem, "type", "/problems/bad-request");
     assert_json(problem, "status", "400");
     assert_text(problem, "detail", "sort is \"x\"");
     assert_text(problem, "parameter", "sort");
     json_decref(problem);
     problem = problem_json(404, "", "no such document");
-    assert_keys(problem, "", "type title status detail");
+    assert_keys(problem, "", "type title status detail request_id");
     json_decref(problem);
 }
 
@@ -549,6 +614,8 @@ int main(void) {
         cmocka_unit_test(any_text_is_valid_json),
         cmocka_unit_test(what_is_no_utf8_is_replaced),
         cmocka_unit_test(facets_stand_in_the_schemas_order),
+        cmocka_unit_test(a_facets_values_are_cut_into_pages),
+        cmocka_unit_test(a_page_of_values_past_the_end_is_empty),
         cmocka_unit_test(a_broken_card_is_a_corrupt_index),
         cmocka_unit_test(an_answer_too_large_for_its_buffer_fails),
         cmocka_unit_test(a_document_is_its_card_and_then_its_text),

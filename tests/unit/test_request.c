@@ -1,4 +1,5 @@
 /* test_request.c - claims about what may be asked of a search. */
+#include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -28,23 +29,34 @@ static int tear_down(void **state) {
     return 0;
 }
 
-static enum concord_status ask(struct asked **out, const char *query,
-                               struct concord_error *err) {
+static enum concord_status ask_of(enum asked_of of, struct asked **out,
+                                  const char *query,
+                                  struct concord_error *err) {
     struct parameter_list list;
     assert_int_equal(parameter_list_parse(&list, query, err), CONCORD_OK);
-    enum concord_status status = asked_from_parameters(out, &list, schema, err);
+    enum concord_status status =
+        asked_from_parameters(out, of, &list, schema, err);
     parameter_list_clear(&list);
     return status;
 }
 
+static enum concord_status ask(struct asked **out, const char *query,
+                               struct concord_error *err) {
+    return ask_of(ASKED_OF_SEARCH, out, query, err);
+}
+
 /* What is asked; the caller destroys it. It must not need the list. */
-static struct asked *asked_by(const char *query) {
+static struct asked *asked_of_by(enum asked_of of, const char *query) {
     struct asked *asked = NULL;
     struct concord_error err = {0};
-    if (ask(&asked, query, &err) != CONCORD_OK)
+    if (ask_of(of, &asked, query, &err) != CONCORD_OK)
         fail_msg("%s: %s", query, err.message);
     assert_non_null(asked);
     return asked;
+}
+
+static struct asked *asked_by(const char *query) {
+    return asked_of_by(ASKED_OF_SEARCH, query);
 }
 
 static void assert_refused(const char *query, const char *parameter,
@@ -324,6 +336,66 @@ static void unknown_facets_are_refused(void **state) {
     assert_refused("facets=regio", "facets", "\"regio\"");
 }
 
+static enum facet_sort facet_sort_of(const char *query) {
+    struct asked *asked = asked_by(query);
+    enum facet_sort sort = asked->search.facet_sort;
+    asked_destroy(asked);
+    return sort;
+}
+
+static void facets_are_sorted_by_count_or_value(void **state) {
+    (void)state;
+    assert_int_equal(facet_sort_of(""), FACET_SORT_COUNT);
+    assert_int_equal(facet_sort_of("facet_sort=count"), FACET_SORT_COUNT);
+    assert_int_equal(facet_sort_of("facet_sort=value"), FACET_SORT_VALUE);
+    assert_refused("facet_sort=label", "facet_sort", "count or value");
+    assert_refused("facet_sort=", "facet_sort", "count or value");
+}
+
+static void all_values_of_facets_are_asked_for_by_default(void **state) {
+    struct asked *asked = asked_of_by(ASKED_OF_FACETS, "");
+    (void)state;
+    assert_int_equal(asked->search.facet_size, UINT_MAX);
+    asked_destroy(asked);
+    asked = asked_of_by(ASKED_OF_FACETS, "facet_size=200&page=1000&size=100");
+    assert_int_equal(asked->search.facet_size, 200);
+    asked_destroy(asked);
+}
+
+static void a_page_of_a_facets_values_has_a_hundred(void **state) {
+    struct asked *asked = asked_of_by(ASKED_OF_FACET, "");
+    (void)state;
+    assert_int_equal(asked->search.size, 100);
+    assert_int_equal(asked->search.page, 1);
+    assert_string_equal(asked->prefix, "");
+    asked_destroy(asked);
+    asked = asked_of_by(ASKED_OF_FACET, "size=7&page=10000&prefix=No+%C3%A9");
+    assert_int_equal(asked->search.size, 7);
+    assert_int_equal(asked->search.page, 10000);
+    assert_string_equal(asked->prefix, "No é");
+    asked_destroy(asked);
+}
+
+static void a_prefix_belongs_to_one_facet_and_has_its_limit(void **state) {
+    char query[256] = "prefix=";
+    struct asked *asked = NULL;
+    struct concord_error err = {0};
+    (void)state;
+    assert_refused("prefix=a", "prefix", "prefix is no parameter");
+    assert_int_equal(ask_of(ASKED_OF_FACETS, &asked, "prefix=a", &err),
+                     CONCORD_BAD_REQUEST);
+    assert_null(strstr(err.message, "passages, prefix"));
+    assert_int_equal(ask_of(ASKED_OF_FACET, &asked, "colour=a", &err),
+                     CONCORD_BAD_REQUEST);
+    assert_non_null(strstr(err.message, "passages, prefix"));
+    memset(query + 7, 'a', 201);
+    assert_int_equal(ask_of(ASKED_OF_FACET, &asked, query, &err),
+                     CONCORD_BAD_REQUEST);
+    assert_string_equal(err.parameter, "prefix");
+    query[7 + 200] = '\0';
+    asked_destroy(asked_of_by(ASKED_OF_FACET, query));
+}
+
 static void relax_takes_none_only(void **state) {
     struct asked *asked = asked_by("q=a+b&relax=none");
     (void)state;
@@ -354,6 +426,7 @@ static void what_is_meant_once_is_refused_twice(void **state) {
                                         "size=1&size=2",
                                         "facets=none&facets=region",
                                         "facet_size=1&facet_size=1",
+                                        "facet_sort=value&facet_sort=value",
                                         "relax=none&relax=none",
                                         "passages=1&passages=1"};
     (void)state;
@@ -410,6 +483,10 @@ int main(void) {
         cmocka_unit_test(pages_end_at_the_window),
         cmocka_unit_test(facets_are_those_named),
         cmocka_unit_test(unknown_facets_are_refused),
+        cmocka_unit_test(facets_are_sorted_by_count_or_value),
+        cmocka_unit_test(all_values_of_facets_are_asked_for_by_default),
+        cmocka_unit_test(a_page_of_a_facets_values_has_a_hundred),
+        cmocka_unit_test(a_prefix_belongs_to_one_facet_and_has_its_limit),
         cmocka_unit_test(relax_takes_none_only),
         cmocka_unit_test(unknown_parameters_are_refused_with_the_known),
         cmocka_unit_test(what_is_meant_once_is_refused_twice),

@@ -19,6 +19,7 @@ enum { REPLY_BYTES_MAX = 128 * 1024 * 1024 };
 /* What stands around a page of results. */
 struct reply_frame {
     const struct schema *schema;
+    const char *path;                        /* of the address: "/v1/search" */
     const struct parameter_list *parameters; /* parameter_list_canonical() */
     uint64_t generation;
     uint64_t documents;
@@ -38,26 +39,26 @@ enum concord_status reply_document(struct buffer *out,
                                    bool with_boilerplate,
                                    struct concord_error *err);
 
-/* application/problem+json (RFC 9457). */
+/* The answer of /v1/facets. */
+enum concord_status reply_facets(struct buffer *out, const struct asked *asked,
+                                 const struct result_page *page,
+                                 const struct reply_frame *frame,
+                                 struct concord_error *err);
+
+/* The answer of /v1/facets/{facet}: the page that was asked for of `values`. */
+enum concord_status reply_facet(struct buffer *out, const struct asked *asked,
+                                const struct facet_result *values,
+                                const struct reply_frame *frame,
+                                struct concord_error *err);
+
+/* application/problem+json (RFC 9457). `request_id` is what the log calls the
+ * request; it may be NULL. */
 enum concord_status reply_problem(struct buffer *out, unsigned http_status,
-                                  const struct concord_error *problem);
+                                  const struct concord_error *problem,
+                                  const char *request_id);
 
 /* The HTTP status that a status of ours becomes. */
 unsigned reply_http_status(enum concord_status status);
-
-/* Answer a search whole: check it, run it, relax it when all words find nothing
- * and that is allowed, and write the JSON, with a note when it was relaxed.
- * `deadline` is as in search_request.h. */
-enum concord_status answer_search(struct buffer *out,
-                                  struct index_reader *reader,
-                                  const struct parameter_list *parameters,
-                                  int64_t deadline, struct concord_error *err);
-
-/* Answer /v1/documents/{id} whole. */
-enum concord_status answer_document(struct buffer *out,
-                                    struct index_reader *reader, const char *id,
-                                    const struct parameter_list *parameters,
-                                    struct concord_error *err);
 
 #ifdef __cplusplus
 }

@@ -47,6 +47,14 @@ enum concord_status parameter_list_canonical(struct parameter_list *out,
                                              const struct schema *schema,
                                              struct concord_error *err);
 
+/* Where the parameters were given: it decides which are known, and what they
+ * are when they are not said. */
+enum asked_of {
+    ASKED_OF_SEARCH,
+    ASKED_OF_FACETS, /* all values of each facet, unless facet_size is given */
+    ASKED_OF_FACET   /* `page` and `size` are of one facet's values */
+};
+
 /* What was asked, checked, with what a reply says again. It owns all that
  * `search` points to. */
 struct asked {
@@ -56,14 +64,15 @@ struct asked {
     const char **notes; /* what was understood otherwise than it was typed */
     size_t note_count;
     bool may_relax;        /* relax=none was not said */
+    const char *prefix;    /* what the values begin with; empty: anything */
     struct query *relaxed; /* any of the words, for when all find nothing, or
                             * NULL when there is nothing to relax */
 };
 
-/* Check the parameters of /v1/search. `*out` is the caller's, freed with
- * asked_destroy(). CONCORD_BAD_REQUEST names the parameter, what is wrong and
- * what is allowed. */
-enum concord_status asked_from_parameters(struct asked **out,
+/* Check the parameters of a search, or of what is asked like one. `*out` is the
+ * caller's, freed with asked_destroy(). CONCORD_BAD_REQUEST names the
+ * parameter, what is wrong and what is allowed. */
+enum concord_status asked_from_parameters(struct asked **out, enum asked_of of,
                                           const struct parameter_list *list,
                                           const struct schema *schema,
                                           struct concord_error *err);

@@ -1,0 +1,86 @@
+/* reply_parts.c - what stands in the answers of a search and of its facets. */
+#include "reply_parts.h"
+
+#include <string.h>
+
+#include "json_writer.h"
+#include "search_parameters.h"
+
+/* What was asked of the facets, by parameter. In the canonical order the
+ * values of one parameter stand together. */
+static void write_filters(struct buffer *out, const struct reply_frame *frame) {
+    const struct parameter_list *list = frame->parameters;
+    struct search_parameter known;
+    const char *open = NULL;
+    emit_key(out, "filters");
+    emit_open(out, '{');
+    for (size_t i = 0; i < list->count; i++) {
+        const struct parameter *item = &list->items[i];
+        if (!search_parameter_find(&known, frame->schema, item->name) ||
+            known.kind != PARAMETER_FACET)
+            continue;
+        if (!open || strcmp(open, item->name) != 0) {
+            if (open)
+                emit_close(out, ']');
+            emit_key(out, item->name);
+            emit_open(out, '[');
+            open = item->name;
+        }
+        emit_text(out, item->value);
+    }
+    if (open)
+        emit_close(out, ']');
+    emit_close(out, '}');
+}
+
+void reply_write_query(struct buffer *out, const struct asked *asked,
+                       const struct reply_frame *frame) {
+    emit_key(out, "query");
+    emit_open(out, '{');
+    emit_key(out, "q");
+    emit_text(out, asked->q);
+    write_filters(out, frame);
+    emit_key(out, "expanded");
+    emit_open(out, '[');
+    emit_close(out, ']');
+    emit_key(out, "correction");
+    emit_null(out);
+    emit_key(out, "notes");
+    emit_open(out, '[');
+    for (size_t i = 0; i < asked->note_count; i++)
+        emit_text(out, asked->notes[i]);
+    emit_close(out, ']');
+    emit_close(out, '}');
+}
+
+void reply_write_took(struct buffer *out, const struct reply_frame *frame) {
+    emit_key(out, "took_ms");
+    emit_decimal(out, frame->took_ms, 3);
+}
+
+void reply_write_index(struct buffer *out, const struct reply_frame *frame) {
+    emit_key(out, "index");
+    emit_open(out, '{');
+    emit_key(out, "generation");
+    emit_unsigned(out, frame->generation);
+    emit_key(out, "documents");
+    emit_unsigned(out, frame->documents);
+    emit_close(out, '}');
+}
+
+struct page_place reply_search_place(const struct asked *asked, uint64_t total,
+                                     const struct reply_frame *frame) {
+    struct page_place place = reply_facet_place(asked, total, frame);
+    place.window = SEARCH_WINDOW_MAX;
+    return place;
+}
+
+struct page_place reply_facet_place(const struct asked *asked, uint64_t total,
+                                    const struct reply_frame *frame) {
+    return (struct page_place){.path = frame->path,
+                               .parameters = frame->parameters,
+                               .page = asked->search.page,
+                               .size = asked->search.size,
+                               .total = total,
+                               .window = UINT64_MAX};
+}

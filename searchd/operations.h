@@ -1,0 +1,30 @@
+/* operations.h - what those ask who run the daemon or write to it: answered at
+ * once, on the server's thread, with or without an index. */
+#ifndef CONCORD_SEARCHD_OPERATIONS_H
+#define CONCORD_SEARCHD_OPERATIONS_H
+
+#include "access_log.h"
+#include "metrics.h"
+#include "response.h"
+#include "serving.h"
+#include "workers.h"
+
+/* What they look at. */
+struct operations {
+    struct serving *serving;
+    struct workers *workers;
+    struct access_log *access_log; /* or NULL */
+    struct metrics *metrics;
+    size_t connections; /* open */
+};
+
+/* `held` is the entity tags that the asker has, or NULL. */
+typedef void operation(struct answer *answer,
+                       const struct operations *operations, const char *held);
+
+operation answer_health;
+operation answer_ready;
+operation answer_metrics;
+operation answer_openapi;
+
+#endif
