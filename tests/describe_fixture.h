@@ -94,7 +94,7 @@ static inline struct document *describe_extract(const struct extract *extract,
     document->source.path = path ? path : "paper.txt";
     document->source.address = extract->address;
     document->source.format = extract->format;
-    if (describer_describe(fixture_describer, document, extract, &err) !=
+    if (describer_describe(fixture_describer, document, extract, NULL, &err) !=
         CONCORD_OK)
         fail_msg("%s", err.message);
     return document;

@@ -32,7 +32,7 @@ done
 for header in $(git ls-files '*.h' 2>/dev/null || find . -name '*.h'); do
     case $header in */include/* | ./build/* | tests/*) continue ;; esac
     grep -q 'C++ only' "$header" && continue
-    alone cc c11 c "$header" "-I$(dirname "$header")" "-I${header%%/*}"
+    alone cc c11 c "$header" -iquote "$(dirname "$header")" -iquote "${header%%/*}"
 done
 [ "$count" -gt 20 ] || { echo "only $count headers were found"; failed=1; }
 exit $failed

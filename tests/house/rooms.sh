@@ -48,6 +48,7 @@ known_only_to 'libstemmer\.h' text/
 known_only_to 'utf8proc\.h' text/
 known_only_to 'microhttpd\.h' searchd/
 known_only_to 'libxml/' corpus/format/
+known_only_to 'md4c\.h' corpus/format/
 known_only_to 'yaml\.h' schema/
 
 # C++ lives in the engine, and what C reads of it names nothing of Xapian.
