@@ -297,11 +297,9 @@ static enum concord_status read_record(struct source_table *table, FILE *file,
             continue;
         char *text =
             length <= left ? arena_alloc(&scratch, (size_t)length + 1) : NULL;
-        if (length > left)
-            status = CONCORD_CORRUPT;
-        else if (text == NULL)
+        if (length <= left && text == NULL)
             status = concord_no_memory(err);
-        else if (fread(text, 1, length, file) != length)
+        else if (text == NULL || fread(text, 1, length, file) != length)
             status = CONCORD_CORRUPT;
         *strings[i] = text;
     }

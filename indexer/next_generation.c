@@ -152,7 +152,7 @@ static enum concord_status finish_store(struct next_generation *next,
     bool anew = next->purge || (next->fresh && next->parent != NULL);
     enum concord_status status =
         anew ? block_store_compact(next->store, live, count, err)
-                    : block_store_finish(next->store, live, count, err);
+             : block_store_finish(next->store, live, count, err);
     free(live);
     return status;
 }
