@@ -131,6 +131,18 @@ static void write_organisation(struct wrapped_text *text,
     wrapped_text_end(text);
 }
 
+static void write_relation(struct wrapped_text *text,
+                           const struct document_relation *relation) {
+    begin(text, relation_type_name(relation->type));
+    if (!relation->subject.self) {
+        wrapped_text_write(text, relation->subject.title);
+        wrapped_text_write(text, "->");
+    }
+    wrapped_text_write(text, relation->object.self ? "this paper"
+                                                   : relation->object.title);
+    wrapped_text_end(text);
+}
+
 static void write_names(struct wrapped_text *text,
                         const struct document *document) {
     for (size_t i = 0; i < document->creator_count; i++)
@@ -141,8 +153,8 @@ static void write_names(struct wrapped_text *text,
         write_person(text, &document->people[i]);
     for (size_t i = 0; i < document->organisation_count; i++)
         write_organisation(text, &document->organisations[i]);
-    for (size_t i = 0; i < document->superseded_count; i++)
-        write_line(text, "supersedes", document->superseded[i]);
+    for (size_t i = 0; i < document->relation_count; i++)
+        write_relation(text, &document->relations[i]);
 }
 
 static void write_card(struct wrapped_text *text,

@@ -129,24 +129,6 @@ document_add_organisation(struct document *document,
     return CONCORD_OK;
 }
 
-enum concord_status document_add_superseded(struct document *document,
-                                            const char *title_or_id,
-                                            struct concord_error *err) {
-    struct arena *arena = &document->arena;
-    for (size_t i = 0; i < document->superseded_count; i++)
-        if (strcmp(document->superseded[i], title_or_id) == 0)
-            return CONCORD_OK;
-    const char *copy = arena_string(arena, title_or_id);
-    const char **added =
-        copy ? arena_push(arena, &document->superseded,
-                          &document->superseded_count, sizeof *added)
-             : NULL;
-    if (!added)
-        return concord_no_memory(err);
-    *added = copy;
-    return CONCORD_OK;
-}
-
 /* Add a copy of `given`, whose quote the document owns already. */
 static enum concord_status push_evidence(struct document *document,
                                          struct evidence given,

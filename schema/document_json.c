@@ -230,39 +230,169 @@ static json_t *organisations_to_json(const struct document *document) {
     return list;
 }
 
-/* One end of a relation: this paper by its id, or another by what it was
- * called, as long as nobody has looked whether the archive holds it. */
-static json_t *relation_end(const char *id, const char *title) {
-    json_t *object = json_object();
-    return finished(object, put(object, "held", json_boolean(id != NULL)) &&
-                                put(object, "id", text_or_null(id)) &&
-                                put(object, "title", text_or_null(title)));
+static json_t *offset_or_null(bool in_text, size_t offset) {
+    return in_text ? json_integer((json_int_t)offset) : json_null();
 }
 
-static json_t *supersedes_to_json(const struct document *document,
-                                  const char *superseded) {
+/* The keys of a thing found at start..end of the clean text, or elsewhere. */
+static bool put_span(json_t *object, size_t start, size_t end) {
+    bool in_text = start < end;
+    return put(object, "start", offset_or_null(in_text, start)) &&
+           put(object, "end", offset_or_null(in_text, end));
+}
+
+static json_t *edtf_to_json(struct edtf_date date) {
+    char value[EDTF_TEXT_MAX];
+    edtf_format(value, date);
+    return text_or_null_if_empty(value);
+}
+
+/* This paper by its id, or another by what it was called, as long as nobody
+ * has looked whether the archive holds it. */
+static json_t *relation_end_to_json(const struct document *document,
+                                    const struct relation_end *end) {
     json_t *object = json_object();
-    return finished(object,
-                    put(object, "type", json_string("supersedes")) &&
-                        put(object, "subject",
-                            relation_end(document->id, document->title)) &&
-                        put(object, "object", relation_end(NULL, superseded)) &&
-                        put(object, "date", json_null()) &&
-                        put(object, "certainty",
-                            json_string(certainty_name(CERTAINTY_STATED))) &&
-                        put(object, "quote", text_or_null(superseded)) &&
-                        put(object, "start", json_null()) &&
-                        put(object, "end", json_null()));
+    return finished(
+        object,
+        put(object, "held", json_boolean(end->self)) &&
+            put(object, "id", text_or_null(end->self ? document->id : NULL)) &&
+            put(object, "title",
+                text_or_null(end->self ? document->title : end->title)));
+}
+
+static json_t *relation_to_json(const struct document *document,
+                                const struct document_relation *relation) {
+    json_t *object = json_object();
+    return finished(
+        object,
+        put(object, "type", json_string(relation_type_name(relation->type))) &&
+            put(object, "subject",
+                relation_end_to_json(document, &relation->subject)) &&
+            put(object, "object",
+                relation_end_to_json(document, &relation->object)) &&
+            put(object, "date", edtf_to_json(relation->date)) &&
+            put(object, "certainty",
+                json_string(certainty_name(relation->certainty))) &&
+            put(object, "quote", text_or_null(relation->quote)) &&
+            put_span(object, relation->start, relation->end));
 }
 
 static json_t *relations_to_json(const struct document *document) {
     json_t *list = json_array();
-    for (size_t i = 0; list && i < document->superseded_count; i++) {
-        json_t *item = supersedes_to_json(document, document->superseded[i]);
+    for (size_t i = 0; list && i < document->relation_count; i++) {
+        json_t *item = relation_to_json(document, &document->relations[i]);
         if (json_array_append_new(list, item) != 0)
             return finished(list, false);
     }
     return list;
+}
+
+static json_t *found_date_to_json(const struct document_date *date) {
+    json_t *object = json_object();
+    return finished(
+        object,
+        put(object, "value", edtf_to_json(date->when)) &&
+            put(object, "role", json_string(date_role_name(date->role))) &&
+            put(object, "quote", text_or_null(date->quote)) &&
+            put_span(object, date->start, date->end));
+}
+
+static json_t *dates_to_json(const struct document *document) {
+    json_t *list = json_array();
+    for (size_t i = 0; list && i < document->date_count; i++) {
+        json_t *item = found_date_to_json(&document->dates[i]);
+        if (json_array_append_new(list, item) != 0)
+            return finished(list, false);
+    }
+    return list;
+}
+
+static json_t *quotation_to_json(const struct document_quotation *quotation) {
+    json_t *object = json_object();
+    return finished(
+        object, put(object, "text", text_or_null(quotation->text)) &&
+                    put(object, "speaker", text_or_null(quotation->speaker)) &&
+                    put(object, "role", text_or_null(quotation->role)) &&
+                    put(object, "told_by", text_or_null(quotation->told_by)) &&
+                    put_span(object, quotation->start, quotation->end));
+}
+
+static json_t *quotations_to_json(const struct document *document) {
+    json_t *list = json_array();
+    for (size_t i = 0; list && i < document->quotation_count; i++) {
+        json_t *item = quotation_to_json(&document->quotations[i]);
+        if (json_array_append_new(list, item) != 0)
+            return finished(list, false);
+    }
+    return list;
+}
+
+static json_t *strings_to_json(const char *const *strings, size_t count) {
+    json_t *list = json_array();
+    for (size_t i = 0; list && i < count; i++)
+        if (json_array_append_new(list, text_or_null(strings[i])) != 0)
+            return finished(list, false);
+    return list;
+}
+
+/* The anchor tells clauses of one paper apart, the paper's id those of all. */
+static json_t *clause_id(const struct document *document,
+                         const struct document_clause *clause) {
+    return document->id ? json_sprintf("%s.%s", document->id, clause->anchor)
+                        : json_null();
+}
+
+static json_t *clause_to_json(const struct document *document,
+                              const struct document_clause *clause) {
+    json_t *object = json_object();
+    return finished(
+        object,
+        put(object, "id", clause_id(document, clause)) &&
+            put(object, "anchor", text_or_null(clause->anchor)) &&
+            put(object, "heading", text_or_null(clause->heading)) &&
+            put(object, "number", json_integer((json_int_t)clause->number)) &&
+            put(object, "kind", json_string(clause_kind_name(clause->kind))) &&
+            put(object, "side", text_or_null(clause_side_name(clause->side))) &&
+            put(object, "topic",
+                strings_to_json(clause->topics, clause->topic_count)) &&
+            put_span(object, clause->start, clause->end));
+}
+
+static json_t *clauses_to_json(const struct document *document) {
+    json_t *list = json_array();
+    for (size_t i = 0; list && i < document->clause_count; i++) {
+        json_t *item = clause_to_json(document, &document->clauses[i]);
+        if (json_array_append_new(list, item) != 0)
+            return finished(list, false);
+    }
+    return list;
+}
+
+static json_t *acronym_to_json(const struct document_acronym *acronym) {
+    json_t *object = json_object();
+    return finished(
+        object,
+        put(object, "acronym", text_or_null(acronym->acronym)) &&
+            put(object, "expansion", text_or_null(acronym->expansion)) &&
+            put_span(object, acronym->start, acronym->end));
+}
+
+static json_t *acronyms_to_json(const struct document *document) {
+    json_t *list = json_array();
+    for (size_t i = 0; list && i < document->acronym_count; i++) {
+        json_t *item = acronym_to_json(&document->acronyms[i]);
+        if (json_array_append_new(list, item) != 0)
+            return finished(list, false);
+    }
+    return list;
+}
+
+static bool put_findings(json_t *object, const struct document *document) {
+    return put(object, "dates", dates_to_json(document)) &&
+           put(object, "quotations", quotations_to_json(document)) &&
+           put(object, "clauses", clauses_to_json(document)) &&
+           put(object, "relations", relations_to_json(document)) &&
+           put(object, "acronyms", acronyms_to_json(document));
 }
 
 static bool put_names(json_t *object, const struct document *document) {
@@ -270,15 +400,12 @@ static bool put_names(json_t *object, const struct document *document) {
            put(object, "publisher", text_or_null(document->publisher)) &&
            put(object, "rights", text_or_null(document->rights)) &&
            put(object, "people", people_to_json(document)) &&
-           put(object, "organisations", organisations_to_json(document)) &&
-           put(object, "relations", relations_to_json(document));
+           put(object, "organisations", organisations_to_json(document));
 }
 
-/* The keys of the contract that nothing infers yet: there, so that a client
- * needs no special case, and empty. */
-static bool put_not_yet_inferred(json_t *object) {
-    static const char *const lists[] = {"dates", "quotations", "clauses",
-                                        "variants", "editions"};
+/* What only the whole archive can tell; empty for a paper alone. */
+static bool put_not_yet_related(json_t *object) {
+    static const char *const lists[] = {"variants", "editions"};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         if (!put(object, lists[i], json_array()))
             return false;
@@ -296,7 +423,8 @@ json_t *document_to_json(const struct document *document,
                 json_boolean(document->title_supplied)) &&
             put(object, "date",
                 date_to_json(document->date, document->date_certainty)) &&
-            put_names(object, document) && put_not_yet_inferred(object) &&
+            put_names(object, document) && put_findings(object, document) &&
+            put_not_yet_related(object) &&
             put_facets(object, document, schema) &&
             put(object, "places", places_to_json(document, schema)) &&
             put(object, "evidence", all_evidence_to_json(document)) &&

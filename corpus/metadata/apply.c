@@ -246,7 +246,27 @@ static enum concord_status add_name(const struct application *to,
         return document_add_creator(
             document, (struct document_creator){value->value, value->kind},
             to->err);
-    return document_add_superseded(document, value->value, to->err);
+    struct document_relation relation = {
+        .type = RELATION_SUPERSEDES,
+        .subject = {.self = true, .date = edtf_undated()},
+        .object = {.title = value->value, .date = edtf_undated()},
+        .date = edtf_undated(),
+        .certainty = CERTAINTY_STATED,
+        .source = EVIDENCE_METADATA,
+        .rule = "metadata",
+        .quote = value->value};
+    return document_add_relation(document, relation, to->err);
+}
+
+/* What people say that the paper replaces is all that it replaces. */
+static void forget_superseded(struct document *document) {
+    size_t kept = 0;
+    for (size_t i = 0; i < document->relation_count; i++) {
+        const struct document_relation *relation = &document->relations[i];
+        if (relation->type != RELATION_SUPERSEDES || !relation->subject.self)
+            document->relations[kept++] = *relation;
+    }
+    document->relation_count = kept;
 }
 
 static void forget_names(struct document *document, const char *key) {
@@ -257,7 +277,7 @@ static void forget_names(struct document *document, const char *key) {
     else if (strcmp(key, "creator") == 0)
         document->creator_count = 0;
     else
-        document->superseded_count = 0;
+        forget_superseded(document);
 }
 
 static enum concord_status apply_names(const struct application *to,

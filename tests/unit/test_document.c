@@ -139,12 +139,12 @@ static void evidence_outside_the_text_is_refused(void **state) {
 static void json_has_every_key_of_the_contract(void **state) {
     struct fixture *fixture = *state;
     static const char *const keys[] = {
-        "id",         "title",    "title_supplied", "type",
-        "date",       "dates",    "region",         "place",
-        "places",     "sector",   "topic",          "creator",
-        "publisher",  "rights",   "people",         "organisations",
-        "quotations", "clauses",  "relations",      "evidence",
-        "source",     "variants", "editions"};
+        "id",         "title",   "title_supplied", "type",
+        "date",       "dates",   "region",         "place",
+        "places",     "sector",  "topic",          "creator",
+        "publisher",  "rights",  "people",         "organisations",
+        "quotations", "clauses", "relations",      "evidence",
+        "acronyms",   "source",  "variants",       "editions"};
     json_t *json = to_json(fixture);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (!json_object_get(json, keys[i]))

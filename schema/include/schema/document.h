@@ -105,6 +105,130 @@ struct document_organisation {
     bool signed_it;
 };
 
+/* What a date that a paper names is the date of. */
+enum date_role {
+    DATE_SIGNED,
+    DATE_MEETING,
+    DATE_EVENT,
+    DATE_PUBLISHED,
+    DATE_CITED,
+    DATE_FOOTER,
+    DATE_ANNIVERSARY,
+    DATE_DEADLINE
+};
+
+/* start..end are bytes of the clean text, and quote is what stands there; 0..0
+ * when the date stands elsewhere: in the address, a footer, a property. */
+struct document_date {
+    struct edtf_date when;
+    enum date_role role;
+    const char *quote;
+    size_t start;
+    size_t end;
+};
+
+/* What a place does in a paper. The first two reach the facets. */
+enum document_place_role {
+    PLACED_SUBJECT,
+    PLACED_PATCH, /* the area that the author works for */
+    PLACED_VENUE,
+    PLACED_EXAMPLE,
+    PLACED_BODY /* a part of a body's name */
+};
+
+struct document_place {
+    const char *value; /* path in the gazetteer */
+    enum document_place_role role;
+    size_t start; /* bytes of the clean text of the first such mention; 0..0
+                   * when it is not in the text */
+    size_t end;
+};
+
+/* Words that someone else than the paper's writer said or wrote. `text` is
+ * what stands at start..end of the clean text, between the marks. Speaker and
+ * role may be NULL; told_by is who tells it, where that is not the paper's own
+ * voice. */
+struct document_quotation {
+    const char *text;
+    const char *speaker;
+    const char *role;
+    const char *told_by;
+    size_t start;
+    size_t end;
+};
+
+enum clause_kind {
+    CLAUSE_PRINCIPLE,
+    CLAUSE_COMMITMENT,
+    CLAUSE_RECOMMENDATION,
+    CLAUSE_CONSIDERATION,
+    CLAUSE_DEFINITION
+};
+
+/* Who undertakes a clause. */
+enum clause_side {
+    SIDE_NONE, /* nobody: a consideration, a definition */
+    SIDE_PUBLIC,
+    SIDE_VOLUNTARY,
+    SIDE_BOTH
+};
+
+/* A numbered or marked unit of a paper, with all paragraphs that belong to it:
+ * bytes start..end of the clean text, both at borders of blocks. */
+struct document_clause {
+    const char *anchor;  /* unique in the document: "commitment-to-action-2" */
+    const char *heading; /* that it stands under, or NULL */
+    unsigned number;     /* within its heading, from 1 */
+    enum clause_kind kind;
+    enum clause_side side;
+    const char **topics; /* values of the facet that the clause itself treats */
+    size_t topic_count;
+    size_t start;
+    size_t end;
+};
+
+enum relation_type {
+    RELATION_SUPERSEDES,
+    RELATION_WILL_SUPERSEDE,
+    RELATION_EDITION_OF,
+    RELATION_DERIVED_FROM,
+    RELATION_REPORTS,
+    RELATION_REPLIES_TO,
+    RELATION_CITES,
+    RELATION_PART_OF
+};
+
+/* One end of a relation: this paper, or another as this one calls it. */
+struct relation_end {
+    bool self;
+    const char *title;     /* NULL when it is this paper */
+    struct edtf_date date; /* as this paper dates the other; else undated */
+};
+
+/* What this paper says of itself and other papers. Whether the archive holds
+ * an end is found out when all are known. start..end are bytes of the clean
+ * text, 0..0 when someone else says it: then source is not the text. */
+struct document_relation {
+    enum relation_type type;
+    struct relation_end subject;
+    struct relation_end object;
+    struct edtf_date date; /* of the relation's object or of its taking place */
+    enum certainty certainty;
+    enum evidence_source source;
+    const char *rule;
+    const char *quote;
+    size_t start;
+    size_t end;
+};
+
+/* "Clinical Commissioning Group (CCG)" at start..end of the clean text. */
+struct document_acronym {
+    const char *acronym;
+    const char *expansion;
+    size_t start;
+    size_t end;
+};
+
 struct document {
     struct arena arena;
     const char *id;
@@ -124,8 +248,18 @@ struct document {
     size_t person_count;
     struct document_organisation *organisations;
     size_t organisation_count;
-    const char **superseded; /* titles or ids of what this paper replaces */
-    size_t superseded_count;
+    struct document_date *dates; /* in the order of the text */
+    size_t date_count;
+    struct document_place *places;
+    size_t place_count;
+    struct document_quotation *quotations;
+    size_t quotation_count;
+    struct document_clause *clauses;
+    size_t clause_count;
+    struct document_relation *relations;
+    size_t relation_count;
+    struct document_acronym *acronyms;
+    size_t acronym_count;
     const char *text; /* clean: UTF-8 in NFC */
     size_t text_size;
     struct block *blocks;
@@ -165,9 +299,27 @@ enum concord_status
 document_add_organisation(struct document *document,
                           struct document_organisation organisation,
                           struct concord_error *err);
-enum concord_status document_add_superseded(struct document *document,
-                                            const char *title_or_id,
-                                            struct concord_error *err);
+
+/* Copy the strings, and cut from the clean text what stands at start..end.
+ * The same value in the same place twice is no fault and added once. */
+enum concord_status document_add_date(struct document *document,
+                                      struct document_date date,
+                                      struct concord_error *err);
+enum concord_status document_add_place(struct document *document,
+                                       struct document_place place,
+                                       struct concord_error *err);
+enum concord_status document_add_quotation(struct document *document,
+                                           struct document_quotation quotation,
+                                           struct concord_error *err);
+enum concord_status document_add_clause(struct document *document,
+                                        struct document_clause clause,
+                                        struct concord_error *err);
+enum concord_status document_add_relation(struct document *document,
+                                          struct document_relation relation,
+                                          struct concord_error *err);
+enum concord_status document_add_acronym(struct document *document,
+                                         struct document_acronym acronym,
+                                         struct concord_error *err);
 
 /* Add evidence that stands at start..end of the clean text; the quote is cut
  * from there. */
@@ -187,6 +339,11 @@ document_add_outside_evidence(struct document *document, const char *facet,
 
 const char *evidence_source_name(enum evidence_source source);
 const char *block_kind_name(enum block_kind kind);
+const char *date_role_name(enum date_role role);
+const char *document_place_role_name(enum document_place_role role);
+const char *clause_kind_name(enum clause_kind kind);
+const char *clause_side_name(enum clause_side side); /* NULL for SIDE_NONE */
+const char *relation_type_name(enum relation_type type);
 
 /* The document in the form of /v1/documents/{id}, without "text". The caller
  * owns the result and gives it back with json_decref(); NULL when memory is
