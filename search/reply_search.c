@@ -55,23 +55,28 @@ static void append_marked(struct buffer *out, const struct passage *passage) {
     append_html(out, passage->text + at, size - at);
 }
 
-static void write_passage(struct buffer *out, const struct passage *passage) {
-    struct buffer html = BUFFER_INIT(REPLY_BYTES_MAX);
-    append_marked(&html, passage);
-    emit_open(out, '{');
-    emit_key(out, "html");
-    emit_bytes(out, html.data ? html.data : "", html.size);
-    emit_key(out, "text");
-    emit_text(out, passage->text);
-    emit_key(out, "clause");
-    emit_null(out);
-    emit_key(out, "start");
-    emit_unsigned(out, passage->span.start);
-    emit_key(out, "end");
-    emit_unsigned(out, passage->span.end);
-    emit_close(out, '}');
-    out->failed = out->failed || !buffer_ok(&html);
-    buffer_destroy(&html);
+static bool holds(const json_t *clause, size_t place) {
+    const json_t *start = json_object_get(clause, "start");
+    const json_t *end = json_object_get(clause, "end");
+    return json_is_integer(start) && json_is_integer(end) &&
+           json_integer_value(start) <= (json_int_t)place &&
+           json_integer_value(end) > (json_int_t)place;
+}
+
+/* The anchor of the clause in which the passage's first mark stands, the
+ * innermost when there are several; null without one. A passage may begin a
+ * sentence before the clause, so that its own start says less. */
+static const json_t *clause_of(const json_t *card,
+                               const struct passage *passage) {
+    const json_t *clauses = json_object_get(card, "clauses");
+    size_t place =
+        passage->mark_count > 0 ? passage->marks[0].start : passage->span.start;
+    for (size_t i = json_array_size(clauses); i > 0; i--) {
+        const json_t *clause = json_array_get(clauses, i - 1);
+        if (holds(clause, place))
+            return json_object_get(clause, "anchor");
+    }
+    return NULL;
 }
 
 static void copy_or_null(struct buffer *out, const char *key,
@@ -81,6 +86,25 @@ static void copy_or_null(struct buffer *out, const char *key,
         emit_copy(out, value);
     else
         emit_null(out);
+}
+
+static void write_passage(struct buffer *out, const struct passage *passage,
+                          const json_t *card) {
+    struct buffer html = BUFFER_INIT(REPLY_BYTES_MAX);
+    append_marked(&html, passage);
+    emit_open(out, '{');
+    emit_key(out, "html");
+    emit_bytes(out, html.data ? html.data : "", html.size);
+    emit_key(out, "text");
+    emit_text(out, passage->text);
+    copy_or_null(out, "clause", clause_of(card, passage));
+    emit_key(out, "start");
+    emit_unsigned(out, passage->span.start);
+    emit_key(out, "end");
+    emit_unsigned(out, passage->span.end);
+    emit_close(out, '}');
+    out->failed = out->failed || !buffer_ok(&html);
+    buffer_destroy(&html);
 }
 
 static void copy_list(struct buffer *out, const char *key, const json_t *card) {
@@ -123,7 +147,7 @@ static void write_result(struct buffer *out, const struct result *result,
     emit_key(out, "passages");
     emit_open(out, '[');
     for (size_t i = 0; i < result->passage_count; i++)
-        write_passage(out, &result->passages[i]);
+        write_passage(out, &result->passages[i], card);
     emit_close(out, ']');
     copy_list(out, "variants", card);
     emit_close(out, '}');

@@ -278,6 +278,45 @@ static void links_are_canonical_and_encoded(void **state) {
                  NULL);
 }
 
+/* Clauses 10..30 and, within it, 20..25. */
+static const char card_with_clauses[] =
+    "{\"id\":\"c\",\"clauses\":["
+    "{\"anchor\":\"funding-1\",\"start\":10,\"end\":30},"
+    "{\"anchor\":\"funding-2\",\"start\":20,\"end\":25},"
+    "{\"anchor\":\"nowhere\",\"start\":null,\"end\":null}]}";
+
+static void assert_clause(size_t start, const struct text_span *mark,
+                          const char *expected) {
+    struct passage passage = {
+        .span = {start, start + 5},
+        .text = "words",
+        .marks = mark,
+        .mark_count = mark != NULL,
+    };
+    struct result result = {
+        .card = card_with_clauses, .passages = &passage, .passage_count = 1};
+    struct result_page page = {
+        .total = 1, .results = &result, .result_count = 1};
+    json_t *reply = search_json("q=a", &page);
+    assert_json(reply, "results/0/passages/0/clause", expected);
+    json_decref(reply);
+}
+
+static void a_passage_names_the_clause_that_it_stands_in(void **state) {
+    struct text_span mark = {10, 12};
+    (void)state;
+    assert_clause(10, NULL, "\"funding-1\"");
+    assert_clause(20, NULL, "\"funding-2\"");
+    assert_clause(25, NULL, "\"funding-1\"");
+    assert_clause(8, &mark, "\"funding-1\"");
+}
+
+static void a_passage_outside_of_clauses_names_none(void **state) {
+    (void)state;
+    assert_clause(0, NULL, "null");
+    assert_clause(30, NULL, "null");
+}
+
 /* The passage's HTML in the answer. */
 static void assert_html(struct passage passage, const char *expected) {
     struct result result = {
@@ -606,6 +645,8 @@ int main(void) {
         cmocka_unit_test(links_lead_back_from_past_the_end),
         cmocka_unit_test(links_stop_at_the_window),
         cmocka_unit_test(links_are_canonical_and_encoded),
+        cmocka_unit_test(a_passage_names_the_clause_that_it_stands_in),
+        cmocka_unit_test(a_passage_outside_of_clauses_names_none),
         cmocka_unit_test(passages_are_escaped_around_their_marks),
         cmocka_unit_test(marks_keep_to_whole_characters),
         cmocka_unit_test(marks_may_touch_each_other_and_both_ends),
