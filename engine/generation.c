@@ -20,6 +20,7 @@ struct generation {
     struct schema *schema;
     struct facet_columns columns;
     struct withdrawn withdrawn;
+    struct archive_file *archive;
     char directory[PATH_MAX];
 };
 
@@ -129,6 +130,8 @@ static enum concord_status open_parts(struct generation *generation,
         status = generation_path(path, err, "%s/" WITHDRAWN_FILE, directory);
     if (status == CONCORD_OK)
         status = withdrawn_read(&generation->withdrawn, path, err);
+    if (status == CONCORD_OK)
+        status = archive_file_open(&generation->archive, directory, err);
     return status;
 }
 
@@ -181,6 +184,7 @@ void generation_release(struct generation *generation) {
         return;
     facet_columns_close(&generation->columns);
     withdrawn_clear(&generation->withdrawn);
+    archive_file_close(generation->archive);
     schema_destroy(generation->schema);
     manifest_destroy(generation->manifest);
     free(generation);
@@ -202,6 +206,11 @@ bool generation_has_withdrawn(const struct generation *generation,
 
 const char *generation_directory(const struct generation *generation) {
     return generation->directory;
+}
+
+const struct archive_file *
+generation_archive(const struct generation *generation) {
+    return generation->archive;
 }
 
 const struct facet_columns *

@@ -175,11 +175,23 @@ static enum concord_status check_sources(struct check *check) {
     return status;
 }
 
+static enum concord_status check_archive(const struct check *check) {
+    struct archive_file *file = NULL;
+    enum concord_status status =
+        archive_file_open(&file, check->directory, check->err);
+    if (status == CONCORD_OK)
+        status = archive_file_check(file, check->err);
+    archive_file_close(file);
+    return status;
+}
+
 /* On spoilt bytes they would only say the same in other words, or worse. */
 static enum concord_status check_parts(struct check *check) {
     enum concord_status status = tell(check, check_index(check));
     if (status == CONCORD_OK)
         status = tell(check, check_columns(check));
+    if (status == CONCORD_OK)
+        status = tell(check, check_archive(check));
     if (status == CONCORD_OK)
         status = tell(check, check_sources(check));
     return status;

@@ -18,6 +18,7 @@ extern "C" {
 #define GENERATION_COLUMNS  "columns.bin"
 #define GENERATION_SCHEMA   "schema"
 #define GENERATION_SOURCES  "sources.bin"
+#define GENERATION_ARCHIVE  "archive.bin"
 
 /* Write a path into `out`; CONCORD_IO when it is too long. */
 enum concord_status generation_path(char out[PATH_MAX],

@@ -8,6 +8,8 @@
  *       manifest.json            what this is, size and SHA-256 of every file
  *       xapian/                  terms and documents (glass)
  *       columns.bin              docid -> facet ordinals, dates, ranks
+ *       archive.bin              what is known of the archive as a whole, if
+ *                                anything (engine/archive_file.h)
  *       sources.bin              every file known and what became of it
  *       blocks.000001            what was extracted, in linked segments
  *       withdrawn.txt            ids that were taken back, if any
@@ -26,6 +28,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "engine/archive_file.h"
 #include "engine/manifest.h"
 #include "schema/schema.h"
 #include "schema/status.h"
@@ -38,7 +41,8 @@ enum { GENERATIONS_KEPT = 3 };
 
 /* ---- for readers ---- */
 
-/* A published generation, opened: its manifest, schema and facet columns.
+/* A published generation, opened: its manifest, schema, facet columns and
+ * what is known of the archive.
  * Immutable, counted by reference, shared by threads. */
 struct generation;
 
@@ -66,6 +70,11 @@ void generation_release(struct generation *generation);
 const struct manifest *generation_manifest(const struct generation *generation);
 const struct schema *generation_schema(const struct generation *generation);
 const char *generation_directory(const struct generation *generation);
+
+/* What is known of the archive as a whole: an empty file when this generation
+ * has none, as older indexes have. It lives as long as the generation. */
+const struct archive_file *
+generation_archive(const struct generation *generation);
 
 /* The document with that id was withdrawn. */
 bool generation_has_withdrawn(const struct generation *generation,

@@ -27,8 +27,8 @@ struct generation_check {
  *   files    each has the size and the SHA-256 of its manifest, and there are
  *            no others
  *   parts    when the files are right: the inverted index by the engine's own
- *            check, columns, sources and blocks by reading them, and all of
- *            them speak of the same documents
+ *            check, columns, what is known of the archive, sources and blocks
+ *            by reading them, and all of them speak of the same documents
  * CONCORD_OK, too, when there are faults; CONCORD_NOT_FOUND when there is no
  * such generation; CONCORD_IO, CONCORD_NO_MEMORY when it could not be found
  * out. */
