@@ -104,16 +104,20 @@ static bool stands_alone(const char *text, size_t size, size_t start,
 
 static bool contains(const char *text, size_t size,
                      const struct folded_shape *shape) {
-    for (size_t at = 0; at + shape->size <= size; at++)
-        if (memcmp(text + at, shape->phrase, shape->size) == 0 &&
-            stands_alone(text, size, at, at + shape->size))
+    const char *end = text + size;
+    const char *at = text;
+    while ((at = memmem(at, (size_t)(end - at), shape->phrase, shape->size))) {
+        size_t start = (size_t)(at - text);
+        if (stands_alone(text, size, start, start + shape->size))
             return true;
+        at++;
+    }
     return false;
 }
 
 static bool begins(const char *text, size_t size,
                    const struct folded_shape *shape) {
-    return size >= shape->size &&
+    return size >= shape->size && text[0] == shape->phrase[0] &&
            memcmp(text, shape->phrase, shape->size) == 0 &&
            stands_alone(text, size, 0, shape->size);
 }
@@ -127,8 +131,8 @@ static size_t trimmed(const char *text, size_t size) {
 
 static bool is_whole(const char *text, size_t size,
                      const struct folded_shape *shape) {
-    return trimmed(text, size) == trimmed(shape->phrase, shape->size) &&
-           begins(text, size, shape);
+    return begins(text, size, shape) &&
+           trimmed(text, size) == trimmed(shape->phrase, shape->size);
 }
 
 size_t shape_count_words(const char *text, size_t size) {
@@ -178,7 +182,7 @@ static struct verdict judge_by_shape(struct shape_set *set, const char *text) {
     for (size_t i = 0; i < set->shape_count; i++) {
         const struct boilerplate_shape *shape = set->shapes[i].shape;
         bool fits = shape->max_words == 0 || words <= shape->max_words;
-        if ((!fits && shape->match == SHAPE_CONTAINS) ||
+        if ((!fits && shape->match != SHAPE_BEGINS) ||
             !has_shape(&set->folded, &set->shapes[i]))
             continue;
         if (fits)

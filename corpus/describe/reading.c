@@ -58,6 +58,9 @@ static void mark_quoted(struct reading *reading, size_t first, size_t end) {
             while (from > 0 && text[from - 1] != '\n')
                 from--;
         struct gap gap = {text + from, reading->words[word].start - from};
+        reading->words[word].quoted = inside;
+        if (gap_is_space(gap))
+            continue;
         bool opens = gap_has(gap, "“");
         bool closes = gap_has(gap, "”");
         bool straight = gap_has(gap, "\"");
@@ -250,6 +253,8 @@ static bool is_unbroken(const struct reading *reading,
     size_t last = match->first_word + match->word_count - 1;
     for (size_t word = match->first_word; word < last; word++) {
         struct gap gap = gap_after(reading, word);
+        if (gap_is_space(gap))
+            continue;
         if (watched->name && watched->sort == WATCHED_VALUE &&
             gap_has(gap, ","))
             return false;

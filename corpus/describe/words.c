@@ -2,14 +2,22 @@
 
 #include <string.h>
 
+/* The first letter tells most words apart, without a call. */
+static bool same_word(const char *folded, const char *other) {
+    return folded[0] == other[0] && strcmp(folded, other) == 0;
+}
+
 bool word_is(const struct reading *reading, size_t word, const char *folded) {
     return word < reading->word_count &&
-           strcmp(reading->words[word].folded, folded) == 0;
+           same_word(reading->words[word].folded, folded);
 }
 
 bool word_in(const struct reading *reading, size_t word, word_list list) {
+    if (word >= reading->word_count)
+        return false;
+    const char *folded = reading->words[word].folded;
     for (size_t i = 0; list[i]; i++)
-        if (word_is(reading, word, list[i]))
+        if (same_word(folded, list[i]))
             return true;
     return false;
 }
@@ -26,6 +34,8 @@ bool word_in_any_number(const struct reading *reading, size_t word,
         return false;
     const char *folded = reading->words[word].folded;
     for (size_t i = 0; list[i]; i++) {
+        if (folded[0] != list[i][0])
+            continue;
         size_t length = strlen(list[i]);
         if (strncmp(folded, list[i], length) == 0 && is_ending(folded + length))
             return true;
@@ -54,7 +64,12 @@ static size_t phrase_at(const struct reading *reading, size_t word, size_t end,
 size_t words_begin(const struct reading *reading, size_t word, size_t end,
                    word_list list) {
     size_t longest = 0;
+    if (word >= end)
+        return 0;
+    const char *folded = reading->words[word].folded;
     for (size_t i = 0; list[i]; i++) {
+        if (folded[0] != list[i][0])
+            continue;
         size_t count = phrase_at(reading, word, end, list[i]);
         if (count > longest)
             longest = count;
@@ -99,16 +114,20 @@ bool gap_is(struct gap gap, const char *text) {
     return gap.size == strlen(text) && memcmp(gap.text, text, gap.size) == 0;
 }
 
+bool gap_is_space(struct gap gap) {
+    return gap.size == 1 && gap.text[0] == ' ';
+}
+
 bool gap_has(struct gap gap, const char *mark) {
     size_t length = strlen(mark);
     for (size_t i = 0; i + length <= gap.size; i++)
-        if (memcmp(gap.text + i, mark, length) == 0)
+        if (gap.text[i] == mark[0] && memcmp(gap.text + i, mark, length) == 0)
             return true;
     return false;
 }
 
 bool gap_joins(struct gap gap) {
-    return gap_is(gap, " ") || gap_is(gap, "-") || gap_is(gap, " & ") ||
+    return gap_is_space(gap) || gap_is(gap, "-") || gap_is(gap, " & ") ||
            gap_is(gap, "&") || gap_is(gap, "' ") || gap_is(gap, "’ ");
 }
 
@@ -122,6 +141,8 @@ static bool is_abbreviation(const struct reading *reading, size_t word) {
 
 bool gap_ends_sentence(const struct reading *reading, size_t word) {
     struct gap gap = gap_after(reading, word);
+    if (gap_is_space(gap))
+        return false;
     if (gap_has(gap, "\n"))
         return true;
     if (gap_has(gap, "? ") || gap_has(gap, "! ") || gap_has(gap, ".” ") ||

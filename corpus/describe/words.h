@@ -37,6 +37,8 @@ struct gap {
 };
 struct gap gap_after(const struct reading *reading, size_t word);
 bool gap_is(struct gap gap, const char *text);
+/* One space and nothing else, as between most words. */
+bool gap_is_space(struct gap gap);
 bool gap_has(struct gap gap, const char *mark);
 /* Nothing but one space, hyphen or ampersand: a name may go on over it. */
 bool gap_joins(struct gap gap);
