@@ -4,7 +4,7 @@
 set -u
 cd "$1" || exit 1
 failed=0
-rooms="schema text corpus engine search indexer searchd tests script cmake"
+rooms="schema text corpus engine search indexer searchd tests bench script cmake"
 
 # shellcheck disable=SC2086
 if grep -rnE '\b(TO''DO|FIX''ME|XX''X|HA''CK)\b' --include='*.[ch]' --include='*.cc' \
@@ -18,7 +18,7 @@ if grep -rn 'GLOB' --include=CMakeLists.txt --include='*.cmake' . |
     failed=1
 fi
 # Every source is built: a file that no CMakeLists.txt names is dead.
-for file in $(find schema text corpus engine search indexer searchd tests \
+for file in $(find schema text corpus engine search indexer searchd tests bench \
     -name '*.c' -o -name '*.cc'); do
     name=$(basename "$file")
     stem=${name%.*}

@@ -1,7 +1,7 @@
-/* yaml_json.h - a YAML file as a jansson value. For tests; scalars become
+/* yaml_json.h - a YAML file as a jansson value. Scalars become
  * strings, but for null, true, false and whole numbers. */
-#ifndef CONCORD_TESTS_YAML_JSON_H
-#define CONCORD_TESTS_YAML_JSON_H
+#ifndef CONCORD_BENCH_YAML_JSON_H
+#define CONCORD_BENCH_YAML_JSON_H
 
 #include <jansson.h>
 
