@@ -254,6 +254,8 @@ static enum concord_status describe(struct describer *describer,
     if (status == CONCORD_OK)
         status = describe_subject(reading, err);
     if (status == CONCORD_OK)
+        status = describe_acronyms(reading, err);
+    if (status == CONCORD_OK)
         status = describe_properties(reading, err);
     if (status == CONCORD_OK && metadata)
         status =

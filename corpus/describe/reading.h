@@ -190,6 +190,8 @@ enum concord_status describe_party(struct reading *reading,
                                    struct concord_error *err);
 enum concord_status describe_subject(struct reading *reading,
                                      struct concord_error *err);
+enum concord_status describe_acronyms(struct reading *reading,
+                                      struct concord_error *err);
 
 /* Who wrote and issued it, what it treats and, where nothing else tells, of
  * what type it is, as the page itself says. */
