@@ -7,6 +7,7 @@
 
 #include "clean.h"
 #include "describe/features.h"
+#include "describe/name_values.h"
 #include "describe/reading.h"
 #include "schema/authorities.h"
 
@@ -261,6 +262,8 @@ static enum concord_status describe(struct describer *describer,
         status =
             metadata_apply(reading->document, metadata, reading->schema, err);
     if (status == CONCORD_OK)
+        status = name_values_give(reading->document, reading->schema, err);
+    if (status == CONCORD_OK)
         status = describe_supplied_title(reading, err);
     return status;
 }
@@ -284,5 +287,5 @@ enum concord_status describer_describe(struct describer *describer,
 }
 
 const char *describer_version(void) {
-    return "describe/3";
+    return "describe/4";
 }

@@ -96,7 +96,8 @@ static void write_facets(struct wrapped_text *text,
                          const struct document *document,
                          const struct schema *schema) {
     for (size_t i = 0; i < schema_facet_count(schema); i++) {
-        if (schema_facet(schema, i)->kind != FACET_YEAR)
+        if (schema_facet(schema, i)->kind != FACET_YEAR &&
+            schema_facet(schema, i)->kind != FACET_OPEN)
             write_facet(text, document, schema, i);
         if (schema_facet(schema, i)->inferred_by == INFER_KIND)
             write_date(text, document);

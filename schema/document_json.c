@@ -86,12 +86,13 @@ static json_t *facet_values(const struct document *document, unsigned facet) {
     return list;
 }
 
-/* One list a facet under the facet's name. The year stands in the date. */
+/* One list a facet under the facet's name. The year stands in the date, and
+ * the names of an open facet in the lists that they were taken from. */
 static bool put_facets(json_t *object, const struct document *document,
                        const struct schema *schema) {
     for (size_t i = 0; i < schema_facet_count(schema); i++) {
         const struct facet *facet = schema_facet(schema, i);
-        if (facet->kind != FACET_YEAR &&
+        if (facet->kind != FACET_YEAR && facet->kind != FACET_OPEN &&
             !put(object, facet->name, facet_values(document, (unsigned)i)))
             return false;
     }

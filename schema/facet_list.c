@@ -6,25 +6,37 @@
 
 enum facet_key { NAME, LABEL, KIND, VALUES, INFERRED_BY, FILTER, FACET_KEYS };
 
-static const char *const kind_names[] = {
-    [FACET_CLOSED] = "closed", [FACET_TREE] = "tree", [FACET_YEAR] = "year"};
+static const char *const kind_names[] = {[FACET_CLOSED] = "closed",
+                                         [FACET_TREE] = "tree",
+                                         [FACET_YEAR] = "year",
+                                         [FACET_OPEN] = "open"};
 
-static const char *const inference_names[] = {
-    [INFER_NONE] = "none",       [INFER_KIND] = "kind",
-    [INFER_SUBJECT] = "subject", [INFER_PARTY] = "party",
-    [INFER_PLACE] = "place",     [INFER_REGION] = "region",
-    [INFER_DATE] = "date"};
+static const char *const inference_names[] = {[INFER_NONE] = "none",
+                                              [INFER_KIND] = "kind",
+                                              [INFER_SUBJECT] = "subject",
+                                              [INFER_PARTY] = "party",
+                                              [INFER_PLACE] = "place",
+                                              [INFER_REGION] = "region",
+                                              [INFER_DATE] = "date",
+                                              [INFER_PEOPLE] = "people",
+                                              [INFER_ORGANISATIONS] =
+                                                  "organisations",
+                                              [INFER_CREATORS] = "creators"};
 
-/* A facet's name is a key of the answers and a parameter of the requests,
- * so it must not take one that means something else there. */
-static const char *const taken_names[] = {
-    "broaden",   "certainty", "clauses",       "creator",    "cursor",
-    "date",      "dates",     "deadline",      "duplicates", "editions",
-    "evidence",  "expand",    "explain",       "facets",     "format",
-    "id",        "include",   "organisations", "page",       "passages",
-    "people",    "places",    "publisher",     "q",          "quotations",
-    "relations", "relax",     "rights",        "score",      "size",
-    "sort",      "source",    "text",          "title",      "variants"};
+/* A facet's name is a parameter of the requests, so it must not take one that
+ * means something else there, */
+static const char *const taken_parameters[] = {
+    "broaden",    "certainty", "columns", "cursor",   "date",   "deadline",
+    "duplicates", "expand",    "explain", "facets",   "format", "id",
+    "include",    "kind",      "page",    "passages", "prefix", "q",
+    "relax",      "rows",      "side",    "size",     "sort",   "speaker"};
+
+/* and unless it is open, whose values stand elsewhere, a key of the answers. */
+static const char *const taken_keys[] = {
+    "acronyms",   "clauses",       "creator", "dates",  "editions",
+    "evidence",   "organisations", "people",  "places", "publisher",
+    "quotations", "relations",     "rights",  "score",  "source",
+    "text",       "title",         "variants"};
 
 struct facet_reader {
     struct yaml_reader yaml;
@@ -42,18 +54,28 @@ static unsigned filter_number(struct facet_reader *reader, const char *name) {
     return reader->filter_count++;
 }
 
+static bool is_among(const char *const *names, size_t count, const char *name) {
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
 static enum concord_status check_name(const struct facet_reader *reader,
                                       const struct yaml_field *field,
-                                      const char *name) {
+                                      const struct facet *facet) {
+    const char *name = facet->name;
     if (schema_find_facet(reader->schema, name) != SCHEMA_NO_INDEX)
         return yaml_fail(&reader->yaml, field->node,
                          "facet '%s' is listed twice; remove one", name);
-    for (size_t i = 0; i < sizeof taken_names / sizeof *taken_names; i++)
-        if (strcmp(taken_names[i], name) == 0)
-            return yaml_fail(&reader->yaml, field->node,
-                             "facet '%s' has the name of another key or "
-                             "parameter; choose a different one",
-                             name);
+    if (is_among(taken_parameters,
+                 sizeof taken_parameters / sizeof *taken_parameters, name) ||
+        (facet->kind != FACET_OPEN &&
+         is_among(taken_keys, sizeof taken_keys / sizeof *taken_keys, name)))
+        return yaml_fail(&reader->yaml, field->node,
+                         "facet '%s' has the name of another key or "
+                         "parameter; choose a different one",
+                         name);
     return CONCORD_OK;
 }
 
@@ -63,7 +85,7 @@ static enum concord_status check_kind(const struct facet_reader *reader,
                                       const struct facet *facet) {
     const struct schema *schema = reader->schema;
     for (size_t i = 0; i < schema->facet_count; i++)
-        if (facet->kind != FACET_CLOSED &&
+        if ((facet->kind == FACET_TREE || facet->kind == FACET_YEAR) &&
             schema->facets[i].kind == facet->kind)
             return yaml_fail(&reader->yaml, field->node,
                              "facet '%s' is the second of kind %s; keep one",
@@ -86,6 +108,10 @@ static bool inference_fits(enum facet_inference inferred_by,
     case INFER_PARTY:
     case INFER_REGION:
         return kind == FACET_CLOSED;
+    case INFER_PEOPLE:
+    case INFER_ORGANISATIONS:
+    case INFER_CREATORS:
+        return kind == FACET_OPEN;
     }
     return false;
 }
@@ -95,12 +121,13 @@ static enum concord_status check_values_file(const struct facet_reader *reader,
                                              const yaml_node_t *node,
                                              const struct facet *facet,
                                              const char *name) {
-    if (facet->kind == FACET_YEAR && name)
+    bool listed = facet->kind == FACET_CLOSED || facet->kind == FACET_TREE;
+    if (!listed && name)
         return yaml_fail(&reader->yaml, field->node,
-                         "facet '%s' of kind year takes no values; remove "
+                         "facet '%s' of kind %s takes no values; remove "
                          "the key",
-                         facet->name);
-    if (facet->kind == FACET_YEAR)
+                         facet->name, kind_names[facet->kind]);
+    if (!listed)
         return CONCORD_OK;
     if (!name)
         return yaml_fail(&reader->yaml, node,
@@ -120,7 +147,7 @@ static enum concord_status check_facet(const struct facet_reader *reader,
                                        const struct yaml_field *fields,
                                        const struct facet *facet,
                                        const char *values_file) {
-    enum concord_status status = check_name(reader, &fields[NAME], facet->name);
+    enum concord_status status = check_name(reader, &fields[NAME], facet);
     if (status == CONCORD_OK)
         status = check_kind(reader, &fields[KIND], facet);
     if (status == CONCORD_OK)

@@ -118,14 +118,15 @@ static void copy_list(struct buffer *out, const char *key, const json_t *card) {
     }
 }
 
-/* The facets' values; the year stands in the date, which comes behind the
- * first facet: what kind of paper it is, and of when. */
+/* The facets' values but for names, which only a document's own page has. The
+ * year stands in the date, which comes behind the first facet: what kind of
+ * paper it is, and of when. */
 static void write_facet_values(struct buffer *out, const json_t *card,
                                const struct schema *schema) {
     size_t count = schema_facet_count(schema);
     for (size_t i = 0; i < count; i++) {
         const struct facet *facet = schema_facet(schema, i);
-        if (facet->kind != FACET_YEAR)
+        if (facet->kind != FACET_YEAR && facet->kind != FACET_OPEN)
             copy_list(out, facet->name, card);
         if (i == 0)
             copy_or_null(out, "date", json_object_get(card, "date"));

@@ -311,7 +311,8 @@ static enum concord_status apply_entry(const struct application *to,
                                        const struct metadata_entry *entry) {
     struct document *document = to->document;
     int facet = schema_find_facet(to->schema, entry->key);
-    if (facet != SCHEMA_NO_INDEX)
+    if (facet != SCHEMA_NO_INDEX &&
+        schema_facet(to->schema, (size_t)facet)->kind != FACET_OPEN)
         return apply_facet(to, entry, (unsigned)facet);
     if (strcmp(entry->key, "title") == 0)
         return apply_title(to, entry);

@@ -47,6 +47,11 @@ static const struct metadata_key KEYS[] = {
 
 enum { KEY_COUNT = sizeof KEYS / sizeof KEYS[0] };
 
+/* The year comes with the date, and names with the people and bodies. */
+static bool takes_values(const struct facet *facet) {
+    return facet->kind == FACET_CLOSED || facet->kind == FACET_TREE;
+}
+
 static bool find_key(const struct schema *schema, const char *name,
                      struct metadata_key *out) {
     for (size_t i = 0; i < KEY_COUNT; i++)
@@ -56,7 +61,7 @@ static bool find_key(const struct schema *schema, const char *name,
         }
     for (size_t i = 0; i < schema_facet_count(schema); i++) {
         const struct facet *facet = schema_facet(schema, i);
-        if (facet->kind == FACET_YEAR || strcasecmp(facet->name, name) != 0)
+        if (!takes_values(facet) || strcasecmp(facet->name, name) != 0)
             continue;
         *out = (struct metadata_key){
             facet->name, facet->kind == FACET_TREE ? KEY_PLACE : KEY_VALUE,
@@ -73,7 +78,7 @@ static enum concord_status warn_unknown_key(struct metadata_reader *reader,
         buffer_printf(&known, "%s%s", i ? ", " : "", KEYS[i].name);
     for (size_t i = 0; i < schema_facet_count(reader->schema); i++) {
         const struct facet *facet = schema_facet(reader->schema, i);
-        if (facet->kind != FACET_YEAR)
+        if (takes_values(facet))
             buffer_printf(&known, ", %s", facet->name);
     }
     enum concord_status status = metadata_warn(

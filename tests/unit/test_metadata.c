@@ -447,7 +447,12 @@ static void names_are_the_documents(void **state) {
         "organisations: [{name: Barset CVS, acronym: BCVS}]\n"
         "supersedes: [Barset Compact 2004]\n"
         "address: https://barset.example/compact\n");
+    assert_values(document, "creator", "Jane Doe");
+    assert_values(document, "person", "John Roe");
+    assert_values(document, "organisation", "Barset CVS");
     json_t *json = document_to_json(document, fixture_schema);
+    assert_null(json_object_get(json, "person"));
+    assert_null(json_object_get(json, "organisation"));
     json_t *expected = json_pack(
         "{s[{ssss}]ssss s[{sssssssb}] s[{sssnsnsbsb}]}", "creator", "name",
         "Jane Doe", "kind", "person", "publisher", "Barset Press", "rights",

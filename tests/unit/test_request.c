@@ -214,6 +214,8 @@ static void values_that_a_closed_facet_lacks_are_refused(void **state) {
 static void unknown_places_are_no_fault(void **state) {
     (void)state;
     assert_condition("place=atlantis", "place", CONDITION_ANY, "atlantis");
+    assert_condition("person=Nobody", "person", CONDITION_ANY, "Nobody");
+    assert_condition("-creator=A+B", "creator", CONDITION_NONE, "A B");
 }
 
 static void empty_facet_values_are_refused(void **state) {

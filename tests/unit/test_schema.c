@@ -928,14 +928,52 @@ static void a_facet_may_not_take_the_name_of_a_parameter(void **state) {
 
 static void unknown_kinds_and_inferences_are_refused(void **state) {
     assert_file_refused(state, "facets.yaml",
-                        "facets:\n  - name: a\n    label: A\n    kind: open\n",
-                        "facets.yaml:4: unknown kind 'open'; known are "
-                        "closed, tree, year");
+                        "facets:\n  - name: a\n    label: A\n    kind: wild\n",
+                        "facets.yaml:4: unknown kind 'wild'; known are "
+                        "closed, tree, year, open");
     assert_file_refused(state, "facets.yaml",
                         "facets:\n  - name: a\n    label: A\n    kind: year\n"
                         "    inferred-by: magic\n",
                         "facets.yaml:5: unknown inferred-by 'magic'; known "
-                        "are none, kind, subject, party, place, region, date");
+                        "are none, kind, subject, party, place, region, date, "
+                        "people, organisations, creators");
+}
+
+static void an_open_facet_takes_no_values(void **state) {
+    assert_file_refused(state, "facets.yaml",
+                        "facets:\n  - name: person\n    label: P\n"
+                        "    kind: open\n    values: types.yaml\n",
+                        "facets.yaml:5: facet 'person' of kind open takes no "
+                        "values; ");
+}
+
+static void names_are_values_of_open_facets_alone(void **state) {
+    assert_file_refused(state, "facets.yaml",
+                        "facets:\n  - name: person\n    label: P\n"
+                        "    kind: year\n    inferred-by: people\n",
+                        "facets.yaml:5: a facet of kind year cannot be "
+                        "inferred by people; ");
+}
+
+/* A document's creators are a key of their own, with more than names. */
+static void only_an_open_facet_may_be_called_creator(void **state) {
+    assert_file_refused(state, "facets.yaml",
+                        "facets:\n  - name: creator\n    label: C\n"
+                        "    kind: closed\n    values: types.yaml\n",
+                        "facets.yaml:2: facet 'creator' has the name of "
+                        "another ");
+    assert_file_refused(state, "facets.yaml",
+                        "facets:\n  - name: speaker\n    label: S\n"
+                        "    kind: open\n",
+                        "facets.yaml:2: facet 'speaker' has the name of "
+                        "another ");
+    struct schema *schema = load_real();
+    int creator = schema_find_facet(schema, "creator");
+    assert_int_not_equal(creator, SCHEMA_NO_INDEX);
+    assert_int_equal(schema_facet(schema, (size_t)creator)->kind, FACET_OPEN);
+    assert_string_equal(schema_label(schema, (size_t)creator, "Jane Doe"),
+                        "Jane Doe");
+    schema_destroy(schema);
 }
 
 static void a_year_takes_no_values(void **state) {
@@ -1247,6 +1285,9 @@ int main(void) {
         FOLDER_TEST(a_seventeenth_facet_is_refused),
         FOLDER_TEST(a_facet_may_not_take_the_name_of_a_parameter),
         FOLDER_TEST(unknown_kinds_and_inferences_are_refused),
+        FOLDER_TEST(an_open_facet_takes_no_values),
+        FOLDER_TEST(names_are_values_of_open_facets_alone),
+        FOLDER_TEST(only_an_open_facet_may_be_called_creator),
         FOLDER_TEST(a_year_takes_no_values),
         FOLDER_TEST(a_closed_facet_needs_values),
         FOLDER_TEST(values_from_another_folder_are_refused),

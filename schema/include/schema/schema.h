@@ -23,7 +23,8 @@ enum { SCHEMA_FACETS_MAX = 16, SCHEMA_NO_INDEX = -1 };
 enum facet_kind {
     FACET_CLOSED, /* the values are listed; any other is refused */
     FACET_TREE,   /* the paths of the gazetteer */
-    FACET_YEAR    /* the year of the document's own date */
+    FACET_YEAR,   /* the year of the document's own date */
+    FACET_OPEN    /* any value: names */
 };
 
 /* What works a facet's values out. */
@@ -34,7 +35,10 @@ enum facet_inference {
     INFER_PARTY,   /* who takes part */
     INFER_PLACE,
     INFER_REGION,
-    INFER_DATE
+    INFER_DATE,
+    INFER_PEOPLE, /* the names that the document's own lists have */
+    INFER_ORGANISATIONS,
+    INFER_CREATORS
 };
 
 /* Where in a paper a cue must stand. */
