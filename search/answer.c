@@ -3,81 +3,26 @@
 
 #include <limits.h>
 #include <string.h>
-#include <time.h>
 
+#include "answering.h"
 #include "facet_prefix.h"
 #include "reply_parts.h"
 #include "search/reply.h"
 
-/* ---- what all searches have in common ---- */
-
-/* An answer while it is made. */
-struct answering {
-    double began; /* milliseconds */
-    struct asked *asked;
-    struct parameter_list canonical;
-    struct reply_frame frame;
-    struct result_page *page;
-};
-
-static double milliseconds_now(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
-/* Check what is asked. answering_end() is due whatever comes of it. */
-static enum concord_status answering_begin(struct answering *answering,
-                                           enum asked_of of, const char *path,
-                                           const struct question *question,
-                                           struct concord_error *err) {
-    struct generation *generation = index_reader_generation(question->reader);
-    const struct manifest *manifest = generation_manifest(generation);
-    const struct schema *schema = generation_schema(generation);
-    *answering = (struct answering){.began = milliseconds_now()};
-    answering->frame = (struct reply_frame){.schema = schema,
-                                            .path = path,
-                                            .parameters = &answering->canonical,
-                                            .generation = manifest->number,
-                                            .documents = manifest->documents};
-    enum concord_status status = asked_from_parameters(
-        &answering->asked, of, question->parameters, schema, err);
-    if (status == CONCORD_OK)
-        status = parameter_list_canonical(&answering->canonical,
-                                          question->parameters, schema, err);
-    if (status == CONCORD_OK)
-        answering->asked->search.deadline = question->deadline;
-    return status;
-}
-
-static void answering_end(struct answering *answering) {
-    result_page_destroy(answering->page);
-    parameter_list_clear(&answering->canonical);
-    asked_destroy(answering->asked);
-}
-
-static enum concord_status add_note(struct asked *asked, const char *note,
-                                    struct concord_error *err) {
-    const char **slot = arena_push(&asked->arena, &asked->notes,
-                                   &asked->note_count, sizeof *slot);
-    if (!slot)
-        return concord_no_memory(err);
-    *slot = note;
-    return CONCORD_OK;
-}
+/* ---- what searches have in common ---- */
 
 /* Ask again for any of the words. *page stays the empty one when that finds
  * nothing either. */
-static enum concord_status search_relaxed(struct index_reader *reader,
-                                          struct asked *asked,
+static enum concord_status search_relaxed(struct answering *answering,
+                                          const struct question *question,
                                           const struct search_request *all,
                                           struct result_page **page,
                                           struct concord_error *err) {
     struct search_request search = *all;
     struct result_page *found = NULL;
-    search.query = asked->relaxed;
+    search.query = answering->asked->relaxed;
     enum concord_status status =
-        index_reader_search(reader, &search, &found, err);
+        index_reader_search(question->reader, &search, &found, err);
     if (status != CONCORD_OK)
         return status;
     if (found->total == 0) {
@@ -86,31 +31,24 @@ static enum concord_status search_relaxed(struct index_reader *reader,
     }
     result_page_destroy(*page);
     *page = found;
-    return add_note(
-        asked, "Nothing has all of these words; these have some of them.", err);
+    return answering_note_relaxed(answering, err);
 }
 
-/* `search` is what was asked, or as much of it as the answer needs. */
-static enum concord_status answering_search(struct answering *answering,
-                                            const struct question *question,
-                                            const struct search_request *search,
-                                            struct concord_error *err) {
-    struct asked *asked = answering->asked;
+/* `search` is what was asked, or as much of it as the answer needs. The caller
+ * destroys *page whatever comes of it. */
+static enum concord_status run_search(struct answering *answering,
+                                      const struct question *question,
+                                      const struct search_request *search,
+                                      struct result_page **page,
+                                      struct concord_error *err) {
+    const struct asked *asked = answering->asked;
     enum concord_status status =
-        index_reader_search(question->reader, search, &answering->page, err);
-    if (status == CONCORD_OK && answering->page->total == 0 &&
-        asked->may_relax && asked->relaxed)
-        status = search_relaxed(question->reader, asked, search,
-                                &answering->page, err);
-    answering->frame.took_ms = milliseconds_now() - answering->began;
+        index_reader_search(question->reader, search, page, err);
+    if (status == CONCORD_OK && (*page)->total == 0 && asked->may_relax &&
+        asked->relaxed)
+        status = search_relaxed(answering, question, search, page, err);
+    answering_found(answering);
     return status;
-}
-
-/* Without room for all there is none. */
-static void write_link_header(struct buffer *links, struct page_place place) {
-    links_write_header(links, &place);
-    if (!buffer_ok(links))
-        buffer_clear(links);
 }
 
 /* ---- searches ---- */
@@ -119,18 +57,18 @@ enum concord_status answer_search(struct buffer *out, struct buffer *links,
                                   const struct question *question,
                                   struct concord_error *err) {
     struct answering answering;
+    struct result_page *page = NULL;
     enum concord_status status = answering_begin(&answering, ASKED_OF_SEARCH,
                                                  "/v1/search", question, err);
     struct asked *asked = answering.asked;
     if (status == CONCORD_OK)
-        status = answering_search(&answering, question, &asked->search, err);
+        status = run_search(&answering, question, &asked->search, &page, err);
     if (status == CONCORD_OK)
-        status =
-            reply_search(out, asked, answering.page, &answering.frame, err);
+        status = reply_search(out, asked, page, &answering.frame, err);
     if (status == CONCORD_OK)
-        write_link_header(
-            links,
-            reply_search_place(asked, answering.page->total, &answering.frame));
+        answering_link(
+            links, reply_search_place(asked, page->total, &answering.frame));
+    result_page_destroy(page);
     answering_end(&answering);
     return status;
 }
@@ -151,16 +89,18 @@ enum concord_status answer_facets(struct buffer *out, struct buffer *links,
                                   const struct question *question,
                                   struct concord_error *err) {
     struct answering answering;
+    struct result_page *page = NULL;
     enum concord_status status = answering_begin(&answering, ASKED_OF_FACETS,
                                                  "/v1/facets", question, err);
     (void)links; /* it is all on one page */
     if (status == CONCORD_OK) {
         struct search_request search = counts_only(answering.asked);
-        status = answering_search(&answering, question, &search, err);
+        status = run_search(&answering, question, &search, &page, err);
     }
     if (status == CONCORD_OK)
-        status = reply_facets(out, answering.asked, answering.page,
-                              &answering.frame, err);
+        status =
+            reply_facets(out, answering.asked, page, &answering.frame, err);
+    result_page_destroy(page);
     answering_end(&answering);
     return status;
 }
@@ -188,6 +128,7 @@ static enum concord_status answer_known_facet(struct buffer *out,
                                               unsigned facet, const char *path,
                                               struct concord_error *err) {
     struct answering answering;
+    struct result_page *page = NULL;
     struct facet_result values = {0};
     enum concord_status status =
         answering_begin(&answering, ASKED_OF_FACET, path, question, err);
@@ -196,18 +137,19 @@ static enum concord_status answer_known_facet(struct buffer *out,
         struct search_request search = counts_only(asked);
         search.facets = UINT32_C(1) << facet;
         search.facet_size = UINT_MAX;
-        status = answering_search(&answering, question, &search, err);
+        status = run_search(&answering, question, &search, &page, err);
     }
     if (status == CONCORD_OK) {
-        values = answering.page->facets[0];
+        values = page->facets[0];
         status = facet_prefix_narrow(
             &values, &asked->arena, answering.frame.schema, asked->prefix, err);
     }
     if (status == CONCORD_OK)
         status = reply_facet(out, asked, &values, &answering.frame, err);
     if (status == CONCORD_OK)
-        write_link_header(links, reply_facet_place(asked, values.bucket_count,
-                                                   &answering.frame));
+        answering_link(links, reply_facet_place(asked, values.bucket_count,
+                                                &answering.frame));
+    result_page_destroy(page);
     answering_end(&answering);
     return status;
 }
@@ -267,7 +209,10 @@ enum concord_status answer_document(struct buffer *out, struct buffer *links,
         status = index_reader_document(question->reader, question->segment,
                                        &document, err);
     if (status == CONCORD_OK)
-        status = reply_document(out, document, boilerplate, err);
+        status = reply_document(
+            out, document,
+            generation_archive(index_reader_generation(question->reader)),
+            boilerplate, err);
     stored_document_destroy(document);
     return status;
 }

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "card.h"
 #include "json_writer.h"
-#include "reply_parts.h"
 
 /* Problem types are stable: a client may tell errors apart by them. */
 static const struct problem {
@@ -83,24 +83,6 @@ enum concord_status reply_problem(struct buffer *out, unsigned http_status,
     return buffer_ok(out) ? CONCORD_OK : CONCORD_NO_MEMORY;
 }
 
-enum concord_status reply_read_card(json_t **out, const char *card,
-                                    struct concord_error *err) {
-    json_error_t fault;
-    *out = json_loads(card, 0, &fault);
-    if (json_is_object(*out))
-        return CONCORD_OK;
-    bool no_memory =
-        !*out && json_error_code(&fault) == json_error_out_of_memory;
-    json_decref(*out);
-    *out = NULL;
-    if (no_memory)
-        return concord_no_memory(err);
-    return concord_fail(err, CONCORD_CORRUPT,
-                        "a stored document cannot be read (%.100s); rebuild "
-                        "the index",
-                        fault.text);
-}
-
 /* Every key of the card but `left_out`, which may be NULL. */
 static void write_card(struct buffer *out, json_t *card, const char *left_out) {
     const char *key = NULL;
@@ -115,12 +97,17 @@ static void write_card(struct buffer *out, json_t *card, const char *left_out) {
 
 enum concord_status reply_document(struct buffer *out,
                                    const struct stored_document *document,
+                                   const struct archive_file *archive,
                                    bool with_boilerplate,
                                    struct concord_error *err) {
     json_t *card = NULL;
-    enum concord_status status = reply_read_card(&card, document->card, err);
-    if (status != CONCORD_OK)
+    enum concord_status status = card_read(&card, document->card, err);
+    if (status == CONCORD_OK)
+        status = card_relate(card, archive, err);
+    if (status != CONCORD_OK) {
+        json_decref(card);
         return status;
+    }
     emit_open(out, '{');
     write_card(out, card, with_boilerplate ? NULL : "boilerplate");
     emit_key(out, "text");

@@ -68,6 +68,23 @@ void reply_write_index(struct buffer *out, const struct reply_frame *frame) {
     emit_close(out, '}');
 }
 
+void reply_write_page(struct buffer *out, const struct asked *asked,
+                      const struct page_place *place,
+                      const struct reply_frame *frame) {
+    reply_write_query(out, asked, frame);
+    emit_key(out, "total");
+    emit_unsigned(out, place->total);
+    emit_key(out, "page");
+    emit_unsigned(out, place->page);
+    emit_key(out, "size");
+    emit_unsigned(out, place->size);
+    reply_write_took(out, frame);
+    emit_key(out, "links");
+    emit_open(out, '{');
+    links_write(out, place);
+    emit_close(out, '}');
+}
+
 struct page_place reply_search_place(const struct asked *asked, uint64_t total,
                                      const struct reply_frame *frame) {
     struct page_place place = reply_facet_place(asked, total, frame);

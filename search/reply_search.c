@@ -2,6 +2,7 @@
  * order. */
 #include <string.h>
 
+#include "card.h"
 #include "json_writer.h"
 #include "reply_parts.h"
 #include "search/reply.h"
@@ -154,23 +155,31 @@ static void write_result(struct buffer *out, const struct result *result,
     emit_close(out, '}');
 }
 
+static enum concord_status write_result_of(struct buffer *out,
+                                           const struct result *result,
+                                           const struct reply_frame *frame,
+                                           struct concord_error *err) {
+    json_t *card = NULL;
+    enum concord_status status = card_read(&card, result->card, err);
+    if (status == CONCORD_OK)
+        status = card_relate(card, frame->archive, err);
+    if (status == CONCORD_OK)
+        write_result(out, result, card, frame->schema);
+    json_decref(card);
+    return status;
+}
+
 static enum concord_status write_results(struct buffer *out,
                                          const struct result_page *page,
-                                         const struct schema *schema,
+                                         const struct reply_frame *frame,
                                          struct concord_error *err) {
+    enum concord_status status = CONCORD_OK;
     emit_key(out, "results");
     emit_open(out, '[');
-    for (size_t i = 0; i < page->result_count; i++) {
-        json_t *card = NULL;
-        enum concord_status status =
-            reply_read_card(&card, page->results[i].card, err);
-        if (status != CONCORD_OK)
-            return status;
-        write_result(out, &page->results[i], card, schema);
-        json_decref(card);
-    }
+    for (size_t i = 0; i < page->result_count && status == CONCORD_OK; i++)
+        status = write_result_of(out, &page->results[i], frame, err);
     emit_close(out, ']');
-    return CONCORD_OK;
+    return status;
 }
 
 /* ---- the whole ---- */
@@ -207,7 +216,7 @@ enum concord_status reply_search(struct buffer *out, const struct asked *asked,
     reply_write_query(out, asked, frame);
     write_counts(out, asked, page->total, frame);
     write_links(out, asked, page->total, frame);
-    enum concord_status status = write_results(out, page, frame->schema, err);
+    enum concord_status status = write_results(out, page, frame, err);
     if (status != CONCORD_OK)
         return status;
     reply_write_facets(out, page, frame->schema);

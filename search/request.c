@@ -81,11 +81,26 @@ static enum concord_status read_passages(struct reading *reading,
                        &reading->asked->search.passages, err);
 }
 
+/* A list is looked through by words, and knows no language. */
+static enum concord_status read_plain_q(struct asked *asked,
+                                        const struct parameter *item,
+                                        struct concord_error *err) {
+    size_t size = strlen(item->value);
+    if (size > QUERY_BYTES_MAX)
+        return concord_refuse(err, item->name,
+                              "q has %zu bytes; %d is the most: shorten it",
+                              size, QUERY_BYTES_MAX);
+    asked->q = arena_string(&asked->arena, item->value);
+    return asked->q ? CONCORD_OK : concord_no_memory(err);
+}
+
 static enum concord_status read_q(struct reading *reading,
                                   const struct parameter *item,
                                   struct concord_error *err) {
     struct asked *asked = reading->asked;
     struct parsed_query parsed;
+    if (reading->of == ASKED_OF_LIST)
+        return read_plain_q(asked, item, err);
     enum concord_status status =
         query_parse(&parsed, &asked->arena, item->value, err);
     if (status != CONCORD_OK)
@@ -260,7 +275,7 @@ static enum concord_status read_parameter(struct reading *reading,
     if (!search_parameter_find(&known, reading->schema, item->name) ||
         !search_parameter_belongs(known.kind, reading->of))
         return refuse_unknown(reading, item->name, err);
-    if (reading->given[known.kind] && known.kind != PARAMETER_FACET)
+    if (reading->given[known.kind] && !search_parameter_repeats(known.kind))
         return concord_refuse(err, item->name,
                               "%s is given twice; give it once", item->name);
     reading->given[known.kind] = true;

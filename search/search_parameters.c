@@ -4,6 +4,9 @@
 
 static const char *const single_names[PARAMETER_KINDS] = {
     [PARAMETER_Q] = "q",
+    [PARAMETER_SPEAKER] = "speaker",
+    [PARAMETER_KIND] = "kind",
+    [PARAMETER_SIDE] = "side",
     [PARAMETER_SORT] = "sort",
     [PARAMETER_SIZE] = "size",
     [PARAMETER_FACETS] = "facets",
@@ -11,8 +14,39 @@ static const char *const single_names[PARAMETER_KINDS] = {
     [PARAMETER_FACET_SORT] = "facet_sort",
     [PARAMETER_RELAX] = "relax",
     [PARAMETER_PASSAGES] = "passages",
+    [PARAMETER_DUPLICATES] = "duplicates",
     [PARAMETER_PREFIX] = "prefix",
     [PARAMETER_PAGE] = "page",
+};
+
+/* Where each may be given, as bits of enum asked_of. */
+enum {
+    OF_SEARCH = 1 << ASKED_OF_SEARCH,
+    OF_FACETS = 1 << ASKED_OF_FACETS,
+    OF_FACET = 1 << ASKED_OF_FACET,
+    OF_QUOTATIONS = 1 << ASKED_OF_QUOTATIONS,
+    OF_CLAUSES = 1 << ASKED_OF_CLAUSES,
+    OF_LIST = 1 << ASKED_OF_LIST,
+    OF_DOCUMENTS = OF_SEARCH | OF_FACETS | OF_FACET,
+    OF_STATEMENTS = OF_QUOTATIONS | OF_CLAUSES,
+    OF_ALL = OF_DOCUMENTS | OF_STATEMENTS | OF_LIST
+};
+
+static const unsigned places[PARAMETER_KINDS] = {
+    [PARAMETER_Q] = OF_ALL,
+    [PARAMETER_SPEAKER] = OF_QUOTATIONS,
+    [PARAMETER_KIND] = OF_CLAUSES,
+    [PARAMETER_SIDE] = OF_CLAUSES,
+    [PARAMETER_FACET] = OF_DOCUMENTS | OF_STATEMENTS,
+    [PARAMETER_SORT] = OF_DOCUMENTS,
+    [PARAMETER_SIZE] = OF_ALL,
+    [PARAMETER_FACETS] = OF_DOCUMENTS,
+    [PARAMETER_FACET_SIZE] = OF_DOCUMENTS,
+    [PARAMETER_FACET_SORT] = OF_DOCUMENTS,
+    [PARAMETER_RELAX] = OF_DOCUMENTS | OF_STATEMENTS,
+    [PARAMETER_PASSAGES] = OF_DOCUMENTS,
+    [PARAMETER_PREFIX] = OF_FACET,
+    [PARAMETER_PAGE] = OF_ALL,
 };
 
 /* "topic", "topic_all" or "-topic" for the facet named "topic". */
@@ -57,19 +91,19 @@ unsigned search_parameter_rank(const struct search_parameter *parameter) {
     return rank;
 }
 
-bool search_parameter_belongs(enum search_parameter_kind kind,
-                              enum asked_of of) {
-    return kind != PARAMETER_PREFIX || of == ASKED_OF_FACET;
+bool search_parameter_repeats(enum search_parameter_kind kind) {
+    return kind == PARAMETER_FACET || kind == PARAMETER_KIND ||
+           kind == PARAMETER_SIDE;
 }
 
-void search_parameter_names(struct buffer *out, const struct schema *schema,
-                            enum asked_of of) {
+bool search_parameter_belongs(enum search_parameter_kind kind,
+                              enum asked_of of) {
+    return (places[kind] >> of & 1) != 0;
+}
+
+static void append_facets(struct buffer *out, const struct schema *schema) {
     size_t facets = schema_facet_count(schema);
-    for (unsigned kind = 0; kind < PARAMETER_KINDS; kind++)
-        if (single_names[kind] &&
-            search_parameter_belongs((enum search_parameter_kind)kind, of))
-            buffer_printf(out, "%s, ", single_names[kind]);
-    buffer_append_string(out, "and the facets ");
+    buffer_append_string(out, ", and the facets ");
     for (size_t i = 0; i < facets; i++)
         buffer_printf(out, "%s%s", i > 0 ? ", " : "",
                       schema_facet(schema, i)->name);
@@ -77,4 +111,18 @@ void search_parameter_names(struct buffer *out, const struct schema *schema,
         buffer_printf(out, ", each also as -%s and %s_all",
                       schema_facet(schema, 0)->name,
                       schema_facet(schema, 0)->name);
+}
+
+void search_parameter_names(struct buffer *out, const struct schema *schema,
+                            enum asked_of of) {
+    const char *separator = "";
+    for (unsigned kind = 0; kind < PARAMETER_KINDS; kind++) {
+        if (!single_names[kind] ||
+            !search_parameter_belongs((enum search_parameter_kind)kind, of))
+            continue;
+        buffer_printf(out, "%s%s", separator, single_names[kind]);
+        separator = ", ";
+    }
+    if (search_parameter_belongs(PARAMETER_FACET, of))
+        append_facets(out, schema);
 }

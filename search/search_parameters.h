@@ -13,6 +13,9 @@
 
 enum search_parameter_kind {
     PARAMETER_Q,
+    PARAMETER_SPEAKER, /* of quotations */
+    PARAMETER_KIND,    /* of clauses; may be given again, as may the next */
+    PARAMETER_SIDE,
     PARAMETER_FACET, /* topic, topic_all, -topic; may be given again */
     PARAMETER_SORT,
     PARAMETER_SIZE,
@@ -21,6 +24,7 @@ enum search_parameter_kind {
     PARAMETER_FACET_SORT,
     PARAMETER_RELAX,
     PARAMETER_PASSAGES,
+    PARAMETER_DUPLICATES,
     PARAMETER_PREFIX, /* of one facet's values */
     PARAMETER_PAGE,   /* last: it is what links change */
     PARAMETER_KINDS
@@ -38,6 +42,9 @@ bool search_parameter_find(struct search_parameter *out,
 
 /* The place of the parameter in the order; equal for equal names only. */
 unsigned search_parameter_rank(const struct search_parameter *parameter);
+
+/* May it be given again, for another value? */
+bool search_parameter_repeats(enum search_parameter_kind kind);
 
 /* May it be given there? */
 bool search_parameter_belongs(enum search_parameter_kind kind,

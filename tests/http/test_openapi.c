@@ -176,9 +176,30 @@ static void answers_are_as_described(void **state) {
     check("/v1/facets/{facet}", "/v1/facets/colour", 404);
     check("/v1/documents/{id}", "/v1/documents/nobody", 404);
     check("/v1/documents/{id}", "/v1/documents/nobody?include=x", 400);
+    check("/v1/not-held", "/v1/not-held?q=c", 200);
+    check("/v1/not-held", "/v1/not-held?size=100", 200);
+    check("/v1/not-held", "/v1/not-held?topic=health", 400);
+    check("/v1/acronyms", "/v1/acronyms?size=100", 200);
+    check("/v1/acronyms", "/v1/acronyms?page=0", 400);
+    check("/v1/clauses/{id}/lineage", "/v1/clauses/nobody.a-1/lineage", 404);
+    check("/v1/clauses/{id}/lineage", "/v1/clauses/nobody/lineage?q=a", 400);
     check("/healthz", "/healthz", 200);
     check("/readyz", "/readyz", 200);
     check("/openapi.json", "/openapi.json", 200);
+}
+
+/* The lineage of every clause that the document has. */
+static void check_clauses(const char *target) {
+    json_t *document = json_get(&served, target);
+    size_t index;
+    json_t *clause;
+    json_array_foreach(json_object_get(document, "clauses"), index, clause) {
+        char lineage[PATH_AND_QUERY_MAX];
+        snprintf(lineage, sizeof lineage, "/v1/clauses/%s/lineage",
+                 text_at(clause, "id"));
+        check("/v1/clauses/{id}/lineage", lineage, 200);
+    }
+    json_decref(document);
 }
 
 static void every_document_is_as_described(void **state) {
@@ -191,6 +212,7 @@ static void every_document_is_as_described(void **state) {
         snprintf(target, sizeof target, "/v1/documents/%s?include=boilerplate",
                  text_at(result, "id"));
         check("/v1/documents/{id}", target, 200);
+        check_clauses(target);
     }
     json_decref(all);
 }

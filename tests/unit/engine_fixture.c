@@ -119,6 +119,22 @@ static void put_all(const struct fixture *fixture, struct index_writer *writer,
         must(index_writer_remove(writer, *removed, &err), &err);
 }
 
+static void write_records(const struct fixture *fixture,
+                          const char *directory) {
+    struct concord_error err = {0};
+    struct archive_writer *writer = NULL;
+    if (fixture->records == NULL)
+        return;
+    must(archive_writer_create(&writer, directory, &err), &err);
+    for (const struct fixture_record *record = fixture->records;
+         record->key != NULL; record++)
+        must(archive_writer_add(writer, record->key, record->json,
+                                strlen(record->json), &err),
+             &err);
+    must(archive_writer_finish(writer, &err), &err);
+    archive_writer_destroy(writer);
+}
+
 uint64_t fixture_publish(const struct fixture *fixture,
                          struct document *const *documents, size_t count,
                          const char *const *removed) {
@@ -138,6 +154,7 @@ uint64_t fixture_publish(const struct fixture *fixture,
     must(index_writer_finish(writer, fixture->schema, &facts.documents, &err),
          &err);
     index_writer_destroy(writer);
+    write_records(fixture, directory);
     must(generation_builder_publish(builder, fixture->schema,
                                     fixture->schema_directory, &facts, &number,
                                     &err),

@@ -18,6 +18,14 @@ struct fixture {
     char schema_directory[PATH_MAX];
     struct schema *schema;
     struct stemmer *stemmer;
+    /* What the next generations know of the archive, by ascending key, ended by
+     * one without a key; or NULL. Set by the test. */
+    const struct fixture_record *records;
+};
+
+struct fixture_record {
+    const char *key;
+    const char *json;
 };
 
 /* Every function here fails the running test when something goes wrong. */

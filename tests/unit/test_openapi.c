@@ -40,7 +40,9 @@ static const struct described {
     enum asked_of of;
 } described[] = {{"/v1/search", ASKED_OF_SEARCH},
                  {"/v1/facets", ASKED_OF_FACETS},
-                 {"/v1/facets/{facet}", ASKED_OF_FACET}};
+                 {"/v1/facets/{facet}", ASKED_OF_FACET},
+                 {"/v1/not-held", ASKED_OF_LIST},
+                 {"/v1/acronyms", ASKED_OF_LIST}};
 
 enum { DESCRIBED = sizeof described / sizeof *described };
 
@@ -102,6 +104,10 @@ static void what_is_described_is_known(void **state) {
     }
 }
 
+static bool takes_facets(const struct described *where) {
+    return search_parameter_belongs(PARAMETER_FACET, where->of);
+}
+
 /* The names are those that a refusal lists, up to the facets. */
 static void what_is_known_is_described(void **state) {
     (void)state;
@@ -109,8 +115,9 @@ static void what_is_known_is_described(void **state) {
         struct buffer names = BUFFER_INIT(4096);
         search_parameter_names(&names, schema, described[i].of);
         char *end = strstr(names.data, ", and the facets ");
-        assert_non_null(end);
-        *end = '\0';
+        assert_int_equal(end != NULL, takes_facets(&described[i]));
+        if (end != NULL)
+            *end = '\0';
         char *rest = NULL;
         for (char *name = strtok_r(names.data, ", ", &rest); name != NULL;
              name = strtok_r(NULL, ", ", &rest))
@@ -131,7 +138,9 @@ static void assert_described(const char *path, const char *before,
 static void every_facet_is_described_in_three_forms(void **state) {
     (void)state;
     for (size_t i = 0; i < DESCRIBED; i++)
-        for (size_t facet = 0; facet < schema_facet_count(schema); facet++) {
+        for (size_t facet = 0;
+             takes_facets(&described[i]) && facet < schema_facet_count(schema);
+             facet++) {
             const char *name = schema_facet(schema, facet)->name;
             assert_described(described[i].path, "", name, "");
             assert_described(described[i].path, "-", name, "");

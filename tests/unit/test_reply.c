@@ -553,8 +553,9 @@ static json_t *document_json(bool with_boilerplate, const char *text) {
     snprintf(own_text, sizeof own_text, "%s", text);
     struct stored_document document = {
         .card = own_card, .text = own_text, .text_size = strlen(own_text)};
-    assert_int_equal(reply_document(&out, &document, with_boilerplate, &err),
-                     CONCORD_OK);
+    assert_int_equal(
+        reply_document(&out, &document, NULL, with_boilerplate, &err),
+        CONCORD_OK);
     json_t *value = parsed(out.data);
     buffer_destroy(&out);
     return value;

@@ -44,6 +44,19 @@ answer_function answer_facets;
  * the parameter `prefix`. CONCORD_NOT_FOUND when there is no such facet. */
 answer_function answer_facet;
 
+/* /v1/acronyms: those that were mined, with where each is written out, or only
+ * those that `q` begins. */
+answer_function answer_acronyms;
+
+/* /v1/not-held: what documents cite or supersede and the archive does not hold,
+ * or only what has the words of `q`. */
+answer_function answer_not_held;
+
+/* /v1/clauses/{id}/lineage: the clauses of other documents with the same words
+ * or nearly so; none for a clause that has no like. CONCORD_NOT_FOUND when
+ * there is no such clause. */
+answer_function answer_lineage;
+
 enum { ANSWER_TAG_MAX = 48 };
 
 /* A weak entity tag (RFC 9110, 8.8.3) for what `question` is answered with by

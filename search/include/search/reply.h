@@ -4,6 +4,9 @@
 #ifndef CONCORD_SEARCH_REPLY_H
 #define CONCORD_SEARCH_REPLY_H
 
+#include <jansson.h>
+
+#include "engine/archive_file.h"
 #include "engine/index_reader.h"
 #include "engine/result_page.h"
 #include "schema/buffer.h"
@@ -19,6 +22,7 @@ enum { REPLY_BYTES_MAX = 128 * 1024 * 1024 };
 /* What stands around a page of results. */
 struct reply_frame {
     const struct schema *schema;
+    const struct archive_file *archive;      /* or NULL: nothing is known */
     const char *path;                        /* of the address: "/v1/search" */
     const struct parameter_list *parameters; /* parameter_list_canonical() */
     uint64_t generation;
@@ -33,9 +37,12 @@ enum concord_status reply_search(struct buffer *out, const struct asked *asked,
                                  struct concord_error *err);
 
 /* The answer of /v1/documents/{id}, with or without what was dropped from the
- * paper. CONCORD_CORRUPT when the stored card is no JSON. */
+ * paper. What `archive` says of its copies, editions and relations takes the
+ * place of what the paper alone could tell; it may be NULL. CONCORD_CORRUPT
+ * when what is stored is no JSON. */
 enum concord_status reply_document(struct buffer *out,
                                    const struct stored_document *document,
+                                   const struct archive_file *archive,
                                    bool with_boilerplate,
                                    struct concord_error *err);
 
@@ -50,6 +57,13 @@ enum concord_status reply_facet(struct buffer *out, const struct asked *asked,
                                 const struct facet_result *values,
                                 const struct reply_frame *frame,
                                 struct concord_error *err);
+
+/* The answer of /v1/not-held and /v1/acronyms: the page `results`, a list, of
+ * `total` records. */
+enum concord_status reply_list(struct buffer *out, const struct asked *asked,
+                               const json_t *results, uint64_t total,
+                               const struct reply_frame *frame,
+                               struct concord_error *err);
 
 /* application/problem+json (RFC 9457). `request_id` is what the log calls the
  * request; it may be NULL. */

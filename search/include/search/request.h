@@ -52,7 +52,10 @@ enum concord_status parameter_list_canonical(struct parameter_list *out,
 enum asked_of {
     ASKED_OF_SEARCH,
     ASKED_OF_FACETS, /* all values of each facet, unless facet_size is given */
-    ASKED_OF_FACET   /* `page` and `size` are of one facet's values */
+    ASKED_OF_FACET,  /* `page` and `size` are of one facet's values */
+    ASKED_OF_QUOTATIONS,
+    ASKED_OF_CLAUSES, /* `topic` is the clause's own */
+    ASKED_OF_LIST     /* q, page and size alone; q is plain words */
 };
 
 /* What was asked, checked, with what a reply says again. It owns all that

@@ -1,0 +1,60 @@
+#include "answering.h"
+
+#include <time.h>
+
+static double milliseconds_now(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+enum concord_status answering_begin(struct answering *answering,
+                                    enum asked_of of, const char *path,
+                                    const struct question *question,
+                                    struct concord_error *err) {
+    struct generation *generation = index_reader_generation(question->reader);
+    const struct manifest *manifest = generation_manifest(generation);
+    const struct schema *schema = generation_schema(generation);
+    *answering = (struct answering){.began = milliseconds_now()};
+    answering->frame =
+        (struct reply_frame){.schema = schema,
+                             .archive = generation_archive(generation),
+                             .path = path,
+                             .parameters = &answering->canonical,
+                             .generation = manifest->number,
+                             .documents = manifest->documents};
+    enum concord_status status = asked_from_parameters(
+        &answering->asked, of, question->parameters, schema, err);
+    if (status == CONCORD_OK)
+        status = parameter_list_canonical(&answering->canonical,
+                                          question->parameters, schema, err);
+    if (status == CONCORD_OK)
+        answering->asked->search.deadline = question->deadline;
+    return status;
+}
+
+void answering_end(struct answering *answering) {
+    parameter_list_clear(&answering->canonical);
+    asked_destroy(answering->asked);
+}
+
+void answering_found(struct answering *answering) {
+    answering->frame.took_ms = milliseconds_now() - answering->began;
+}
+
+enum concord_status answering_note_relaxed(struct answering *answering,
+                                           struct concord_error *err) {
+    struct asked *asked = answering->asked;
+    const char **slot = arena_push(&asked->arena, &asked->notes,
+                                   &asked->note_count, sizeof *slot);
+    if (!slot)
+        return concord_no_memory(err);
+    *slot = "Nothing has all of these words; these have some of them.";
+    return CONCORD_OK;
+}
+
+void answering_link(struct buffer *links, struct page_place place) {
+    links_write_header(links, &place);
+    if (!buffer_ok(links))
+        buffer_clear(links);
+}
