@@ -41,8 +41,6 @@ enum { MENU_ITEM_WORDS = 5, LIST_ITEM_WORDS = 4, NAVIGATION_ITEMS = 3 };
 /* The bytes of a separator of menu items at `text`, or 0. */
 static size_t separator(const char *text) {
     static const char *const marks[] = {" | ", " » ", " > ", " / ", " › ", ""};
-    if (text[0] != ' ') /* as every mark begins */
-        return 0;
     for (size_t i = 0; marks[i][0]; i++)
         if (strncmp(text, marks[i], strlen(marks[i])) == 0)
             return strlen(marks[i]);
@@ -59,7 +57,7 @@ static bool is_menu_line(const struct extracted_block *block) {
         return false;
     size_t separators = 0;
     const char *item = block->text;
-    for (const char *at = item; *at; at++) {
+    for (const char *at = strchr(item, ' '); at; at = strchr(at + 1, ' ')) {
         size_t size = separator(at);
         if (size == 0)
             continue;

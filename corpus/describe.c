@@ -9,6 +9,7 @@
 #include "describe/features.h"
 #include "describe/name_values.h"
 #include "describe/reading.h"
+#include "describe/word_classes.h"
 #include "schema/authorities.h"
 
 struct describer {
@@ -16,6 +17,8 @@ struct describer {
     struct cleaner *cleaner;
     struct stemmer *stemmer;
     struct phrase_set *phrases;
+    struct lexicon *lexicon;
+    struct phrase_reader *reader;
     struct arena arena;
     struct watched *watched; /* what a phrase's payload counts */
     size_t watched_count;
@@ -206,6 +209,12 @@ enum concord_status describer_create(struct describer **out,
         status = phrase_set_create(&describer->phrases, err);
     if (status == CONCORD_OK)
         status = watch_schema(describer, err);
+    if (status == CONCORD_OK)
+        status = lexicon_create(&describer->lexicon, describer->phrases,
+                                describer->stemmer, word_classes_of, err);
+    if (status == CONCORD_OK)
+        status =
+            phrase_reader_create(&describer->reader, describer->phrases, err);
     if (status != CONCORD_OK) {
         describer_destroy(describer);
         return status;
@@ -217,6 +226,8 @@ enum concord_status describer_create(struct describer **out,
 void describer_destroy(struct describer *describer) {
     if (!describer)
         return;
+    phrase_reader_destroy(describer->reader);
+    lexicon_destroy(describer->lexicon);
     phrase_set_destroy(describer->phrases);
     stemmer_destroy(describer->stemmer);
     cleaner_destroy(describer->cleaner);
@@ -280,7 +291,10 @@ enum concord_status describer_describe(struct describer *describer,
     struct reading reading = {.document = document,
                               .schema = describer->schema,
                               .extract = extract,
-                              .stemmer = describer->stemmer};
+                              .stemmer = describer->stemmer,
+                              .lexicon = describer->lexicon,
+                              .phrases = describer->reader};
+    lexicon_trim(describer->lexicon);
     status = describe(describer, &reading, metadata, err);
     reading_end(&reading);
     return status;

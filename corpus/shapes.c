@@ -16,10 +16,19 @@ struct folded_shape {
     size_t size;
 };
 
+/* Shapes by the first byte of their phrases, as indexes in ascending order;
+ * what may stand anywhere in a block is by itself. */
+enum { SHAPE_ANYWHERE = 256, SHAPE_LISTS };
+struct shape_list {
+    size_t *items;
+    size_t count;
+};
+
 struct shape_set {
     struct arena arena;
     struct folded_shape *shapes;
     size_t shape_count;
+    struct shape_list lists[SHAPE_LISTS];
     struct buffer folded; /* the block at hand */
 };
 
@@ -46,6 +55,22 @@ static void fold(struct buffer *out, const char *text, size_t size) {
         mask(out);
 }
 
+/* A shape without a phrase is met by nothing. */
+static bool list_shape(struct shape_set *set,
+                       const struct folded_shape *shape) {
+    if (shape->size == 0)
+        return true;
+    struct shape_list *list =
+        &set->lists[shape->shape->match == SHAPE_CONTAINS
+                        ? SHAPE_ANYWHERE
+                        : (unsigned char)shape->phrase[0]];
+    size_t *item =
+        arena_push(&set->arena, &list->items, &list->count, sizeof *item);
+    if (item)
+        *item = (size_t)(shape - set->shapes);
+    return item != NULL;
+}
+
 static bool fold_shape(struct shape_set *set, struct folded_shape *folded,
                        const struct boilerplate_shape *shape) {
     fold(&set->folded, shape->phrase, strlen(shape->phrase));
@@ -53,7 +78,7 @@ static bool fold_shape(struct shape_set *set, struct folded_shape *folded,
     folded->size = set->folded.size;
     folded->phrase = arena_copy(
         &set->arena, folded->size ? set->folded.data : "", folded->size);
-    return buffer_ok(&set->folded) && folded->phrase;
+    return buffer_ok(&set->folded) && folded->phrase && list_shape(set, folded);
 }
 
 enum concord_status shape_set_create(struct shape_set **out,
@@ -145,8 +170,6 @@ size_t shape_count_words(const char *text, size_t size) {
 
 static bool has_shape(const struct buffer *folded,
                       const struct folded_shape *shape) {
-    if (shape->size == 0 || folded->size == 0)
-        return false;
     switch (shape->shape->match) {
     case SHAPE_WHOLE:
         return is_whole(folded->data, folded->size, shape);
@@ -177,22 +200,51 @@ static size_t glued_at(const char *text, size_t words) {
     return 0;
 }
 
-static struct verdict judge_by_shape(struct shape_set *set, const char *text) {
-    size_t words = shape_count_words(text, strlen(text));
-    for (size_t i = 0; i < set->shape_count; i++) {
-        const struct boilerplate_shape *shape = set->shapes[i].shape;
-        bool fits = shape->max_words == 0 || words <= shape->max_words;
-        if ((!fits && shape->match != SHAPE_BEGINS) ||
-            !has_shape(&set->folded, &set->shapes[i]))
+/* What the shape makes of a text of so many words, whose folded form is at
+ * hand. */
+static struct verdict judge_by_one(const struct shape_set *set,
+                                   const struct folded_shape *folded,
+                                   const char *text, size_t words) {
+    const struct boilerplate_shape *shape = folded->shape;
+    bool fits = shape->max_words == 0 || words <= shape->max_words;
+    if ((!fits && shape->match != SHAPE_BEGINS) ||
+        !has_shape(&set->folded, folded))
+        return (struct verdict){NULL, 0};
+    if (fits)
+        return (struct verdict){shape->rule, 0};
+    size_t cut = glued_at(text, shape->max_words);
+    return (struct verdict){cut > 0 ? shape->rule : NULL, cut};
+}
+
+/* The first shape of the list that is met; *index is its own, and stays when
+ * none before it is. */
+static void judge_by_list(const struct shape_set *set,
+                          const struct shape_list *list, const char *text,
+                          size_t words, size_t *index,
+                          struct verdict *verdict) {
+    for (size_t i = 0; i < list->count && list->items[i] < *index; i++) {
+        struct verdict found =
+            judge_by_one(set, &set->shapes[list->items[i]], text, words);
+        if (!found.rule)
             continue;
-        if (fits)
-            return (struct verdict){shape->rule, 0};
-        size_t cut =
-            shape->match == SHAPE_BEGINS ? glued_at(text, shape->max_words) : 0;
-        if (cut > 0)
-            return (struct verdict){shape->rule, cut};
+        *verdict = found;
+        *index = list->items[i];
+        return;
     }
-    return (struct verdict){NULL, 0};
+}
+
+/* The first of all shapes that is met decides. */
+static struct verdict judge_by_shape(const struct shape_set *set,
+                                     const char *text, size_t words) {
+    struct verdict verdict = {NULL, 0};
+    size_t index = set->shape_count;
+    if (set->folded.size == 0)
+        return verdict;
+    unsigned char first = (unsigned char)set->folded.data[0];
+    judge_by_list(set, &set->lists[first], text, words, &index, &verdict);
+    judge_by_list(set, &set->lists[SHAPE_ANYWHERE], text, words, &index,
+                  &verdict);
+    return verdict;
 }
 
 enum { FURNITURE_WORDS_MAX = 40 };
@@ -201,8 +253,9 @@ enum { FURNITURE_WORDS_MAX = 40 };
  * false when there is none. */
 static bool strip_shape(const struct shape_set *set, struct buffer *folded) {
     size_t longest = 0;
-    for (size_t i = 0; i < set->shape_count; i++) {
-        const struct folded_shape *shape = &set->shapes[i];
+    const struct shape_list *list = &set->lists[(unsigned char)folded->data[0]];
+    for (size_t i = 0; i < list->count; i++) {
+        const struct folded_shape *shape = &set->shapes[list->items[i]];
         if (shape->shape->match == SHAPE_WHOLE && shape->size > longest &&
             begins(folded->data, folded->size, shape))
             longest = shape->size;
@@ -217,13 +270,15 @@ static bool strip_shape(const struct shape_set *set, struct buffer *folded) {
 }
 
 /* A line of several pieces of furniture: "Back to top | Share | © ...". */
-static const char *judge_as_furniture(struct shape_set *set, const char *text) {
-    if (shape_count_words(text, strlen(text)) > FURNITURE_WORDS_MAX)
+static const char *judge_as_furniture(struct shape_set *set, size_t words) {
+    if (words > FURNITURE_WORDS_MAX)
         return NULL;
     while (strip_shape(set, &set->folded)) {
         if (set->folded.size == 0)
             return "furniture-line";
-        if (judge_by_shape(set, set->folded.data).rule)
+        const char *rest = set->folded.data;
+        if (judge_by_shape(set, rest, shape_count_words(rest, strlen(rest)))
+                .rule)
             return "furniture-line";
     }
     return NULL;
@@ -232,11 +287,13 @@ static const char *judge_as_furniture(struct shape_set *set, const char *text) {
 enum concord_status shape_set_judge(struct shape_set *set, const char *text,
                                     struct verdict *verdict,
                                     struct concord_error *err) {
-    fold(&set->folded, text, strlen(text));
+    size_t size = strlen(text);
+    size_t words = shape_count_words(text, size);
+    fold(&set->folded, text, size);
     if (!buffer_ok(&set->folded))
         return concord_no_memory(err);
-    *verdict = judge_by_shape(set, text);
+    *verdict = judge_by_shape(set, text, words);
     if (!verdict->rule && set->folded.size > 0)
-        verdict->rule = judge_as_furniture(set, text);
+        verdict->rule = judge_as_furniture(set, words);
     return CONCORD_OK;
 }

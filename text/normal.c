@@ -262,6 +262,10 @@ void text_straighten(struct buffer *out, const char *text, size_t size) {
     size_t at = 0;
     while (at < size) {
         size_t begin = at;
+        if (is_ascii((unsigned char)text[at]) && text[at] != '`') {
+            at++; /* as most are, and nothing to straighten */
+            continue;
+        }
         char mark = straight(text_next_character(text, size, &at));
         if (!mark)
             continue;

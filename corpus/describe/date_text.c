@@ -286,7 +286,8 @@ enum concord_status dates_find(struct reading *reading,
         size_t end = reading_block_end(reading, block);
         for (size_t word = reading->blocks[block].first_word; word < end;) {
             struct found_date found;
-            if (!date_at(reading, word, end, &found)) {
+            if (!word_has_class(reading, word, WORD_OF_DATE) ||
+                !date_at(reading, word, end, &found)) {
                 word++;
                 continue;
             }

@@ -19,6 +19,8 @@ static bool is_and(const struct reading *reading, size_t word) {
 
 static enum border border_after(const struct reading *reading, size_t word) {
     struct gap gap = gap_after(reading, word);
+    if (gap_is_space(gap))
+        return BORDER_NONE;
     if (gap_has(gap, "(") || gap_has(gap, ")") || gap_has(gap, ": ") ||
         gap_has(gap, "\n") || gap_has(gap, ". ") || gap_has(gap, " – ") ||
         gap_has(gap, " - ") || gap_has(gap, "? ") || gap_has(gap, "! "))

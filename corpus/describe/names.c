@@ -2,57 +2,22 @@
 
 #include "describe/words.h"
 
-static const char *const body_nouns[] = {
-    "agency",       "alliance",      "assembly",   "association",
-    "authority",    "authorities",   "board",      "bureau",
-    "cabinet",      "centre",        "charity",    "church",
-    "club",         "cluster",       "college",    "commission",
-    "committee",    "confederation", "consortium", "constabulary",
-    "council",      "cvs",           "department", "directorate",
-    "division",     "exchange",      "federation", "forum",
-    "foundation",   "government",    "group",      "hospital",
-    "institute",    "ministry",      "network",    "office",
-    "organisation", "organization",  "parliament", "partnership",
-    "pct",          "police",        "school",     "service",
-    "society",      "team",          "trust",      "union",
-    "unit",         "university",    NULL};
-
-static const char *const office_nouns[] = {
-    "chair",        "chairman",    "champion",   "chief",    "commander",
-    "commissioner", "coordinator", "councillor", "director", "head",
-    "leader",       "manager",     "mayor",      "minister", "officer",
-    "president",    "secretary",   "trustee",    NULL};
-
-/* Words that have a capital only because a sentence begins with them. */
-static const char *const openers[] = {
-    "a",      "after", "all",     "although", "an",   "and",   "as",   "at",
-    "before", "both",  "but",     "by",       "each", "every", "for",  "from",
-    "he",     "how",   "however", "i",        "i'd",  "i'll",  "i'm",  "i've",
-    "if",     "in",    "it",      "it's",     "its",  "many",  "more", "most",
-    "my",     "no",    "not",     "of",       "on",   "or",    "our",  "she",
-    "since",  "so",    "some",    "that",     "the",  "their", "then", "there",
-    "these",  "they",  "this",    "those",    "to",   "today", "we",   "what",
-    "when",   "where", "which",   "while",    "who",  "why",   "with", "within",
-    "yet",    "you",   "your",    NULL};
-
-static const char *const joiners[] = {"of", "for", "and", "the", NULL};
-
 enum { JOINERS_MAX = 2 };
 
 /* Where the name goes on after `word`: the next word of it, or `end`. */
 static size_t next_of_name(const struct reading *reading, size_t word,
                            size_t end) {
-    bool after_noun = word_in_any_number(reading, word, body_nouns) ||
-                      word_in_any_number(reading, word, office_nouns);
+    bool after_noun = word_has_class(reading, word, WORD_BODY_NOUN) ||
+                      word_has_class(reading, word, WORD_OFFICE_NOUN);
     for (size_t small = 0; small <= JOINERS_MAX; small++) {
         if (word + 1 >= end || !gap_joins(gap_after(reading, word)))
             return end;
         word++;
         if (word_has_capital(reading, word) &&
-            !(small > 0 && word_in(reading, word, openers)))
+            !(small > 0 && word_has_class(reading, word, WORD_OPENER)))
             return word;
         bool parts_two = after_noun && word_is(reading, word, "and");
-        if (parts_two || !word_in(reading, word, joiners))
+        if (parts_two || !word_has_class(reading, word, WORD_JOINER))
             return end;
     }
     return end;
@@ -62,9 +27,9 @@ static enum name_kind kind_of(const struct reading *reading, size_t first,
                               size_t last) {
     enum name_kind kind = NAME_PLAIN;
     for (size_t word = first; word <= last; word++) {
-        if (word_in_any_number(reading, word, body_nouns))
+        if (word_has_class(reading, word, WORD_BODY_NOUN))
             return NAME_BODY;
-        if (word_in_any_number(reading, word, office_nouns))
+        if (word_has_class(reading, word, WORD_OFFICE_NOUN))
             kind = NAME_OFFICE;
     }
     return kind;
@@ -77,7 +42,8 @@ static bool mostly_capitals(const struct reading *reading, size_t first,
     size_t capitals = 0;
     size_t others = 0;
     for (size_t word = first; word < end; word++) {
-        if (word_in(reading, word, joiners) || word_in(reading, word, openers))
+        if (word_has_class(reading, word, WORD_JOINER) ||
+            word_has_class(reading, word, WORD_OPENER))
             continue;
         if (word_has_capital(reading, word))
             capitals++;
@@ -91,7 +57,7 @@ static bool mostly_capitals(const struct reading *reading, size_t first,
 static bool ends_here(const struct reading *reading, size_t word,
                       bool capitals) {
     static const char *const goes_on[] = {"of", "for", NULL};
-    return capitals && word_in_any_number(reading, word, body_nouns) &&
+    return capitals && word_has_class(reading, word, WORD_BODY_NOUN) &&
            !word_in(reading, word + 1, goes_on);
 }
 
@@ -114,7 +80,8 @@ static enum concord_status find_in_block(struct reading *reading, size_t first,
     bool capitals = mostly_capitals(reading, first, end);
     enum concord_status status = CONCORD_OK;
     for (size_t word = first; word < end && status == CONCORD_OK; word++) {
-        if (!word_has_capital(reading, word) || word_in(reading, word, openers))
+        if (!word_has_capital(reading, word) ||
+            word_has_class(reading, word, WORD_OPENER))
             continue;
         size_t last = word;
         size_t next = next_of_name(reading, last, end);

@@ -231,9 +231,11 @@ static bool find_short_names(struct reading *reading,
         while (next < full->count && full->items[next].first_word <= word &&
                full->items[next].block != READING_NOWHERE)
             next++;
-        size_t noun = noun_of(reading, word);
-        if (noun == nouns || !is_short_name(reading, word) ||
+        if (!is_short_name(reading, word) ||
             (next > 0 && full->items[next - 1].end_word > word))
+            continue;
+        size_t noun = noun_of(reading, word);
+        if (noun == nouns)
             continue;
         const struct naming *of = full_name_before(reading, full, next, noun);
         struct naming *naming = of ? push_naming(reading, namings) : NULL;

@@ -7,21 +7,47 @@
 
 /* Words. */
 
-static enum concord_status add_word(struct reading *reading, size_t base,
-                                    const struct token *token,
-                                    struct concord_error *err) {
-    const char *folded =
-        arena_copy(&reading->arena, token->word, token->length);
-    struct word *word = folded ? arena_push(&reading->arena, &reading->words,
-                                            &reading->word_count, sizeof *word)
-                               : NULL;
+static bool keep_match(void *context, const struct phrase_match *match) {
+    struct reading *reading = context;
+    struct phrase_match *kept = arena_push(&reading->arena, &reading->matches,
+                                           &reading->match_count, sizeof *kept);
+    if (kept)
+        *kept = *match;
+    return kept != NULL;
+}
+
+/* A reading without a lexicon, of a line or so, has its own words. */
+static const struct lexicon_word *look_up(struct reading *reading,
+                                          const struct token *token) {
+    if (reading->lexicon)
+        return lexicon_find(reading->lexicon, token);
+    struct lexicon_word *word = arena_alloc(&reading->arena, sizeof *word);
     if (!word)
-        return concord_no_memory(err);
+        return NULL;
+    word->folded = arena_copy(&reading->arena, token->word, token->length);
+    if (!word->folded)
+        return NULL;
+    word->classes = word_classes_of(word->folded);
+    return word;
+}
+
+/* Add the word, and take every phrase a word further; false when memory is
+ * out. */
+static bool add_word(struct reading *reading, size_t base,
+                     const struct token *token) {
+    const struct lexicon_word *known = look_up(reading, token);
+    struct word *word = known ? arena_push(&reading->arena, &reading->words,
+                                           &reading->word_count, sizeof *word)
+                              : NULL;
+    if (!word)
+        return false;
     word->start = base + token->start;
     word->end = base + token->end;
-    word->folded = folded;
+    word->folded = known->folded;
+    word->classes = known->classes;
     word->letters = token->letters;
-    return CONCORD_OK;
+    return !reading->phrases ||
+           phrase_reader_word(reading->phrases, token, &known->forms);
 }
 
 static enum concord_status read_block_words(struct reading *reading,
@@ -29,18 +55,17 @@ static enum concord_status read_block_words(struct reading *reading,
                                             struct concord_error *err) {
     const struct block *block = &reading->document->blocks[index];
     struct block_facts *facts = &reading->blocks[index];
+    const char *text = reading->document->text + block->start;
     struct token_reader reader;
     struct token token;
-    token_reader_begin(&reader, reading->document->text + block->start,
-                       block->end - block->start);
+    token_reader_begin(&reader, text, block->end - block->start);
+    if (reading->phrases)
+        phrase_reader_paragraph(reading->phrases, text, block->start);
     facts->first_word = reading->word_count;
     while (reading->word_count < READING_WORDS_MAX &&
-           token_next(&reader, &token)) {
-        enum concord_status status =
-            add_word(reading, block->start, &token, err);
-        if (status != CONCORD_OK)
-            return status;
-    }
+           token_next(&reader, &token))
+        if (!add_word(reading, block->start, &token))
+            return concord_no_memory(err);
     facts->word_count = reading->word_count - facts->first_word;
     return CONCORD_OK;
 }
@@ -170,6 +195,8 @@ enum concord_status reading_begin(struct reading *reading,
     if (!reading->blocks)
         return concord_no_memory(err);
     enum concord_status status = CONCORD_OK;
+    if (reading->phrases)
+        phrase_reader_begin(reading->phrases, keep_match, reading);
     for (size_t i = 0; i < count && status == CONCORD_OK; i++)
         status = read_block_words(reading, i, err);
     if (status != CONCORD_OK)
@@ -286,27 +313,34 @@ static bool is_run_in_heading(const struct reading *reading, size_t block,
     return false;
 }
 
-/* A match that runs over the border of two blocks is none. */
-static bool found_in_text(void *context, const struct phrase_match *match) {
-    struct pass *pass = context;
+/* False when memory is out. */
+static bool add_mention(struct pass *pass, const struct phrase_match *match,
+                        size_t block) {
     struct reading *reading = pass->reading;
-    if (match->first_word + match->word_count > reading->word_count)
-        return false;
-    size_t block = reading_block_at(reading, match->start);
-    if (block == READING_NOWHERE ||
-        match->end > reading->document->blocks[block].end ||
-        !is_unbroken(reading, match, &pass->watched[match->payload]))
+    const struct block_facts *facts = &reading->blocks[block];
+    if (!is_unbroken(reading, match, &pass->watched[match->payload]))
         return true;
     struct mention *mention = push_mention(pass, match);
-    pass->failed = !mention;
     if (!mention)
         return false;
-    const struct block_facts *facts = &reading->blocks[block];
     mention->block = block;
     mention->in_title = facts->title;
     mention->in_heading =
         facts->heading || is_run_in_heading(reading, block, match);
     mention->in_opening = facts->opening;
+    return true;
+}
+
+/* Matches are in the order of the text, and none goes over a block's border. */
+static bool add_mentions_of_text(struct pass *pass) {
+    struct reading *reading = pass->reading;
+    size_t block = 0;
+    for (size_t i = 0; i < reading->match_count; i++) {
+        while (reading->document->blocks[block].end < reading->matches[i].end)
+            block++;
+        if (!add_mention(pass, &reading->matches[i], block))
+            return false;
+    }
     return true;
 }
 
@@ -387,13 +421,10 @@ enum concord_status reading_find_mentions(struct reading *reading,
     const char *where = document->source.address    ? document->source.address
                         : reading->extract->address ? reading->extract->address
                                                     : document->source.path;
-    enum concord_status status =
-        phrase_set_read(set, reading->stemmer, document->text,
-                        document->text_size, found_in_text, &text, err);
-    if (text.failed)
+    enum concord_status status = CONCORD_OK;
+    if (!add_mentions_of_text(&text))
         return concord_no_memory(err);
-    if (status == CONCORD_OK && !title_is_in_text(reading) &&
-        !document->title_supplied)
+    if (!title_is_in_text(reading) && !document->title_supplied)
         status = read_outside(&title, set, document->title, err);
     if (status == CONCORD_OK)
         status = read_outside(&address, set, where, err);

@@ -26,6 +26,7 @@
 #include "schema/arena.h"
 #include "schema/document.h"
 #include "schema/schema.h"
+#include "text/lexicon.h"
 #include "text/phrases.h"
 #include "text/stem.h"
 #include "text/tokens.h"
@@ -66,7 +67,8 @@ struct watched {
 struct word {
     size_t start; /* bytes start..end of the clean text */
     size_t end;
-    const char *folded;
+    const char *folded; /* the lexicon's */
+    uint32_t classes;   /* enum word_class */
     enum token_case letters;
     bool quoted;   /* between quotation marks */
     uint32_t name; /* index among the names, plus one; 0 for none */
@@ -123,10 +125,15 @@ struct reading {
     const struct schema *schema;
     const struct extract *extract;
     struct stemmer *stemmer;
+    struct lexicon *lexicon;       /* or NULL: then words are its own */
+    struct phrase_reader *phrases; /* of the schema's phrases, or NULL: then
+                                    * none is found in the text */
     struct arena arena;
     struct block_facts *blocks; /* as many as the document has */
     struct word *words;
     size_t word_count;
+    struct phrase_match *matches; /* of phrases, before they are mentions */
+    size_t match_count;
     struct name_run *names;
     size_t name_count;
     struct mention *mentions; /* in the order of the text */
@@ -137,13 +144,14 @@ struct reading {
     bool is_form; /* has the headings of a committee's form */
 };
 
-/* Words, names and blocks of a cleaned document. */
+/* Words, names and blocks of a cleaned document, and where the phrases of its
+ * reader stand. */
 enum concord_status reading_begin(struct reading *reading,
                                   struct concord_error *err);
 void reading_end(struct reading *reading);
 
-/* All phrases of `set` in text, title and address; the payloads are indexes of
- * `watched`. After describe_title(). */
+/* Make mentions of the phrases in the text, and of those of `set` in title and
+ * address; the payloads are indexes of `watched`. After describe_title(). */
 enum concord_status reading_find_mentions(struct reading *reading,
                                           const struct phrase_set *set,
                                           const struct watched *watched,

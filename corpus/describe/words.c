@@ -22,24 +22,14 @@ bool word_in(const struct reading *reading, size_t word, word_list list) {
     return false;
 }
 
-/* What may follow a noun without making it another one. */
-static bool is_ending(const char *rest) {
-    return *rest == '\0' || strcmp(rest, "s") == 0 || strcmp(rest, "'s") == 0 ||
-           strcmp(rest, "s'") == 0;
-}
-
 bool word_in_any_number(const struct reading *reading, size_t word,
                         word_list list) {
     if (word >= reading->word_count)
         return false;
     const char *folded = reading->words[word].folded;
-    for (size_t i = 0; list[i]; i++) {
-        if (folded[0] != list[i][0])
-            continue;
-        size_t length = strlen(list[i]);
-        if (strncmp(folded, list[i], length) == 0 && is_ending(folded + length))
+    for (size_t i = 0; list[i]; i++)
+        if (word_is_form_of(folded, list[i]))
             return true;
-    }
     return false;
 }
 
@@ -83,6 +73,12 @@ size_t words_find(const struct reading *reading, size_t first, size_t end,
         if (words_begin(reading, word, end, list) > 0)
             return word;
     return end;
+}
+
+bool word_has_class(const struct reading *reading, size_t word,
+                    enum word_class wanted) {
+    return word < reading->word_count &&
+           (reading->words[word].classes & wanted) != 0;
 }
 
 bool word_has_capital(const struct reading *reading, size_t word) {

@@ -5,6 +5,7 @@
 #define CONCORD_CORPUS_DESCRIBE_WORDS_H
 
 #include "describe/reading.h"
+#include "describe/word_classes.h"
 
 typedef const char *const *word_list;
 
@@ -24,6 +25,9 @@ size_t words_begin(const struct reading *reading, size_t word, size_t end,
 /* Where in first..end one of the phrases begins; `end` when nowhere. */
 size_t words_find(const struct reading *reading, size_t first, size_t end,
                   word_list list);
+
+bool word_has_class(const struct reading *reading, size_t word,
+                    enum word_class wanted);
 
 bool word_has_capital(const struct reading *reading, size_t word);
 

@@ -21,6 +21,8 @@ extern "C" {
 
 struct phrase_set;
 
+enum { PHRASE_MODES = 3 };
+
 enum phrase_mode {
     PHRASE_STEMS,  /* "funding agreement" meets "Funding Agreements" */
     PHRASE_NAME,   /* folded words, the first one with a capital in the text
@@ -61,6 +63,42 @@ enum concord_status phrase_set_read(const struct phrase_set *set,
                                     struct stemmer *stemmer, const char *text,
                                     size_t size, phrase_found *found,
                                     void *context, struct concord_error *err);
+
+/* ---- for those who read a text's words anyway ---- */
+
+/* What a set knows of a word's stem and of the word itself: numbers of its
+ * own, PHRASE_NONE for what is in no phrase. They are the word's wherever it
+ * stands, so that they can be kept. */
+#define PHRASE_NONE UINT32_MAX
+struct phrase_forms {
+    uint32_t stem;
+    uint32_t folded;
+};
+void phrase_set_find_forms(const struct phrase_set *set,
+                           struct stemmer *stemmer, const char *folded,
+                           size_t length, struct phrase_forms *out);
+
+/* Takes a text word by word. Belongs to one thread. The set must outlive it,
+ * and not grow meanwhile. The caller owns *out and frees it with
+ * phrase_reader_destroy(). */
+struct phrase_reader;
+enum concord_status phrase_reader_create(struct phrase_reader **out,
+                                         const struct phrase_set *set,
+                                         struct concord_error *err);
+void phrase_reader_destroy(struct phrase_reader *reader);
+
+/* A new text, whose words are counted from 0. */
+void phrase_reader_begin(struct phrase_reader *reader, phrase_found *found,
+                         void *context);
+
+/* A new paragraph, over whose border no phrase goes. The words that follow have
+ * their offsets in `text`, which begins at byte `base` of the whole. */
+void phrase_reader_paragraph(struct phrase_reader *reader, const char *text,
+                             size_t base);
+
+/* The next word. False when the caller has seen enough. */
+bool phrase_reader_word(struct phrase_reader *reader, const struct token *token,
+                        const struct phrase_forms *forms);
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,54 @@
+/* lexicon.h - the distinct words of the texts read so far, each looked up
+ * once: what a phrase set knows of it, and the classes that the owner gives it.
+ * A few thousand words make up most of any text. A lexicon belongs to one
+ * thread. */
+#ifndef CONCORD_TEXT_LEXICON_H
+#define CONCORD_TEXT_LEXICON_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "schema/status.h"
+#include "text/phrases.h"
+#include "text/stem.h"
+#include "text/tokens.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct lexicon;
+
+struct lexicon_word {
+    const char *folded; /* NUL-terminated */
+    uint32_t length;
+    uint32_t hash;
+    uint32_t classes; /* bits, the owner's */
+    struct phrase_forms forms;
+};
+
+/* The classes of a folded word. Pure. */
+typedef uint32_t word_classifier(const char *folded);
+
+/* The set and the stemmer must outlive it, and the set not grow. The caller
+ * owns *out and frees it with lexicon_destroy(). */
+enum concord_status lexicon_create(struct lexicon **out,
+                                   const struct phrase_set *set,
+                                   struct stemmer *stemmer,
+                                   word_classifier *classify,
+                                   struct concord_error *err);
+void lexicon_destroy(struct lexicon *lexicon);
+
+/* The word of the token; it stands until lexicon_trim(). NULL when memory is
+ * out. */
+const struct lexicon_word *lexicon_find(struct lexicon *lexicon,
+                                        const struct token *token);
+
+/* Between two texts: forget all words when they have become many. */
+void lexicon_trim(struct lexicon *lexicon);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,203 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "phrase_trie.h"
+
+/* A phrase half read. */
+struct walk {
+    uint32_t node;
+    size_t start;
+    size_t first_word;
+};
+
+struct phrase_reader {
+    const struct phrase_set *set;
+    const char *text;
+    size_t base;
+    struct walk *walks; /* in the order of their starts */
+    size_t walk_count;
+    size_t word_index;
+    phrase_found *found;
+    void *context;
+    uint32_t forms[PHRASE_MODES]; /* of the word at hand */
+};
+
+enum concord_status phrase_reader_create(struct phrase_reader **out,
+                                         const struct phrase_set *set,
+                                         struct concord_error *err) {
+    *out = calloc(1, sizeof **out);
+    /* At every word one walk a mode begins, and none outlives the longest
+     * phrase. */
+    struct walk *walks =
+        calloc((set->longest + 1) * PHRASE_MODES, sizeof *walks);
+    if (!*out || !walks) {
+        free(walks);
+        free(*out);
+        *out = NULL;
+        return concord_no_memory(err);
+    }
+    (*out)->set = set;
+    (*out)->walks = walks;
+    return CONCORD_OK;
+}
+
+void phrase_reader_destroy(struct phrase_reader *reader) {
+    if (!reader)
+        return;
+    free(reader->walks);
+    free(reader);
+}
+
+void phrase_reader_begin(struct phrase_reader *reader, phrase_found *found,
+                         void *context) {
+    reader->found = found;
+    reader->context = context;
+    reader->word_index = 0;
+    reader->walk_count = 0;
+}
+
+void phrase_reader_paragraph(struct phrase_reader *reader, const char *text,
+                             size_t base) {
+    reader->text = text;
+    reader->base = base;
+    reader->walk_count = 0;
+}
+
+/* ---- forms ---- */
+
+static uint32_t word_find(const struct phrase_set *set, const char *text,
+                          size_t length) {
+    const struct phrase_word_slot *slot = phrase_word_slot(
+        set->words, set->word_capacity, text, length, hash_word(text, length));
+    return slot->text ? slot->number : PHRASE_NONE;
+}
+
+void phrase_set_find_forms(const struct phrase_set *set,
+                           struct stemmer *stemmer, const char *folded,
+                           size_t length, struct phrase_forms *out) {
+    const char *stem = stemmer_stem(stemmer, folded, length);
+    out->stem = word_find(set, stem, strlen(stem));
+    out->folded = word_find(set, folded, length);
+}
+
+/* The letters are the folded word where nothing in it was folded. */
+static uint32_t letters_find(const struct phrase_reader *reader,
+                             const struct token *token, uint32_t folded) {
+    char letters[PHRASE_LETTERS_MAX];
+    if (phrase_token_is_plain(token, reader->text))
+        return folded;
+    size_t size = phrase_token_letters(token, reader->text, letters);
+    return word_find(reader->set, letters, size);
+}
+
+/* ---- walks ---- */
+
+/* A name begins with a capital; a figure at its beginning ("1990 Trust") can
+ * have none, and counts as one. */
+static bool may_begin_name(const struct token *token) {
+    return token->letters != TOKEN_LOWER ||
+           strspn(token->word, "0123456789.") == token->length;
+}
+
+static void walks_begin(struct phrase_reader *reader,
+                        const struct token *token) {
+    for (uint32_t mode = 0; mode < PHRASE_MODES; mode++)
+        if (reader->forms[mode] != PHRASE_NONE &&
+            (mode != PHRASE_NAME || may_begin_name(token)))
+            reader->walks[reader->walk_count++] = (struct walk){
+                mode, reader->base + token->start, reader->word_index};
+}
+
+static bool walk_report(const struct phrase_reader *reader,
+                        const struct walk *walk, size_t end) {
+    const struct phrase_set *set = reader->set;
+    struct phrase_match match = {
+        .start = walk->start,
+        .end = end,
+        .first_word = walk->first_word,
+        .word_count = reader->word_index - walk->first_word + 1,
+    };
+    uint32_t at = set->nodes[walk->node].payloads;
+    for (; at != PHRASE_NONE; at = set->payloads[at].next) {
+        match.payload = set->payloads[at].value;
+        if (!reader->found(reader->context, &match))
+            return false;
+    }
+    return true;
+}
+
+/* Take every walk over the word, and keep those that may go further. False
+ * when the caller has seen enough. */
+static bool walks_advance(struct phrase_reader *reader, size_t end) {
+    const struct phrase_set *set = reader->set;
+    size_t kept = 0;
+    for (size_t i = 0; i < reader->walk_count; i++) {
+        struct walk walk = reader->walks[i];
+        uint32_t word = reader->forms[set->nodes[walk.node].mode];
+        if (word == PHRASE_NONE)
+            continue;
+        walk.node =
+            phrase_edge_slot(set->edges, set->edge_capacity, walk.node, word)
+                ->to;
+        if (walk.node == 0)
+            continue;
+        if (!walk_report(reader, &walk, end))
+            return false;
+        if (set->nodes[walk.node].goes_on)
+            reader->walks[kept++] = walk;
+    }
+    reader->walk_count = kept;
+    return true;
+}
+
+bool phrase_reader_word(struct phrase_reader *reader, const struct token *token,
+                        const struct phrase_forms *forms) {
+    const bool *used = reader->set->used;
+    reader->forms[PHRASE_STEMS] =
+        used[PHRASE_STEMS] ? forms->stem : PHRASE_NONE;
+    reader->forms[PHRASE_NAME] =
+        used[PHRASE_NAME] ? forms->folded : PHRASE_NONE;
+    reader->forms[PHRASE_LETTERS] =
+        used[PHRASE_LETTERS] ? letters_find(reader, token, forms->folded)
+                             : PHRASE_NONE;
+    walks_begin(reader, token);
+    bool goes_on = walks_advance(reader, reader->base + token->end);
+    reader->word_index++;
+    return goes_on;
+}
+
+/* ---- a text whole ---- */
+
+static bool has_paragraph_border(const char *text, size_t from, size_t to) {
+    for (size_t at = from; at + 1 < to; at++)
+        if (text[at] == '\n' && text[at + 1] == '\n')
+            return true;
+    return false;
+}
+
+enum concord_status phrase_set_read(const struct phrase_set *set,
+                                    struct stemmer *stemmer, const char *text,
+                                    size_t size, phrase_found *found,
+                                    void *context, struct concord_error *err) {
+    struct phrase_reader *reader = NULL;
+    struct token_reader tokens;
+    struct token token;
+    struct phrase_forms forms;
+    size_t end = 0;
+    bool goes_on = true;
+    enum concord_status status = phrase_reader_create(&reader, set, err);
+    if (status != CONCORD_OK)
+        return status;
+    phrase_reader_begin(reader, found, context);
+    phrase_reader_paragraph(reader, text, 0);
+    token_reader_begin(&tokens, text, size);
+    while (goes_on && token_next(&tokens, &token)) {
+        if (has_paragraph_border(text, end, token.start))
+            phrase_reader_paragraph(reader, text, 0);
+        end = token.end;
+        phrase_set_find_forms(set, stemmer, token.word, token.length, &forms);
+        goes_on = phrase_reader_word(reader, &token, &forms);
+    }
+    phrase_reader_destroy(reader);
+    return CONCORD_OK;
+}
