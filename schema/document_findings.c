@@ -30,20 +30,28 @@ static enum concord_status check_span(const struct document *document,
                         what, start, end, document->text_size);
 }
 
+/* The date is held already. They come in the order of the text, so that only
+ * the last of them can be the same. */
+static bool holds_date(const struct document *document,
+                       const struct document_date *date) {
+    for (size_t i = document->date_count; i > 0; i--) {
+        const struct document_date *held = &document->dates[i - 1];
+        if (held->start != date->start || held->end != date->end)
+            return false;
+        if (held->when.earliest == date->when.earliest &&
+            held->when.latest == date->when.latest && held->role == date->role)
+            return true;
+    }
+    return false;
+}
+
 enum concord_status document_add_date(struct document *document,
                                       struct document_date date,
                                       struct concord_error *err) {
     enum concord_status status =
         check_span(document, "date", date.start, date.end, err);
-    if (status != CONCORD_OK)
+    if (status != CONCORD_OK || holds_date(document, &date))
         return status;
-    for (size_t i = 0; i < document->date_count; i++) {
-        const struct document_date *held = &document->dates[i];
-        if (held->start == date.start && held->end == date.end &&
-            held->when.earliest == date.when.earliest &&
-            held->when.latest == date.when.latest)
-            return CONCORD_OK;
-    }
     bool in_text = date.start < date.end;
     if (in_text)
         date.quote = cut(document, date.start, date.end);

@@ -293,6 +293,8 @@ static json_t *found_date_to_json(const struct document_date *date) {
     return finished(
         object,
         put(object, "value", edtf_to_json(date->when)) &&
+            put(object, "certainty",
+                json_string(certainty_name(date->certainty))) &&
             put(object, "role", json_string(date_role_name(date->role))) &&
             put(object, "quote", text_or_null(date->quote)) &&
             put_span(object, date->start, date->end));

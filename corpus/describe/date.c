@@ -9,9 +9,20 @@
 
 #include "describe/date_bounds.h"
 #include "describe/date_claims.h"
+#include "describe/date_dropped.h"
+#include "describe/date_resolve.h"
+#include "describe/date_roles.h"
 #include "describe/properties.h"
 #include "describe/reading.h"
 #include "describe/year.h"
+
+/* The dates of a text, and what each claims. */
+struct dated_text {
+    enum paper_kind kind;
+    struct found_date *dates;
+    struct claim *claims;
+    size_t count;
+};
 
 static enum paper_kind kind_of_paper(const struct reading *reading) {
     int facet = schema_find_inferred(reading->schema, INFER_KIND);
@@ -36,17 +47,32 @@ static bool is_better(const struct claim *claim, const struct claim *best,
            claim->when.earliest > best->when.earliest;
 }
 
+static enum concord_status read_dates(struct reading *reading,
+                                      struct dated_text *out,
+                                      struct concord_error *err) {
+    *out = (struct dated_text){.kind = kind_of_paper(reading)};
+    enum concord_status status =
+        dates_find(reading, &out->dates, &out->count, err);
+    if (status != CONCORD_OK)
+        return status;
+    out->claims =
+        arena_alloc(&reading->arena, (out->count + 1) * sizeof *out->claims);
+    if (!out->claims)
+        return concord_no_memory(err);
+    dates_resolve_by_neighbours(reading, out->dates, out->count);
+    for (size_t i = 0; i < out->count; i++)
+        out->claims[i] = claim_of_date(reading, &out->dates[i], out->kind);
+    return CONCORD_OK;
+}
+
 /* A page on which many dates make one claim is a list of other papers. */
-static bool is_a_list(const struct reading *reading,
-                      const struct found_date *dates, size_t count,
-                      const struct claim *best, enum paper_kind kind) {
+static bool is_a_list(const struct dated_text *text, const struct claim *best) {
     enum { YEARS_MAX = 2 };
     int seen[YEARS_MAX] = {0};
     size_t years = 0;
-    for (size_t i = 0; i < count; i++) {
-        struct claim claim = claim_of_date(reading, &dates[i], kind);
-        int year = edtf_single_year(dates[i].when);
-        if (claim.rank != best->rank || year == 0)
+    for (size_t i = 0; i < text->count; i++) {
+        int year = edtf_single_year(text->dates[i].when);
+        if (text->claims[i].rank != best->rank || year == 0)
             continue;
         bool known = false;
         for (size_t j = 0; j < years; j++)
@@ -59,17 +85,13 @@ static bool is_a_list(const struct reading *reading,
     return false;
 }
 
-static struct claim best_in_text(const struct reading *reading,
-                                 const struct found_date *dates, size_t count,
-                                 enum paper_kind kind) {
+static struct claim best_in_text(const struct dated_text *text) {
     struct claim best = {.rank = 0, .when = edtf_undated()};
-    for (size_t i = 0; i < count; i++) {
-        struct claim claim = claim_of_date(reading, &dates[i], kind);
-        if (is_better(&claim, &best, kind))
-            best = claim;
-    }
-    if (best.rank > 0 && kind != PAPER_AGREEMENT &&
-        is_a_list(reading, dates, count, &best, kind))
+    for (size_t i = 0; i < text->count; i++)
+        if (is_better(&text->claims[i], &best, text->kind))
+            best = text->claims[i];
+    if (best.rank > 0 && text->kind != PAPER_AGREEMENT &&
+        is_a_list(text, &best))
         best.rank = 0;
     return best;
 }
@@ -83,50 +105,6 @@ static struct claim best_in_address(const struct reading *reading,
     for (size_t i = 0; i < 3 && best.rank == 0; i++)
         best = claim_of_address(addresses[i], kind);
     return best;
-}
-
-/* A dropped footer may say when the page was last updated. It is read as a
- * paper of one line. */
-static enum concord_status read_dropped(struct reading *reading,
-                                        const char *text, struct claim *claim,
-                                        struct concord_error *err) {
-    struct document line = *reading->document;
-    struct block block = {BLOCK_PARAGRAPH, 0, 0, strlen(text)};
-    line.text = text;
-    line.text_size = block.end;
-    line.blocks = &block;
-    line.block_count = 1;
-    struct reading inner = {.document = &line,
-                            .schema = reading->schema,
-                            .extract = reading->extract,
-                            .stemmer = reading->stemmer};
-    struct found_date *dates = NULL;
-    size_t count = 0;
-    enum concord_status status = reading_begin(&inner, err);
-    if (status == CONCORD_OK)
-        status = dates_find(&inner, &dates, &count, err);
-    for (size_t i = 0; i < count && status == CONCORD_OK; i++) {
-        struct claim found = claim_of_date(&inner, &dates[i], PAPER_OTHER);
-        if (found.rule && strcmp(found.rule, "last-updated") == 0)
-            *claim = found;
-    }
-    claim->source = EVIDENCE_BOILERPLATE;
-    claim->outside = text;
-    reading_end(&inner);
-    return status;
-}
-
-static enum concord_status best_in_dropped(struct reading *reading,
-                                           struct claim *best,
-                                           struct concord_error *err) {
-    enum concord_status status = CONCORD_OK;
-    for (size_t i = 0; i < reading->document->dropped_count; i++) {
-        const char *text = reading->document->dropped[i].text;
-        if (best->rank == 0 && status == CONCORD_OK &&
-            (strstr(text, "pdated") || strstr(text, "odified")))
-            status = read_dropped(reading, text, best, err);
-    }
-    return status;
 }
 
 static enum concord_status give_date(struct reading *reading,
@@ -150,45 +128,53 @@ static enum concord_status give_date(struct reading *reading,
 
 /* A month that an address states is made exact by a claim of the text to a day
  * in it. */
-static void narrow(const struct reading *reading,
-                   const struct found_date *dates, size_t count,
-                   enum paper_kind kind, struct claim *best) {
-    for (size_t i = 0; i < count && best->rank > 0; i++) {
-        struct claim claim = claim_of_date(reading, &dates[i], kind);
-        if (claim.rank > 0 && dates[i].form == DATE_DAY &&
-            claim.when.earliest >= best->when.earliest &&
-            claim.when.latest <= best->when.latest &&
+static void narrow(const struct dated_text *text, struct claim *best) {
+    for (size_t i = 0; i < text->count && best->rank > 0; i++) {
+        const struct claim *claim = &text->claims[i];
+        if (claim->rank > 0 && text->dates[i].form == DATE_DAY &&
+            claim->when.earliest >= best->when.earliest &&
+            claim->when.latest <= best->when.latest &&
             best->when.earliest < best->when.latest)
-            *best = claim;
+            *best = *claim;
     }
 }
 
-/* The best claim of what is there to be read, the text before the rest. */
-static enum concord_status best_claim(const struct reading *reading,
-                                      const struct found_date *dates,
-                                      size_t count, enum paper_kind kind,
-                                      struct claim *best,
-                                      struct concord_error *err) {
+/* What is claimed elsewhere than in the text. */
+struct outside_claims {
+    struct claim address;
     struct claim properties;
-    struct claim address = best_in_address(reading, kind);
+    struct claim modified;
+    struct claim updated; /* by a dropped footer */
+};
+
+static enum concord_status read_outside(struct reading *reading,
+                                        enum paper_kind kind,
+                                        struct outside_claims *out,
+                                        struct concord_error *err) {
+    out->address = best_in_address(reading, kind);
     enum concord_status status =
-        claim_of_properties(reading, kind, &properties, err);
-    *best = best_in_text(reading, dates, count, kind);
-    if (is_better(&properties, best, kind))
-        *best = properties;
-    if (is_better(&address, best, kind))
-        *best = address;
-    return status;
+        claim_of_properties(reading, kind, &out->properties, err);
+    return status == CONCORD_OK
+               ? claim_of_modified(reading, &out->modified, err)
+               : status;
 }
 
-/* When the page was last changed, if that is all that there is. */
-static enum concord_status last_resort(struct reading *reading,
-                                       struct claim *best,
-                                       struct concord_error *err) {
-    enum concord_status status = best_in_dropped(reading, best, err);
-    return status == CONCORD_OK && best->rank == 0
-               ? claim_of_modified(reading, best, err)
-               : status;
+/* The best claim of what is there to be read, the text before the rest; when
+ * the page was last changed, if that is all that there is. */
+static struct claim best_claim(const struct reading *reading,
+                               const struct dated_text *text,
+                               const struct outside_claims *outside) {
+    struct claim best = best_in_text(text);
+    if (is_better(&outside->properties, &best, text->kind))
+        best = outside->properties;
+    if (is_better(&outside->address, &best, text->kind))
+        best = outside->address;
+    narrow(text, &best);
+    if (best.rank == 0)
+        best = claim_derived(reading, text->dates, text->count);
+    if (best.rank == 0 && text->kind != PAPER_AGREEMENT)
+        best = outside->updated.rank > 0 ? outside->updated : outside->modified;
+    return best;
 }
 
 static enum concord_status give_bound(struct reading *reading,
@@ -229,25 +215,44 @@ static enum concord_status give_bounds(struct reading *reading,
     return status;
 }
 
+static enum concord_status give_own(struct reading *reading,
+                                    const struct dated_text *text,
+                                    const struct outside_claims *outside,
+                                    struct concord_error *err) {
+    struct claim best = best_claim(reading, text, outside);
+    return best.rank > 0 ? give_date(reading, &best, err)
+                         : give_bounds(reading, text->dates, text->count, err);
+}
+
+/* All dates of the text, and after them those that stand elsewhere. */
+static enum concord_status give_all(struct reading *reading,
+                                    const struct dated_text *text,
+                                    const struct outside_claims *outside,
+                                    struct concord_error *err) {
+    const struct claim *const claims[] = {
+        &outside->address, &outside->properties, &outside->modified};
+    dates_resolve_by_own(reading, text->dates, text->count);
+    enum concord_status status =
+        dates_give(reading, text->dates, text->claims, text->count, err);
+    for (size_t i = 0; i < 3 && status == CONCORD_OK; i++)
+        status = date_give_outside(reading->document, claims[i], err);
+    return status;
+}
+
 enum concord_status describe_date(struct reading *reading,
                                   struct concord_error *err) {
-    struct found_date *dates = NULL;
-    size_t count = 0;
-    enum concord_status status = dates_find(reading, &dates, &count, err);
-    if (status != CONCORD_OK)
-        return status;
-    enum paper_kind kind = kind_of_paper(reading);
-    struct claim best;
-    status = best_claim(reading, dates, count, kind, &best, err);
-    if (status != CONCORD_OK)
-        return status;
-    narrow(reading, dates, count, kind, &best);
-    if (best.rank == 0)
-        best = claim_derived(reading, dates, count);
-    if (best.rank == 0 && kind != PAPER_AGREEMENT)
-        status = last_resort(reading, &best, err);
-    if (status != CONCORD_OK)
-        return status;
-    return best.rank > 0 ? give_date(reading, &best, err)
-                         : give_bounds(reading, dates, count, err);
+    struct dated_text text;
+    struct outside_claims outside;
+    enum concord_status status = read_dates(reading, &text, err);
+    if (status == CONCORD_OK)
+        status = read_outside(reading, text.kind, &outside, err);
+    struct dropped_dates footers = {NULL, 0};
+    if (status == CONCORD_OK)
+        status = dates_of_dropped(reading, &footers, &outside.updated, err);
+    if (status == CONCORD_OK)
+        status = give_own(reading, &text, &outside, err);
+    if (status == CONCORD_OK)
+        status = give_all(reading, &text, &outside, err);
+    return status == CONCORD_OK ? dropped_dates_give(reading, &footers, err)
+                                : status;
 }

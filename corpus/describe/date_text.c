@@ -6,6 +6,9 @@
 
 #include "describe/words.h"
 
+/* More dates than any paper has: what comes after them is not read. */
+enum { DATES_MAX = 20000 };
+
 enum { YEAR_FIRST = 1900, YEAR_LAST = 2099, CENTURY_TURN = 50 };
 
 int month_of_word(const struct reading *reading, size_t word) {
@@ -57,11 +60,13 @@ static int year_of_word(const struct reading *reading, size_t word) {
     return year >= YEAR_FIRST && year <= YEAR_LAST ? year : 0;
 }
 
-/* A gap within one date: a space, a comma, a full stop after a short month. */
+/* A gap within one date: a space, a comma, a full stop after a short month, the
+ * mark of a left-out century. */
 static bool gap_within_date(const struct reading *reading, size_t word) {
     struct gap gap = gap_after(reading, word);
     return gap_is(gap, " ") || gap_is(gap, ", ") || gap_is(gap, ". ") ||
-           gap_is(gap, ",") || gap_is(gap, "-");
+           gap_is(gap, ",") || gap_is(gap, "-") || gap_is(gap, " '") ||
+           gap_is(gap, " ’") || gap_is(gap, " ‘");
 }
 
 static bool gap_is_dash(struct gap gap) {
@@ -91,15 +96,22 @@ static bool set_day(struct found_date *out, int year, int month, int day) {
     return true;
 }
 
-/* 0 for Sunday to 6, of the weekday named before the date; -1 for none. */
-static int weekday_before(const struct reading *reading, size_t word) {
-    static const char *const days[] = {"sun", "mon", "tue", "wed",
-                                       "thu", "fri", "sat"};
-    if (word == 0 || !word_has_capital(reading, word - 1))
+int weekday_before(const struct reading *reading, size_t word) {
+    static const char *const days[][4] = {{"sunday", "sun", "", ""},
+                                          {"monday", "mon", "", ""},
+                                          {"tuesday", "tue", "tues", ""},
+                                          {"wednesday", "wed", "weds", ""},
+                                          {"thursday", "thu", "thur", "thurs"},
+                                          {"friday", "fri", "", ""},
+                                          {"saturday", "sat", "", ""}};
+    if (word == 0 || !word_has_capital(reading, word - 1) ||
+        gap_has(gap_after(reading, word - 1), "\n"))
         return -1;
     for (int day = 0; day < 7; day++)
-        if (strncmp(reading->words[word - 1].folded, days[day], 3) == 0)
-            return day;
+        for (int form = 0; form < 4; form++)
+            if (days[day][form][0] &&
+                word_is(reading, word - 1, days[day][form]))
+                return day;
     return -1;
 }
 
@@ -119,7 +131,33 @@ static bool set_numeric(const struct reading *reading, size_t word,
     return true;
 }
 
-/* "01/04/2007", "1.4.07" */
+/* "07" as the end of a date: two digits after a mark for the century left out,
+ * or with a nought first, or where nothing follows that they could count. */
+static int short_year_of_word(const struct reading *reading, size_t word,
+                              size_t end, bool short_month) {
+    int year = word < end ? word_number(reading, word, 2) : -1;
+    if (year < 0 || strlen(reading->words[word].folded) != 2)
+        return 0;
+    struct gap before = gap_after(reading, word - 1);
+    bool marked =
+        gap_is(before, " '") || gap_is(before, " ’") || gap_is(before, " ‘");
+    bool last = word + 1 == end || !gap_is(gap_after(reading, word), " ");
+    if (!marked && year >= 10 && !(short_month && last))
+        return 0;
+    return year + (year < CENTURY_TURN ? 2000 : 1900);
+}
+
+/* "13.12.07": points part the numbers of sections too, which do not pad the
+ * day and the month to two figures, or open a block that goes on. */
+static bool is_pointed_date(const struct reading *reading, size_t word,
+                            size_t end) {
+    bool opens = word == 0 || gap_has(gap_after(reading, word - 1), "\n");
+    return strlen(reading->words[word].folded) == 2 &&
+           strlen(reading->words[word + 1].folded) == 2 &&
+           !(opens && word + 3 < end);
+}
+
+/* "01/04/2007", "1/4/07", "13.12.07" */
 static bool numeric_at(const struct reading *reading, size_t word, size_t end,
                        struct found_date *out) {
     if (word + 3 > end)
@@ -135,10 +173,11 @@ static bool numeric_at(const struct reading *reading, size_t word, size_t end,
         return false;
     bool found = false;
     if (year_of_word(reading, word) && c <= 31)
-        found = *first.text == '-' && set_day(out, a, b, c);
+        found = *first.text != '.' && set_day(out, a, b, c);
     else if (year_of_word(reading, word + 2) && a <= 31)
         found = set_numeric(reading, word, out, c, b, a);
-    else if (a <= 31 && c <= 99 && *first.text == '/' &&
+    else if (a <= 31 && c <= 99 &&
+             (*first.text == '/' || is_pointed_date(reading, word, end)) &&
              strlen(reading->words[word + 2].folded) == 2)
         found = set_day(out, c + (c < CENTURY_TURN ? 2000 : 1900), b, a);
     if (found)
@@ -146,25 +185,37 @@ static bool numeric_at(const struct reading *reading, size_t word, size_t end,
     return found;
 }
 
-/* "1st of April, 2007" and "21 January". */
-static bool day_first_at(const struct reading *reading, size_t word, size_t end,
-                         struct found_date *out) {
-    int day = day_of_word(reading, word);
+/* Where the month stands after "1", "1st", "1 st of", "1st day of"; `end` when
+ * none can. */
+static size_t after_day(const struct reading *reading, size_t word,
+                        size_t end) {
     size_t at = word + 1;
-    if (day == 0 || at >= end)
-        return false;
-    if (is_day_ending(reading, at) || word_is(reading, at, "of"))
+    if (at < end && is_day_ending(reading, at))
+        at++;
+    if (at < end && word_is(reading, at, "day"))
         at++;
     if (at < end && word_is(reading, at, "of"))
         at++;
-    if (at >= end || !gap_within_date(reading, at - 1))
-        return false;
-    int month = month_of_word(reading, at);
+    return at < end && gap_within_date(reading, at - 1) ? at : end;
+}
+
+static bool is_short_month(const struct reading *reading, size_t word) {
+    return strlen(reading->words[word].folded) <= 4;
+}
+
+/* "1st of April, 2007", "13 Dec 07" and "21 January". */
+static bool day_first_at(const struct reading *reading, size_t word, size_t end,
+                         struct found_date *out) {
+    int day = day_of_word(reading, word);
+    size_t at = day > 0 ? after_day(reading, word, end) : end;
+    int month = at < end ? month_of_word(reading, at) : 0;
     if (month == 0)
         return false;
-    int year = at + 1 < end && gap_within_date(reading, at)
-                   ? year_of_word(reading, at + 1)
-                   : 0;
+    bool goes_on = at + 1 < end && gap_within_date(reading, at);
+    int year = goes_on ? year_of_word(reading, at + 1) : 0;
+    if (goes_on && year == 0)
+        year = short_year_of_word(reading, at + 1, end,
+                                  is_short_month(reading, at));
     if (year && set_day(out, year, month, day)) {
         span_words(reading, word, at + 2 - word, out);
         return true;
@@ -172,6 +223,7 @@ static bool day_first_at(const struct reading *reading, size_t word, size_t end,
     out->form = DATE_DAY_NO_YEAR;
     out->when = edtf_undated();
     out->month = month;
+    out->day = day;
     span_words(reading, word, at + 1 - word, out);
     return true;
 }
@@ -191,18 +243,67 @@ static bool month_first_at(const struct reading *reading, size_t word,
         span_words(reading, word, 3, out);
         return true;
     }
+    if (goes_on && !year)
+        year = short_year_of_word(reading, word + 1, end, false);
     out->form = year ? DATE_MONTH : day ? DATE_DAY_NO_YEAR : DATE_MONTH_ALONE;
     out->when = year ? edtf_month(year, month) : edtf_undated();
     out->month = month;
+    out->day = year ? 0 : day;
     span_words(reading, word, year || day ? 2 : 1, out);
     return true;
+}
+
+/* "Spring 2009", "Winter 2009/10". A winter may be of either end of its year.
+ */
+static bool season_at(const struct reading *reading, size_t word, size_t end,
+                      struct found_date *out) {
+    static const struct {
+        const char *name;
+        int first_month;
+        int last_month;
+    } seasons[] = {{"spring", 3, 5},  {"summer", 6, 8},      {"autumn", 9, 11},
+                   {"winter", 11, 2}, {"christmas", 12, 12}, {"easter", 3, 4}};
+    if (!word_has_capital(reading, word) || word + 1 >= end ||
+        !gap_within_date(reading, word))
+        return false;
+    int year = year_of_word(reading, word + 1);
+    for (size_t i = 0; year && i < sizeof seasons / sizeof seasons[0]; i++) {
+        if (!word_is(reading, word, seasons[i].name))
+            continue;
+        int last = seasons[i].last_month;
+        int turns = last < seasons[i].first_month;
+        bool both = turns && word + 2 < end &&
+                    gap_is(gap_after(reading, word + 1), "/") &&
+                    word_number(reading, word + 2, 2) == (year + 1) % 100;
+        out->form = DATE_MONTH;
+        out->when.earliest =
+            edtf_month(year, turns && !both ? 1 : seasons[i].first_month)
+                .earliest;
+        out->when.latest = edtf_month(year + turns, last).latest;
+        span_words(reading, word, both ? 3 : 2, out);
+        return true;
+    }
+    return false;
+}
+
+/* "2005/06" is from April to March, as public bodies count. */
+static struct edtf_date financial_year(int year) {
+    return (struct edtf_date){edtf_month(year, 4).earliest,
+                              edtf_month(year + 1, 3).latest};
+}
+
+/* "the 2000's" are ten years; "2000s" is one word and no year. */
+static bool is_decade(const struct reading *reading, size_t word, size_t end) {
+    struct gap gap = gap_after(reading, word);
+    return word + 1 < end && word_is(reading, word + 1, "s") &&
+           (gap_is(gap, "'") || gap_is(gap, "’"));
 }
 
 /* "2007", and the spans "2005/06" and "2005 to 2008". */
 static bool year_at(const struct reading *reading, size_t word, size_t end,
                     struct found_date *out) {
     int year = year_of_word(reading, word);
-    if (year == 0)
+    if (year == 0 || is_decade(reading, word, end))
         return false;
     bool linked = word + 1 < end && gap_is_dash(gap_after(reading, word));
     bool worded = word + 2 < end &&
@@ -219,6 +320,9 @@ static bool year_at(const struct reading *reading, size_t word, size_t end,
     if (until > year && until <= YEAR_LAST) {
         out->form = DATE_SPAN;
         out->when.latest = edtf_year(until).latest;
+        if (linked && until == year + 1 &&
+            strlen(reading->words[last].folded) == 2)
+            out->when = financial_year(year);
         span_words(reading, word, last + 1 - word, out);
     }
     return true;
@@ -226,11 +330,13 @@ static bool year_at(const struct reading *reading, size_t word, size_t end,
 
 bool date_at(const struct reading *reading, size_t word, size_t end,
              struct found_date *out) {
-    *out =
-        (struct found_date){.block = READING_NOWHERE, .when = edtf_undated()};
+    *out = (struct found_date){.block = READING_NOWHERE,
+                               .when = edtf_undated(),
+                               .certainty = CERTAINTY_STATED};
     return numeric_at(reading, word, end, out) ||
            day_first_at(reading, word, end, out) ||
            month_first_at(reading, word, end, out) ||
+           season_at(reading, word, end, out) ||
            year_at(reading, word, end, out);
 }
 
@@ -252,6 +358,7 @@ static void join_spans(const struct reading *reading, struct found_date *dates,
     for (size_t i = 1; i < count; i++)
         if (is_linked(reading, &dates[i - 1], &dates[i])) {
             dates[i - 1].form = DATE_SPAN;
+            dates[i - 1].goes_on = true;
             dates[i].form = DATE_SPAN;
         }
 }
@@ -284,7 +391,8 @@ enum concord_status dates_find(struct reading *reading,
     *count = 0;
     for (size_t block = 0; block < reading->document->block_count; block++) {
         size_t end = reading_block_end(reading, block);
-        for (size_t word = reading->blocks[block].first_word; word < end;) {
+        for (size_t word = reading->blocks[block].first_word;
+             word < end && *count < DATES_MAX;) {
             struct found_date found;
             if (!word_has_class(reading, word, WORD_OF_DATE) ||
                 !date_at(reading, word, end, &found)) {

@@ -31,26 +31,31 @@ static bool is_figure(const struct reading *reading, size_t word) {
     return false;
 }
 
+/* How many words from `word` on a line of dates may have there; 0 for none. */
+static size_t date_part_at(const struct reading *reading, size_t word,
+                           size_t end, bool *dated) {
+    struct found_date date;
+    if (date_at(reading, word, end, &date)) {
+        *dated =
+            *dated || (date.form != DATE_YEAR && !edtf_is_undated(date.when));
+        return date.word_count;
+    }
+    return is_figure(reading, word) || word_in(reading, word, date_words);
+}
+
 bool line_is_date(const struct reading *reading, size_t block) {
     enum { WORDS_MAX = 12 };
     size_t end = reading_block_end(reading, block);
-    bool month = false;
-    bool year = false;
-    bool slashes = false;
+    bool dated = false;
     if (reading->blocks[block].word_count > WORDS_MAX)
         return false;
-    for (size_t word = first_of(reading, block); word < end; word++) {
-        bool is_month = month_of_word(reading, word) > 0;
-        int number = word_number(reading, word, 4);
-        month = month || is_month;
-        year = year || (number >= 1900 && number < 2100);
-        if (word + 1 < end)
-            slashes = slashes || gap_is(gap_after(reading, word), "/");
-        if (!is_month && !is_figure(reading, word) &&
-            !word_in(reading, word, date_words))
+    for (size_t word = first_of(reading, block); word < end;) {
+        size_t count = date_part_at(reading, word, end, &dated);
+        if (count == 0)
             return false;
+        word += count;
     }
-    return year && (month || slashes);
+    return dated;
 }
 
 bool line_is_salutation(const struct reading *reading, size_t block) {

@@ -121,6 +121,7 @@ enum date_role {
  * when the date stands elsewhere: in the address, a footer, a property. */
 struct document_date {
     struct edtf_date when;
+    enum certainty certainty; /* of its year, which a paper may leave out */
     enum date_role role;
     const char *quote;
     size_t start;

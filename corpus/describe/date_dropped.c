@@ -1,0 +1,130 @@
+#include "describe/date_dropped.h"
+
+#include <string.h>
+
+#include "describe/words.h"
+
+/* Dropped blocks with dates in them that are read, and dates of one: a page has
+ * few, and a hostile one may have a million. */
+enum { BLOCKS_MAX = 64, DATES_OF_BLOCK_MAX = 16 };
+
+/* The reading, what is found in it, and the line that is read. */
+struct dropped_pass {
+    struct reading *reading;
+    struct dropped_dates *out;
+    struct claim *updated;
+    struct reading *line;
+};
+
+static enum concord_status add(struct dropped_pass *pass,
+                               const struct found_date *date,
+                               struct concord_error *err) {
+    struct arena *arena = &pass->reading->arena;
+    const char *quote =
+        arena_copy(arena, pass->line->document->text + date->start,
+                   date->end - date->start);
+    struct document_date *added =
+        quote ? arena_push(arena, &pass->out->dates, &pass->out->count,
+                           sizeof *added)
+              : NULL;
+    if (!added)
+        return concord_no_memory(err);
+    *added = (struct document_date){.when = date->when,
+                                    .certainty = date->certainty,
+                                    .role = DATE_FOOTER,
+                                    .quote = quote};
+    return CONCORD_OK;
+}
+
+static void note_updated(struct dropped_pass *pass,
+                         const struct found_date *date) {
+    struct claim claim = claim_of_date(pass->line, date, PAPER_OTHER);
+    if (pass->updated->rank > 0 || !claim.rule ||
+        strcmp(claim.rule, "last-updated") != 0)
+        return;
+    *pass->updated = claim;
+    pass->updated->source = EVIDENCE_BOILERPLATE;
+    pass->updated->outside = pass->line->document->text;
+}
+
+static enum concord_status read_dates(struct dropped_pass *pass,
+                                      struct concord_error *err) {
+    struct found_date *dates = NULL;
+    size_t count = 0;
+    enum concord_status status = dates_find(pass->line, &dates, &count, err);
+    for (size_t i = 0;
+         i < count && i < DATES_OF_BLOCK_MAX && status == CONCORD_OK; i++) {
+        if (edtf_is_undated(dates[i].when))
+            continue;
+        note_updated(pass, &dates[i]);
+        status = add(pass, &dates[i], err);
+    }
+    return status;
+}
+
+/* A dropped block is read as a paper of one line. */
+static enum concord_status read_block(struct dropped_pass *pass,
+                                      const char *text,
+                                      struct concord_error *err) {
+    struct document paper = *pass->reading->document;
+    struct block block = {BLOCK_PARAGRAPH, 0, 0, strlen(text)};
+    paper.text = text;
+    paper.text_size = block.end;
+    paper.blocks = &block;
+    paper.block_count = 1;
+    struct reading line = {.document = &paper,
+                           .schema = pass->reading->schema,
+                           .extract = pass->reading->extract,
+                           .stemmer = pass->reading->stemmer};
+    pass->line = &line;
+    enum concord_status status = reading_begin(&line, err);
+    if (status == CONCORD_OK)
+        status = read_dates(pass, err);
+    reading_end(&line);
+    pass->line = NULL;
+    return status;
+}
+
+/* Four digits in a row, or two after a stroke: what dates have. */
+static bool may_have_date(const char *text) {
+    size_t digits = 0;
+    bool stroke = false;
+    for (; *text; text++) {
+        bool digit = *text >= '0' && *text <= '9';
+        stroke = digit ? stroke : *text == '/';
+        digits = digit ? digits + 1 : 0;
+        if (digits == 4 || (digits == 2 && stroke))
+            return true;
+    }
+    return false;
+}
+
+enum concord_status dates_of_dropped(struct reading *reading,
+                                     struct dropped_dates *out,
+                                     struct claim *updated,
+                                     struct concord_error *err) {
+    struct dropped_pass pass = {reading, out, updated, NULL};
+    enum concord_status status = CONCORD_OK;
+    size_t read = 0;
+    *out = (struct dropped_dates){NULL, 0};
+    *updated = (struct claim){.rank = 0, .when = edtf_undated()};
+    for (size_t i = 0; i < reading->document->dropped_count &&
+                       read < BLOCKS_MAX && status == CONCORD_OK;
+         i++) {
+        const char *text = reading->document->dropped[i].text;
+        if (!may_have_date(text))
+            continue;
+        status = read_block(&pass, text, err);
+        read++;
+    }
+    return status;
+}
+
+enum concord_status dropped_dates_give(struct reading *reading,
+                                       const struct dropped_dates *dropped,
+                                       struct concord_error *err) {
+    enum concord_status status = CONCORD_OK;
+    for (size_t i = 0; i < dropped->count && status == CONCORD_OK; i++)
+        status = document_add_date(reading->document, dropped->dates[i], err);
+    return status;
+}
