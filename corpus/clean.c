@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "imprint.h"
 #include "schema/buffer.h"
 #include "shapes.h"
 
@@ -162,8 +163,27 @@ static bool anything_left(const struct extract *extract,
     return false;
 }
 
+/* What the archive says comes on top, and only where something is left. */
+static void follow(const struct archive_ruling *ruling,
+                   const struct extract *extract, struct verdict *verdicts) {
+    if (!ruling)
+        return;
+    for (size_t i = 0; i < ruling->count; i++) {
+        uint32_t block = ruling->blocks[i];
+        if (block < extract->block_count && !verdicts[block].rule)
+            verdicts[block] = (struct verdict){ruling->rule, 0};
+    }
+    if (anything_left(extract, verdicts))
+        return;
+    for (size_t i = 0; i < ruling->count; i++)
+        if (ruling->blocks[i] < extract->block_count &&
+            verdicts[ruling->blocks[i]].rule == ruling->rule)
+            verdicts[ruling->blocks[i]] = (struct verdict){NULL, 0};
+}
+
 static enum concord_status judge(struct cleaner *cleaner,
                                  const struct extract *extract,
+                                 const struct archive_ruling *ruling,
                                  struct verdict *verdicts,
                                  struct concord_error *err) {
     for (size_t i = 0; i < extract->block_count; i++) {
@@ -178,7 +198,9 @@ static enum concord_status judge(struct cleaner *cleaner,
     spare_sections(extract, verdicts);
     judge_lists_under(extract, verdicts);
     judge_comments(extract, verdicts);
-    if (!anything_left(extract, verdicts))
+    if (anything_left(extract, verdicts))
+        follow(ruling, extract, verdicts);
+    else
         memset(verdicts, 0, extract->block_count * sizeof *verdicts);
     return CONCORD_OK;
 }
@@ -251,6 +273,7 @@ static bool is_too_long(const struct extract *extract) {
 enum concord_status cleaner_clean(struct cleaner *cleaner,
                                   struct document *document,
                                   const struct extract *extract,
+                                  const struct archive_ruling *ruling,
                                   struct concord_error *err) {
     if (extract->block_count == 0)
         return concord_fail(err, CONCORD_BAD_INPUT,
@@ -263,10 +286,17 @@ enum concord_status cleaner_clean(struct cleaner *cleaner,
     if (!verdicts)
         return concord_no_memory(err);
     struct buffer text = BUFFER_INIT(DOCUMENT_TEXT_MAX);
-    enum concord_status status = judge(cleaner, extract, verdicts, err);
+    enum concord_status status = judge(cleaner, extract, ruling, verdicts, err);
     if (status == CONCORD_OK)
         status = settle(document, extract, verdicts, &text, err);
     buffer_destroy(&text);
     free(verdicts);
     return status;
+}
+
+enum concord_status cleaner_imprint(struct cleaner *cleaner,
+                                    struct imprint *out, struct arena *arena,
+                                    const struct extract *extract,
+                                    struct concord_error *err) {
+    return imprint_take(out, arena, cleaner->shapes, extract, err);
 }

@@ -9,6 +9,8 @@
  *   navigation-list  a run of short list items above a page's first heading
  *   boilerplate-list the list items under a dropped heading
  *   comment          what stands under a heading that counts comments
+ * and by what the archive says of it (archive_facts.h):
+ *   recurs-on-host, recurs-in-archive
  * A heading of the paper's own that reads like a menu's is told by the prose
  * under it, and stays.
  * What is dropped is kept beside the document, with the rule. A cleaner
@@ -16,6 +18,7 @@
 #ifndef CONCORD_CORPUS_CLEAN_H
 #define CONCORD_CORPUS_CLEAN_H
 
+#include "corpus/archive_facts.h"
 #include "corpus/extract.h"
 #include "schema/document.h"
 #include "schema/schema.h"
@@ -31,11 +34,20 @@ enum concord_status cleaner_create(struct cleaner **out,
 void cleaner_destroy(struct cleaner *cleaner);
 
 /* Fill the document's text, blocks and dropped blocks, which must be empty.
- * Nothing is dropped when nothing would remain. CONCORD_BAD_INPUT when the
- * extract has no block or too much text; CONCORD_NO_MEMORY. */
+ * `ruling` is what the archive says of this extract, or NULL. Nothing is
+ * dropped when nothing would remain. CONCORD_BAD_INPUT when the extract has no
+ * block or too much text; CONCORD_NO_MEMORY. */
 enum concord_status cleaner_clean(struct cleaner *cleaner,
                                   struct document *document,
                                   const struct extract *extract,
+                                  const struct archive_ruling *ruling,
                                   struct concord_error *err);
+
+/* What the extract leaves to the facts of the archive; its edges are the
+ * arena's. CONCORD_NO_MEMORY. */
+enum concord_status cleaner_imprint(struct cleaner *cleaner,
+                                    struct imprint *out, struct arena *arena,
+                                    const struct extract *extract,
+                                    struct concord_error *err);
 
 #endif

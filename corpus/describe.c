@@ -279,13 +279,12 @@ static enum concord_status describe(struct describer *describer,
     return status;
 }
 
-enum concord_status describer_describe(struct describer *describer,
-                                       struct document *document,
-                                       const struct extract *extract,
-                                       const struct metadata *metadata,
-                                       struct concord_error *err) {
+enum concord_status describer_describe_in_archive(
+    struct describer *describer, struct document *document,
+    const struct extract *extract, const struct metadata *metadata,
+    const struct archive_ruling *ruling, struct concord_error *err) {
     enum concord_status status =
-        cleaner_clean(describer->cleaner, document, extract, err);
+        cleaner_clean(describer->cleaner, document, extract, ruling, err);
     if (status != CONCORD_OK)
         return status;
     struct reading reading = {.document = document,
@@ -298,6 +297,22 @@ enum concord_status describer_describe(struct describer *describer,
     status = describe(describer, &reading, metadata, err);
     reading_end(&reading);
     return status;
+}
+
+enum concord_status describer_describe(struct describer *describer,
+                                       struct document *document,
+                                       const struct extract *extract,
+                                       const struct metadata *metadata,
+                                       struct concord_error *err) {
+    return describer_describe_in_archive(describer, document, extract, metadata,
+                                         NULL, err);
+}
+
+enum concord_status describer_imprint(struct describer *describer,
+                                      struct imprint *out, struct arena *arena,
+                                      const struct extract *extract,
+                                      struct concord_error *err) {
+    return cleaner_imprint(describer->cleaner, out, arena, extract, err);
 }
 
 const char *describer_version(void) {

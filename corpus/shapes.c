@@ -58,7 +58,7 @@ static void fold(struct buffer *out, const char *text, size_t size) {
 /* A shape without a phrase is met by nothing. */
 static bool list_shape(struct shape_set *set,
                        const struct folded_shape *shape) {
-    if (shape->size == 0)
+    if (shape->size == 0 || shape->shape->stays)
         return true;
     struct shape_list *list =
         &set->lists[shape->shape->match == SHAPE_CONTAINS
@@ -296,4 +296,47 @@ enum concord_status shape_set_judge(struct shape_set *set, const char *text,
     if (!verdict->rule && set->folded.size > 0)
         verdict->rule = judge_as_furniture(set, words);
     return CONCORD_OK;
+}
+
+enum concord_status shape_set_stays(struct shape_set *set, const char *text,
+                                    bool *stays, struct concord_error *err) {
+    size_t words = shape_count_words(text, strlen(text));
+    *stays = false;
+    fold(&set->folded, text, strlen(text));
+    if (!buffer_ok(&set->folded))
+        return concord_no_memory(err);
+    for (size_t i = 0; i < set->shape_count && !*stays; i++) {
+        const struct boilerplate_shape *shape = set->shapes[i].shape;
+        *stays = shape->stays && set->folded.size > 0 &&
+                 (shape->max_words == 0 || words <= shape->max_words) &&
+                 has_shape(&set->folded, &set->shapes[i]);
+    }
+    return CONCORD_OK;
+}
+
+/* "12 May 2009", and "May" with any digits: it may be a date. */
+static bool names_month(const char *text, size_t size) {
+    static const char *const months[] = {"jan", "feb", "mar", "apr",
+                                         "may", "jun", "jul", "aug",
+                                         "sep", "oct", "nov", "dec"};
+    for (size_t i = 0; i + 3 <= size; i++) {
+        if (i > 0 && is_word_byte(text[i - 1]) &&
+            !isdigit((unsigned char)text[i - 1]))
+            continue;
+        for (size_t j = 0; j < sizeof months / sizeof *months; j++)
+            if (memcmp(text + i, months[j], 3) == 0)
+                return true;
+    }
+    return false;
+}
+
+void shape_fold(struct buffer *out, const char *text, size_t size) {
+    buffer_clear(out);
+    text_straighten(out, text, size);
+    if (!buffer_ok(out) || out->size == 0)
+        return;
+    for (size_t i = 0; i < out->size; i++)
+        out->data[i] = (char)tolower((unsigned char)out->data[i]);
+    if (!names_month(out->data, out->size))
+        mask(out);
 }

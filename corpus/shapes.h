@@ -6,6 +6,9 @@
 #ifndef CONCORD_CORPUS_SHAPES_H
 #define CONCORD_CORPUS_SHAPES_H
 
+#include <stdbool.h>
+
+#include "schema/buffer.h"
 #include "schema/schema.h"
 #include "schema/status.h"
 
@@ -31,6 +34,14 @@ void shape_set_destroy(struct shape_set *set);
 enum concord_status shape_set_judge(struct shape_set *set, const char *text,
                                     struct verdict *verdict,
                                     struct concord_error *err);
+
+/* The text is of a shape that comes back and stays. CONCORD_NO_MEMORY. */
+enum concord_status shape_set_stays(struct shape_set *set, const char *text,
+                                    bool *stays, struct concord_error *err);
+
+/* Append `text` in the form in which blocks are compared. A day with its month
+ * is no counter: the digits of a text that names a month stay. */
+void shape_fold(struct buffer *out, const char *text, size_t size);
 
 /* How many words; signs alone are none. */
 size_t shape_count_words(const char *text, size_t size);

@@ -4,7 +4,7 @@
 
 enum { SHAPE_WORDS_MOST = 1000 };
 
-enum shape_key { RULE, WHOLE, BEGINS, CONTAINS, MAX_WORDS, SHAPE_KEYS };
+enum shape_key { RULE, WHOLE, BEGINS, CONTAINS, MAX_WORDS, STAYS, SHAPE_KEYS };
 
 /* The one of whole, begins and contains that is given. */
 static enum concord_status read_phrase(struct yaml_reader *yaml,
@@ -41,7 +41,8 @@ static enum concord_status read_shape(struct yaml_reader *yaml,
         [WHOLE] = {"whole", false, NULL},
         [BEGINS] = {"begins", false, NULL},
         [CONTAINS] = {"contains", false, NULL},
-        [MAX_WORDS] = {"max-words", false, NULL}};
+        [MAX_WORDS] = {"max-words", false, NULL},
+        [STAYS] = {"stays", false, NULL}};
     int max_words = 0;
     enum concord_status status =
         yaml_read_fields(yaml, node, fields, SHAPE_KEYS);
@@ -52,6 +53,8 @@ static enum concord_status read_shape(struct yaml_reader *yaml,
     if (status == CONCORD_OK)
         status = yaml_field_number(yaml, &fields[MAX_WORDS], 0,
                                    SHAPE_WORDS_MOST, &max_words);
+    if (status == CONCORD_OK)
+        status = yaml_field_flag(yaml, &fields[STAYS], &shape->stays);
     shape->max_words = (unsigned)max_words;
     return status;
 }

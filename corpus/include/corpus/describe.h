@@ -8,6 +8,7 @@
 #ifndef CONCORD_CORPUS_DESCRIBE_H
 #define CONCORD_CORPUS_DESCRIBE_H
 
+#include "corpus/archive_facts.h"
 #include "corpus/extract.h"
 #include "corpus/metadata.h"
 #include "schema/document.h"
@@ -38,6 +39,20 @@ enum concord_status describer_describe(struct describer *describer,
                                        const struct extract *extract,
                                        const struct metadata *metadata,
                                        struct concord_error *err);
+
+/* As describer_describe(), with what the archive says of this extract; NULL
+ * for a paper on its own. */
+enum concord_status describer_describe_in_archive(
+    struct describer *describer, struct document *document,
+    const struct extract *extract, const struct metadata *metadata,
+    const struct archive_ruling *ruling, struct concord_error *err);
+
+/* What the extract leaves to the facts of the archive; see archive_facts.h. Its
+ * edges are the arena's. CONCORD_NO_MEMORY. */
+enum concord_status describer_imprint(struct describer *describer,
+                                      struct imprint *out, struct arena *arena,
+                                      const struct extract *extract,
+                                      struct concord_error *err);
 
 /* Version of the code's rules; with schema_version() it says what described a
  * document. */

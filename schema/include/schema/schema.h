@@ -98,12 +98,14 @@ struct place {
 
 enum shape_match { SHAPE_WHOLE, SHAPE_BEGINS, SHAPE_CONTAINS };
 
-/* A shape of block that is never the paper itself. */
+/* A shape of block that is never the paper itself; or, when it stays, one that
+ * comes back from paper to paper and is always the paper's own. */
 struct boilerplate_shape {
     const char *rule;
     enum shape_match match;
     const char *phrase;
     unsigned max_words; /* 0: any length */
+    bool stays;
 };
 
 /* Load every file of `directory`. The caller owns *out and frees it with

@@ -1,0 +1,253 @@
+/* imprint.c - the edges of a paper and a sketch of its prose.
+ *
+ * The sketch is MinHash by one permutation: every shingle of four words falls
+ * into one of IMPRINT_SKETCH bins by its hash, and a bin keeps its least. An
+ * empty bin takes what the next filled one has, so that short papers can be
+ * held against each other too.
+ * http://proceedings.mlr.press/v32/shrivastava14.html */
+#include "imprint.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "schema/buffer.h"
+#include "schema/document.h"
+#include "text/tokens.h"
+
+enum {
+    SHINGLE_WORDS = 4,
+    PROSE_WORDS = 8,         /* that a sentence has at least */
+    LONG_WORDS = 20,         /* prose however it ends */
+    SKETCH_PROSE_WORDS = 40, /* below, all blocks are sketched */
+    BARE_LETTERS = 3,
+    BARE_DIGITS = 6
+};
+
+/* FNV-1a, 64 bits, then stirred so that every bit counts.
+ * http://www.isthe.com/chongo/tech/comp/fnv/ */
+static uint64_t hash_more(uint64_t hash, const char *bytes, size_t size) {
+    for (size_t i = 0; i < size; i++)
+        hash = (hash ^ (unsigned char)bytes[i]) * 1099511628211u;
+    return hash;
+}
+
+static uint64_t hash_stir(uint64_t hash) {
+    hash = (hash ^ (hash >> 33)) * 0xff51afd7ed558ccdu;
+    hash = (hash ^ (hash >> 33)) * 0xc4ceb9fe1a85ec53u;
+    return hash ^ (hash >> 33);
+}
+
+static uint64_t hash_bytes(const char *bytes, size_t size) {
+    return hash_stir(hash_more(14695981039346656037u, bytes, size));
+}
+
+/* ---- edges ---- */
+
+static bool is_prose(const char *text, size_t words) {
+    size_t size = strlen(text);
+    return words >= LONG_WORDS || (words >= PROSE_WORDS && size > 0 &&
+                                   strchr(".!?;:", text[size - 1]));
+}
+
+static size_t count_bytes(const char *text, int (*is_counted)(int)) {
+    size_t count = 0;
+    for (; *text; text++)
+        count += is_counted((unsigned char)*text) != 0;
+    return count;
+}
+
+/* Figures are all that there is to a telephone number, so they are not masked;
+ * the number of a page is too little to know it again by. */
+static bool hash_figures(struct imprint_block *out, const char *text) {
+    if (count_bytes(text, isalpha) >= BARE_LETTERS)
+        return false;
+    if (count_bytes(text, isdigit) < BARE_DIGITS)
+        out->traits |= IMPRINT_BARE;
+    out->hash = hash_bytes(text, strlen(text));
+    return true;
+}
+
+static uint32_t traits_of_kind(const struct extracted_block *block) {
+    switch (block->kind) {
+    case BLOCK_HEADING:
+        return IMPRINT_HEADING;
+    case BLOCK_LIST_ITEM:
+    case BLOCK_TABLE_ROW:
+        return IMPRINT_ITEM;
+    case BLOCK_PARAGRAPH:
+    case BLOCK_CAPTION:
+        break;
+    }
+    return 0;
+}
+
+static enum concord_status take_edge(struct imprint_block *out,
+                                     struct shape_set *shapes,
+                                     const struct extracted_block *block,
+                                     struct buffer *folded,
+                                     struct concord_error *err) {
+    struct verdict verdict = {NULL, 0};
+    bool stays = false;
+    size_t size = strlen(block->text);
+    out->traits = traits_of_kind(block);
+    shape_fold(folded, block->text, size);
+    if (!buffer_ok(folded))
+        return concord_no_memory(err);
+    if (!hash_figures(out, block->text))
+        out->hash =
+            hash_bytes(folded->size > 0 ? folded->data : "", folded->size);
+    if (is_prose(block->text, shape_count_words(block->text, size)))
+        out->traits |= IMPRINT_PROSE;
+    enum concord_status status =
+        shape_set_judge(shapes, block->text, &verdict, err);
+    if (status == CONCORD_OK)
+        status = shape_set_stays(shapes, block->text, &stays, err);
+    if (verdict.rule && verdict.cut == 0)
+        out->traits |= IMPRINT_SHAPED;
+    else if (stays)
+        out->traits |= IMPRINT_STANDING;
+    return status;
+}
+
+static bool is_at_edge(size_t block, size_t count) {
+    return block < IMPRINT_EDGE_BLOCKS || block + IMPRINT_EDGE_BLOCKS >= count;
+}
+
+static enum concord_status take_edges(struct imprint *out, struct arena *arena,
+                                      struct shape_set *shapes,
+                                      const struct extract *extract,
+                                      struct concord_error *err) {
+    size_t count = extract->block_count;
+    size_t most = 2 * (size_t)IMPRINT_EDGE_BLOCKS;
+    struct buffer folded = BUFFER_INIT(2 * (size_t)DOCUMENT_TEXT_MAX);
+    out->edges =
+        arena_alloc(arena, (count < most ? count : most) * sizeof *out->edges);
+    enum concord_status status =
+        out->edges || count == 0 ? CONCORD_OK : concord_no_memory(err);
+    for (size_t i = 0; i < count && status == CONCORD_OK; i++) {
+        if (!is_at_edge(i, count))
+            continue;
+        struct imprint_block *edge = &out->edges[out->edge_count++];
+        edge->block = (uint32_t)i;
+        status = take_edge(edge, shapes, &extract->blocks[i], &folded, err);
+    }
+    buffer_destroy(&folded);
+    return status;
+}
+
+/* ---- sketch ---- */
+
+/* The hashes of the last words, from which the next shingle is made. */
+struct shingles {
+    uint64_t words[SHINGLE_WORDS];
+    size_t count;
+};
+
+static void add_word(struct imprint *out, struct shingles *shingles,
+                     const struct token *token) {
+    shingles->words[shingles->count++ % SHINGLE_WORDS] =
+        hash_bytes(token->word, token->length);
+    if (shingles->count < SHINGLE_WORDS)
+        return;
+    uint64_t hash = 0;
+    for (size_t i = 0; i < SHINGLE_WORDS; i++)
+        hash = hash_stir(
+            hash * 31 + shingles->words[(shingles->count + i) % SHINGLE_WORDS]);
+    uint32_t *bin = &out->sketch[hash % IMPRINT_SKETCH];
+    uint32_t value = (uint32_t)(hash >> 32);
+    if (value < *bin)
+        *bin = value;
+}
+
+/* Figures are left out: an edition's are other than the last one's. */
+static void sketch_block(struct imprint *out, const char *text) {
+    struct shingles shingles = {.count = 0};
+    struct token_reader reader;
+    struct token token;
+    token_reader_begin(&reader, text, strlen(text));
+    while (token_next(&reader, &token))
+        if (!isdigit((unsigned char)token.word[0]))
+            add_word(out, &shingles, &token);
+}
+
+static bool is_sketched(const struct extracted_block *block, bool all) {
+    return all || is_prose(block->text,
+                           shape_count_words(block->text, strlen(block->text)));
+}
+
+static void fill_empty_bins(struct imprint *out, const bool *filled) {
+    for (size_t i = 0; i < IMPRINT_SKETCH; i++) {
+        size_t from = i;
+        for (size_t step = 0; step < IMPRINT_SKETCH && !filled[from]; step++)
+            from = (from + 1) % IMPRINT_SKETCH;
+        if (!filled[i] && filled[from])
+            out->sketch[i] = out->sketch[from] + (uint32_t)i;
+    }
+}
+
+static void take_sketch(struct imprint *out, const struct extract *extract) {
+    size_t words = 0;
+    bool filled[IMPRINT_SKETCH];
+    for (size_t i = 0; i < extract->block_count; i++)
+        if (is_sketched(&extract->blocks[i], false))
+            words += shape_count_words(extract->blocks[i].text,
+                                       strlen(extract->blocks[i].text));
+    memset(out->sketch, 0xff, sizeof out->sketch);
+    for (size_t i = 0; i < extract->block_count; i++)
+        if (is_sketched(&extract->blocks[i], words < SKETCH_PROSE_WORDS))
+            sketch_block(out, extract->blocks[i].text);
+    for (size_t i = 0; i < IMPRINT_SKETCH; i++)
+        filled[i] = out->sketch[i] != UINT32_MAX;
+    fill_empty_bins(out, filled);
+}
+
+enum concord_status imprint_take(struct imprint *out, struct arena *arena,
+                                 struct shape_set *shapes,
+                                 const struct extract *extract,
+                                 struct concord_error *err) {
+    *out = (struct imprint){0};
+    out->block_count = (uint32_t)extract->block_count;
+    out->is_page = extract->format && strcmp(extract->format, "text/html") == 0;
+    enum concord_status status = take_edges(out, arena, shapes, extract, err);
+    if (status == CONCORD_OK)
+        take_sketch(out, extract);
+    return status;
+}
+
+/* ---- packed ---- */
+
+void imprint_pack(struct buffer *out, const struct imprint *imprint) {
+    const uint32_t counts[] = {imprint->edge_count, imprint->block_count,
+                               imprint->is_page};
+    buffer_append(out, counts, sizeof counts);
+    buffer_append(out, imprint->sketch, sizeof imprint->sketch);
+    buffer_append(out, imprint->edges,
+                  imprint->edge_count * sizeof *imprint->edges);
+}
+
+static bool take_bytes(void *to, size_t wanted, const char **bytes,
+                       size_t *size) {
+    if (*size < wanted)
+        return false;
+    memcpy(to, *bytes, wanted);
+    *bytes += wanted;
+    *size -= wanted;
+    return true;
+}
+
+bool imprint_unpack(struct imprint *imprint, struct arena *arena,
+                    const char **bytes, size_t *size) {
+    uint32_t counts[3];
+    if (!take_bytes(counts, sizeof counts, bytes, size) ||
+        counts[0] > 2 * IMPRINT_EDGE_BLOCKS)
+        return false;
+    *imprint = (struct imprint){.edge_count = counts[0],
+                                .block_count = counts[1],
+                                .is_page = counts[2]};
+    imprint->edges =
+        arena_alloc(arena, (counts[0] + 1) * sizeof *imprint->edges);
+    return imprint->edges &&
+           take_bytes(imprint->sketch, sizeof imprint->sketch, bytes, size) &&
+           take_bytes(imprint->edges, counts[0] * sizeof *imprint->edges, bytes,
+                      size);
+}
