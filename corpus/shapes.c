@@ -28,9 +28,13 @@ struct shape_set {
     struct arena arena;
     struct folded_shape *shapes;
     size_t shape_count;
+    size_t words_max; /* a longer block can only begin with a shape */
     struct shape_list lists[SHAPE_LISTS];
     struct buffer folded; /* the block at hand */
 };
+
+/* Of a long block the beginning alone is folded: more than any phrase has. */
+enum { FURNITURE_WORDS_MAX = 40, BEGINNING_BYTES = 512 };
 
 /* Folding. */
 
@@ -71,11 +75,24 @@ static bool list_shape(struct shape_set *set,
     return item != NULL;
 }
 
+static void note_words(struct shape_set *set,
+                       const struct folded_shape *folded) {
+    const struct boilerplate_shape *shape = folded->shape;
+    size_t words = shape_count_words(shape->phrase, strlen(shape->phrase));
+    if (shape->max_words > words)
+        words = shape->max_words;
+    else if (shape->match == SHAPE_CONTAINS && shape->max_words == 0)
+        words = SIZE_MAX;
+    if (words > set->words_max)
+        set->words_max = words;
+}
+
 static bool fold_shape(struct shape_set *set, struct folded_shape *folded,
                        const struct boilerplate_shape *shape) {
     fold(&set->folded, shape->phrase, strlen(shape->phrase));
     folded->shape = shape;
     folded->size = set->folded.size;
+    note_words(set, folded);
     folded->phrase = arena_copy(
         &set->arena, folded->size ? set->folded.data : "", folded->size);
     return buffer_ok(&set->folded) && folded->phrase && list_shape(set, folded);
@@ -88,6 +105,7 @@ enum concord_status shape_set_create(struct shape_set **out,
     struct shape_set *set = calloc(1, sizeof *set);
     if (!set)
         return concord_no_memory(err);
+    set->words_max = FURNITURE_WORDS_MAX;
     set->folded = (struct buffer)BUFFER_INIT(2 * (size_t)DOCUMENT_TEXT_MAX);
     set->shape_count = schema_shape_count(schema);
     set->shapes =
@@ -162,9 +180,12 @@ static bool is_whole(const char *text, size_t size,
 
 size_t shape_count_words(const char *text, size_t size) {
     size_t words = 0;
-    for (size_t i = 0; i < size; i++)
-        words += is_word_byte(text[i]) &&
-                 (i == 0 || text[i - 1] == ' ' || text[i - 1] == '|');
+    char before = ' ';
+    for (size_t i = 0; i < size; i++) {
+        if (before == ' ' || before == '|')
+            words += is_word_byte(text[i]);
+        before = text[i];
+    }
     return words;
 }
 
@@ -247,8 +268,6 @@ static struct verdict judge_by_shape(const struct shape_set *set,
     return verdict;
 }
 
-enum { FURNITURE_WORDS_MAX = 40 };
-
 /* Take the longest shape that the folded text begins with from its front;
  * false when there is none. */
 static bool strip_shape(const struct shape_set *set, struct buffer *folded) {
@@ -289,7 +308,8 @@ enum concord_status shape_set_judge(struct shape_set *set, const char *text,
                                     struct concord_error *err) {
     size_t size = strlen(text);
     size_t words = shape_count_words(text, size);
-    fold(&set->folded, text, size);
+    bool may_only_begin = words > set->words_max && size > BEGINNING_BYTES;
+    fold(&set->folded, text, may_only_begin ? BEGINNING_BYTES : size);
     if (!buffer_ok(&set->folded))
         return concord_no_memory(err);
     *verdict = judge_by_shape(set, text, words);

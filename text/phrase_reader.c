@@ -19,7 +19,9 @@ struct phrase_reader {
     size_t word_index;
     phrase_found *found;
     void *context;
-    uint32_t forms[PHRASE_MODES]; /* of the word at hand */
+    /* Of the word at hand: its forms, and where a phrase begins with them. */
+    uint32_t forms[PHRASE_MODES];
+    uint32_t begun[PHRASE_MODES];
 };
 
 enum concord_status phrase_reader_create(struct phrase_reader **out,
@@ -72,22 +74,37 @@ static uint32_t word_find(const struct phrase_set *set, const char *text,
     return slot->text ? slot->number : PHRASE_NONE;
 }
 
+/* The node that the word leads to from another, or 0. */
+static uint32_t node_after(const struct phrase_set *set, uint32_t node,
+                           uint32_t word) {
+    return word == PHRASE_NONE
+               ? 0
+               : phrase_edge_slot(set->edges, set->edge_capacity, node, word)
+                     ->to;
+}
+
 void phrase_set_find_forms(const struct phrase_set *set,
                            struct stemmer *stemmer, const char *folded,
                            size_t length, struct phrase_forms *out) {
     const char *stem = stemmer_stem(stemmer, folded, length);
     out->stem = word_find(set, stem, strlen(stem));
     out->folded = word_find(set, folded, length);
+    for (uint32_t mode = 0; mode < PHRASE_MODES; mode++)
+        out->begun[mode] = node_after(
+            set, mode, mode == PHRASE_STEMS ? out->stem : out->folded);
 }
 
 /* The letters are the folded word where nothing in it was folded. */
-static uint32_t letters_find(const struct phrase_reader *reader,
-                             const struct token *token, uint32_t folded) {
+static void find_letters(struct phrase_reader *reader,
+                         const struct token *token) {
     char letters[PHRASE_LETTERS_MAX];
     if (phrase_token_is_plain(token, reader->text))
-        return folded;
+        return;
     size_t size = phrase_token_letters(token, reader->text, letters);
-    return word_find(reader->set, letters, size);
+    uint32_t word = word_find(reader->set, letters, size);
+    reader->forms[PHRASE_LETTERS] = word;
+    reader->begun[PHRASE_LETTERS] =
+        node_after(reader->set, PHRASE_LETTERS, word);
 }
 
 /* ---- walks ---- */
@@ -97,15 +114,6 @@ static uint32_t letters_find(const struct phrase_reader *reader,
 static bool may_begin_name(const struct token *token) {
     return token->letters != TOKEN_LOWER ||
            strspn(token->word, "0123456789.") == token->length;
-}
-
-static void walks_begin(struct phrase_reader *reader,
-                        const struct token *token) {
-    for (uint32_t mode = 0; mode < PHRASE_MODES; mode++)
-        if (reader->forms[mode] != PHRASE_NONE &&
-            (mode != PHRASE_NAME || may_begin_name(token)))
-            reader->walks[reader->walk_count++] = (struct walk){
-                mode, reader->base + token->start, reader->word_index};
 }
 
 static bool walk_report(const struct phrase_reader *reader,
@@ -126,25 +134,36 @@ static bool walk_report(const struct phrase_reader *reader,
     return true;
 }
 
-/* Take every walk over the word, and keep those that may go further. False
- * when the caller has seen enough. */
-static bool walks_advance(struct phrase_reader *reader, size_t end) {
+/* Report what ends at the walk's node, and keep the walk if it may go further,
+ * as the one of that number. False when the caller has seen enough. */
+static bool walk_settle(struct phrase_reader *reader, const struct walk *walk,
+                        size_t *kept, size_t end) {
+    if (!walk_report(reader, walk, end))
+        return false;
+    if (reader->set->nodes[walk->node].goes_on)
+        reader->walks[(*kept)++] = *walk;
+    return true;
+}
+
+/* Take every walk over the word, and begin new ones. */
+static bool walks_advance(struct phrase_reader *reader,
+                          const struct token *token) {
     const struct phrase_set *set = reader->set;
+    size_t end = reader->base + token->end;
     size_t kept = 0;
     for (size_t i = 0; i < reader->walk_count; i++) {
         struct walk walk = reader->walks[i];
-        uint32_t word = reader->forms[set->nodes[walk.node].mode];
-        if (word == PHRASE_NONE)
-            continue;
-        walk.node =
-            phrase_edge_slot(set->edges, set->edge_capacity, walk.node, word)
-                ->to;
-        if (walk.node == 0)
-            continue;
-        if (!walk_report(reader, &walk, end))
+        walk.node = node_after(set, walk.node,
+                               reader->forms[set->nodes[walk.node].mode]);
+        if (walk.node != 0 && !walk_settle(reader, &walk, &kept, end))
             return false;
-        if (set->nodes[walk.node].goes_on)
-            reader->walks[kept++] = walk;
+    }
+    for (uint32_t mode = 0; mode < PHRASE_MODES; mode++) {
+        struct walk walk = {reader->begun[mode], reader->base + token->start,
+                            reader->word_index};
+        if (walk.node != 0 && (mode != PHRASE_NAME || may_begin_name(token)) &&
+            !walk_settle(reader, &walk, &kept, end))
+            return false;
     }
     reader->walk_count = kept;
     return true;
@@ -152,16 +171,13 @@ static bool walks_advance(struct phrase_reader *reader, size_t end) {
 
 bool phrase_reader_word(struct phrase_reader *reader, const struct token *token,
                         const struct phrase_forms *forms) {
-    const bool *used = reader->set->used;
-    reader->forms[PHRASE_STEMS] =
-        used[PHRASE_STEMS] ? forms->stem : PHRASE_NONE;
-    reader->forms[PHRASE_NAME] =
-        used[PHRASE_NAME] ? forms->folded : PHRASE_NONE;
-    reader->forms[PHRASE_LETTERS] =
-        used[PHRASE_LETTERS] ? letters_find(reader, token, forms->folded)
-                             : PHRASE_NONE;
-    walks_begin(reader, token);
-    bool goes_on = walks_advance(reader, reader->base + token->end);
+    reader->forms[PHRASE_STEMS] = forms->stem;
+    reader->forms[PHRASE_NAME] = forms->folded;
+    reader->forms[PHRASE_LETTERS] = forms->folded;
+    memcpy(reader->begun, forms->begun, sizeof reader->begun);
+    if (reader->set->has_letters)
+        find_letters(reader, token);
+    bool goes_on = walks_advance(reader, token);
     reader->word_index++;
     return goes_on;
 }

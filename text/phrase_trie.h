@@ -59,8 +59,8 @@ struct phrase_set {
     struct phrase_payload *payloads;
     size_t payload_capacity;
     size_t payload_count;
-    size_t longest; /* words of the longest phrase */
-    bool used[PHRASE_MODES];
+    size_t longest;   /* words of the longest phrase */
+    bool has_letters; /* some phrase is of PHRASE_LETTERS */
 };
 
 /* The slot of a word or of an edge, or the empty one where it belongs. */

@@ -254,6 +254,6 @@ enum concord_status phrase_set_add(struct phrase_set *set, const char *phrase,
         return concord_no_memory(err);
     if (words > set->longest)
         set->longest = words;
-    set->used[mode] = true;
+    set->has_letters = set->has_letters || mode == PHRASE_LETTERS;
     return CONCORD_OK;
 }

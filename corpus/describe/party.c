@@ -198,12 +198,10 @@ static size_t noun_of_name(const struct reading *reading,
 }
 
 static bool is_short_name(const struct reading *reading, size_t word) {
-    static const char *const articles[] = {"the", "her",  "his", "its",
-                                           "our", "that", NULL};
     static const char *const after[] = {"of", "between", "that", "for", NULL};
     const struct name_run *name = name_of(reading, word);
-    return word > 0 && word_in(reading, word - 1, articles) &&
-           gap_is(gap_after(reading, word - 1), " ") &&
+    return word > 0 && word_has_class(reading, word - 1, WORD_ARTICLE) &&
+           gap_is_space(gap_after(reading, word - 1)) &&
            (!name || name->word_count == 1) &&
            !word_in(reading, word + 1, after);
 }

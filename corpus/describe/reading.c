@@ -70,6 +70,22 @@ static enum concord_status read_block_words(struct reading *reading,
     return CONCORD_OK;
 }
 
+/* Sentences. */
+
+static bool ends_sentence(const struct reading *reading, size_t word) {
+    struct gap gap = gap_after(reading, word);
+    if (gap_is_space(gap))
+        return false;
+    if (gap_has(gap, "\n"))
+        return true;
+    if (gap_has(gap, "? ") || gap_has(gap, "! ") || gap_has(gap, ".” ") ||
+        gap_has(gap, ".\" "))
+        return true;
+    return gap_has(gap, "; ") ||
+           (gap_has(gap, ". ") &&
+            !word_has_class(reading, word, WORD_ABBREVIATION));
+}
+
 /* Quotations. Curly and straight double marks are one, for papers open with
  * the one and close with the other. A quotation ends with its block. */
 
@@ -201,6 +217,8 @@ enum concord_status reading_begin(struct reading *reading,
         status = read_block_words(reading, i, err);
     if (status != CONCORD_OK)
         return status;
+    for (size_t word = 0; word < reading->word_count; word++)
+        reading->words[word].ends_sentence = ends_sentence(reading, word);
     for (size_t i = 0; i < count; i++)
         read_block_facts(reading, i);
     mark_cited(reading);

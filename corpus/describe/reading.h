@@ -70,8 +70,9 @@ struct word {
     const char *folded; /* the lexicon's */
     uint32_t classes;   /* enum word_class */
     enum token_case letters;
-    bool quoted;   /* between quotation marks */
-    uint32_t name; /* index among the names, plus one; 0 for none */
+    bool quoted;        /* between quotation marks */
+    bool ends_sentence; /* or a part of one that stands for itself */
+    uint32_t name;      /* index among the names, plus one; 0 for none */
 };
 
 /* A run of words with capitals, and the small words that join them. One of its

@@ -48,6 +48,13 @@ static const char *const of_dates[] = {
     "monday",  "tuesday",  "wednesday", "thursday", "friday",   "saturday",
     "sunday",  "early",    "mid",       "late",     "end",      NULL};
 
+static const char *const abbreviations[] = {
+    "mr",   "mrs", "ms", "dr", "st", "rev", "revd", "cllr",
+    "prof", "no",  "eg", "ie", "e",  "i",   "g",    NULL};
+
+static const char *const articles[] = {"the", "her",  "his", "its",
+                                       "our", "that", NULL};
+
 static bool is_in(const char *folded, const char *const *list) {
     for (size_t i = 0; list[i]; i++)
         if (folded[0] == list[i][0] && strcmp(folded, list[i]) == 0)
@@ -86,6 +93,10 @@ uint32_t word_classes_of(const char *folded) {
         classes |= WORD_OPENER;
     if (is_in(folded, joiners))
         classes |= WORD_JOINER;
+    if (is_in(folded, abbreviations))
+        classes |= WORD_ABBREVIATION;
+    if (is_in(folded, articles))
+        classes |= WORD_ARTICLE;
     if (figure || is_in(folded, of_dates))
         classes |= WORD_OF_DATE;
     return classes;

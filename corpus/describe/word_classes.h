@@ -8,11 +8,13 @@
 #include <stdint.h>
 
 enum word_class {
-    WORD_BODY_NOUN = 1 << 0,   /* "council", "trusts": makes a body's name */
-    WORD_OFFICE_NOUN = 1 << 1, /* "chair", "director's": an office's */
-    WORD_OPENER = 1 << 2,      /* "the", "we": a capital there says nothing */
-    WORD_JOINER = 1 << 3,      /* "of", "and": may stand within a name */
-    WORD_OF_DATE = 1 << 4      /* "may", "1st", "spring": may begin a date */
+    WORD_BODY_NOUN = 1 << 0,    /* "council", "trusts": makes a body's name */
+    WORD_OFFICE_NOUN = 1 << 1,  /* "chair", "director's": an office's */
+    WORD_OPENER = 1 << 2,       /* "the", "we": a capital there says nothing */
+    WORD_JOINER = 1 << 3,       /* "of", "and": may stand within a name */
+    WORD_OF_DATE = 1 << 4,      /* "may", "1st", "spring": may begin a date */
+    WORD_ABBREVIATION = 1 << 5, /* "cllr": its full stop ends no sentence */
+    WORD_ARTICLE = 1 << 6       /* "the", "our": names what was named before */
 };
 
 /* All classes of a folded word. Pure. */

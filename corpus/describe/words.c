@@ -127,23 +127,6 @@ bool gap_joins(struct gap gap) {
            gap_is(gap, "&") || gap_is(gap, "' ") || gap_is(gap, "’ ");
 }
 
-/* Words that carry a full stop without ending a sentence. */
-static bool is_abbreviation(const struct reading *reading, size_t word) {
-    static const char *const known[] = {
-        "mr",   "mrs", "ms", "dr", "st", "rev", "revd", "cllr",
-        "prof", "no",  "eg", "ie", "e",  "i",   "g",    NULL};
-    return word_in(reading, word, known);
-}
-
 bool gap_ends_sentence(const struct reading *reading, size_t word) {
-    struct gap gap = gap_after(reading, word);
-    if (gap_is_space(gap))
-        return false;
-    if (gap_has(gap, "\n"))
-        return true;
-    if (gap_has(gap, "? ") || gap_has(gap, "! ") || gap_has(gap, ".” ") ||
-        gap_has(gap, ".\" "))
-        return true;
-    return (gap_has(gap, ". ") && !is_abbreviation(reading, word)) ||
-           gap_has(gap, "; ");
+    return reading->words[word].ends_sentence;
 }

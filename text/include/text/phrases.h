@@ -67,12 +67,14 @@ enum concord_status phrase_set_read(const struct phrase_set *set,
 /* ---- for those who read a text's words anyway ---- */
 
 /* What a set knows of a word's stem and of the word itself: numbers of its
- * own, PHRASE_NONE for what is in no phrase. They are the word's wherever it
- * stands, so that they can be kept. */
+ * own, PHRASE_NONE for what is in no phrase, and where phrases that begin with
+ * them lead, 0 when none does. They are the word's wherever it stands, so that
+ * they can be kept. */
 #define PHRASE_NONE UINT32_MAX
 struct phrase_forms {
     uint32_t stem;
     uint32_t folded;
+    uint32_t begun[PHRASE_MODES]; /* in the last mode: of the folded letters */
 };
 void phrase_set_find_forms(const struct phrase_set *set,
                            struct stemmer *stemmer, const char *folded,
