@@ -99,29 +99,75 @@ static bool put_facets(json_t *object, const struct document *document,
     return true;
 }
 
-/* Only what a paper is about reaches the facets, hence the one role. */
-static json_t *place_to_json(const struct schema *schema,
-                             const struct facet_value *held) {
-    int index = schema_find_place(schema, held->value);
-    const char *gss = index == SCHEMA_NO_INDEX
-                          ? NULL
-                          : schema_place(schema, (size_t)index)->gss;
-    const char *name = schema_label(schema, held->facet, held->value);
-    json_t *object = json_object();
-    return finished(object, put(object, "value", text_or_null(held->value)) &&
-                                put(object, "name", text_or_null(name)) &&
-                                put(object, "gss", text_or_null(gss)) &&
-                                put(object, "role", json_string("subject")));
+static json_t *offset_or_null(bool in_text, size_t offset) {
+    return in_text ? json_integer((json_int_t)offset) : json_null();
 }
 
+/* The keys of a thing found at start..end of the clean text, or elsewhere. */
+static bool put_span(json_t *object, size_t start, size_t end) {
+    bool in_text = start < end;
+    return put(object, "start", offset_or_null(in_text, start)) &&
+           put(object, "end", offset_or_null(in_text, end));
+}
+
+static json_t *place_to_json(const struct schema *schema,
+                             const struct document_place *place) {
+    int index = schema_find_place(schema, place->value);
+    const struct place *known =
+        index == SCHEMA_NO_INDEX ? NULL : schema_place(schema, (size_t)index);
+    json_t *object = json_object();
+    return finished(
+        object,
+        put(object, "value", text_or_null(place->value)) &&
+            put(object, "name",
+                text_or_null(known ? known->name : place->value)) &&
+            put(object, "gss", text_or_null(known ? known->gss : NULL)) &&
+            put(object, "role",
+                json_string(document_place_role_name(place->role))) &&
+            put_span(object, place->start, place->end));
+}
+
+static bool reaches_facets(const struct document_place *place) {
+    return place->role == PLACED_SUBJECT || place->role == PLACED_PATCH;
+}
+
+static bool is_a_value(const struct document *document,
+                       const struct schema *schema, const char *value) {
+    for (size_t i = 0; i < schema_facet_count(schema); i++)
+        if (schema_facet(schema, i)->kind == FACET_TREE &&
+            document_has_value(document, (unsigned)i, value))
+            return true;
+    return false;
+}
+
+static bool is_found(const struct document *document, const char *value) {
+    for (size_t i = 0; i < document->place_count; i++)
+        if (reaches_facets(&document->places[i]) &&
+            strcmp(document->places[i].value, value) == 0)
+            return true;
+    return false;
+}
+
+/* Values that no mention stands for: a county of its district, or what people
+ * say of the paper. They say too what was found to be the subject and is not.
+ */
 static json_t *places_to_json(const struct document *document,
                               const struct schema *schema) {
     json_t *list = json_array();
     for (size_t i = 0; list && i < document->value_count; i++) {
         const struct facet_value *held = &document->values[i];
-        const struct facet *facet = schema_facet(schema, held->facet);
-        if (facet->kind == FACET_TREE &&
-            json_array_append_new(list, place_to_json(schema, held)) != 0)
+        const struct document_place place = {.value = held->value,
+                                             .role = PLACED_SUBJECT};
+        if (schema_facet(schema, held->facet)->kind == FACET_TREE &&
+            !is_found(document, held->value) &&
+            json_array_append_new(list, place_to_json(schema, &place)) != 0)
+            return finished(list, false);
+    }
+    for (size_t i = 0; list && i < document->place_count; i++) {
+        const struct document_place *place = &document->places[i];
+        if ((!reaches_facets(place) ||
+             is_a_value(document, schema, place->value)) &&
+            json_array_append_new(list, place_to_json(schema, place)) != 0)
             return finished(list, false);
     }
     return list;
@@ -229,17 +275,6 @@ static json_t *organisations_to_json(const struct document *document) {
             return finished(list, false);
     }
     return list;
-}
-
-static json_t *offset_or_null(bool in_text, size_t offset) {
-    return in_text ? json_integer((json_int_t)offset) : json_null();
-}
-
-/* The keys of a thing found at start..end of the clean text, or elsewhere. */
-static bool put_span(json_t *object, size_t start, size_t end) {
-    bool in_text = start < end;
-    return put(object, "start", offset_or_null(in_text, start)) &&
-           put(object, "end", offset_or_null(in_text, end));
 }
 
 static json_t *edtf_to_json(struct edtf_date date) {

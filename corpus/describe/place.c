@@ -7,6 +7,7 @@
  * and speaks of the country. */
 #include <string.h>
 
+#include "describe/place_mentions.h"
 #include "describe/place_scores.h"
 
 enum {
@@ -76,8 +77,6 @@ static int county_of(const struct where *where, unsigned index) {
     return county;
 }
 
-/* Places of several counties, each about as strong as the others and none in
- * the title: a round of the region or the country. */
 /* Places of two regions, as strong as each other, none of which the paper
  * comes back to: examples. */
 static bool is_torn(const struct where *where) {
@@ -98,6 +97,8 @@ static bool is_torn(const struct where *where) {
     return false;
 }
 
+/* Places of several counties, each about as strong as the others and none in
+ * the title: a round of the region or the country. */
 static bool is_scattered(const struct where *where) {
     enum { COUNTIES = 4 };
     int best = strongest(where);
@@ -382,5 +383,7 @@ enum concord_status describe_place(struct reading *reading,
         status = give_places(&where, err);
     if (where.region_facet != SCHEMA_NO_INDEX && status == CONCORD_OK)
         status = give_regions(&where, err);
+    if (where.place_facet != SCHEMA_NO_INDEX && status == CONCORD_OK)
+        status = place_mentions_give(reading, &where.places, err);
     return status;
 }

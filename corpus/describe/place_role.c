@@ -74,17 +74,36 @@ static bool is_own_body(const struct reading *reading,
             word_in(reading, before, own_before));
 }
 
+/* "Ann Other-Barset", "Ann Barset-Other" */
+static bool is_half_a_surname(const struct reading *reading,
+                              const struct mention *mention) {
+    size_t word = first_word(mention);
+    size_t after = after_word(mention);
+    size_t first = reading->blocks[mention->block].first_word;
+    size_t end = reading_block_end(reading, mention->block);
+    bool before = word > first && gap_is(gap_after(reading, word - 1), "-") &&
+                  word_has_capital(reading, word - 1);
+    bool behind = after < end && gap_is(gap_after(reading, after - 1), "-") &&
+                  word_has_capital(reading, after);
+    return (before && !word_in(reading, word - 1, compass)) ||
+           (behind && !word_in(reading, after, own_after) &&
+            !word_in(reading, after, compass));
+}
+
 /* A person's: "Ann Barset". A name of a body has one of the nouns that bodies
  * have, a place's a point of the compass before it. */
 static bool is_persons(const struct reading *reading,
                        const struct mention *mention) {
     static const char *const small[] = {"of", "for",  "and", "in", "at",
                                         "to", "from", "on",  "by", NULL};
-    enum { NAME_WORDS_MAX = 4 };
+    enum { NAME_WORDS_MAX = 5 };
+    if (is_half_a_surname(reading, mention))
+        return true;
     const struct name_run *name = name_of(reading, first_word(mention));
-    if (!name || name->kind != NAME_PLAIN ||
-        name->word_count > NAME_WORDS_MAX ||
+    if (!name || name->kind == NAME_BODY || name->word_count > NAME_WORDS_MAX ||
         name->first_word == first_word(mention) ||
+        (name->kind == NAME_OFFICE &&
+         name->first_word + name->word_count != after_word(mention)) ||
         !has_before(reading, mention))
         return false;
     size_t before = first_word(mention) - 1;
@@ -98,8 +117,9 @@ static bool is_persons(const struct reading *reading,
 static bool is_of_an_office(const struct reading *reading,
                             const struct mention *mention) {
     static const char *const offices[] = {
-        "member for", "mp for",        "lord",    "bishop of",
-        "baroness",   "archbishop of", "earl of", NULL};
+        "member for",  "mp for",        "lord",    "bishop of",
+        "baroness",    "archbishop of", "earl of", "duke of",
+        "marquess of", "viscount",      "lady",    NULL};
     size_t word = first_word(mention);
     size_t first = reading->blocks[mention->block].first_word;
     return (word >= first + 2 &&
@@ -112,6 +132,108 @@ static bool is_within_name(const struct reading *reading,
     const struct name_run *name = name_of(reading, first_word(mention));
     return name && name->word_count > mention->word_count &&
            !reading->blocks[mention->block].title;
+}
+
+/* "Barset Road": a street bears the name of where it leads, mostly elsewhere.
+ */
+static bool is_street(const struct reading *reading,
+                      const struct mention *mention) {
+    static const char *const streets[] = {
+        "street",  "road",     "avenue", "lane",    "close",
+        "terrace", "crescent", "drive",  "gardens", NULL};
+    return has_after(reading, mention) &&
+           word_in(reading, after_word(mention), streets) &&
+           word_has_capital(reading, after_word(mention)) && !mention->in_title;
+}
+
+/* Patches and examples. */
+
+/* One of the phrases stands before the mention, in its sentence, with a list at
+ * most between: "covering the whole of Barset, Wessex and Loamshire". */
+static bool is_listed_after(const struct reading *reading,
+                            const struct mention *mention,
+                            struct word_span sentence, word_list cues) {
+    enum { DISTANCE_MAX = 24 };
+    static const char *const joiners[] = {
+        "the",      "and",     "of",    "or",     "whole",    "all",
+        "in",       "at",      "areas", "area",   "both",     "parts",
+        "councils", "borough", "city",  "county", "district", "across",
+        "people",   "council", "those", "region", "regions",  NULL};
+    size_t word = first_word(mention);
+    size_t first = word - sentence.first > DISTANCE_MAX ? word - DISTANCE_MAX
+                                                        : sentence.first;
+    enum { CUE_WORDS = 3 };
+    while (word > first) {
+        for (size_t back = 1; back <= CUE_WORDS && word >= first + back; back++)
+            if (words_begin(reading, word - back, word, cues) == back)
+                return true;
+        word--;
+        if (!word_has_capital(reading, word) &&
+            !word_in(reading, word, joiners))
+            return false;
+    }
+    return false;
+}
+
+/* "I joined as an officer covering Barset", "We work across Barset". */
+static bool is_patch(const struct reading *reading,
+                     const struct mention *mention) {
+    static const char *const writers[] = {"i",   "we",    "our",  "my",
+                                          "i'm", "we're", "i've", "we've",
+                                          "us",  "me",    NULL};
+    static const char *const cues[] = {"covering",
+                                       "covers",
+                                       "cover",
+                                       "serving",
+                                       "serves",
+                                       "serve",
+                                       "work across",
+                                       "works across",
+                                       "working across",
+                                       "responsible for",
+                                       "officer for",
+                                       "manager for",
+                                       "work in",
+                                       "working in",
+                                       "support groups in",
+                                       "coordinator for",
+                                       "worker for",
+                                       "adviser for",
+                                       "patch is",
+                                       "patch of",
+                                       "looking after",
+                                       "look after",
+                                       NULL};
+    struct word_span sentence = reading_sentence(reading, first_word(mention));
+    return words_find(reading, sentence.first, sentence.end, writers) <
+               sentence.end &&
+           is_listed_after(reading, mention, sentence, cues);
+}
+
+/* "councils such as Barset and Wessex", "in places like Barset". */
+static bool is_example(const struct reading *reading,
+                       const struct mention *mention) {
+    static const char *const cues[] = {"such as",
+                                       "for example",
+                                       "for instance",
+                                       "places like",
+                                       "councils like",
+                                       "areas like",
+                                       "authorities like",
+                                       "boroughs like",
+                                       "counties like",
+                                       "examples include",
+                                       "examples from",
+                                       "towns like",
+                                       "cities like",
+                                       "compacts like",
+                                       "e.g",
+                                       "eg",
+                                       "including",
+                                       "notably",
+                                       NULL};
+    struct word_span sentence = reading_sentence(reading, first_word(mention));
+    return is_listed_after(reading, mention, sentence, cues);
 }
 
 /* Venues. */
@@ -219,16 +341,20 @@ enum place_role place_role_of(const struct reading *reading,
     if (line_is_postal(reading, mention->block) &&
         !reading->blocks[mention->block].title)
         return PLACE_NOTHING;
-    if (is_of_an_office(reading, mention))
+    if (is_of_an_office(reading, mention) || is_street(reading, mention))
         return PLACE_NOTHING;
     if (mention->watched->sort == WATCHED_BODY || is_own_body(reading, mention))
         return PLACE_BODY;
     if (is_persons(reading, mention))
-        return PLACE_NOTHING;
+        return PLACE_PERSON;
     if (mention->in_title)
         return PLACE_SUBJECT;
     if (is_venue(reading, mention) || follows_venue(reading, mention))
         return PLACE_VENUE;
+    if (is_example(reading, mention))
+        return PLACE_EXAMPLE;
+    if (is_patch(reading, mention))
+        return PLACE_PATCH;
     return is_within_name(reading, mention) ? PLACE_NAMED : PLACE_SUBJECT;
 }
 
@@ -251,6 +377,8 @@ enum place_role region_role_of(const struct reading *reading,
     if (mention->in_title || mention->watched->sort == WATCHED_BODY ||
         speaks_of_country(reading, mention) || is_own_body(reading, mention))
         return PLACE_SUBJECT;
+    if (is_patch(reading, mention))
+        return PLACE_PATCH;
     if (is_venue(reading, mention))
         return PLACE_VENUE;
     size_t before = first_word(mention) - 1;

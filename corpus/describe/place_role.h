@@ -8,10 +8,13 @@
 
 enum place_role {
     PLACE_SUBJECT, /* "partners in Barset", "Barset's Compact" */
+    PLACE_PATCH,   /* the writer's: "I joined as an officer covering Barset" */
     PLACE_BODY,    /* its own council, compact, trust: "Barset Council" */
     PLACE_NAMED,   /* within another name: "Barset College" */
     PLACE_VENUE,   /* "a workshop in Barset", "the Barset event" */
-    PLACE_NOTHING  /* a person's name, an address */
+    PLACE_EXAMPLE, /* "councils such as Barset and Wessex" */
+    PLACE_PERSON,  /* "Ann Barset" */
+    PLACE_NOTHING  /* an address, a street, an office */
 };
 
 enum place_role place_role_of(const struct reading *reading,

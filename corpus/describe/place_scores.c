@@ -22,14 +22,18 @@ int place_mention_weight(const struct reading *reading,
         {"title-mention", SCORE_TITLE},    {"heading-mention", SCORE_HEADING},
         {"signatory-body", SCORE_OPENING}, {"opening-mention", SCORE_OPENING},
         {"own-body", SCORE_BODY},          {"text-mention", SCORE_TEXT},
-        {"within-a-name", SCORE_NAMED},    {"listed-mention", SCORE_LISTED}};
+        {"within-a-name", SCORE_NAMED},    {"listed-mention", SCORE_LISTED},
+        {"authors-patch", SCORE_OPENING}};
     size_t which = 5;
-    if (role == PLACE_VENUE || role == PLACE_NOTHING)
+    if (role == PLACE_VENUE || role == PLACE_EXAMPLE || role == PLACE_PERSON ||
+        role == PLACE_NOTHING)
         return 0;
     bool signatory = mention->block != READING_NOWHERE &&
                      reading->blocks[mention->block].signatory;
     if (mention->in_title)
         which = 0;
+    else if (role == PLACE_PATCH)
+        which = 8;
     else if (mention->in_heading)
         which = 1;
     else if (signatory && role == PLACE_BODY)
@@ -40,8 +44,8 @@ int place_mention_weight(const struct reading *reading,
         which = 4;
     else if (role == PLACE_NAMED)
         which = 6;
-    if (which > 2 && mention->block != READING_NOWHERE && role != PLACE_BODY &&
-        mention_is_in_list(reading, mention))
+    if (which > 2 && which < 8 && mention->block != READING_NOWHERE &&
+        role != PLACE_BODY && mention_is_in_list(reading, mention))
         which = 7;
     *rule = weights[which].rule;
     return weights[which].weight;
@@ -68,11 +72,14 @@ static bool add_mention(struct reading *reading, struct place_scores *scores,
                         unsigned index) {
     const char *rule = NULL;
     int weight = place_mention_weight(reading, mention, role, &rule);
-    if (weight == 0)
+    if (weight == 0 && role != PLACE_PERSON)
         return true;
     struct place_score *score = score_of(reading, scores, index);
     if (!score)
         return false;
+    score->personal = score->personal || role == PLACE_PERSON;
+    if (weight == 0)
+        return true;
     if (score->last_block != mention->block)
         score->last_weight = 0;
     if (weight > score->last_weight) {
@@ -83,8 +90,9 @@ static bool add_mention(struct reading *reading, struct place_scores *scores,
     score->titled = score->titled || mention->in_title;
     bool ambiguous =
         mention->watched->name && mention->watched->name->ambiguous;
-    score->supported =
-        score->supported || !ambiguous || place_is_supported(reading, mention);
+    bool vouched = place_is_supported(reading, mention);
+    score->vouched = score->vouched || vouched;
+    score->supported = score->supported || !ambiguous || vouched;
     return true;
 }
 
@@ -96,7 +104,7 @@ static bool is_read(const struct mention *mention, unsigned facet) {
 enum concord_status regions_score(struct reading *reading, unsigned facet,
                                   struct place_scores *out,
                                   struct concord_error *err) {
-    *out = (struct place_scores){facet, NULL, 0};
+    *out = (struct place_scores){.facet = facet};
     for (size_t i = 0; i < reading->mention_count; i++) {
         const struct mention *mention = &reading->mentions[i];
         if (!is_read(mention, facet))
@@ -259,6 +267,16 @@ static bool aliases_find(struct reading *reading, unsigned facet,
     return true;
 }
 
+static bool keep_mention(struct reading *reading, struct place_scores *out,
+                         const struct mention *mention, unsigned index,
+                         enum place_role role) {
+    struct placed_mention *kept = arena_push(&reading->arena, &out->mentions,
+                                             &out->mention_count, sizeof *kept);
+    if (kept)
+        *kept = (struct placed_mention){mention, index, role};
+    return kept != NULL;
+}
+
 /* One pass over the places: those whose name is theirs alone, or, given
  * `certain`, all. */
 static bool score_pass(struct reading *reading, struct place_scores *out,
@@ -277,17 +295,21 @@ static bool score_pass(struct reading *reading, struct place_scores *out,
         bool shared = end > i + 1 && longer == own;
         if (shared && certain)
             mention = best_of_same(reading, i, end, regions, certain);
-        if ((!shared || certain) && mention &&
-            !add_mention(reading, out, mention, place_role_of(reading, mention),
-                         longer == own ? mention->watched->value : longer))
-            return false;
         i = end;
+        if ((shared && !certain) || !mention)
+            continue;
+        enum place_role role = place_role_of(reading, mention);
+        unsigned index = longer == own ? mention->watched->value : longer;
+        if (!add_mention(reading, out, mention, role, index) ||
+            (certain && !keep_mention(reading, out, mention, index, role)))
+            return false;
     }
     return true;
 }
 
 /* A name that is a common word or a surname too counts only where some
- * mention, or the paper's other places, say that it is the place. */
+ * mention, or the paper's other places, say that it is the place; one that
+ * somebody in the paper bears, where a mention does or a title has it. */
 static void drop_unsupported(const struct reading *reading,
                              struct place_scores *scores) {
     for (size_t i = 0; i < scores->count; i++) {
@@ -297,7 +319,10 @@ static void drop_unsupported(const struct reading *reading,
             place->parent == SCHEMA_NO_INDEX
                 ? NULL
                 : place_score_find(scores, (unsigned)place->parent);
-        if (!score->supported && !(parent && parent->score > 0))
+        bool shared_out = score->personal && !score->vouched && !score->titled;
+        score->dropped =
+            shared_out || (!score->supported && !(parent && parent->score > 0));
+        if (score->dropped)
             score->score = 0;
     }
 }
@@ -306,9 +331,9 @@ enum concord_status places_score(struct reading *reading, unsigned facet,
                                  const struct place_scores *regions,
                                  struct place_scores *out,
                                  struct concord_error *err) {
-    struct place_scores certain = {facet, NULL, 0};
+    struct place_scores certain = {.facet = facet};
     struct aliases aliases = {NULL, 0};
-    *out = (struct place_scores){facet, NULL, 0};
+    *out = (struct place_scores){.facet = facet};
     if (!aliases_find(reading, facet, &aliases) ||
         !score_pass(reading, &certain, &aliases, regions, NULL) ||
         !score_pass(reading, out, &aliases, regions, &certain))

@@ -23,14 +23,26 @@ struct place_score {
     int score;
     bool titled;
     bool supported;    /* some mention of it is surely a place's */
+    bool vouched;      /* as above, by the words beside it */
+    bool personal;     /* someone in the paper is called so */
+    bool dropped;      /* no place at all */
     size_t last_block; /* a block counts once, with its weightiest mention */
     int last_weight;
+};
+
+/* A mention with the place that it was found to name. */
+struct placed_mention {
+    const struct mention *mention;
+    unsigned index; /* in the gazetteer */
+    enum place_role role;
 };
 
 struct place_scores {
     unsigned facet;
     struct place_score *scores;
     size_t count;
+    struct placed_mention *mentions; /* of places only, in their order */
+    size_t mention_count;
 };
 
 /* Score the values that mentions of the tree `facet` name. Names that several

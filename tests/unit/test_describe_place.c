@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -154,6 +155,148 @@ static void a_members_constituency_is_no_place(void **state) {
                  "england", "");
 }
 
+/* Roles. */
+
+/* What the paper's places do, as "value: role" lines. */
+static void assert_roles(const char *text, const char *expected) {
+    char found[2048] = "";
+    struct document *document = describe_text(text);
+    for (size_t i = 0; i < document->place_count; i++) {
+        const struct document_place *place = &document->places[i];
+        const char *name = strrchr(place->value, '/');
+        size_t used = strlen(found);
+        snprintf(found + used, sizeof found - used, "%s: %s\n",
+                 name ? name + 1 : place->value,
+                 document_place_role_name(place->role));
+        assert_true(place->end <= document->text_size);
+    }
+    assert_string_equal(found, expected);
+    document_destroy(document);
+}
+
+static void a_venue_is_told_from_the_subject(void **state) {
+    (void)state;
+    assert_roles("# How Redbridge did it\nThere were workshops in Bedford and "
+                 "Nottingham.\n" PROSE,
+                 "redbridge: subject\nbedford: venue\nnottingham: venue\n");
+}
+
+static void councils_such_as_these_are_examples(void **state) {
+    (void)state;
+    assert_roles("# How Redbridge did it\nCouncils such as Kent and Devon have "
+                 "done it too.\n" PROSE,
+                 "redbridge: subject\nkent: example\ndevon: example\n");
+}
+
+static void examples_reach_no_facet_however_often(void **state) {
+    (void)state;
+    assert_where("# What a compact can do\nIn England councils such as Kent "
+                 "have one.\nOthers, for example Kent, have two.\nPlaces like "
+                 "Kent have money, and every local authority needs it.\n",
+                 "england", "");
+}
+
+static void the_writers_patch_is_the_papers(void **state) {
+    (void)state;
+    assert_where("# My first month\nI joined in May as an officer covering "
+                 "Devon and Cornwall.\n" PROSE,
+                 "south-west", "south-west/devon south-west/cornwall");
+    assert_roles("# My first month\nI joined in May as an officer covering "
+                 "Devon and Cornwall.\n" PROSE,
+                 "devon: author's patch\ncornwall: author's patch\n");
+}
+
+static void a_region_may_be_the_patch(void **state) {
+    (void)state;
+    struct document *document = describe_text(
+        "# My first month\nI am the new officer covering the South East and "
+        "the North West.\n" PROSE);
+    bool patch = false;
+    for (size_t i = 0; i < document->evidence_count; i++)
+        patch = patch ||
+                (strcmp(document->evidence[i].rule, "authors-patch") == 0 &&
+                 strcmp(document->evidence[i].facet, "region") == 0);
+    assert_true(patch);
+    document_destroy(document);
+}
+
+static void a_charitys_patch_is_not_the_writers(void **state) {
+    (void)state;
+    assert_roles("# How Redbridge did it\nA charity covering Devon asked how "
+                 "it was done.\n" PROSE,
+                 "redbridge: subject\ndevon: example\n");
+}
+
+static void a_county_that_lends_a_body_its_name_is_part_of_it(void **state) {
+    (void)state;
+    assert_roles("# How Redbridge did it\nThe Suffolk Wildlife Trust asked how "
+                 "it was done.\n" PROSE,
+                 "redbridge: subject\nsuffolk: part of a body's name\n");
+}
+
+static void a_streets_name_is_no_place(void **state) {
+    (void)state;
+    assert_roles("# How Redbridge did it\nThe shop in Essex Road is next to "
+                 "the one in Kent Street.\n" PROSE,
+                 "redbridge: subject\n");
+}
+
+static void a_double_surname_is_no_place(void **state) {
+    (void)state;
+    assert_roles("# How Redbridge did it\nCouncillor Ann Oldham-Grey and Bob "
+                 "Grey-Lancaster signed it.\n" PROSE,
+                 "redbridge: subject\n");
+}
+
+static void a_surname_alone_is_no_place_either(void **state) {
+    (void)state;
+    assert_where("# How Redbridge did it\nKevin Lancaster spoke.\nLancaster "
+                 "said that it was easy.\nAfterwards Lancaster sat down.\n",
+                 "london", "london/redbridge");
+}
+
+static void a_title_before_a_name_makes_it_a_persons(void **state) {
+    (void)state;
+    assert_where("# How Redbridge did it\nMr London and Cllr Kent were there."
+                 "\nMrs Derby thanked Mr London.\n",
+                 "london", "london/redbridge");
+}
+
+static void two_towns_in_a_row_are_no_body(void **state) {
+    (void)state;
+    assert_roles("# How Redbridge did it\nThey spoke to people from Walsall "
+                 "and Sandwell.\n" PROSE,
+                 "redbridge: subject\nwalsall: example\nsandwell: example\n");
+}
+
+static void a_university_is_not_its_towns(void **state) {
+    (void)state;
+    assert_where("# How Redbridge did it\nThe University of Reading measured "
+                 "it.\n" PROSE,
+                 "london", "london/redbridge");
+}
+
+static void wells_and_deal_are_words(void **state) {
+    (void)state;
+    assert_roles("# How Redbridge did it\nWells were dug. Deal with it. "
+                 "Battle was joined. Bath time came.\n" PROSE,
+                 "redbridge: subject\n");
+}
+
+static void new_south_wales_is_not_wales(void **state) {
+    (void)state;
+    assert_where("# News from Dudley\nA visitor from New South Wales spoke in "
+                 "New South Wales fashion.\n" PROSE,
+                 "west-midlands", "west-midlands/dudley");
+}
+
+static void the_scottish_compact_is_scotlands(void **state) {
+    (void)state;
+    assert_where("# The Scottish Compact\nThe Scottish Executive and the "
+                 "voluntary sector in Scotland have agreed.\n" PROSE,
+                 "scotland", "");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_place_in_the_title_is_the_papers),
@@ -173,6 +316,22 @@ int main(void) {
         cmocka_unit_test(two_examples_from_two_regions_make_neither),
         cmocka_unit_test(a_round_of_one_region_is_the_regions),
         cmocka_unit_test(a_members_constituency_is_no_place),
+        cmocka_unit_test(a_venue_is_told_from_the_subject),
+        cmocka_unit_test(councils_such_as_these_are_examples),
+        cmocka_unit_test(examples_reach_no_facet_however_often),
+        cmocka_unit_test(the_writers_patch_is_the_papers),
+        cmocka_unit_test(a_region_may_be_the_patch),
+        cmocka_unit_test(a_charitys_patch_is_not_the_writers),
+        cmocka_unit_test(a_county_that_lends_a_body_its_name_is_part_of_it),
+        cmocka_unit_test(a_streets_name_is_no_place),
+        cmocka_unit_test(a_double_surname_is_no_place),
+        cmocka_unit_test(a_surname_alone_is_no_place_either),
+        cmocka_unit_test(a_title_before_a_name_makes_it_a_persons),
+        cmocka_unit_test(two_towns_in_a_row_are_no_body),
+        cmocka_unit_test(a_university_is_not_its_towns),
+        cmocka_unit_test(wells_and_deal_are_words),
+        cmocka_unit_test(new_south_wales_is_not_wales),
+        cmocka_unit_test(the_scottish_compact_is_scotlands),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }
