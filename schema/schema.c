@@ -114,6 +114,12 @@ enum concord_status schema_load(struct schema **out, const char *directory,
     if (status == CONCORD_OK) /* its bodies have places */
         status = load_authorities(schema, &folder, err);
     if (status == CONCORD_OK)
+        status =
+            load_list(schema, "speech.yaml", wording_list_read, &folder, err);
+    if (status == CONCORD_OK)
+        status =
+            load_list(schema, "clauses.yaml", wording_list_read, &folder, err);
+    if (status == CONCORD_OK)
         status = note_files(schema, &folder, err);
     schema_folder_close(&folder);
     if (status == CONCORD_OK)

@@ -10,6 +10,8 @@
  *   office-holders.yaml -> office_list_read() -> offices
  *   events.yaml         -> event_list_read()  -> events
  *   bodies.tsv          -> body_list_read()   -> bodies
+ *   speech.yaml         -> wording_list_read() -> wordings
+ *   clauses.yaml        -> wording_list_read() -> wordings
  *
  * Each reader fails with CONCORD_BAD_SCHEMA and a message that begins
  * `file:line: `, or with CONCORD_NO_MEMORY. */
@@ -19,6 +21,7 @@
 #include "schema/arena.h"
 #include "schema/authorities.h"
 #include "schema/schema.h"
+#include "schema/wordings.h"
 #include "schema_folder.h"
 #include "string_index.h"
 #include "utf8.h"
@@ -53,6 +56,7 @@ struct schema {
     struct body *bodies;
     size_t body_count;
     struct string_index body_keys;
+    const char *const *wordings[WORDINGS]; /* NULL for a list not given */
     const char *const *files;
     char version[VERSION_SIZE];
 };
@@ -107,5 +111,9 @@ enum concord_status event_list_read(struct schema *schema,
 enum concord_status body_list_read(struct schema *schema,
                                    const struct schema_file *file,
                                    struct concord_error *err);
+
+enum concord_status wording_list_read(struct schema *schema,
+                                      const struct schema_file *file,
+                                      struct concord_error *err);
 
 #endif

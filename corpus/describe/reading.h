@@ -202,6 +202,11 @@ enum concord_status describe_subject(struct reading *reading,
 enum concord_status describe_acronyms(struct reading *reading,
                                       struct concord_error *err);
 
+/* The units of an agreement or of a committee's paper, with their extent and
+ * who undertakes them. After describe_kind() and describe_subject(). */
+enum concord_status describe_clauses(struct reading *reading,
+                                     struct concord_error *err);
+
 /* Who wrote and issued it, what it treats and, where nothing else tells, of
  * what type it is, as the page itself says. */
 enum concord_status describe_properties(struct reading *reading,

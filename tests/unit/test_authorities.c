@@ -87,10 +87,11 @@ struct sound_file {
 };
 
 static const struct sound_file sound_files[] = {
-    {"facets.yaml", FACETS},   {"regions.yaml", REGIONS},
-    {"sources.yaml", SOURCES}, {"places.tsv", PLACES},
-    {"events.yaml", EVENTS},   {"boilerplate.yaml", "shapes: []\n"},
-    {"bodies.tsv", BODIES},    {"office-holders.yaml", OFFICES}};
+    {"facets.yaml", FACETS},        {"regions.yaml", REGIONS},
+    {"sources.yaml", SOURCES},      {"places.tsv", PLACES},
+    {"events.yaml", EVENTS},        {"boilerplate.yaml", "shapes: []\n"},
+    {"bodies.tsv", BODIES},         {"office-holders.yaml", OFFICES},
+    {"speech.yaml", "lists: []\n"}, {"clauses.yaml", "lists: []\n"}};
 
 enum { SOUND_FILES = sizeof sound_files / sizeof *sound_files };
 

@@ -15,6 +15,7 @@
 
 #include "schema/buffer.h"
 #include "schema/schema.h"
+#include "schema/wordings.h"
 
 #define FACETS                                                                 \
     "facets:\n"                                                                \
@@ -88,6 +89,11 @@
     "  - source: order\n"                                                      \
     "    title: An order\n"
 
+#define SPEECH                                                                 \
+    "lists:\n"                                                                 \
+    "  - list: speech-verbs\n"                                                 \
+    "    phrases: [said, put it]\n"
+
 #define BODIES                                                                 \
     "body\tname\tkind\tfrom\tto\tregion\tplaces\tacronym\tsuccessors\tnames\t" \
     "source\n"
@@ -102,7 +108,8 @@ static const struct sound_file sound_files[] = {
     {"regions.yaml", REGIONS},     {"places.tsv", HEADER TOWN COUNTY},
     {"boilerplate.yaml", SHAPES},  {"sources.yaml", SOURCES},
     {"events.yaml", "events: []"}, {"office-holders.yaml", "offices: []"},
-    {"bodies.tsv", BODIES},
+    {"bodies.tsv", BODIES},        {"speech.yaml", SPEECH},
+    {"clauses.yaml", "lists: []"},
 };
 
 enum { SOUND_FILES = sizeof sound_files / sizeof *sound_files };
@@ -546,7 +553,8 @@ static void the_files_read_are_listed(void **state) {
     static const char *const expected[] = {
         "facets.yaml",         "types.yaml",  "regions.yaml",
         "sources.yaml",        "places.tsv",  "boilerplate.yaml",
-        "office-holders.yaml", "events.yaml", "bodies.tsv"};
+        "office-holders.yaml", "events.yaml", "bodies.tsv",
+        "speech.yaml",         "clauses.yaml"};
     const char *const *files = schema_files(schema);
     for (size_t i = 0; i < SOUND_FILES; i++)
         assert_string_equal(files[i], expected[i]);
@@ -606,6 +614,43 @@ static void a_gazetteers_last_line_may_lack_its_end(void **state) {
     struct schema *schema = load(folder->path);
     assert_int_equal(schema_place_count(schema), 1);
     schema_destroy(schema);
+}
+
+static void phrases_are_listed_by_what_they_are_for(void **state) {
+    const struct folder *folder = *state;
+    struct schema *schema = load(folder->path);
+    const char *const *verbs = schema_wording(schema, WORDING_SPEECH_VERBS);
+    assert_string_equal(verbs[0], "said");
+    assert_string_equal(verbs[1], "put it");
+    assert_null(verbs[2]);
+    assert_null(schema_wording(schema, WORDING_CLAUSE_LABELS)[0]);
+    schema_destroy(schema);
+}
+
+static void every_list_of_phrases_is_in_the_real_schema(void **state) {
+    (void)state;
+    struct schema *schema = load(CONCORD_ROOT "/schema/data");
+    for (unsigned i = 0; i < WORDINGS; i++)
+        assert_non_null(schema_wording(schema, (enum wording)i)[0]);
+    schema_destroy(schema);
+}
+
+static void a_phrase_that_no_text_can_meet_is_refused(void **state) {
+    assert_file_refused(state, "speech.yaml",
+                        "lists:\n  - list: speech-verbs\n"
+                        "    phrases: [Said]\n",
+                        "speech.yaml:3: phrase 'Said' is not in small ");
+    assert_file_refused(state, "speech.yaml",
+                        "lists:\n  - list: speech-verbs\n"
+                        "    phrases: [put  it]\n",
+                        "speech.yaml:3: phrase 'put  it' is not in small ");
+    assert_file_refused(state, "speech.yaml",
+                        "lists:\n  - list: verbs\n    phrases: [a]\n",
+                        "speech.yaml:2: unknown list 'verbs'; known are ");
+    assert_file_refused(state, "speech.yaml",
+                        "lists:\n  - list: speech-verbs\n    phrases: [a]\n"
+                        "  - list: speech-verbs\n    phrases: [b]\n",
+                        "speech.yaml:4: list 'speech-verbs' is given twice");
 }
 
 static void there_may_be_no_shapes(void **state) {
@@ -1249,6 +1294,9 @@ int main(void) {
         FOLDER_TEST(the_version_changes_with_a_files_name),
         FOLDER_TEST(a_gazetteer_with_carriage_returns_is_read),
         FOLDER_TEST(a_gazetteers_last_line_may_lack_its_end),
+        FOLDER_TEST(phrases_are_listed_by_what_they_are_for),
+        cmocka_unit_test(every_list_of_phrases_is_in_the_real_schema),
+        FOLDER_TEST(a_phrase_that_no_text_can_meet_is_refused),
         FOLDER_TEST(there_may_be_no_shapes),
         cmocka_unit_test(a_missing_folder_is_named),
         FOLDER_TEST(a_missing_values_file_is_named),

@@ -1,0 +1,50 @@
+/* wordings.h - lists of phrases by which a describer knows what a sentence
+ * does: that someone says something, that a clause undertakes or recommends.
+ * Loaded with the schema (speech.yaml, clauses.yaml), which owns them; as
+ * schema.h says, they never change and may be shared by threads. */
+#ifndef CONCORD_SCHEMA_WORDINGS_H
+#define CONCORD_SCHEMA_WORDINGS_H
+
+#include "schema/schema.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum wording {
+    /* speech.yaml */
+    WORDING_SPEECH_VERBS,
+    WORDING_SPEECH_SOURCES, /* "according to", which its speaker follows */
+    WORDING_SPEECH_NOUNS,   /* "response", that a quotation may follow */
+    WORDING_NAMING_WORDS,   /* "entitled", after which marks make no speech */
+    WORDING_MEANING_WORDS,  /* "means", before which marks set off a term */
+    WORDING_SPEAKER_ROLES,  /* "chief executive" */
+    WORDING_SPEAKER_TITLES, /* "Mrs", before a name */
+    /* clauses.yaml */
+    WORDING_PRINCIPLE_HEADINGS,
+    WORDING_COMMITMENT_HEADINGS,
+    WORDING_RECOMMENDATION_HEADINGS,
+    WORDING_CONSIDERATION_HEADINGS,
+    WORDING_DEFINITION_HEADINGS,
+    WORDING_NO_CLAUSE_HEADINGS, /* "reasons for recommendations" */
+    WORDING_CLAUSE_LABELS,      /* "principle", before a number */
+    WORDING_PRINCIPLE_VERBS,    /* "believe", after a party */
+    WORDING_COMMITMENT_VERBS,   /* "undertake to", after a party */
+    WORDING_RECOMMENDATION_OPENERS,
+    WORDING_DEFINITION_VERBS,
+    WORDING_PUBLIC_PARTIES,
+    WORDING_VOLUNTARY_PARTIES,
+    WORDING_BOTH_PARTIES,
+    WORDINGS
+};
+
+/* The phrases of one list, of folded words parted by single spaces, with NULL
+ * at the end; empty when the schema has none. */
+const char *const *schema_wording(const struct schema *schema,
+                                  enum wording wording);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
