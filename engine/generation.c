@@ -20,6 +20,7 @@ struct generation {
     struct schema *schema;
     struct facet_columns columns;
     struct withdrawn withdrawn;
+    struct statement_columns statements;
     struct archive_file *archive;
     char directory[PATH_MAX];
 };
@@ -127,6 +128,12 @@ static enum concord_status open_parts(struct generation *generation,
         status = concord_fail(err, CONCORD_CORRUPT,
                               "%s: has other facets than its schema", path);
     if (status == CONCORD_OK)
+        status = generation_path(path, err, "%s/" GENERATION_STATEMENT_COLUMNS,
+                                 directory);
+    if (status == CONCORD_OK)
+        status = statement_columns_open(&generation->statements, path,
+                                        &generation->columns, err);
+    if (status == CONCORD_OK)
         status = generation_path(path, err, "%s/" WITHDRAWN_FILE, directory);
     if (status == CONCORD_OK)
         status = withdrawn_read(&generation->withdrawn, path, err);
@@ -182,6 +189,7 @@ void generation_release(struct generation *generation) {
         atomic_fetch_sub_explicit(&generation->references, 1,
                                   memory_order_acq_rel) != 1)
         return;
+    statement_columns_close(&generation->statements);
     facet_columns_close(&generation->columns);
     withdrawn_clear(&generation->withdrawn);
     archive_file_close(generation->archive);
@@ -216,4 +224,9 @@ generation_archive(const struct generation *generation) {
 const struct facet_columns *
 generation_columns(const struct generation *generation) {
     return &generation->columns;
+}
+
+const struct statement_columns *
+generation_statements(const struct generation *generation) {
+    return &generation->statements;
 }

@@ -10,6 +10,7 @@
 #include "files.h"
 #include "generation_files.h"
 #include "index_check.h"
+#include "statement_columns.h"
 
 enum { BLOB_ROOM = 256 * 1024 * 1024 };
 
@@ -108,14 +109,30 @@ static enum concord_status compare_count(const struct check *check,
                         (unsigned long long)expected);
 }
 
-static enum concord_status check_index(const struct check *check) {
-    uint64_t documents = 0;
+static enum concord_status check_index(const struct check *check,
+                                       const char *name, uint64_t expected) {
+    uint64_t count = 0;
+    char path[PATH_MAX];
+    enum concord_status status = path_of(check, path, name);
+    if (status == CONCORD_OK)
+        status = index_check(path, &count, check->err);
+    return status == CONCORD_OK ? compare_count(check, name, count, expected)
+                                : status;
+}
+
+static enum concord_status check_statements(const struct check *check,
+                                            const struct facet_columns *of) {
+    struct statement_columns columns;
+    char path[PATH_MAX];
     enum concord_status status =
-        index_check(check->directory, &documents, check->err);
-    return status == CONCORD_OK
-               ? compare_count(check, GENERATION_XAPIAN, documents,
-                               check->manifest->documents)
-               : status;
+        path_of(check, path, GENERATION_STATEMENT_COLUMNS);
+    if (status == CONCORD_OK)
+        status = statement_columns_open(&columns, path, of, check->err);
+    if (status != CONCORD_OK || columns.map == NULL)
+        return status; /* an older index has none */
+    status = check_index(check, GENERATION_STATEMENTS, columns.count);
+    statement_columns_close(&columns);
+    return status;
 }
 
 static enum concord_status check_columns(const struct check *check) {
@@ -128,6 +145,8 @@ static enum concord_status check_columns(const struct check *check) {
         return status;
     status = compare_count(check, GENERATION_COLUMNS, columns.live_count,
                            check->manifest->documents);
+    if (status == CONCORD_OK)
+        status = check_statements(check, &columns);
     facet_columns_close(&columns);
     return status;
 }
@@ -187,7 +206,9 @@ static enum concord_status check_archive(const struct check *check) {
 
 /* On spoilt bytes they would only say the same in other words, or worse. */
 static enum concord_status check_parts(struct check *check) {
-    enum concord_status status = tell(check, check_index(check));
+    enum concord_status status =
+        tell(check,
+             check_index(check, GENERATION_XAPIAN, check->manifest->documents));
     if (status == CONCORD_OK)
         status = tell(check, check_columns(check));
     if (status == CONCORD_OK)

@@ -8,17 +8,20 @@
 
 #include "engine/generation.h"
 #include "facet_columns.h"
+#include "statement_columns.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-#define GENERATION_MANIFEST "manifest.json"
-#define GENERATION_XAPIAN   "xapian"
-#define GENERATION_COLUMNS  "columns.bin"
-#define GENERATION_SCHEMA   "schema"
-#define GENERATION_SOURCES  "sources.bin"
-#define GENERATION_ARCHIVE  "archive.bin"
+#define GENERATION_MANIFEST          "manifest.json"
+#define GENERATION_XAPIAN            "xapian"
+#define GENERATION_STATEMENTS        "statements"
+#define GENERATION_STATEMENT_COLUMNS "statements.bin"
+#define GENERATION_COLUMNS           "columns.bin"
+#define GENERATION_SCHEMA            "schema"
+#define GENERATION_SOURCES           "sources.bin"
+#define GENERATION_ARCHIVE           "archive.bin"
 
 /* Write a path into `out`; CONCORD_IO when it is too long. */
 enum concord_status generation_path(char out[PATH_MAX],
@@ -36,9 +39,11 @@ enum concord_status generations_visit(const char *index_directory,
                                       generation_visit *visit, void *context,
                                       struct concord_error *err);
 
-/* The columns live as long as the generation. */
+/* All of them live as long as the generation. */
 const struct facet_columns *
 generation_columns(const struct generation *generation);
+const struct statement_columns *
+generation_statements(const struct generation *generation);
 
 #ifdef __cplusplus
 }

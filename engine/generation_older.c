@@ -49,10 +49,11 @@ generation_builder_previous(const struct generation_builder *builder,
 
 /* ---- publishing again ---- */
 
-/* Of all that a generation has, two folders have files of their own. */
+/* Of all that a generation has, these folders have files of their own. */
 static enum concord_status make_folders(const char *directory,
                                         struct concord_error *err) {
-    static const char *const folders[] = {GENERATION_XAPIAN, GENERATION_SCHEMA};
+    static const char *const folders[] = {
+        GENERATION_XAPIAN, GENERATION_STATEMENTS, GENERATION_SCHEMA};
     char path[PATH_MAX];
     enum concord_status status = CONCORD_OK;
     for (size_t i = 0;

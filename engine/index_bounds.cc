@@ -6,8 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "engine/posting_plan.h"
-
 using slot_values = std::vector<std::pair<Xapian::docid, std::string>>;
 
 static slot_values read_slot(const Xapian::Database &database,
@@ -47,9 +45,8 @@ static void refill(Xapian::WritableDatabase &database, Xapian::valueno slot,
         put_value(database, value.first, slot, value.second);
 }
 
-void index_bounds_tighten(Xapian::WritableDatabase &database) {
-    static const Xapian::valueno slots[] = {PLAN_SLOT_ID, PLAN_SLOT_DATE,
-                                            PLAN_SLOT_TITLE};
+void index_bounds_tighten(Xapian::WritableDatabase &database,
+                          const std::vector<Xapian::valueno> &slots) {
     for (Xapian::valueno slot : slots) {
         slot_values values = read_slot(database, slot);
         if (!are_tight(database, slot, values))

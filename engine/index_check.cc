@@ -1,10 +1,8 @@
 // index_check.cc - Xapian's own look at its tables.
 #include "index_check.h"
 
-#include <string>
 #include <xapian.h>
 
-#include "generation_files.h"
 #include "xapian_guard.h"
 
 #ifdef __SANITIZE_ADDRESS__
@@ -16,20 +14,19 @@ __asan_default_options() {
 }
 #endif
 
-enum concord_status index_check(const char *directory, uint64_t *documents,
+enum concord_status index_check(const char *path, uint64_t *documents,
                                 struct concord_error *err) {
     *documents = 0;
     try {
-        std::string path = std::string(directory) + "/" GENERATION_XAPIAN;
         size_t faults = Xapian::Database::check(path);
         if (faults != 0)
             return concord_fail(err, CONCORD_CORRUPT,
                                 "%s: the engine finds %zu faults in it; "
                                 "xapian-check tells which",
-                                path.c_str(), faults);
+                                path, faults);
         *documents = Xapian::Database(path).get_doccount();
         return CONCORD_OK;
     } catch (...) {
-        return xapian_guard(directory, err);
+        return xapian_guard(path, err);
     }
 }

@@ -10,11 +10,11 @@
 extern "C" {
 #endif
 
-/* Read all of the inverted index in `directory`, a generation's folder, and see
- * that its tables agree. *documents says how many there are. CONCORD_CORRUPT.
+/* Read all of the inverted index in `path`, a database's folder, and see that
+ * its tables agree. *documents says how many things it holds. CONCORD_CORRUPT.
  * It finds less than the hashes of a manifest do: it is no check of the disk
  * but of us. */
-enum concord_status index_check(const char *directory, uint64_t *documents,
+enum concord_status index_check(const char *path, uint64_t *documents,
                                 struct concord_error *err);
 
 #ifdef __cplusplus

@@ -5,30 +5,19 @@
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
-#include <ctime>
 #include <memory>
 #include <string>
 #include <vector>
 #include <xapian.h>
 
+#include "document_order.h"
 #include "engine/posting_plan.h"
 #include "facet_counts.h"
 #include "generation_files.h"
+#include "index_reader_parts.h"
 #include "passages.h"
 #include "query_builder.h"
 #include "stored_form.h"
-#include "xapian_guard.h"
-
-// BM25's constants (Robertson and Zaragoza, The Probabilistic Relevance
-// Framework, 2009, section 3.4: 1.2 and 0.5 to 0.8 hold for most collections).
-static const double bm25_k1 = 1.2;
-static const double bm25_b = 0.75;
-
-struct index_reader {
-    struct generation *generation;
-    struct stemmer *stemmer;
-    Xapian::Database database;
-};
 
 namespace {
 
@@ -43,26 +32,6 @@ using page_pointer =
 using counts_pointer =
     std::unique_ptr<struct facet_counts,
                     destroyer<struct facet_counts, facet_counts_destroy>>;
-
-// Looks at the clock once in a while and throws when time is up.
-class deadline {
-  public:
-    explicit deadline(int64_t when_) : when(when_) {
-    }
-    void check() const {
-        if (when == 0 || calls++ % calls_between != 0)
-            return;
-        struct timespec now;
-        clock_gettime(CLOCK_MONOTONIC, &now);
-        if (now.tv_sec * INT64_C(1000000000) + now.tv_nsec > when)
-            throw deadline_passed();
-    }
-
-  private:
-    static const unsigned calls_between = 4096;
-    int64_t when;
-    mutable unsigned calls = 0;
-};
 
 // Sees every document that the words find, counts it, and lets through those
 // that pass the filters.
@@ -90,48 +59,6 @@ class match_counter : public Xapian::MatchDecider {
     const deadline &limit;
 };
 
-// Matches everything, and stops a match that finds nothing for too long: a
-// decider is not asked about candidates that a phrase turns down.
-class deadline_source : public Xapian::PostingSource {
-  public:
-    deadline_source(const deadline &limit_) : limit(limit_) {
-    }
-    Xapian::doccount get_termfreq_min() const override {
-        return documents;
-    }
-    Xapian::doccount get_termfreq_est() const override {
-        return documents;
-    }
-    Xapian::doccount get_termfreq_max() const override {
-        return documents;
-    }
-    void init(const Xapian::Database &database) override {
-        documents = database.get_doccount();
-        last = database.get_lastdocid();
-        at = 0;
-    }
-    void next(double) override {
-        limit.check();
-        at++;
-    }
-    void skip_to(Xapian::docid docid, double) override {
-        limit.check();
-        at = std::max(at, docid);
-    }
-    bool at_end() const override {
-        return at > last;
-    }
-    Xapian::docid get_docid() const override {
-        return at;
-    }
-
-  private:
-    const deadline &limit;
-    Xapian::doccount documents = 0;
-    Xapian::docid last = 0;
-    Xapian::docid at = 0;
-};
-
 // Ties in weight go by unique id.
 class id_order : public Xapian::KeyMaker {
   public:
@@ -139,11 +66,7 @@ class id_order : public Xapian::KeyMaker {
         : columns(columns_) {
     }
     std::string operator()(const Xapian::Document &document) const override {
-        uint32_t rank = columns->id_rank[document.get_docid()];
-        std::string key;
-        for (int shift = 24; shift >= 0; shift -= 8)
-            key.push_back(static_cast<char>(rank >> shift & 0xff));
-        return key;
+        return rank_key(columns->id_rank[document.get_docid()]);
     }
 
   private:
@@ -179,9 +102,13 @@ enum concord_status index_reader_open(struct index_reader **out,
     if (status != CONCORD_OK)
         return status;
     try {
-        *out = new index_reader{
-            nullptr, stemmer,
-            Xapian::Database(std::string(directory) + "/" GENERATION_XAPIAN)};
+        std::string path(directory);
+        Xapian::Database statements;
+        if (generation_statements(generation)->count > 0)
+            statements = Xapian::Database(path + "/" GENERATION_STATEMENTS);
+        *out = new index_reader{nullptr, stemmer,
+                                Xapian::Database(path + "/" GENERATION_XAPIAN),
+                                statements};
         (*out)->generation = generation_retain(generation);
         return CONCORD_OK;
     } catch (...) {
@@ -214,33 +141,6 @@ static size_t page_end(const struct search_request *request, size_t total) {
     return std::min(page_start(request, total) + request->size, total);
 }
 
-// A day to sort by, from the side that is bounded; undated papers come last
-// both ways.
-static int64_t day_key(const struct facet_columns *columns, Xapian::docid docid,
-                       enum search_sort sort) {
-    int64_t earliest = columns->earliest[docid];
-    int64_t latest = columns->latest[docid];
-    bool no_earliest = earliest == EDTF_OPEN_EARLIEST;
-    bool no_latest = latest == EDTF_OPEN_LATEST;
-    if (no_earliest && no_latest)
-        return INT64_MAX;
-    if (sort == SORT_NEWEST)
-        return -(no_latest ? earliest : latest);
-    return no_earliest ? latest : earliest;
-}
-
-static bool comes_before(const struct facet_columns *columns,
-                         enum search_sort sort, Xapian::docid a,
-                         Xapian::docid b) {
-    if (sort == SORT_TITLE)
-        return columns->title_rank[a] < columns->title_rank[b];
-    int64_t key_a = day_key(columns, a, sort);
-    int64_t key_b = day_key(columns, b, sort);
-    if (key_a != key_b)
-        return key_a < key_b;
-    return columns->id_rank[a] < columns->id_rank[b];
-}
-
 // Sort the results that were kept, as far as the page needs it.
 static void sort_found(struct search *search, enum search_sort sort) {
     std::vector<Xapian::docid> &found = search->counter->found;
@@ -250,7 +150,7 @@ static void sort_found(struct search *search, enum search_sort sort) {
     std::partial_sort(found.begin(),
                       found.begin() + static_cast<ptrdiff_t>(end), found.end(),
                       [columns, sort](Xapian::docid a, Xapian::docid b) {
-                          return comes_before(columns, sort, a, b);
+                          return document_comes_before(columns, sort, a, b);
                       });
     for (size_t i = start; i < end; i++)
         search->hits.push_back({found[i], 0.0});
@@ -277,8 +177,7 @@ static void match_words(struct search *search, bool ranked) {
     enquire.set_docid_order(Xapian::Enquire::DONT_CARE);
     id_order ties(search->columns);
     if (ranked) {
-        enquire.set_weighting_scheme(
-            Xapian::BM25Weight(bm25_k1, 0, 1, bm25_b, 0.5));
+        enquire.set_weighting_scheme(make_weighting());
         enquire.set_sort_by_relevance_then_key(&ties, false);
     } else {
         enquire.set_weighting_scheme(Xapian::BoolWeight());

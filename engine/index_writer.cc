@@ -1,51 +1,30 @@
-// index_writer.cc - puts documents into glass and derives the columns from it.
+// index_writer.cc - puts documents and what they say into glass.
 #include "engine/index_writer.h"
 
-#include <climits>
-#include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 #include <xapian.h>
 
-#include "facet_columns.h"
 #include "generation_files.h"
-#include "index_bounds.h"
+#include "index_columns.h"
+#include "index_table.h"
+#include "statement_columns.h"
 #include "stored_form.h"
 #include "xapian_guard.h"
-
-namespace fs = std::filesystem;
 
 // Text between commits, in bytes: what Xapian holds in memory grows with it.
 static const size_t batch_bytes = 64u << 20;
 
-// An updated table keeps holes; past one change in five it is compacted.
-static const Xapian::doccount compact_share = 5;
-
 struct index_writer {
     std::string directory; // of the generation
-    std::unique_ptr<Xapian::WritableDatabase> database;
-    size_t uncommitted;
-    Xapian::doccount changes;
-    bool forgetful; // nothing of what was removed may stay
-
-    std::string path(const char *name) const {
-        return directory + "/" + name;
-    }
+    index_table documents{GENERATION_XAPIAN,
+                          {PLAN_SLOT_ID, PLAN_SLOT_DATE, PLAN_SLOT_TITLE}};
+    index_table statements{GENERATION_STATEMENTS,
+                           {STATEMENT_SLOT_DOCUMENT, STATEMENT_SLOT_FACTS}};
+    size_t uncommitted = 0;
+    bool forgetful = false; // nothing of what was removed may stay
 };
-
-static void open_database(struct index_writer *writer,
-                          const char *parent_directory) {
-    std::string path = writer->path(GENERATION_XAPIAN);
-    int flags = Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS;
-    if (parent_directory != nullptr) {
-        fs::copy(std::string(parent_directory) + "/" GENERATION_XAPIAN, path,
-                 fs::copy_options::recursive);
-        flags = Xapian::DB_OPEN;
-    }
-    // The builder flushes the whole generation before it is published.
-    writer->database = std::make_unique<Xapian::WritableDatabase>(
-        path, flags | Xapian::DB_NO_SYNC);
-}
 
 enum concord_status index_writer_open(struct index_writer **out,
                                       const char *directory,
@@ -55,10 +34,8 @@ enum concord_status index_writer_open(struct index_writer **out,
     try {
         auto writer = std::make_unique<index_writer>();
         writer->directory = directory;
-        writer->uncommitted = 0;
-        writer->changes = 0;
-        writer->forgetful = false;
-        open_database(writer.get(), parent_directory);
+        writer->documents.open(directory, parent_directory);
+        writer->statements.open(directory, parent_directory);
         *out = writer.release();
         return CONCORD_OK;
     } catch (...) {
@@ -72,8 +49,8 @@ void index_writer_destroy(struct index_writer *writer) {
     if (writer == nullptr)
         return;
     try {
-        if (writer->database != nullptr)
-            writer->database->close();
+        writer->documents.abandon();
+        writer->statements.abandon();
     } catch (...) {
         // The folder is removed with the builder.
     }
@@ -100,12 +77,35 @@ static Xapian::Document make_document(const struct posting_plan *plan) {
     return document;
 }
 
-static void count_change(struct index_writer *writer, size_t bytes) {
-    writer->changes++;
+static Xapian::Document
+make_statement(const char *id, const struct planned_statement *statement) {
+    Xapian::Document document;
+    for (size_t i = 0; i < statement->term_count; i++)
+        add_term(document, statement->terms[i]);
+    document.add_value(STATEMENT_SLOT_DOCUMENT, id);
+    document.add_value(
+        STATEMENT_SLOT_FACTS,
+        stored_form_pack_facts(
+            statement_facts(statement->of, statement->kind, statement->side),
+            statement->position));
+    document.set_data(statement->json);
+    return document;
+}
+
+static std::vector<Xapian::Document>
+make_statements(const struct posting_plan *plan) {
+    std::vector<Xapian::Document> statements;
+    for (size_t i = 0; i < plan->statement_count; i++)
+        statements.push_back(make_statement(plan->id, &plan->statements[i]));
+    return statements;
+}
+
+static void count_bytes(struct index_writer *writer, size_t bytes) {
     writer->uncommitted += bytes;
     if (writer->uncommitted < batch_bytes)
         return;
-    writer->database->commit();
+    writer->documents.commit();
+    writer->statements.commit();
     writer->uncommitted = 0;
 }
 
@@ -113,11 +113,12 @@ enum concord_status index_writer_put(struct index_writer *writer,
                                      const struct posting_plan *plan,
                                      struct concord_error *err) {
     try {
-        char term[PLAN_TERM_MAX + 1];
-        plan_id_term(term, plan->id);
-        writer->database->replace_document(std::string(term),
-                                           make_document(plan));
-        count_change(writer, plan->text_size);
+        char name[PLAN_TERM_MAX + 1];
+        plan_id_term(name, plan->id);
+        std::string term(name);
+        writer->documents.replace(term, {make_document(plan)});
+        writer->statements.replace(term, make_statements(plan));
+        count_bytes(writer, plan->text_size);
         return CONCORD_OK;
     } catch (...) {
         return xapian_guard(plan->id, err);
@@ -128,10 +129,11 @@ enum concord_status index_writer_remove(struct index_writer *writer,
                                         const char *id,
                                         struct concord_error *err) {
     try {
-        char term[PLAN_TERM_MAX + 1];
-        plan_id_term(term, id);
-        writer->database->delete_document(std::string(term));
-        count_change(writer, 0);
+        char name[PLAN_TERM_MAX + 1];
+        plan_id_term(name, id);
+        std::string term(name);
+        writer->documents.replace(term, {});
+        writer->statements.replace(term, {});
         return CONCORD_OK;
     } catch (...) {
         return xapian_guard(id, err);
@@ -142,107 +144,15 @@ void index_writer_forget(struct index_writer *writer) {
     writer->forgetful = true;
 }
 
-// ---- finishing ----
-
-static void close_compacted(struct index_writer *writer) {
-    std::string path = writer->path(GENERATION_XAPIAN);
-    std::string small = path + ".compact";
-    bool compact = writer->forgetful || writer->changes * compact_share >=
-                                            writer->database->get_doccount();
-    writer->database->commit();
-    if (writer->forgetful)
-        index_bounds_tighten(*writer->database);
-    writer->database->commit();
-    if (compact)
-        writer->database->compact(small, Xapian::DBCOMPACT_NO_RENUMBER);
-    writer->database->close();
-    writer->database.reset();
-    if (compact) {
-        fs::remove_all(path);
-        fs::rename(small, path);
-    }
-    // The lock that glass leaves behind is no part of a generation.
-    fs::remove(path + "/flintlock");
-}
-
-static enum concord_status add_documents(struct columns_builder *builder,
-                                         const Xapian::Database &database,
-                                         struct concord_error *err) {
-    // An empty term posts every document.
-    for (auto posting = database.postlist_begin("");
-         posting != database.postlist_end(""); ++posting) {
-        Xapian::Document document = database.get_document(*posting);
-        enum concord_status status = columns_builder_add(
-            builder, *posting, document.get_value(PLAN_SLOT_ID).c_str(),
-            document.get_value(PLAN_SLOT_TITLE).c_str(),
-            stored_form_unpack_date(document.get_value(PLAN_SLOT_DATE)), err);
-        if (status != CONCORD_OK)
-            return status;
-    }
-    return CONCORD_OK;
-}
-
-static enum concord_status add_facet(struct columns_builder *builder,
-                                     const Xapian::Database &database,
-                                     uint32_t index, const struct facet *facet,
-                                     struct concord_error *err) {
-    char prefix[PLAN_TERM_MAX + 1];
-    size_t size = plan_facet_term(prefix, facet->name, "");
-    enum concord_status status = CONCORD_OK;
-    for (auto term = database.allterms_begin(prefix);
-         status == CONCORD_OK && term != database.allterms_end(prefix);
-         ++term) {
-        std::string name = *term;
-        status =
-            columns_builder_value(builder, index, name.c_str() + size, err);
-        for (auto posting = database.postlist_begin(name);
-             status == CONCORD_OK && posting != database.postlist_end(name);
-             ++posting)
-            status = columns_builder_posting(builder, index, *posting, err);
-    }
-    return status;
-}
-
-static enum concord_status build_columns(struct columns_builder *builder,
-                                         const Xapian::Database &database,
-                                         const struct schema *schema,
-                                         struct concord_error *err) {
-    enum concord_status status = add_documents(builder, database, err);
-    for (size_t i = 0; status == CONCORD_OK && i < schema_facet_count(schema);
-         i++)
-        status = add_facet(builder, database, static_cast<uint32_t>(i),
-                           schema_facet(schema, i), err);
-    return status;
-}
-
-static enum concord_status write_columns(const struct index_writer *writer,
-                                         const struct schema *schema,
-                                         uint64_t *documents,
-                                         struct concord_error *err) {
-    Xapian::Database database(writer->path(GENERATION_XAPIAN));
-    *documents = database.get_doccount();
-    struct columns_builder *raw = nullptr;
-    enum concord_status status = columns_builder_create(
-        &raw, database.get_lastdocid() + 1,
-        static_cast<uint32_t>(schema_facet_count(schema)), err);
-    std::unique_ptr<struct columns_builder, void (*)(struct columns_builder *)>
-        builder(raw, columns_builder_destroy);
-    if (status == CONCORD_OK)
-        status = build_columns(builder.get(), database, schema, err);
-    if (status == CONCORD_OK)
-        status = columns_builder_write(
-            builder.get(), writer->path(GENERATION_COLUMNS).c_str(), err);
-    return status;
-}
-
 enum concord_status index_writer_finish(struct index_writer *writer,
                                         const struct schema *schema,
                                         uint64_t *documents,
                                         struct concord_error *err) {
     *documents = 0;
     try {
-        close_compacted(writer);
-        return write_columns(writer, schema, documents, err);
+        writer->documents.finish(writer->forgetful);
+        writer->statements.finish(writer->forgetful);
+        return index_columns_write(writer->directory, schema, documents, err);
     } catch (...) {
         return xapian_guard(writer->directory.c_str(), err);
     }

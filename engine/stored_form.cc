@@ -57,3 +57,21 @@ struct edtf_date stored_form_unpack_date(const std::string &bytes) {
         return edtf_undated();
     return {read_day(bytes, 0), read_day(bytes, 4)};
 }
+
+std::string stored_form_pack_facts(uint8_t facts, uint32_t position) {
+    std::string bytes(1, static_cast<char>(facts));
+    for (int shift = 24; shift >= 0; shift -= 8)
+        bytes.push_back(static_cast<char>(position >> shift & 0xff));
+    return bytes;
+}
+
+bool stored_form_unpack_facts(const std::string &bytes, uint8_t *facts,
+                              uint32_t *position) {
+    if (bytes.size() != 5)
+        return false;
+    *facts = static_cast<uint8_t>(bytes[0]);
+    *position = 0;
+    for (size_t i = 1; i < bytes.size(); i++)
+        *position = *position << 8 | static_cast<unsigned char>(bytes[i]);
+    return true;
+}

@@ -25,4 +25,10 @@ enum concord_status stored_form_unpack(const std::string &data,
 std::string stored_form_pack_date(struct edtf_date date);
 struct edtf_date stored_form_unpack_date(const std::string &bytes);
 
+/* STATEMENT_SLOT_FACTS: a byte of statement_columns.h and the position. */
+std::string stored_form_pack_facts(uint8_t facts, uint32_t position);
+/* False when that was not packed by the above. */
+bool stored_form_unpack_facts(const std::string &bytes, uint8_t *facts,
+                              uint32_t *position);
+
 #endif

@@ -406,6 +406,41 @@ static json_t *clauses_to_json(const struct document *document) {
     return list;
 }
 
+/* ---- statements by themselves ---- */
+
+/* What whoever meets a statement needs to know of where it stands. */
+static json_t *whereabouts(const struct document *document) {
+    json_t *object = json_object();
+    return finished(
+        object,
+        put(object, "id", text_or_null(document->id)) &&
+            put(object, "title", text_or_null(document->title)) &&
+            put(object, "title_supplied",
+                json_boolean(document->title_supplied)) &&
+            put(object, "date",
+                date_to_json(document->date, document->date_certainty)));
+}
+
+json_t *document_quotation_to_json(const struct document *document,
+                                   size_t index) {
+    json_t *object = quotation_to_json(&document->quotations[index]);
+    return finished(object,
+                    object && put(object, "document", whereabouts(document)));
+}
+
+json_t *document_clause_to_json(const struct document *document, size_t index) {
+    const struct document_clause *clause = &document->clauses[index];
+    json_t *object = clause_to_json(document, clause);
+    return finished(object,
+                    object &&
+                        put(object, "text",
+                            json_stringn(document->text + clause->start,
+                                         clause->end - clause->start)) &&
+                        put(object, "document", whereabouts(document)));
+}
+
+/* ---- the rest ---- */
+
 static json_t *acronym_to_json(const struct document_acronym *acronym) {
     json_t *object = json_object();
     return finished(

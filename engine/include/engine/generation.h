@@ -7,6 +7,8 @@
  *     generations/000042/
  *       manifest.json            what this is, size and SHA-256 of every file
  *       xapian/                  terms and documents (glass)
+ *       statements/              quotations and clauses (glass)
+ *       statements.bin           docid of those -> document, what it is, order
  *       columns.bin              docid -> facet ordinals, dates, ranks
  *       archive.bin              what is known of the archive as a whole, if
  *                                anything (engine/archive_file.h)

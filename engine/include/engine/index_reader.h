@@ -6,6 +6,7 @@
 #include "engine/generation.h"
 #include "engine/result_page.h"
 #include "engine/search_request.h"
+#include "engine/statement_search.h"
 #include "schema/status.h"
 
 #ifdef __cplusplus
@@ -28,6 +29,19 @@ struct generation *index_reader_generation(const struct index_reader *reader);
 enum concord_status index_reader_search(struct index_reader *reader,
                                         const struct search_request *request,
                                         struct result_page **out,
+                                        struct concord_error *err);
+
+/* Answer a question for quotations or clauses. The caller owns *out and frees
+ * it with statement_page_destroy(). Fails as index_reader_search() does. */
+enum concord_status
+index_reader_statements(struct index_reader *reader,
+                        const struct statement_request *request,
+                        struct statement_page **out, struct concord_error *err);
+
+/* The clause with that id, a page of one. CONCORD_NOT_FOUND. */
+enum concord_status index_reader_clause(struct index_reader *reader,
+                                        const char *id,
+                                        struct statement_page **out,
                                         struct concord_error *err);
 
 /* The document with that unique id, for the caller to free with

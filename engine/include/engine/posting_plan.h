@@ -11,13 +11,24 @@
  *   XF<facet>:<value>   a facet's value
  * Positions jump by PLAN_BLOCK_GAP between blocks, so that no phrase crosses
  * them. A term longer than 245 bytes is cut and closed with a hash.
- * Value slots: see enum plan_slot. */
+ * Value slots: see enum plan_slot.
+ *
+ * The quotations and clauses of a document are things of their own, in a
+ * database of their own. They have the terms of words and stems as above, S of
+ * a clause's heading, and
+ *   Q<id>               the unique id of their document
+ *   XC<clause id>       a clause's own
+ *   XT<topic>           a topic of the clause
+ *   XW<word>            a folded word of the speaker's name
+ * Value slots: see enum statement_slot. What is asked of their document is
+ * asked of the document's columns. */
 #ifndef CONCORD_ENGINE_POSTING_PLAN_H
 #define CONCORD_ENGINE_POSTING_PLAN_H
 
 #include <stddef.h>
 #include <stdint.h>
 
+#include "engine/statement_search.h"
 #include "schema/document.h"
 #include "schema/schema.h"
 #include "schema/status.h"
@@ -30,8 +41,14 @@ extern "C" {
 enum {
     PLAN_TITLE_WEIGHT = 3,
     PLAN_BLOCK_GAP = 100,
-    PLAN_TERM_MAX = 245 /* bytes, Xapian's limit */
+    PLAN_TERM_MAX = 245, /* bytes, Xapian's limit */
+    /* Quotations of one document, and clauses: more are no paper's. */
+    PLAN_STATEMENTS_MAX = 10000
 };
+
+#define PLAN_CLAUSE_PREFIX  "XC"
+#define PLAN_TOPIC_PREFIX   "XT"
+#define PLAN_SPEAKER_PREFIX "XW"
 
 enum plan_slot {
     PLAN_SLOT_ID,   /* the unique id */
@@ -40,12 +57,28 @@ enum plan_slot {
     PLAN_SLOT_TITLE /* the title folded, for sorting */
 };
 
+enum statement_slot {
+    STATEMENT_SLOT_DOCUMENT, /* the unique id of its document */
+    STATEMENT_SLOT_FACTS     /* type, kind and side, a byte each, and its
+                              * position as 4 big-endian bytes */
+};
+
 struct planned_term {
     const char *term;
     size_t size;               /* bytes */
     uint32_t count;            /* within-document frequency */
     const uint32_t *positions; /* ascending */
     size_t position_count;
+};
+
+struct planned_statement {
+    enum statement_type of;
+    enum clause_kind kind; /* of a clause */
+    enum clause_side side;
+    uint32_t position; /* from 0, among those of its type in the document */
+    const struct planned_term *terms; /* sorted by bytes */
+    size_t term_count;
+    const char *json; /* what a search for it shows */
 };
 
 struct posting_plan {
@@ -60,6 +93,8 @@ struct posting_plan {
     const char *card; /* document_to_json() as text */
     const char *text;
     size_t text_size;
+    const struct planned_statement *statements;
+    size_t statement_count;
 };
 
 /* The caller owns *out and frees it with posting_plan_destroy(). */

@@ -352,6 +352,12 @@ const char *relation_type_name(enum relation_type type);
 json_t *document_to_json(const struct document *document,
                          const struct schema *schema);
 
+/* The quotation or clause of that place in the document's list, in the form of
+ * /v1/quotations and /v1/clauses. Owned and failing as document_to_json(). */
+json_t *document_quotation_to_json(const struct document *document,
+                                   size_t index);
+json_t *document_clause_to_json(const struct document *document, size_t index);
+
 /* What was dropped, as a list of {"text", "rule"}. Owned and failing as
  * document_to_json(). */
 json_t *document_boilerplate_to_json(const struct document *document);

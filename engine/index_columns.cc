@@ -1,0 +1,158 @@
+// index_columns.cc - turns posting lists and value slots into columns.
+#include "index_columns.h"
+
+#include <memory>
+#include <unordered_map>
+#include <vector>
+#include <xapian.h>
+
+#include "engine/posting_plan.h"
+#include "facet_columns.h"
+#include "generation_files.h"
+#include "statement_columns.h"
+#include "stored_form.h"
+
+// ---- documents ----
+
+static enum concord_status add_documents(struct columns_builder *builder,
+                                         const Xapian::Database &database,
+                                         struct concord_error *err) {
+    // An empty term posts every document.
+    for (auto posting = database.postlist_begin("");
+         posting != database.postlist_end(""); ++posting) {
+        Xapian::Document document = database.get_document(*posting);
+        enum concord_status status = columns_builder_add(
+            builder, *posting, document.get_value(PLAN_SLOT_ID).c_str(),
+            document.get_value(PLAN_SLOT_TITLE).c_str(),
+            stored_form_unpack_date(document.get_value(PLAN_SLOT_DATE)), err);
+        if (status != CONCORD_OK)
+            return status;
+    }
+    return CONCORD_OK;
+}
+
+static enum concord_status add_facet(struct columns_builder *builder,
+                                     const Xapian::Database &database,
+                                     uint32_t index, const struct facet *facet,
+                                     struct concord_error *err) {
+    char prefix[PLAN_TERM_MAX + 1];
+    size_t size = plan_facet_term(prefix, facet->name, "");
+    enum concord_status status = CONCORD_OK;
+    for (auto term = database.allterms_begin(prefix);
+         status == CONCORD_OK && term != database.allterms_end(prefix);
+         ++term) {
+        std::string name = *term;
+        status =
+            columns_builder_value(builder, index, name.c_str() + size, err);
+        for (auto posting = database.postlist_begin(name);
+             status == CONCORD_OK && posting != database.postlist_end(name);
+             ++posting)
+            status = columns_builder_posting(builder, index, *posting, err);
+    }
+    return status;
+}
+
+static enum concord_status build_columns(struct columns_builder *builder,
+                                         const Xapian::Database &database,
+                                         const struct schema *schema,
+                                         struct concord_error *err) {
+    enum concord_status status = add_documents(builder, database, err);
+    for (size_t i = 0; status == CONCORD_OK && i < schema_facet_count(schema);
+         i++)
+        status = add_facet(builder, database, static_cast<uint32_t>(i),
+                           schema_facet(schema, i), err);
+    return status;
+}
+
+static enum concord_status write_documents(const Xapian::Database &database,
+                                           const std::string &path,
+                                           const struct schema *schema,
+                                           struct concord_error *err) {
+    struct columns_builder *raw = nullptr;
+    enum concord_status status = columns_builder_create(
+        &raw, database.get_lastdocid() + 1,
+        static_cast<uint32_t>(schema_facet_count(schema)), err);
+    std::unique_ptr<struct columns_builder, void (*)(struct columns_builder *)>
+        builder(raw, columns_builder_destroy);
+    if (status == CONCORD_OK)
+        status = build_columns(builder.get(), database, schema, err);
+    if (status == CONCORD_OK)
+        status = columns_builder_write(builder.get(), path.c_str(), err);
+    return status;
+}
+
+// ---- statements ----
+
+using docids = std::unordered_map<std::string, Xapian::docid>;
+
+static docids find_documents(const Xapian::Database &database) {
+    docids found;
+    found.reserve(database.get_doccount());
+    for (auto value = database.valuestream_begin(PLAN_SLOT_ID);
+         value != database.valuestream_end(PLAN_SLOT_ID); ++value)
+        found.emplace(*value, value.get_docid());
+    return found;
+}
+
+// Both slots hold every statement, in the order of their docids.
+static enum concord_status
+list_statements(std::vector<struct statement_entry> &entries,
+                const Xapian::Database &statements, const docids &documents,
+                struct concord_error *err) {
+    entries.reserve(statements.get_doccount());
+    auto facts = statements.valuestream_begin(STATEMENT_SLOT_FACTS);
+    for (auto owner = statements.valuestream_begin(STATEMENT_SLOT_DOCUMENT);
+         owner != statements.valuestream_end(STATEMENT_SLOT_DOCUMENT);
+         ++owner) {
+        auto document = documents.find(*owner);
+        struct statement_entry entry = {owner.get_docid(), 0, 0, 0};
+        if (document == documents.end() ||
+            facts == statements.valuestream_end(STATEMENT_SLOT_FACTS) ||
+            facts.get_docid() != entry.docid ||
+            !stored_form_unpack_facts(*facts, &entry.facts, &entry.position))
+            return concord_fail(err, CONCORD_CORRUPT,
+                                "a statement of '%.200s' is not whole; run "
+                                "concord-indexer --rebuild",
+                                (*owner).c_str());
+        entry.parent = document->second;
+        entries.push_back(entry);
+        ++facts;
+    }
+    return CONCORD_OK;
+}
+
+static enum concord_status write_statements(const std::string &directory,
+                                            const Xapian::Database &database,
+                                            const struct facet_columns *columns,
+                                            struct concord_error *err) {
+    Xapian::Database statements(directory + "/" GENERATION_STATEMENTS);
+    std::vector<struct statement_entry> entries;
+    enum concord_status status =
+        list_statements(entries, statements, find_documents(database), err);
+    if (status != CONCORD_OK)
+        return status;
+    return statement_columns_write(
+        (directory + "/" GENERATION_STATEMENT_COLUMNS).c_str(), entries.data(),
+        static_cast<uint32_t>(entries.size()), statements.get_lastdocid() + 1,
+        columns, err);
+}
+
+// ---- both ----
+
+enum concord_status index_columns_write(const std::string &directory,
+                                        const struct schema *schema,
+                                        uint64_t *documents,
+                                        struct concord_error *err) {
+    Xapian::Database database(directory + "/" GENERATION_XAPIAN);
+    std::string path = directory + "/" GENERATION_COLUMNS;
+    struct facet_columns columns;
+    *documents = database.get_doccount();
+    enum concord_status status = write_documents(database, path, schema, err);
+    if (status == CONCORD_OK)
+        status = facet_columns_open(&columns, path.c_str(), err);
+    if (status != CONCORD_OK)
+        return status;
+    std::unique_ptr<struct facet_columns, void (*)(struct facet_columns *)>
+        open(&columns, facet_columns_close);
+    return write_statements(directory, database, &columns, err);
+}

@@ -1,0 +1,203 @@
+/* statement_columns.c - reads and writes statements.bin. */
+#include "statement_columns.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "columns_file.h"
+#include "document_order.h"
+
+#define STATEMENTS_MAGIC "CONCSTMT"
+
+struct statement_header {
+    char magic[8];
+    uint32_t byte_order;
+    uint32_t format;
+    uint32_t limit;
+    uint32_t count;
+};
+
+/* Where each part starts, and where the file ends. */
+struct layout {
+    size_t parents;
+    size_t facts;
+    size_t order;
+    size_t rank;
+    size_t end;
+};
+
+static struct layout lay_out(uint32_t limit, uint32_t count) {
+    struct layout layout;
+    layout.parents = columns_align(sizeof(struct statement_header));
+    layout.facts =
+        columns_align(layout.parents + (size_t)limit * sizeof(uint32_t));
+    layout.order = columns_align(layout.facts + limit);
+    layout.rank =
+        columns_align(layout.order + (size_t)count * sizeof(uint32_t));
+    layout.end = layout.rank + (size_t)limit * sizeof(uint32_t);
+    return layout;
+}
+
+/* ---- opening ---- */
+
+static bool take_parts(struct statement_columns *columns) {
+    struct statement_header header;
+    if (columns->map_size < sizeof header)
+        return false;
+    memcpy(&header, columns->map, sizeof header);
+    struct layout layout = lay_out(header.limit, header.count);
+    if (memcmp(header.magic, STATEMENTS_MAGIC, sizeof header.magic) != 0 ||
+        header.byte_order != COLUMNS_BYTE_ORDER ||
+        header.format != STATEMENT_COLUMNS_FORMAT ||
+        layout.end != columns->map_size)
+        return false;
+    const char *bytes = columns->map;
+    columns->limit = header.limit;
+    columns->count = header.count;
+    columns->parents = (const void *)(bytes + layout.parents);
+    columns->facts = (const void *)(bytes + layout.facts);
+    columns->order = (const void *)(bytes + layout.order);
+    columns->rank = (const void *)(bytes + layout.rank);
+    return true;
+}
+
+/* Every statement has a document and one place, every place a statement. */
+static bool parts_agree(const struct statement_columns *columns,
+                        const struct facet_columns *documents) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < columns->limit; i++) {
+        uint32_t parent = columns->parents[i];
+        count += parent != 0;
+        if (parent != 0 && !facet_columns_is_live(documents, parent))
+            return false;
+    }
+    for (uint32_t i = 0; i < columns->count; i++) {
+        uint32_t docid = columns->order[i];
+        if (docid >= columns->limit || columns->parents[docid] == 0 ||
+            columns->rank[docid] != i)
+            return false;
+    }
+    return count == columns->count;
+}
+
+static enum concord_status map_file(struct statement_columns *columns, int file,
+                                    const char *path,
+                                    struct concord_error *err) {
+    struct stat facts;
+    void *map = MAP_FAILED;
+    if (fstat(file, &facts) == 0 && facts.st_size > 0)
+        map = mmap(NULL, (size_t)facts.st_size, PROT_READ, MAP_SHARED, file, 0);
+    if (map == MAP_FAILED)
+        return concord_fail(err, CONCORD_CORRUPT, "%s: empty or unreadable",
+                            path);
+    columns->map = map;
+    columns->map_size = (size_t)facts.st_size;
+    return CONCORD_OK;
+}
+
+enum concord_status
+statement_columns_open(struct statement_columns *columns, const char *path,
+                       const struct facet_columns *documents,
+                       struct concord_error *err) {
+    memset(columns, 0, sizeof *columns);
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0 && errno == ENOENT)
+        return CONCORD_OK;
+    if (file < 0)
+        return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+    enum concord_status status = map_file(columns, file, path, err);
+    close(file);
+    if (status == CONCORD_OK &&
+        (!take_parts(columns) || !parts_agree(columns, documents)))
+        status = concord_fail(err, CONCORD_CORRUPT,
+                              "%s: not whole, or of another format; run "
+                              "concord-indexer --rebuild",
+                              path);
+    if (status != CONCORD_OK)
+        statement_columns_close(columns);
+    return status;
+}
+
+void statement_columns_close(struct statement_columns *columns) {
+    if (columns->map != NULL)
+        munmap(columns->map, columns->map_size);
+    memset(columns, 0, sizeof *columns);
+}
+
+/* ---- building ---- */
+
+static int in_order(const void *left, const void *right, void *context) {
+    const struct statement_entry *a = left;
+    const struct statement_entry *b = right;
+    const struct facet_columns *documents = context;
+    if (a->parent != b->parent)
+        return document_comes_before(documents, SORT_NEWEST, a->parent,
+                                     b->parent)
+                   ? -1
+                   : 1;
+    unsigned of_a = statement_facts_of(a->facts);
+    unsigned of_b = statement_facts_of(b->facts);
+    if (of_a != of_b)
+        return of_a < of_b ? -1 : 1;
+    return a->position < b->position ? -1 : a->position > b->position;
+}
+
+static void fill(char *bytes, const struct statement_entry *entries,
+                 uint32_t count, uint32_t limit) {
+    struct statement_header header = {.byte_order = COLUMNS_BYTE_ORDER,
+                                      .format = STATEMENT_COLUMNS_FORMAT,
+                                      .limit = limit,
+                                      .count = count};
+    struct layout layout = lay_out(limit, count);
+    uint32_t *parents = (void *)(bytes + layout.parents);
+    uint8_t *facts = (void *)(bytes + layout.facts);
+    uint32_t *order = (void *)(bytes + layout.order);
+    uint32_t *rank = (void *)(bytes + layout.rank);
+    memcpy(header.magic, STATEMENTS_MAGIC, sizeof header.magic);
+    memcpy(bytes, &header, sizeof header);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t docid = entries[i].docid;
+        parents[docid] = entries[i].parent;
+        facts[docid] = entries[i].facts;
+        order[i] = docid;
+        rank[docid] = i;
+    }
+}
+
+static enum concord_status write_file(const char *path, const char *bytes,
+                                      size_t size, struct concord_error *err) {
+    FILE *file = fopen(path, "wbe");
+    if (file == NULL)
+        return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+    errno = 0;
+    bool written = fwrite(bytes, 1, size, file) == size;
+    written = fclose(file) == 0 && written;
+    if (written)
+        return CONCORD_OK;
+    return concord_fail(err, CONCORD_IO, "%s: cannot be written: %s", path,
+                        errno != 0 ? strerror(errno) : "no space left");
+}
+
+enum concord_status
+statement_columns_write(const char *path, struct statement_entry *entries,
+                        uint32_t count, uint32_t limit,
+                        const struct facet_columns *documents,
+                        struct concord_error *err) {
+    size_t size = lay_out(limit, count).end;
+    char *bytes = calloc(1, size);
+    if (bytes == NULL)
+        return concord_no_memory(err);
+    if (count > 0)
+        qsort_r(entries, count, sizeof *entries, in_order,
+                (void *)(uintptr_t)documents);
+    fill(bytes, entries, count, limit);
+    enum concord_status status = write_file(path, bytes, size, err);
+    free(bytes);
+    return status;
+}

@@ -1,0 +1,59 @@
+/* term_gathering.h - the terms of one thing of the index, document or
+ * statement, while they are found word by word. posting_plan.h draws the terms.
+ * One thread at a time. */
+#ifndef CONCORD_ENGINE_TERM_GATHERING_H
+#define CONCORD_ENGINE_TERM_GATHERING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "engine/posting_plan.h"
+#include "schema/arena.h"
+#include "schema/status.h"
+#include "text/stem.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Begin with the arena and the stemmer, the rest zero; end with
+ * gathering_finish(), whatever happens between. */
+struct gathering {
+    struct arena *arena;
+    struct stemmer *stemmer;
+    void *tree; /* of struct gathered_term, by term */
+    struct gathered_term **terms;
+    size_t term_count;
+    bool failed;
+};
+
+/* Join the two; a term over the limit keeps its beginning and is closed with 16
+ * hex digits of the whole, so that two long terms stay two. Returns the size.
+ */
+size_t term_join(char out[PLAN_TERM_MAX + 1], const char *prefix,
+                 const char *text);
+
+/* Count a term `weight` times; position 0 is none. */
+void gather(struct gathering *gathering, const char *text, size_t size,
+            uint32_t weight, uint32_t position);
+
+/* As gather() for prefix and text, without count or position: to filter by. */
+void gather_label(struct gathering *gathering, const char *prefix,
+                  const char *text);
+
+/* The words of a stretch of text, from position *position on, and their stems.
+ */
+void gather_text(struct gathering *gathering, const char *text, size_t size,
+                 const char *prefix, uint32_t weight, uint32_t *position);
+
+/* Hand over what was gathered, sorted by bytes; it is the arena's. */
+enum concord_status gathering_finish(struct gathering *gathering,
+                                     const struct planned_term **terms,
+                                     size_t *count, struct concord_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
