@@ -17,7 +17,7 @@
 
 #define SOURCES_MAGIC "CONCSRCS"
 
-enum { SOURCES_FORMAT = 3, RECORD_STRINGS = 8 };
+enum { SOURCES_FORMAT = 4, RECORD_STRINGS = 8 };
 
 static const uint32_t absent = UINT32_MAX;
 
@@ -35,6 +35,8 @@ struct stored_record {
     unsigned char blob_sha256[SOURCE_HASH_SIZE];
     unsigned char described[SOURCE_HASH_SIZE];
     struct block_ref blob;
+    struct block_ref claims;
+    uint64_t ruling;
     uint32_t lengths[RECORD_STRINGS]; /* UINT32_MAX: NULL */
     uint32_t kind;
     uint32_t unused;
@@ -126,10 +128,14 @@ const struct source_record *source_table_at(const struct source_table *table,
     return &table->records[index]->record;
 }
 
-struct block_ref **source_table_blobs(struct source_table *table) {
-    struct block_ref **blobs = calloc(table->count + 1, sizeof *blobs);
-    for (size_t i = 0; blobs != NULL && i < table->count; i++)
-        blobs[i] = &table->records[i]->record.blob;
+struct block_ref **source_table_blobs(struct source_table *table,
+                                      size_t *count) {
+    struct block_ref **blobs = calloc(2 * table->count + 1, sizeof *blobs);
+    *count = 0;
+    for (size_t i = 0; blobs != NULL && i < table->count; i++) {
+        blobs[(*count)++] = &table->records[i]->record.blob;
+        blobs[(*count)++] = &table->records[i]->record.claims;
+    }
     return blobs;
 }
 
@@ -239,6 +245,8 @@ static void write_record(FILE *file, struct source_record record) {
                                    .modified = record.modified,
                                    .changed = record.changed,
                                    .blob = record.blob,
+                                   .claims = record.claims,
+                                   .ruling = record.ruling,
                                    .kind = (uint32_t)record.kind};
     memcpy(stored.sha256, record.sha256, sizeof stored.sha256);
     memcpy(stored.blob_sha256, record.blob_sha256, sizeof stored.blob_sha256);
@@ -283,6 +291,8 @@ static enum concord_status read_record(struct source_table *table, FILE *file,
                                    .modified = stored.modified,
                                    .changed = stored.changed,
                                    .blob = stored.blob,
+                                   .claims = stored.claims,
+                                   .ruling = stored.ruling,
                                    .kind = (enum source_kind)stored.kind};
     memcpy(record.sha256, stored.sha256, sizeof record.sha256);
     memcpy(record.blob_sha256, stored.blob_sha256, sizeof record.blob_sha256);

@@ -255,8 +255,14 @@ static enum concord_status tell_all(struct changes *changes,
     return status == CONCORD_OK ? tell_papers(changes, papers, err) : status;
 }
 
-static enum concord_status apply(struct changes *changes, struct papers *papers,
+static enum concord_status apply(struct changes *changes,
                                  struct concord_error *err) {
+    struct papers *papers = &changes->papers;
+    changes->archive = (struct archive_state){
+        .papers = papers,
+        .next = changes->next,
+        .pipeline = changes->pipeline,
+        .anew = changes->anew || changes->damaged || changes->options->rebuild};
     struct survey survey = {.worklist = changes->worklist,
                             .table = changes->table,
                             .next = changes->next,
@@ -267,6 +273,7 @@ static enum concord_status apply(struct changes *changes, struct papers *papers,
     struct update update = {.papers = papers,
                             .known = changes->known,
                             .people = changes->people,
+                            .archive = &changes->archive,
                             .pipeline = changes->pipeline,
                             .next = changes->next,
                             .progress = changes->progress,
@@ -301,7 +308,7 @@ static enum concord_status copy_known(struct changes *changes,
          i++) {
         struct source_record record = *source_table_at(known, i);
         if (changes->damaged)
-            record.blob = (struct block_ref){0, 0, 0};
+            record.blob = record.claims = (struct block_ref){0, 0, 0};
         status = source_table_put(changes->table, &record, err);
     }
     return status;
@@ -309,15 +316,18 @@ static enum concord_status copy_known(struct changes *changes,
 
 enum concord_status changes_apply(struct changes *changes,
                                   struct concord_error *err) {
-    struct papers papers = {0};
     enum concord_status status = copy_known(changes, err);
     if (status == CONCORD_OK)
         status = people_create(&changes->people, changes->table, changes->known,
                                changes->next, changes->schema, err);
     if (status == CONCORD_OK)
-        status = apply(changes, &papers, err);
-    papers_clear(&papers);
+        status = apply(changes, err);
     return status;
+}
+
+void changes_clear(struct changes *changes) {
+    archive_state_clear(&changes->archive);
+    papers_clear(&changes->papers);
 }
 
 size_t changes_document_count(const struct source_table *table) {

@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "archive_state.h"
 #include "corpus/extract_pool.h"
 #include "next_generation.h"
 #include "options.h"
@@ -45,7 +46,9 @@ struct changes {
     /* These are found out by changes_apply(). */
     struct source_table *table; /* as the next generation will have it */
     struct people *people;      /* with the faults in what people say */
-    bool any;                   /* there is something to publish */
+    struct papers papers;
+    struct archive_state archive;
+    bool any;    /* there is something to publish */
     size_t gone; /* documents under the SOURCEs, or all when anew, without a
                   * file */
 };
@@ -57,6 +60,9 @@ struct changes {
  */
 enum concord_status changes_apply(struct changes *changes,
                                   struct concord_error *err);
+
+/* Give back what was found out, but for `table` and `people`. */
+void changes_clear(struct changes *changes);
 
 /* How many files of `table` have a document. */
 size_t changes_document_count(const struct source_table *table);

@@ -138,15 +138,19 @@ enum concord_status next_generation_remove(struct next_generation *next,
                                 : status;
 }
 
+const char *next_generation_parent(const struct next_generation *next) {
+    return generation_builder_parent_directory(next->builder);
+}
+
 /* ---- publishing ---- */
 
 static enum concord_status finish_store(struct next_generation *next,
                                         struct source_table *table,
                                         struct concord_error *err) {
-    struct block_ref **live = source_table_blobs(table);
+    size_t count = 0;
+    struct block_ref **live = source_table_blobs(table, &count);
     if (live == NULL)
         return concord_no_memory(err);
-    size_t count = source_table_count(table);
     /* Nothing of a database from nothing needs the segments of the one before,
      * and a rebuild must not carry damage along in them. */
     bool anew = next->purge || (next->fresh && next->parent != NULL);
@@ -163,11 +167,11 @@ next_generation_needs_purge(const struct next_generation *next,
                             struct concord_error *err) {
     size_t older = 0;
     *needed = false;
-    struct block_ref **live = source_table_blobs(table);
+    size_t count = 0;
+    struct block_ref **live = source_table_blobs(table, &count);
     if (live == NULL)
         return concord_no_memory(err);
-    bool holes =
-        block_store_has_holes(next->store, live, source_table_count(table));
+    bool holes = block_store_has_holes(next->store, live, count);
     free(live);
     enum concord_status status =
         generation_builder_count_older(next->builder, &older, err);

@@ -54,6 +54,9 @@ next_generation_read_sources(const struct next_generation *next,
                              struct source_table **out,
                              struct concord_error *err);
 
+/* The folder of the parent, or NULL without one. The builder's. */
+const char *next_generation_parent(const struct next_generation *next);
+
 /* Keep a blob in the store; *ref says where. */
 enum concord_status next_generation_keep(struct next_generation *next,
                                          const void *bytes, size_t size,

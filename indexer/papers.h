@@ -24,6 +24,8 @@ struct paper {
                    * nothing is */
     bool pruned;  /* dropped, because its file has gone */
     bool put;     /* it goes into the index anew */
+    bool taken;   /* back: the overrides withdraw it */
+    bool held;    /* together with the others, to find what recurs */
 };
 
 /* Those that are there first, then those that have gone; each by root and

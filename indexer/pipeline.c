@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "corpus/claims.h"
 #include "corpus/describe.h"
+#include "corpus/relate.h"
 #include "schema/document.h"
 #include "text/stem.h"
 
@@ -18,6 +20,7 @@ struct pipeline {
     document_shown *show; /* or NULL */
     void *context;
     char rules[RULES_MAX]; /* the versions that a document carries */
+    char describer_version[RULES_MAX]; /* and of what is done with it then */
 };
 
 enum concord_status pipeline_create(struct pipeline **out,
@@ -30,6 +33,9 @@ enum concord_status pipeline_create(struct pipeline **out,
     pipeline->schema = schema;
     snprintf(pipeline->rules, sizeof pipeline->rules, "%.*s %s",
              RULES_SCHEMA_DIGITS, schema_version(schema), describer_version());
+    snprintf(pipeline->describer_version, sizeof pipeline->describer_version,
+             "%s %s %s", describer_version(), claims_version(),
+             relator_version());
     enum concord_status status =
         describer_create(&pipeline->describer, schema, err);
     if (status == CONCORD_OK)
@@ -60,7 +66,7 @@ struct manifest_versions pipeline_versions(const struct pipeline *pipeline) {
     return (struct manifest_versions){.schema =
                                           schema_version(pipeline->schema),
                                       .stemmer = stemmer_version(),
-                                      .describer = describer_version(),
+                                      .describer = pipeline->describer_version,
                                       .formats = extract_version(),
                                       .plan = posting_plan_version()};
 }
@@ -92,20 +98,22 @@ name_document(const struct pipeline *pipeline, struct document *document,
     return CONCORD_OK;
 }
 
-enum concord_status pipeline_plan(struct pipeline *pipeline,
-                                  struct posting_plan **out, const char *id,
-                                  const struct document_source *source,
-                                  const struct extract *extract,
-                                  const struct metadata *metadata,
-                                  struct concord_error *err) {
+enum concord_status
+pipeline_plan(struct pipeline *pipeline, struct posting_plan **out,
+              const char *id, const struct document_source *source,
+              const struct extract *extract, const struct metadata *metadata,
+              const struct archive_ruling *ruling, struct buffer *claims,
+              struct concord_error *err) {
     *out = NULL;
     struct document *document = NULL;
     enum concord_status status = document_create(&document, err);
     if (status == CONCORD_OK)
         status = name_document(pipeline, document, id, source, extract, err);
     if (status == CONCORD_OK)
-        status = describer_describe(pipeline->describer, document, extract,
-                                    metadata, err);
+        status = describer_describe_in_archive(pipeline->describer, document,
+                                               extract, metadata, ruling, err);
+    if (status == CONCORD_OK)
+        status = claims_pack(claims, document, pipeline->schema, err);
     if (status == CONCORD_OK && pipeline->show != NULL)
         status = pipeline->show(pipeline->context, document, err);
     if (status == CONCORD_OK)
@@ -113,4 +121,11 @@ enum concord_status pipeline_plan(struct pipeline *pipeline,
                                     pipeline->stemmer, err);
     document_destroy(document);
     return status;
+}
+
+enum concord_status pipeline_imprint(struct pipeline *pipeline,
+                                     struct imprint *out, struct arena *arena,
+                                     const struct extract *extract,
+                                     struct concord_error *err) {
+    return describer_imprint(pipeline->describer, out, arena, extract, err);
 }

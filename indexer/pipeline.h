@@ -3,10 +3,12 @@
 #ifndef CONCORD_INDEXER_PIPELINE_H
 #define CONCORD_INDEXER_PIPELINE_H
 
+#include "corpus/archive_facts.h"
 #include "corpus/extract.h"
 #include "corpus/metadata.h"
 #include "engine/manifest.h"
 #include "engine/posting_plan.h"
+#include "schema/buffer.h"
 #include "schema/schema.h"
 #include "schema/status.h"
 
@@ -33,14 +35,22 @@ void pipeline_show(struct pipeline *pipeline, document_shown *show,
 struct manifest_versions pipeline_versions(const struct pipeline *pipeline);
 
 /* Describe what was extracted and plan what the index holds of it. `source`
- * has path, sha256 and first_indexed; the rest of it is filled in. The caller
+ * has path, sha256 and first_indexed; the rest of it is filled in. `ruling` is
+ * what the archive says of it. Its claims are appended to *claims. The caller
  * owns *out and frees it with posting_plan_destroy(). CONCORD_BAD_INPUT when
  * nothing of the paper is left; CONCORD_NO_MEMORY. */
-enum concord_status pipeline_plan(struct pipeline *pipeline,
-                                  struct posting_plan **out, const char *id,
-                                  const struct document_source *source,
-                                  const struct extract *extract,
-                                  const struct metadata *metadata,
-                                  struct concord_error *err);
+enum concord_status
+pipeline_plan(struct pipeline *pipeline, struct posting_plan **out,
+              const char *id, const struct document_source *source,
+              const struct extract *extract, const struct metadata *metadata,
+              const struct archive_ruling *ruling, struct buffer *claims,
+              struct concord_error *err);
+
+/* What the extract leaves to the facts of the archive; its edges are the
+ * arena's. CONCORD_NO_MEMORY. */
+enum concord_status pipeline_imprint(struct pipeline *pipeline,
+                                     struct imprint *out, struct arena *arena,
+                                     const struct extract *extract,
+                                     struct concord_error *err);
 
 #endif

@@ -215,6 +215,7 @@ enum concord_status run_open(struct run **out, const struct options *options,
 void run_close(struct run *run) {
     if (run == NULL)
         return;
+    changes_clear(&run->changes);
     next_generation_close(&run->next);
     people_destroy(run->changes.people);
     source_table_destroy(run->changes.table);
@@ -265,6 +266,8 @@ static enum concord_status publish_changes(struct run *run,
                                          pipeline_versions(run->pipeline)};
     enum concord_status status = next_generation_finish(
         &run->next, run->schema, table, &facts.documents, err);
+    if (status == CONCORD_OK)
+        status = archive_state_write(&run->changes.archive, err);
     if (status == CONCORD_OK)
         status = check_count(run, facts.documents, err);
     if (status != CONCORD_OK || interruption_signal() != 0)

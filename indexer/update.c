@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "corpus/claims.h"
 #include "corpus/extract_form.h"
 #include "interruption.h"
 #include "paper_file.h"
@@ -36,6 +37,7 @@ static enum concord_status hash_dependencies(const struct update *update,
     depend_on(&all, now->id);
     depend_on(&all, now->path);
     buffer_append(&all, now->blob_sha256, SOURCE_HASH_SIZE);
+    buffer_append(&all, &now->ruling, sizeof now->ruling);
     enum concord_status status =
         people_depend(update->people, now, now->id, &all, err);
     if (status == CONCORD_OK && !buffer_ok(&all))
@@ -52,8 +54,11 @@ static bool same_described(const struct source_record *before,
            memcmp(before->described, now->described, sizeof none) == 0;
 }
 
+static const struct block_ref nowhere = {0, 0, 0};
+
 static void take_id_away(struct paper *paper, const char *reason) {
     paper->now.id = NULL;
+    paper->now.claims = nowhere;
     paper->now.first_indexed = NULL;
     paper->now.reason = reason;
     paper->put = false;
@@ -63,7 +68,8 @@ static void take_id_away(struct paper *paper, const char *reason) {
  * its text: survey_restored() would read that again. */
 static void withdraw(struct paper *paper) {
     paper->now.withdrawn = paper->now.id;
-    paper->now.blob = (struct block_ref){0, 0, 0};
+    paper->now.blob = nowhere;
+    paper->now.claims = nowhere;
     paper->now.id = NULL;
     paper->now.reason = withdrawn_reason;
     memcpy(paper->now.described, none, sizeof none);
@@ -108,11 +114,25 @@ static enum concord_status compare_indexed(const struct update *update,
     return status;
 }
 
+/* What is withdrawn says nothing of the others either. */
+static enum concord_status settle_archive(struct update *update,
+                                          struct concord_error *err) {
+    struct papers *papers = update->papers;
+    enum concord_status status = CONCORD_OK;
+    for (size_t i = 0; i < papers->count && status == CONCORD_OK; i++) {
+        struct paper *paper = &papers->items[i];
+        if (paper->now.id != NULL && !paper->dropped)
+            status = people_withdraw(update->people, &paper->now, paper->now.id,
+                                     &paper->taken, err);
+    }
+    return status == CONCORD_OK ? archive_state_settle(update->archive, err)
+                                : status;
+}
+
 static enum concord_status compare(const struct update *update,
                                    struct paper *paper,
                                    struct concord_error *err) {
     struct source_record *now = &paper->now;
-    bool withdrawn = false;
     memcpy(now->described, none, sizeof none);
     /* One that was withdrawn and lost its id as well is not forgotten: its text
      * is to be read again once nobody withdraws it any more. */
@@ -120,13 +140,11 @@ static enum concord_status compare(const struct update *update,
         now->withdrawn = NULL;
     if (now->id == NULL || paper->dropped) {
         now->first_indexed = NULL;
+        now->claims = nowhere;
         return CONCORD_OK;
     }
-    enum concord_status status =
-        people_withdraw(update->people, now, now->id, &withdrawn, err);
-    if (status == CONCORD_OK)
-        status = compare_indexed(update, paper, err);
-    if (withdrawn)
+    enum concord_status status = compare_indexed(update, paper, err);
+    if (paper->taken)
         withdraw(paper);
     else if (now->blob.segment == 0)
         read_next_time(paper);
@@ -163,11 +181,24 @@ static enum concord_status refuse(struct update *update, struct paper *paper,
                : next_generation_remove(update->next, id, err);
 }
 
+static enum concord_status put_paper(struct update *update, struct paper *paper,
+                                     const struct posting_plan *plan,
+                                     const struct buffer *claims,
+                                     struct concord_error *err) {
+    enum concord_status status = next_generation_put(update->next, plan, err);
+    return status == CONCORD_OK
+               ? next_generation_keep(update->next, claims->data, claims->size,
+                                      &paper->now.claims, err)
+               : status;
+}
+
 static enum concord_status write_paper(struct update *update,
                                        struct paper *paper,
                                        struct concord_error *err) {
     struct extract *extract = NULL;
     struct posting_plan *plan = NULL;
+    struct archive_ruling ruling;
+    struct buffer claims = BUFFER_INIT(CLAIMS_SIZE_MAX);
     struct arena arena = {0};
     struct metadata metadata;
     char sha256[PAPER_SHA256_HEX];
@@ -180,12 +211,15 @@ static enum concord_status write_paper(struct update *update,
         status = people_say(update->people, &arena, &paper->now, paper->now.id,
                             extract, &metadata, err);
     if (status == CONCORD_OK)
-        status = pipeline_plan(update->pipeline, &plan, paper->now.id, &source,
-                               extract, &metadata, err);
+        status = archive_state_rule(update->archive, paper, &ruling, err);
     if (status == CONCORD_OK)
-        status = next_generation_put(update->next, plan, err);
+        status = pipeline_plan(update->pipeline, &plan, paper->now.id, &source,
+                               extract, &metadata, &ruling, &claims, err);
+    if (status == CONCORD_OK)
+        status = put_paper(update, paper, plan, &claims, err);
     else if (status == CONCORD_BAD_INPUT)
         status = refuse(update, paper, err);
+    buffer_destroy(&claims);
     posting_plan_destroy(plan);
     extract_destroy(extract);
     arena_clear(&arena);
@@ -268,7 +302,7 @@ static enum concord_status write_papers(struct update *update,
 enum concord_status update_index(struct update *update,
                                  struct concord_error *err) {
     struct papers *papers = update->papers;
-    enum concord_status status = CONCORD_OK;
+    enum concord_status status = settle_archive(update, err);
     for (size_t i = 0; i < papers->count && status == CONCORD_OK; i++)
         status = compare(update, &papers->items[i], err);
     decide_fresh(update);

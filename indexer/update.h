@@ -1,15 +1,16 @@
 /* update.h - makes the next index what the papers are now.
  *
- * A document depends on what was extracted, the id and name of its paper, and
- * the versions of schema and code. A hash of these is kept with each; only
- * those whose hash is another than the last generation's are described and
- * written again. So however an index came about, it is what the papers, ids
- * and versions say, and no more. One thread. */
+ * A document depends on what was extracted, what the archive says of it, the id
+ * and name of its paper, and the versions of schema and code. A hash of these
+ * is kept with each; only those whose hash is another than the last
+ * generation's are described and written again. So however an index came about,
+ * it is what the papers, ids and versions say, and no more. One thread. */
 #ifndef CONCORD_INDEXER_UPDATE_H
 #define CONCORD_INDEXER_UPDATE_H
 
 #include <stdbool.h>
 
+#include "archive_state.h"
 #include "next_generation.h"
 #include "papers.h"
 #include "people.h"
@@ -22,6 +23,7 @@ struct update {
     struct papers *papers; /* with their ids settled */
     const struct source_table *known;
     struct people *people;
+    struct archive_state *archive;
     struct pipeline *pipeline;
     struct next_generation *next;
     struct progress *progress;

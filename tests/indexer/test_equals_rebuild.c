@@ -29,11 +29,35 @@ static unsigned chance(unsigned below) {
 }
 
 static void choose_name(char out[64]) {
-    static const char *const folders[] = {"papers", "papers/deep", "others"};
+    static const char *const folders[] = {"papers", "papers/barset.example",
+                                          "others"};
     static const char *const endings[] = {"txt", "html"};
     unsigned number = chance(NAMES);
     snprintf(out, 64, "%s/%u.%s", folders[number % 3], number,
              endings[number % 2]);
+}
+
+/* Papers that are not alike, of one of a few sites, with its footer or
+ * without: what they are depends on which others there are. */
+static void write_with_footer(const struct fixture *fixture, const char *name) {
+    static const char *const bodies[] = {
+        "The parish walked every lane in March and counted the holes that "
+        "winter had left between the church and the mill.",
+        "Forty older neighbours come to the hall for soup and company, and "
+        "the school sends its choir at Christmas.",
+        "Nobody could reach the hospital on a Sunday before drivers offered "
+        "their own cars and a rota was made.",
+        "Children dug six beds behind the gymnasium and sowed beans, marrows "
+        "and more sunflowers than anyone could count."};
+    static const char *const footers[] = {
+        "Share this\n\nForum news, number 12\n\nMade by Tin Roof\n",
+        "Share this\n\nForum news, number 7\n\nMade by Tin Roof\n",
+        "Barset Voice\n\n3 Mill Lane\n\nOpen on Mondays\n",
+        "We will write a code of practice within a year.\n", ""};
+    char text[2048];
+    snprintf(text, sizeof text, "A paper of its own\n\n%s\n\n%s\n\n%s",
+             bodies[chance(4)], bodies[chance(4)], footers[chance(5)]);
+    fixture_write(fixture, name, text);
 }
 
 static void write_something(const struct fixture *fixture, const char *name) {
@@ -42,7 +66,11 @@ static void write_something(const struct fixture *fixture, const char *name) {
     snprintf(subject, sizeof subject, "subject %u", chance(SUBJECTS));
     snprintf(address, sizeof address, "http://example.org/%u",
              chance(ADDRESSES));
-    unsigned kind = chance(10);
+    unsigned kind = chance(16);
+    if (kind >= 10) {
+        write_with_footer(fixture, name);
+        return;
+    }
     /* Under names of its own: a good paper that becomes garbage is kept as it
      * was last good, which an index from nothing cannot do. */
     if (kind == 0)

@@ -81,8 +81,9 @@ static void assert_no_holes(const struct fixture *fixture) {
     assert_int_equal(
         block_store_open(&store, fixture_path(fixture, "index/current"), NULL),
         CONCORD_OK);
-    struct block_ref **live = source_table_blobs(table);
-    assert_false(block_store_has_holes(store, live, source_table_count(table)));
+    size_t count = 0;
+    struct block_ref **live = source_table_blobs(table, &count);
+    assert_false(block_store_has_holes(store, live, count));
     free(live);
     block_store_close(store);
     source_table_destroy(table);

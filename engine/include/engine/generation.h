@@ -13,6 +13,7 @@
  *       archive.bin              what is known of the archive as a whole, if
  *                                anything (engine/archive_file.h)
  *       sources.bin              every file known and what became of it
+ *       imprints.bin             what papers leave for finding what recurs
  *       blocks.000001            what was extracted, in linked segments
  *       withdrawn.txt            ids that were taken back, if any
  *       schema/                  the vocabularies that described it

@@ -47,8 +47,11 @@ struct source_record {
     unsigned char blob_sha256[SOURCE_HASH_SIZE];
     /* What the indexed document was made from; zeros without one. */
     unsigned char described[SOURCE_HASH_SIZE];
-    struct block_ref blob; /* a paper's blocks, nowhere when it is withdrawn;
-                            * another kind's own bytes */
+    struct block_ref blob;   /* a paper's blocks, nowhere when it is withdrawn;
+                              * another kind's own bytes */
+    struct block_ref claims; /* of its document, for holding the archive
+                              * together; nowhere without one */
+    uint64_t ruling; /* what the archive says of its blocks, as a number */
 };
 
 enum concord_status source_table_create(struct source_table **out,
@@ -81,9 +84,11 @@ enum concord_status source_table_put(struct source_table *table,
 void source_table_remove(struct source_table *table, const char *root,
                          const char *path);
 
-/* Where the blobs of all records are, for block_store_finish(): the pointers
- * are into the records. The caller frees the list; NULL when memory is out. */
-struct block_ref **source_table_blobs(struct source_table *table);
+/* Where the blobs and claims of all records are, for block_store_finish(): the
+ * pointers are into the records, *count says how many. The caller frees the
+ * list; NULL when memory is out. */
+struct block_ref **source_table_blobs(struct source_table *table,
+                                      size_t *count);
 
 size_t source_table_count(const struct source_table *table);
 const struct source_record *source_table_at(const struct source_table *table,
