@@ -5,20 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/posting_plan.h"
-
 static std::string prefix_of(const struct query *query) {
-    switch (query->field) {
-    case QUERY_IN_TITLE:
-        return "S";
-    case QUERY_IN_SPEAKER:
-        return PLAN_SPEAKER_PREFIX;
-    case QUERY_IN_ORGANISATION:
-        return PLAN_ORGANISATION_PREFIX;
-    case QUERY_IN_TEXT:
-        break;
-    }
-    return "";
+    return query->field == QUERY_IN_TITLE ? "S" : "";
 }
 
 static Xapian::Query build_word(const struct query *query,

@@ -14,7 +14,6 @@
 #include <stddef.h>
 
 #include "engine/posting_plan.h"
-#include "engine/query.h"
 #include "schema/arena.h"
 #include "schema/status.h"
 
@@ -31,7 +30,7 @@ enum lexeme_kind {
     LEXEME_OPEN,
     LEXEME_CLOSE,
     LEXEME_MINUS, /* what follows at once is not wanted */
-    LEXEME_FIELD, /* what follows at once is wanted there: title: */
+    LEXEME_TITLE, /* what follows at once is wanted in the title */
     LEXEME_OR,
     LEXEME_NEAR
 };
@@ -42,9 +41,8 @@ struct lexeme {
                          * out to be plain words */
     size_t word_count;
     bool exact;
-    bool prefix;            /* the last word is the beginning of one */
-    unsigned window;        /* of near/5: 5 */
-    enum query_field field; /* of title: */
+    bool prefix;     /* the last word is the beginning of one */
+    unsigned window; /* of near/5: 5 */
 };
 
 struct lexeme_list {

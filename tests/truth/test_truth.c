@@ -143,12 +143,34 @@ static void the_sample_archive_is_mostly_what_its_record_says(void **state) {
     assert_true(report.dates.wrong_stated <= 1);
 }
 
+/* No rule is written by these papers, so these floors say whether the rules
+ * hold in general. */
+static void papers_that_no_rule_was_written_by_are_described(void **state) {
+    (void)state;
+    struct truth_report report;
+    compare(&report,
+            yaml_json_load(CONCORD_ROOT "/corpus/sample/truth-unseen.yaml"),
+            CONCORD_ROOT "/corpus/sample/papers");
+    assert_int_equal(report.missing_papers, 0);
+    assert_right(&report, "title", 80);
+    assert_right(&report, "type", 70);
+    assert_right(&report, "date", 55);
+    assert_right(&report, "region", 85);
+    assert_right(&report, "place", 85);
+    assert_right(&report, "sector", 70);
+    assert_right(&report, "topic", 35);
+    assert_true(report.dates.wrong_stated <= 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_seeds_are_what_the_archivist_says,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             the_sample_archive_is_mostly_what_its_record_says, set_up,
+            tear_down),
+        cmocka_unit_test_setup_teardown(
+            papers_that_no_rule_was_written_by_are_described, set_up,
             tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

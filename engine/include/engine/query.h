@@ -34,13 +34,7 @@ enum query_kind {
     QUERY_AND_NOT /* the first child and not the second */
 };
 
-/* Names are not stemmed, so that whoever looks in them asks for exact words. */
-enum query_field {
-    QUERY_IN_TEXT,
-    QUERY_IN_TITLE,
-    QUERY_IN_SPEAKER,     /* who is quoted */
-    QUERY_IN_ORGANISATION /* which bodies it has, or their acronyms */
-};
+enum query_field { QUERY_IN_TEXT, QUERY_IN_TITLE };
 
 struct query {
     enum query_kind kind;

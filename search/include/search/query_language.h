@@ -1,15 +1,13 @@
 /* query_language.h - the query language: words, "phrases", OR, -word, (...),
- * near/5, commission*, =word, title:, speaker:, organisation:.
+ * near/5, commission*, =word, title:.
  *
  *   query   = any { "OR" any }
  *   any     = each { each }                       all wanted
- *   each    = [ "-" ] [ field ":" ] thing
+ *   each    = [ "-" ] [ "title:" ] thing
  *   thing   = near | words "*" | "(" query ")"
  *   near    = place { "near/" digits place }
  *   place   = words | "=" words | phrase
  *   words   = word { mark word }                  no space between
- *
- * Words behind speaker: and organisation: are of names, and not stemmed.
  *
  * A sign stands right before what it governs, and begins what it stands in.
  * Words with no space between, as in third-sector, are one thing to a sign and
