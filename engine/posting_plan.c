@@ -25,7 +25,7 @@ size_t plan_id_term(char out[PLAN_TERM_MAX + 1], const char *id) {
 }
 
 const char *posting_plan_version(void) {
-    return "plan/2";
+    return "plan/3";
 }
 
 /* Returns how many words there are. */
@@ -63,6 +63,25 @@ static void gather_values(struct gathering *gathering,
     }
 }
 
+/* Of a paper with more quotations than are kept, those that are. */
+static void gather_names(struct gathering *gathering,
+                         const struct document *document) {
+    uint32_t position = 1;
+    for (size_t i = 0; i < document->quotation_count && i < PLAN_STATEMENTS_MAX;
+         i++)
+        if (document->quotations[i].speaker != NULL)
+            gather_name(gathering, PLAN_SPEAKER_PREFIX,
+                        document->quotations[i].speaker, &position);
+    position = 1;
+    for (size_t i = 0; i < document->organisation_count; i++) {
+        const struct document_organisation *body = &document->organisations[i];
+        gather_name(gathering, PLAN_ORGANISATION_PREFIX, body->name, &position);
+        if (body->acronym != NULL)
+            gather_name(gathering, PLAN_ORGANISATION_PREFIX, body->acronym,
+                        &position);
+    }
+}
+
 /* ---- the plan ---- */
 
 static enum concord_status plan_terms(struct posting_plan *plan,
@@ -73,6 +92,7 @@ static enum concord_status plan_terms(struct posting_plan *plan,
     struct gathering gathering = {.arena = &plan->arena, .stemmer = stemmer};
     plan->length = gather_document(&gathering, document);
     gather_values(&gathering, document, schema);
+    gather_names(&gathering, document);
     return gathering_finish(&gathering, &plan->terms, &plan->term_count, err);
 }
 

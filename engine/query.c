@@ -51,8 +51,12 @@ static void print_words(struct buffer *out, const struct query *query) {
 }
 
 static void print_leaf(struct buffer *out, const struct query *query) {
-    if (query->field == QUERY_IN_TITLE)
-        buffer_append_string(out, "title:");
+    static const char *const fields[] = {[QUERY_IN_TEXT] = "",
+                                         [QUERY_IN_TITLE] = "title:",
+                                         [QUERY_IN_SPEAKER] = "speaker:",
+                                         [QUERY_IN_ORGANISATION] =
+                                             "organisation:"};
+    buffer_append_string(out, fields[query->field]);
     if (query->kind == QUERY_PHRASE)
         buffer_append_string(out, "(phrase \"");
     else if (query->kind == QUERY_NEAR)

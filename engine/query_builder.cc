@@ -5,8 +5,20 @@
 #include <string>
 #include <vector>
 
+#include "engine/posting_plan.h"
+
 static std::string prefix_of(const struct query *query) {
-    return query->field == QUERY_IN_TITLE ? "S" : "";
+    switch (query->field) {
+    case QUERY_IN_TITLE:
+        return "S";
+    case QUERY_IN_SPEAKER:
+        return PLAN_SPEAKER_PREFIX;
+    case QUERY_IN_ORGANISATION:
+        return PLAN_ORGANISATION_PREFIX;
+    case QUERY_IN_TEXT:
+        break;
+    }
+    return "";
 }
 
 static Xapian::Query build_word(const struct query *query,

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "term_gathering.h"
-#include "text/tokens.h"
 
 struct planning {
     struct posting_plan *plan;
@@ -44,15 +43,6 @@ static void gather_span(struct gathering *gathering,
         gather_text(gathering, document->text + from, to - from, "", 1,
                     position);
     }
-}
-
-/* Each word of a name by itself, folded: whoever asks knows a part of it. */
-static void gather_speaker(struct gathering *gathering, const char *name) {
-    struct token_reader reader;
-    struct token token;
-    token_reader_begin(&reader, name, strlen(name));
-    while (token_next(&reader, &token))
-        gather_label(gathering, PLAN_SPEAKER_PREFIX, token.word);
 }
 
 static void gather_heading(struct gathering *gathering, const char *heading,
@@ -104,12 +94,14 @@ static enum concord_status plan_quotation(const struct planning *planning,
     struct gathering gathering = {.arena = &planning->plan->arena,
                                   .stemmer = planning->stemmer};
     uint32_t position = 1;
+    uint32_t name_position = 1;
     statement->of = STATEMENT_QUOTATION;
     statement->position = (uint32_t)index;
     gather_span(&gathering, document, quotation->start, quotation->end,
                 &position);
     if (quotation->speaker != NULL)
-        gather_speaker(&gathering, quotation->speaker);
+        gather_name(&gathering, PLAN_SPEAKER_PREFIX, quotation->speaker,
+                    &name_position);
     gather_owner(&gathering, planning);
     enum concord_status status = gathering_finish(&gathering, &statement->terms,
                                                   &statement->term_count, err);

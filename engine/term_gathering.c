@@ -88,6 +88,18 @@ void gather_label(struct gathering *gathering, const char *prefix,
     gather(gathering, term, term_join(term, prefix, text), 0, 0);
 }
 
+void gather_name(struct gathering *gathering, const char *prefix,
+                 const char *name, uint32_t *position) {
+    struct token_reader reader;
+    struct token token;
+    char term[PLAN_TERM_MAX + 1];
+    token_reader_begin(&reader, name, strlen(name));
+    while (!gathering->failed && token_next(&reader, &token))
+        gather(gathering, term, term_join(term, prefix, token.word), 0,
+               (*position)++);
+    *position += PLAN_BLOCK_GAP;
+}
+
 static void gather_word(struct gathering *gathering, const char *prefix,
                         const struct token *token, uint32_t weight,
                         uint32_t position) {

@@ -42,6 +42,11 @@ void gather(struct gathering *gathering, const char *text, size_t size,
 void gather_label(struct gathering *gathering, const char *prefix,
                   const char *text);
 
+/* The words of a name behind `prefix`, without count, from position *position
+ * on, which is left so far behind that no phrase reaches the next name. */
+void gather_name(struct gathering *gathering, const char *prefix,
+                 const char *name, uint32_t *position);
+
 /* The words of a stretch of text, from position *position on, and their stems.
  */
 void gather_text(struct gathering *gathering, const char *text, size_t size,

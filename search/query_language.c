@@ -93,6 +93,12 @@ static struct query *phrase_node(struct parser *parser,
     return query;
 }
 
+/* A name is looked for as it is spelt. */
+static bool is_of_names(const struct parser *parser) {
+    return parser->field == QUERY_IN_SPEAKER ||
+           parser->field == QUERY_IN_ORGANISATION;
+}
+
 static struct query *words_node(struct parser *parser,
                                 const struct lexeme *lexeme) {
     struct query *all = node(parser, QUERY_AND);
@@ -101,7 +107,7 @@ static struct query *words_node(struct parser *parser,
         struct query *query = leaf(parser, prefix ? QUERY_PREFIX : QUERY_WORD,
                                    &lexeme->words[i], 1);
         if (query)
-            query->exact = lexeme->exact && !prefix;
+            query->exact = (lexeme->exact || is_of_names(parser)) && !prefix;
         add_child(parser, all, query);
     }
     return unwrapped(all);
@@ -195,8 +201,8 @@ static struct query *parse_thing(struct parser *parser) {
 
 static struct query *parse_each(struct parser *parser) {
     enum query_field outer = parser->field;
-    while (accept(parser, LEXEME_TITLE))
-        parser->field = QUERY_IN_TITLE;
+    while (is_next(parser, LEXEME_FIELD))
+        parser->field = take(parser)->field;
     struct query *query = parse_thing(parser);
     parser->field = outer;
     return query;

@@ -222,21 +222,38 @@ static bool read_or(struct scanner *scanner) {
     return true;
 }
 
-/* The name of the one field: the sign is taken when something to look for
- * follows it at once. */
-static bool read_title(struct scanner *scanner) {
-    if (!scanner->fresh || strcmp(scanner->word.word, "title") != 0 ||
-        byte_at(scanner, scanner->word.end) != ':')
+static const struct field {
+    const char *name;
+    enum query_field field;
+} fields[] = {{"title", QUERY_IN_TITLE},
+              {"speaker", QUERY_IN_SPEAKER},
+              {"organisation", QUERY_IN_ORGANISATION}};
+
+static const struct field *find_field(const char *name) {
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (strcmp(name, fields[i].name) == 0)
+            return &fields[i];
+    return NULL;
+}
+
+/* The name of a field: the sign is taken when something to look for follows it
+ * at once. */
+static bool read_field(struct scanner *scanner) {
+    const struct field *field = find_field(scanner->word.word);
+    if (!scanner->fresh || !field || byte_at(scanner, scanner->word.end) != ':')
         return false;
     struct scanner ahead = *scanner;
     move_to(&ahead, scanner->word.end + 1);
     if (!thing_begins(&ahead, ahead.at)) {
         lexemes_note(scanner->list,
-                     "\"title:\" needs a word, a phrase or brackets right "
-                     "behind it; it was read as a plain word.");
+                     "\"%s:\" needs a word, a phrase or brackets right "
+                     "behind it; it was read as a plain word.",
+                     field->name);
         return false;
     }
-    push(&ahead, LEXEME_TITLE);
+    struct lexeme *lexeme = push(&ahead, LEXEME_FIELD);
+    if (lexeme)
+        lexeme->field = field->field;
     *scanner = ahead;
     return true;
 }
@@ -264,20 +281,21 @@ static void note_foreign_words(struct scanner *scanner) {
 static void note_unknown_field(struct scanner *scanner) {
     const struct token *word = &scanner->word;
     if (!scanner->fresh || byte_at(scanner, word->end) != ':' ||
-        strcmp(word->word, "title") == 0 || !is_name(word))
+        find_field(word->word) || !is_name(word))
         return;
     struct scanner ahead = *scanner;
     move_to(&ahead, word->end + 1);
     char byte = byte_at(&ahead, ahead.at);
     if (word_at(&ahead, ahead.at) || byte == '"' || byte == '(')
-        lexemes_note(scanner->list,
-                     "\"%s:\" is no field to search in (\"title:\" is one); it "
-                     "was read as a plain word.",
-                     word->word);
+        lexemes_note(
+            scanner->list,
+            "\"%s:\" is no field to search in (\"title:\", \"speaker:\" "
+            "and \"organisation:\" are); it was read as a plain word.",
+            word->word);
 }
 
 static void read_word(struct scanner *scanner) {
-    if (read_title(scanner))
+    if (read_field(scanner))
         return;
     if (!read_or(scanner) && !read_near(scanner)) {
         note_foreign_words(scanner);

@@ -14,6 +14,7 @@
 #include <stddef.h>
 
 #include "engine/posting_plan.h"
+#include "engine/query.h"
 #include "schema/arena.h"
 #include "schema/status.h"
 
@@ -30,7 +31,7 @@ enum lexeme_kind {
     LEXEME_OPEN,
     LEXEME_CLOSE,
     LEXEME_MINUS, /* what follows at once is not wanted */
-    LEXEME_TITLE, /* what follows at once is wanted in the title */
+    LEXEME_FIELD, /* what follows at once is wanted there: title: */
     LEXEME_OR,
     LEXEME_NEAR
 };
@@ -41,8 +42,9 @@ struct lexeme {
                          * out to be plain words */
     size_t word_count;
     bool exact;
-    bool prefix;     /* the last word is the beginning of one */
-    unsigned window; /* of near/5: 5 */
+    bool prefix;            /* the last word is the beginning of one */
+    unsigned window;        /* of near/5: 5 */
+    enum query_field field; /* of title: */
 };
 
 struct lexeme_list {

@@ -3,7 +3,7 @@
 #include "query_lexemes.h"
 
 static bool is_sign(enum lexeme_kind kind) {
-    return kind == LEXEME_MINUS || kind == LEXEME_TITLE;
+    return kind == LEXEME_MINUS || kind == LEXEME_FIELD;
 }
 
 void lexemes_drop_signs(struct lexeme_list *list, size_t end) {

@@ -6,7 +6,12 @@
 #include "json_writer.h"
 #include "search_parameters.h"
 
-/* What was asked of the facets, by parameter. In the canonical order the
+static bool narrows(enum search_parameter_kind kind) {
+    return kind == PARAMETER_FACET || kind == PARAMETER_SPEAKER ||
+           kind == PARAMETER_KIND || kind == PARAMETER_SIDE;
+}
+
+/* What was asked beside the words, by parameter. In the canonical order the
  * values of one parameter stand together. */
 static void write_filters(struct buffer *out, const struct reply_frame *frame) {
     const struct parameter_list *list = frame->parameters;
@@ -17,7 +22,7 @@ static void write_filters(struct buffer *out, const struct reply_frame *frame) {
     for (size_t i = 0; i < list->count; i++) {
         const struct parameter *item = &list->items[i];
         if (!search_parameter_find(&known, frame->schema, item->name) ||
-            known.kind != PARAMETER_FACET)
+            !narrows(known.kind))
             continue;
         if (!open || strcmp(open, item->name) != 0) {
             if (open)

@@ -6,6 +6,7 @@
 
 #include "facet_values.h"
 #include "schema/buffer.h"
+#include "schema/document.h"
 #include "search/query_language.h"
 #include "search_parameters.h"
 
@@ -14,6 +15,7 @@ enum {
     FACET_SIZE_DEFAULT = 10,
     FACET_PAGE_DEFAULT = 100, /* values of one facet */
     PREFIX_BYTES_MAX = 200,
+    SPEAKER_BYTES_MAX = 200,
     PASSAGES_DEFAULT = 1,
     NUMBER_MAX = 1000000, /* past every limit, far from overflow */
     NAMES_MAX = 480       /* bytes of a list of names in a message */
@@ -168,6 +170,65 @@ static enum concord_status read_relax(struct reading *reading,
     return CONCORD_OK;
 }
 
+static enum concord_status read_duplicates(struct reading *reading,
+                                           const struct parameter *item,
+                                           struct concord_error *err) {
+    bool show = strcmp(item->value, "show") == 0;
+    if (!show && strcmp(item->value, "collapse") != 0)
+        return concord_refuse(err, item->name,
+                              "duplicates is \"%.40s\"; it must be collapse or "
+                              "show",
+                              item->value);
+    reading->asked->show_duplicates = show;
+    return CONCORD_OK;
+}
+
+static enum concord_status read_speaker(struct reading *reading,
+                                        const struct parameter *item,
+                                        struct concord_error *err) {
+    struct asked *asked = reading->asked;
+    if (strlen(item->value) > SPEAKER_BYTES_MAX)
+        return concord_refuse(err, item->name, "speaker has more than %d bytes",
+                              SPEAKER_BYTES_MAX);
+    if (item->value[0] == '\0')
+        return CONCORD_OK;
+    asked->speaker = arena_string(&asked->arena, item->value);
+    return asked->speaker ? CONCORD_OK : concord_no_memory(err);
+}
+
+static enum concord_status read_kind(struct reading *reading,
+                                     const struct parameter *item,
+                                     struct concord_error *err) {
+    for (unsigned kind = CLAUSE_PRINCIPLE; kind <= CLAUSE_DEFINITION; kind++) {
+        if (strcmp(item->value, clause_kind_name((enum clause_kind)kind)) != 0)
+            continue;
+        reading->asked->kinds |= UINT32_C(1) << kind;
+        return CONCORD_OK;
+    }
+    return concord_refuse(err, item->name,
+                          "kind is \"%.40s\"; it must be principle, "
+                          "commitment, recommendation, consideration or "
+                          "definition",
+                          item->value);
+}
+
+/* "_missing" is a clause that nobody undertakes. */
+static enum concord_status read_side(struct reading *reading,
+                                     const struct parameter *item,
+                                     struct concord_error *err) {
+    for (unsigned side = SIDE_NONE; side <= SIDE_BOTH; side++) {
+        const char *name = clause_side_name((enum clause_side)side);
+        if (strcmp(item->value, name ? name : "_missing") != 0)
+            continue;
+        reading->asked->sides |= UINT32_C(1) << side;
+        return CONCORD_OK;
+    }
+    return concord_refuse(err, item->name,
+                          "side is \"%.40s\"; it must be public, voluntary, "
+                          "both or _missing",
+                          item->value);
+}
+
 static uint32_t all_facets(const struct schema *schema) {
     return (UINT32_C(1) << schema_facet_count(schema)) - 1;
 }
@@ -217,6 +278,30 @@ static enum concord_status read_facets(struct reading *reading,
     return CONCORD_OK;
 }
 
+/* A topic of the clause itself. Only plain values can be asked of that. */
+static enum concord_status add_topic(struct asked *asked,
+                                     const struct facet_condition *condition,
+                                     struct concord_error *err) {
+    if (!condition->value)
+        return concord_refuse(err, "topic",
+                              "topic takes no _missing here: it is the "
+                              "clause's own topic");
+    const char **slot = arena_push(&asked->arena, &asked->topics,
+                                   &asked->topic_count, sizeof *slot);
+    if (!slot)
+        return concord_no_memory(err);
+    *slot = condition->value;
+    return CONCORD_OK;
+}
+
+static bool is_of_clause(const struct reading *reading,
+                         const struct facet_condition *condition) {
+    return reading->of == ASKED_OF_CLAUSES &&
+           condition->kind == CONDITION_ANY &&
+           (int)condition->facet ==
+               schema_find_inferred(reading->schema, INFER_SUBJECT);
+}
+
 static enum concord_status read_condition(struct reading *reading,
                                           const struct parameter *item,
                                           struct concord_error *err) {
@@ -234,6 +319,8 @@ static enum concord_status read_condition(struct reading *reading,
         if (!condition.value)
             return concord_no_memory(err);
     }
+    if (is_of_clause(reading, &condition))
+        return add_topic(asked, &condition, err);
     struct facet_condition *slot =
         arena_push(&asked->arena, &reading->conditions,
                    &asked->search.condition_count, sizeof *slot);
@@ -245,6 +332,9 @@ static enum concord_status read_condition(struct reading *reading,
 
 static parameter_reader *const readers[PARAMETER_KINDS] = {
     [PARAMETER_Q] = read_q,
+    [PARAMETER_SPEAKER] = read_speaker,
+    [PARAMETER_KIND] = read_kind,
+    [PARAMETER_SIDE] = read_side,
     [PARAMETER_FACET] = read_condition,
     [PARAMETER_SORT] = read_sort,
     [PARAMETER_SIZE] = read_size,
@@ -253,6 +343,7 @@ static parameter_reader *const readers[PARAMETER_KINDS] = {
     [PARAMETER_FACET_SORT] = read_facet_sort,
     [PARAMETER_RELAX] = read_relax,
     [PARAMETER_PASSAGES] = read_passages,
+    [PARAMETER_DUPLICATES] = read_duplicates,
     [PARAMETER_PREFIX] = read_prefix,
     [PARAMETER_PAGE] = read_page,
 };
@@ -282,11 +373,12 @@ static enum concord_status read_parameter(struct reading *reading,
     return readers[known.kind](reading, item, err);
 }
 
-/* Some word that is wanted stands in the tree; what is left out ranks nothing.
- */
+/* Some word that is wanted stands in the tree; what is left out ranks nothing,
+ * nor do names, which a document has or has not. */
 static bool has_wanted_words(const struct query *query) {
     size_t children = query->kind == QUERY_AND_NOT ? 1 : query->child_count;
-    bool found = query->word_count > 0;
+    bool found = query->word_count > 0 && query->field != QUERY_IN_SPEAKER &&
+                 query->field != QUERY_IN_ORGANISATION;
     for (size_t i = 0; i < children && !found; i++)
         found = has_wanted_words(query->children[i]);
     return found;
@@ -300,8 +392,10 @@ static enum concord_status finish(struct reading *reading,
     if (!ranked && search->sort == SORT_RELEVANCE)
         search->sort = SORT_NEWEST;
     search->conditions = reading->conditions;
-    if (reading->of == ASKED_OF_SEARCH &&
-        (uint64_t)search->page * search->size > SEARCH_WINDOW_MAX)
+    bool windowed = reading->of == ASKED_OF_SEARCH ||
+                    reading->of == ASKED_OF_QUOTATIONS ||
+                    reading->of == ASKED_OF_CLAUSES;
+    if (windowed && (uint64_t)search->page * search->size > SEARCH_WINDOW_MAX)
         return concord_refuse(err, "page",
                               "page %u of %u results each is past the first "
                               "%d; ask for an earlier page or narrow the "

@@ -12,6 +12,8 @@ static const struct route routes[] = {
     {"/v1/documents/{id}", answer_document, NULL},
     {"/v1/facets", answer_facets, NULL},
     {"/v1/facets/{facet}", answer_facet, NULL},
+    {"/v1/quotations", answer_quotations, NULL},
+    {"/v1/clauses", answer_clauses, NULL},
     {"/v1/clauses/{id}/lineage", answer_lineage, NULL},
     {"/v1/not-held", answer_not_held, NULL},
     {"/v1/acronyms", answer_acronyms, NULL},

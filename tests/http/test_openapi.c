@@ -176,6 +176,12 @@ static void answers_are_as_described(void **state) {
     check("/v1/facets/{facet}", "/v1/facets/colour", 404);
     check("/v1/documents/{id}", "/v1/documents/nobody", 404);
     check("/v1/documents/{id}", "/v1/documents/nobody?include=x", 400);
+    check("/v1/quotations", "/v1/quotations?size=100", 200);
+    check("/v1/quotations", "/v1/quotations?q=compact&region=london", 200);
+    check("/v1/quotations", "/v1/quotations?kind=principle", 400);
+    check("/v1/clauses", "/v1/clauses?size=100&duplicates=show", 200);
+    check("/v1/clauses", "/v1/clauses?q=fund&side=public", 200);
+    check("/v1/clauses", "/v1/clauses?side=left", 400);
     check("/v1/not-held", "/v1/not-held?q=c", 200);
     check("/v1/not-held", "/v1/not-held?size=100", 200);
     check("/v1/not-held", "/v1/not-held?topic=health", 400);

@@ -41,6 +41,8 @@ static const struct described {
 } described[] = {{"/v1/search", ASKED_OF_SEARCH},
                  {"/v1/facets", ASKED_OF_FACETS},
                  {"/v1/facets/{facet}", ASKED_OF_FACET},
+                 {"/v1/quotations", ASKED_OF_QUOTATIONS},
+                 {"/v1/clauses", ASKED_OF_CLAUSES},
                  {"/v1/not-held", ASKED_OF_LIST},
                  {"/v1/acronyms", ASKED_OF_LIST}};
 
@@ -201,6 +203,8 @@ static void ranges_and_words_are_those_that_are_taken(void **state) {
                 json_string_value(json_object_get(parameter, "name"));
             if (json_object_get(form, "maximum") != NULL)
                 assert_range(&described[i], name, form);
+            if (json_object_get(form, "items") != NULL)
+                form = json_object_get(form, "items");
             if (json_object_get(form, "enum") != NULL)
                 assert_words(&described[i], name,
                              json_object_get(form, "enum"));

@@ -120,6 +120,35 @@ static void terms_are_sorted_and_none_is_twice(void **state) {
     posting_plan_destroy(made);
 }
 
+static void a_document_is_found_by_whom_it_quotes_and_its_bodies(void **state) {
+    (void)state;
+    struct posting_plan *made = NULL;
+    struct document *document = fixture_document(
+        &fixture, "a", "T", "\"Enough,\" she said. \"Quite,\" he said.", NULL,
+        NULL);
+    struct document_quotation she = {
+        .speaker = "Jane Éliot", .start = 1, .end = 8};
+    struct document_quotation he = {.speaker = "Eliot", .start = 21, .end = 27};
+    struct document_organisation body = {.name = "Voluntary Action Barset",
+                                         .acronym = "VAB"};
+    document_add_quotation(document, she, NULL);
+    document_add_quotation(document, he, NULL);
+    document_add_organisation(document, body, NULL);
+    assert_int_equal(posting_plan_build(&made, document, fixture.schema,
+                                        fixture.stemmer, NULL),
+                     CONCORD_OK);
+    document_destroy(document);
+    assert_int_equal(find(made, "XWjane").count, 0);
+    assert_int_equal(find(made, "XWeliot").position_count, 2);
+    assert_int_equal(find(made, "XWeliot").positions[0],
+                     find(made, "XWjane").positions[0] + 1);
+    assert_true(find(made, "XWeliot").positions[1] > PLAN_BLOCK_GAP);
+    assert_true(has(made, "XObarset"));
+    assert_true(has(made, "XOvab"));
+    assert_false(has(made, "eliot"));
+    posting_plan_destroy(made);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_word_is_there_as_it_is_and_by_its_stem),
@@ -127,6 +156,7 @@ int main(void) {
         cmocka_unit_test(positions_jump_between_blocks),
         cmocka_unit_test(facet_values_and_the_id_are_terms_without_weight),
         cmocka_unit_test(long_terms_are_cut_and_stay_different),
+        cmocka_unit_test(a_document_is_found_by_whom_it_quotes_and_its_bodies),
         cmocka_unit_test(terms_are_sorted_and_none_is_twice),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

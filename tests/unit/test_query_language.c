@@ -370,6 +370,23 @@ static void unbalanced_quotes_are_not_read_with_a_note(void **state) {
     expect_noted(examples, sizeof examples / sizeof *examples);
 }
 
+static void names_are_looked_for_as_they_are_spelt(void **state) {
+    static const struct example examples[] = {
+        {"speaker:Blears", "speaker:=blears"},
+        {"speaker:\"Hazel Blears\"", "speaker:(phrase \"hazel blears\")"},
+        {"speaker:(a OR b) c", "(and (or speaker:=a speaker:=b) c)"},
+        {"-speaker:minister funding", "(and-not funding speaker:=minister)"},
+        {"organisation:barset-cvs",
+         "(and organisation:=barset organisation:=cvs)"},
+        {"Organisation:barset*", "organisation:barset*"},
+        {"organisation:trust speaker:jane title:code",
+         "(and organisation:=trust speaker:=jane title:code)"},
+        {"title:(code speaker:jane) x", "(and title:code speaker:=jane x)"},
+    };
+    (void)state;
+    expect_quiet(examples, sizeof examples / sizeof *examples);
+}
+
 static void unknown_fields_are_plain_words_with_a_note(void **state) {
     static const struct example examples[] = {
         {"foo:bar", "(and foo bar)"},
@@ -377,7 +394,8 @@ static void unknown_fields_are_plain_words_with_a_note(void **state) {
         {"foo:(a b)", "(and foo a b)"},
         {"-foo:bar", "(and-not all (and foo bar))"},
         {"subtitle:word", "(and subtitle word)"},
-        {"speaker:smith", "(and speaker smith)"},
+        {"speakers:smith", "(and speakers smith)"},
+        {"speaker: smith", "(and speaker smith)"},
         {"title: compact", "(and title compact)"},
         {"title:", "title"},
         {"title:-a", "(and title a)"},
@@ -634,6 +652,7 @@ int main(void) {
         cmocka_unit_test(far_near_is_brought_in_with_a_note),
         cmocka_unit_test(unbalanced_brackets_are_not_read_with_a_note),
         cmocka_unit_test(unbalanced_quotes_are_not_read_with_a_note),
+        cmocka_unit_test(names_are_looked_for_as_they_are_spelt),
         cmocka_unit_test(unknown_fields_are_plain_words_with_a_note),
         cmocka_unit_test(words_of_other_engines_are_plain_words_with_a_note),
         cmocka_unit_test(what_has_no_word_is_everything_with_a_note),

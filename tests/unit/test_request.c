@@ -148,6 +148,8 @@ static void sort_depends_on_the_words_unless_it_is_said(void **state) {
     assert_int_equal(sort_of("q="), SORT_NEWEST);
     assert_int_equal(sort_of("q=-a"), SORT_NEWEST);
     assert_int_equal(sort_of("q=!!"), SORT_NEWEST);
+    assert_int_equal(sort_of("q=speaker:a+organisation:b"), SORT_NEWEST);
+    assert_int_equal(sort_of("q=speaker:a+b"), SORT_RELEVANCE);
     assert_int_equal(sort_of("sort=relevance"), SORT_NEWEST);
     assert_int_equal(sort_of("sort=oldest"), SORT_OLDEST);
     assert_int_equal(sort_of("q=a&sort=newest"), SORT_NEWEST);

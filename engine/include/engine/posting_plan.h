@@ -8,7 +8,10 @@
  *   Z<stem>             the same, stemmed, no positions; the title's words
  *                       count PLAN_TITLE_WEIGHT times
  *   S<word>, ZS<stem>   the same of the title alone, for title:
+ *   XW<word>            a folded word of a quoted speaker's name, for speaker:
+ *   XO<word>            of a body's name or acronym, for organisation:
  *   XF<facet>:<value>   a facet's value
+ * XW and XO have positions and no count: names filter and do not rank.
  * Positions jump by PLAN_BLOCK_GAP between blocks, so that no phrase crosses
  * them. A term longer than 245 bytes is cut and closed with a hash.
  * Value slots: see enum plan_slot.
@@ -19,7 +22,7 @@
  *   Q<id>               the unique id of their document
  *   XC<clause id>       a clause's own
  *   XT<topic>           a topic of the clause
- *   XW<word>            a folded word of the speaker's name
+ *   XW<word>            a folded word of the speaker's name, with positions
  * Value slots: see enum statement_slot. What is asked of their document is
  * asked of the document's columns. */
 #ifndef CONCORD_ENGINE_POSTING_PLAN_H
@@ -49,6 +52,7 @@ enum {
 #define PLAN_CLAUSE_PREFIX  "XC"
 #define PLAN_TOPIC_PREFIX   "XT"
 #define PLAN_SPEAKER_PREFIX "XW"
+#define PLAN_ORGANISATION_PREFIX "XO"
 
 enum plan_slot {
     PLAN_SLOT_ID,   /* the unique id */

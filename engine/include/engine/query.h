@@ -34,7 +34,13 @@ enum query_kind {
     QUERY_AND_NOT /* the first child and not the second */
 };
 
-enum query_field { QUERY_IN_TEXT, QUERY_IN_TITLE };
+/* Names are not stemmed, so that whoever looks in them asks for exact words. */
+enum query_field {
+    QUERY_IN_TEXT,
+    QUERY_IN_TITLE,
+    QUERY_IN_SPEAKER,     /* who is quoted */
+    QUERY_IN_ORGANISATION /* which bodies it has, or their acronyms */
+};
 
 struct query {
     enum query_kind kind;

@@ -44,6 +44,11 @@ answer_function answer_facets;
  * the parameter `prefix`. CONCORD_NOT_FOUND when there is no such facet. */
 answer_function answer_facet;
 
+/* /v1/quotations and /v1/clauses: those with the words that are asked for, in
+ * documents that pass the filters; relaxed as a search is. */
+answer_function answer_quotations;
+answer_function answer_clauses;
+
 /* /v1/acronyms: those that were mined, with where each is written out, or only
  * those that `q` begins. */
 answer_function answer_acronyms;

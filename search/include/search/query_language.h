@@ -1,13 +1,15 @@
 /* query_language.h - the query language: words, "phrases", OR, -word, (...),
- * near/5, commission*, =word, title:.
+ * near/5, commission*, =word, title:, speaker:, organisation:.
  *
  *   query   = any { "OR" any }
  *   any     = each { each }                       all wanted
- *   each    = [ "-" ] [ "title:" ] thing
+ *   each    = [ "-" ] [ field ":" ] thing
  *   thing   = near | words "*" | "(" query ")"
  *   near    = place { "near/" digits place }
  *   place   = words | "=" words | phrase
  *   words   = word { mark word }                  no space between
+ *
+ * Words behind speaker: and organisation: are of names, and not stemmed.
  *
  * A sign stands right before what it governs, and begins what it stands in.
  * Words with no space between, as in third-sector, are one thing to a sign and

@@ -9,6 +9,7 @@
 #include "engine/archive_file.h"
 #include "engine/index_reader.h"
 #include "engine/result_page.h"
+#include "engine/statement_search.h"
 #include "schema/buffer.h"
 #include "schema/schema.h"
 #include "search/request.h"
@@ -64,6 +65,14 @@ enum concord_status reply_list(struct buffer *out, const struct asked *asked,
                                const json_t *results, uint64_t total,
                                const struct reply_frame *frame,
                                struct concord_error *err);
+
+/* The answer of /v1/quotations and /v1/clauses. CONCORD_CORRUPT when a stored
+ * statement is no JSON. */
+enum concord_status reply_statements(struct buffer *out,
+                                     const struct asked *asked,
+                                     const struct statement_page *page,
+                                     const struct reply_frame *frame,
+                                     struct concord_error *err);
 
 /* application/problem+json (RFC 9457). `request_id` is what the log calls the
  * request; it may be NULL. */
