@@ -15,7 +15,8 @@ static const char *const cue_places[] = {[CUE_TEXT] = "text",
 /* What code can find in a paper; data/README.md says what each one is. */
 static const char *const features[] = {
     "signatories",  "undertakings", "salutation", "valediction",
-    "first-person", "quotation",    "byline",     "meeting-date"};
+    "first-person", "quotation",    "byline",     "meeting-date",
+    "timetable",    "from-minister"};
 
 /* A leading = asks for the phrase to the letter. */
 static enum concord_status read_phrase(struct yaml_reader *yaml,

@@ -147,6 +147,72 @@ static bool has_quotation(const struct reading *reading, size_t *block) {
     return false;
 }
 
+/* "9.45", "10:15am": a time of the day that begins a block. */
+static bool begins_with_time(const struct reading *reading, size_t block) {
+    const struct block_facts *facts = &reading->blocks[block];
+    if (facts->word_count < 2)
+        return false;
+    const char *folded = reading->words[facts->first_word].folded;
+    size_t hour = strspn(folded, "0123456789");
+    size_t minutes =
+        folded[hour] == '.' ? strspn(folded + hour + 1, "0123456789") : 0;
+    if (minutes == 2)
+        return hour >= 1 && hour <= 2;
+    return hour >= 1 && hour <= 2 && folded[hour] == '\0' &&
+           gap_is(gap_after(reading, facts->first_word), ":") &&
+           strspn(reading->words[facts->first_word + 1].folded, "0123456789") ==
+               2;
+}
+
+/* The programme of a day. */
+static bool has_timetable(const struct reading *reading, size_t *block) {
+    enum { TIMES_MIN = 4 };
+    size_t found = 0;
+    for (size_t i = 0; i < reading->document->block_count; i++) {
+        if (!begins_with_time(reading, i))
+            continue;
+        if (found++ == 0)
+            *block = i;
+    }
+    return found >= TIMES_MIN;
+}
+
+static bool line_is_ministers(const struct reading *reading, size_t block) {
+    static const char *const offices[] = {"minister",
+                                          "minister for",
+                                          "minister of state",
+                                          "the rt hon",
+                                          "secretary of state",
+                                          "parliamentary under secretary",
+                                          "rt hon",
+                                          "under secretary of state",
+                                          "prime minister",
+                                          NULL};
+    enum { WORDS_MAX = 16 };
+    const struct block_facts *facts = &reading->blocks[block];
+    size_t end = reading_block_end(reading, block);
+    return facts->word_count <= WORDS_MAX &&
+           words_find(reading, facts->first_word, end, offices) < end;
+}
+
+/* Whose letter it is stands on its head, from whom, or under its farewell. To
+ * whom it goes stands on its head as well. */
+static bool is_from_minister(const struct reading *reading, size_t *block) {
+    enum { HEAD = 6, FOOT = 5 };
+    static const char *const from[] = {"from", NULL};
+    size_t farewell = 0;
+    size_t count = reading->document->block_count;
+    for (size_t i = 0; i < count && i < HEAD; i++)
+        if (word_in(reading, reading->blocks[i].first_word, from) &&
+            line_is_ministers(reading, i)) {
+            *block = i;
+            return true;
+        }
+    return has_line(reading, line_is_valediction, 0, count, &farewell) &&
+           has_line(reading, line_is_ministers, farewell + 1,
+                    farewell + 1 + FOOT, block);
+}
+
 bool feature_holds(struct reading *reading, const char *name, size_t *block) {
     static const struct {
         const char *name;
@@ -160,6 +226,8 @@ bool feature_holds(struct reading *reading, const char *name, size_t *block) {
         {"quotation", has_quotation},
         {"byline", has_byline},
         {"meeting-date", has_meeting_date},
+        {"timetable", has_timetable},
+        {"from-minister", is_from_minister},
     };
     *block = READING_NOWHERE;
     for (size_t i = 0; i < READING_FEATURES; i++) {

@@ -8,7 +8,7 @@
 #include "describe/features.h"
 #include "describe/reading.h"
 
-enum { WEIGHT_MIN = 5, SECOND_PERCENT = 85 };
+enum { WEIGHT_MIN = 4, SECOND_PERCENT = 90 };
 
 /* What one cue found. */
 struct tally {

@@ -172,9 +172,44 @@ bool line_is_body(const struct reading *reading, size_t block) {
     size_t end = reading_block_end(reading, block);
     if (first < end && word_is(reading, first, "the"))
         first++;
-    const struct name_run *name = name_of(reading, first);
-    return name && name->kind == NAME_BODY && name->first_word == first &&
-           name->word_count == end - first;
+    size_t bodies = 0;
+    while (first < end) {
+        const struct name_run *name = name_of(reading, first);
+        if (!name || name->kind != NAME_BODY || name->first_word != first)
+            return false;
+        first += name->word_count;
+        bodies++;
+    }
+    return bodies > 0;
+}
+
+/* "Occasional paper no. 7", "Volume 12", "Issue 4". */
+static bool ends_with_number_of_series(const struct reading *reading,
+                                       size_t first, size_t end) {
+    static const char *const counts[] = {"no",     "number", "issue",
+                                         "volume", "vol",    NULL};
+    return end - first >= 2 && word_number(reading, end - 1, 4) >= 0 &&
+           word_in(reading, end - 2, counts);
+}
+
+/* "24 Feb 2004 : Column 254WH", "Col. 12". */
+static bool has_column(const struct reading *reading, size_t first,
+                       size_t end) {
+    static const char *const columns[] = {"column", "columns", "col", NULL};
+    for (size_t word = first; word + 1 < end; word++)
+        if (word_in(reading, word, columns) &&
+            isdigit((unsigned char)reading->words[word + 1].folded[0]))
+            return true;
+    return false;
+}
+
+bool line_is_running_head(const struct reading *reading, size_t block) {
+    enum { WORDS_MAX = 16 };
+    size_t first = first_of(reading, block);
+    size_t end = reading_block_end(reading, block);
+    return end - first <= WORDS_MAX &&
+           (ends_with_number_of_series(reading, first, end) ||
+            has_column(reading, first, end));
 }
 
 bool line_is_labelled(const struct reading *reading, size_t block) {

@@ -25,8 +25,12 @@ bool line_is_name_and_role(const struct reading *reading, size_t block);
 /* "Signed", "Signed by", "Signatories", alone or with a place and a date. */
 bool line_is_signing(const struct reading *reading, size_t block);
 
-/* "Barset County Council" and nothing else. */
+/* "Barset County Council", alone or beside other bodies, and nothing else. */
 bool line_is_body(const struct reading *reading, size_t block);
+
+/* What a series or a record prints over its pages: "Occasional paper no. 7",
+ * "24 Feb 2004 : Column 254WH". */
+bool line_is_running_head(const struct reading *reading, size_t block);
 
 /* "Wards affected: all", "To: leaders of councils": a label that is never the
  * title, and what it labels. */

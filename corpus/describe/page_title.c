@@ -49,9 +49,46 @@ static bool block_is(const struct reading *reading, size_t block,
                         at->end - at->start, text, size);
 }
 
+/* What programs call a paper that nobody has named, and sites a page of any
+ * kind. */
+static bool is_nobodys(const char *title, size_t size) {
+    static const char *const names[] = {"untitled",
+                                        "untitled document",
+                                        "untitled page",
+                                        "new page 1",
+                                        "new page",
+                                        "document",
+                                        "home",
+                                        "home page",
+                                        "homepage",
+                                        "index",
+                                        "page",
+                                        "agenda item",
+                                        "item",
+                                        "report",
+                                        "microsoft word document",
+                                        "slide 1",
+                                        "document1",
+                                        "default",
+                                        "welcome",
+                                        "no title",
+                                        "view page",
+                                        "issue details",
+                                        "print",
+                                        "details",
+                                        "news",
+                                        "article",
+                                        NULL};
+    for (size_t i = 0; names[i]; i++)
+        if (same_letters(title, size, names[i], strlen(names[i])))
+            return true;
+    return false;
+}
+
 size_t page_title_length(const struct reading *reading) {
     const char *title = reading->extract->title;
-    return title ? length_to_border(title) : 0;
+    size_t length = title ? length_to_border(title) : 0;
+    return length > 0 && is_nobodys(title, length) ? 0 : length;
 }
 
 bool page_title_is_parted(const struct reading *reading) {

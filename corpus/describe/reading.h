@@ -119,7 +119,7 @@ struct feature_state {
     size_t block;
 };
 
-enum { READING_FEATURES = 8 };
+enum { READING_FEATURES = 10 };
 
 struct reading {
     struct document *document;

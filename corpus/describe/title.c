@@ -118,9 +118,14 @@ static struct candidate page_title(const struct reading *reading) {
 
 static bool opens_a_section(const struct reading *reading, size_t block) {
     static const char *const names[] = {
-        "introduction", "background", "purpose", "contents", "foreword",
-        "summary",      "overview",   "contact", "comments", "about",
-        "related",      "why",        "context", "aims",     NULL};
+        "introduction",    "background",  "purpose",   "contents",
+        "foreword",        "summary",     "overview",  "contact",
+        "comments",        "about",       "related",   "why",
+        "context",         "aims",        "executive", "recommendation",
+        "recommendations", "recommended", "reasons",   "decision",
+        "decisions",       "wards",       "appendix",  "appendices",
+        "conclusion",      "conclusions", "apologies", "present",
+        "minutes",         NULL};
     return word_in(reading, reading->blocks[block].first_word, names) &&
            reading->blocks[block].word_count <= 3;
 }
@@ -148,11 +153,40 @@ static struct candidate heading_above_prose(const struct reading *reading) {
     return heading;
 }
 
+/* "Subject: ...", or two cells of a table. */
+static bool label_ends(struct gap gap) {
+    return gap_has(gap, ":") || gap_has(gap, "|");
+}
+
+static struct candidate labelled_title(const struct reading *reading) {
+    static const char *const labels[] = {
+        "title", "subject", "report title", "title of report", "re", NULL};
+    for (size_t i = 0; i < top_end(reading); i++) {
+        const struct block_facts *facts = &reading->blocks[i];
+        size_t end = reading_block_end(reading, i);
+        size_t count = words_begin(reading, facts->first_word, end, labels);
+        if (count == 0 || facts->word_count == count ||
+            facts->word_count > TITLE_WORDS_MAX ||
+            !label_ends(gap_after(reading, facts->first_word + count - 1)))
+            continue;
+        return (struct candidate){
+            i,
+            1,
+            reading->words[facts->first_word + count].start,
+            reading->document->blocks[i].end,
+            NULL,
+            "labelled-title"};
+    }
+    return nothing();
+}
+
 /* A page has a heading of its own, or a title that only its text explains. */
 static struct candidate title_of_page(const struct reading *reading) {
     if (!is_page(reading))
         return nothing();
     struct candidate heading = first_heading(reading, 1);
+    if (!is_found(&heading) && reading->is_form)
+        heading = labelled_title(reading);
     if (!is_found(&heading))
         heading = property_title(reading);
     if (!is_found(&heading))
@@ -166,28 +200,6 @@ static struct candidate title_of_page(const struct reading *reading) {
 }
 
 /* Lines. */
-
-static struct candidate labelled_title(const struct reading *reading) {
-    static const char *const labels[] = {
-        "title", "subject", "report title", "title of report", "re", NULL};
-    for (size_t i = 0; i < top_end(reading); i++) {
-        const struct block_facts *facts = &reading->blocks[i];
-        size_t end = reading_block_end(reading, i);
-        size_t count = words_begin(reading, facts->first_word, end, labels);
-        if (count == 0 || facts->word_count == count ||
-            facts->word_count > TITLE_WORDS_MAX ||
-            !gap_has(gap_after(reading, facts->first_word + count - 1), ":"))
-            continue;
-        return (struct candidate){
-            i,
-            1,
-            reading->words[facts->first_word + count].start,
-            reading->document->blocks[i].end,
-            NULL,
-            "labelled-title"};
-    }
-    return nothing();
-}
 
 static size_t find_salutation(const struct reading *reading) {
     enum { LETTER_TOP = 20 };
@@ -227,11 +239,33 @@ static bool is_party_line(const struct reading *reading, size_t block) {
            (facts->word_count > SHORT_WORDS || ends_like_prose(reading, block));
 }
 
+/* "From the Minister of State", "To the Chairs of all Health Authorities". */
+static bool is_addressing(const struct reading *reading, size_t block) {
+    static const char *const openers[] = {"from the", "to the", "to all",
+                                          "for the attention of", NULL};
+    enum { WORDS_MAX = 20 };
+    size_t first = reading->blocks[block].first_word;
+    size_t end = reading_block_end(reading, block);
+    if (end - first > WORDS_MAX ||
+        words_begin(reading, first, end, openers) == 0)
+        return false;
+    for (size_t word = first; word < end; word++)
+        if (word_has_capital(reading, word) &&
+            word_has_class(reading, word, WORD_OFFICE_NOUN))
+            return true;
+    return false;
+}
+
 /* Lines that stand above a title and are none. */
 static bool is_no_title(const struct reading *reading, size_t block) {
-    static const char *const remarks[] = {
-        "this is",    "this matter",         "this report",
-        "this paper", "not for publication", NULL};
+    static const char *const remarks[] = {"this is",
+                                          "this matter",
+                                          "this report",
+                                          "this paper",
+                                          "not for publication",
+                                          "copy to",
+                                          "page",
+                                          NULL};
     size_t first = reading->blocks[block].first_word;
     return reading->blocks[block].word_count == 0 ||
            words_begin(reading, first, reading_block_end(reading, block),
@@ -240,7 +274,9 @@ static bool is_no_title(const struct reading *reading, size_t block) {
            line_is_labelled(reading, block) || line_is_date(reading, block) ||
            line_is_byline(reading, block) || line_is_postal(reading, block) ||
            line_is_name_and_role(reading, block) ||
-           line_is_signing(reading, block) || is_party_line(reading, block);
+           line_is_signing(reading, block) || is_party_line(reading, block) ||
+           line_is_running_head(reading, block) ||
+           is_addressing(reading, block);
 }
 
 static struct candidate opening_line(const struct reading *reading) {

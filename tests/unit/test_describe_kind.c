@@ -99,6 +99,38 @@ static void the_address_speaks_for_the_type(void **state) {
                 "case-study");
 }
 
+static void a_programme_with_its_times_is_an_event(void **state) {
+    (void)state;
+    assert_kind_of_text("# Two years of the Barset Compact\n" PROSE
+                        "9.30 Coffee\n10.00 Welcome by the Mayor\n"
+                        "11.15 Groups\n1.00 Lunch\n2.45 Close\n",
+                        "event");
+}
+
+static void a_time_or_two_is_no_programme(void **state) {
+    (void)state;
+    assert_kind_of_text("# The hill\n9.30 is when we open.\n"
+                        "10.15 is too late to come.\n" PROSE,
+                        "other");
+}
+
+static void a_letter_with_a_minister_over_it_needs_no_greeting(void **state) {
+    (void)state;
+    assert_kind_of_text(
+        "BARSET HOUSE\nFrom the Minister of State\n6 May 1999\n"
+        "THE COMPACT ON RELATIONS BETWEEN GOVERNMENT AND THE VOLUNTARY AND "
+        "COMMUNITY SECTOR\n" PROSE "I want to ask for your help.\n",
+        "ministerial-letter");
+}
+
+static void a_letter_to_a_minister_is_not_a_ministers(void **state) {
+    (void)state;
+    assert_kind_of_text("To the Minister of State\nDear Sir\n"
+                        "Funding this winter\n" PROSE
+                        "Yours faithfully\nAnn Other\nBarset Forum\n",
+                        "letter");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(signatures_and_undertakings_make_an_agreement),
@@ -109,6 +141,10 @@ int main(void) {
         cmocka_unit_test(headings_of_a_form_make_a_committee_paper),
         cmocka_unit_test(what_fits_no_type_is_other),
         cmocka_unit_test(the_address_speaks_for_the_type),
+        cmocka_unit_test(a_programme_with_its_times_is_an_event),
+        cmocka_unit_test(a_time_or_two_is_no_programme),
+        cmocka_unit_test(a_letter_with_a_minister_over_it_needs_no_greeting),
+        cmocka_unit_test(a_letter_to_a_minister_is_not_a_ministers),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }

@@ -136,6 +136,52 @@ static void a_site_named_first_does_not_name_the_page(void **state) {
                  "Barset signs up");
 }
 
+static void what_a_program_calls_a_page_is_not_its_title(void **state) {
+    (void)state;
+    assert_title((struct paper){.text = "A compact for Barset\n" PROSE,
+                                .title = "Untitled Document",
+                                .format = "text/html"},
+                 "A compact for Barset");
+}
+
+static void a_form_on_a_page_is_called_by_its_subject(void **state) {
+    (void)state;
+    assert_title((struct paper){.text = "| Report to: | Barset Board\n"
+                                        "| Subject: | Carrying on alone\n"
+                                        "## Recommendation(s)\n" PROSE
+                                        "## Background Papers\nNone\n",
+                                .title = "Agenda item",
+                                .format = "text/html"},
+                 "Carrying on alone");
+}
+
+static void a_running_head_is_no_title(void **state) {
+    (void)state;
+    assert_title_of_text("24 Feb 2004 : Column 254WH\nVoluntary Sector\n" PROSE,
+                         "Voluntary Sector");
+    assert_title_of_text("Barset Institute Occasional note no. 7\n"
+                         "Four compacts compared\n" PROSE,
+                         "Four compacts compared");
+}
+
+static void who_a_letter_is_from_and_to_is_no_title(void **state) {
+    (void)state;
+    assert_title_of_text("From the Minister of State\n"
+                         "To the Chairs of all Health Authorities\n"
+                         "Your part in the compact\n" PROSE,
+                         "Your part in the compact");
+    assert_title_of_text("From the margins to the middle\n" PROSE PROSE,
+                         "From the margins to the middle");
+}
+
+static void several_bodies_on_one_line_are_a_letterhead(void **state) {
+    (void)state;
+    assert_title_of_text("Luton Borough Council Bedfordshire Police "
+                         "Bedfordshire Health Authority\n"
+                         "A code for us all\n" PROSE,
+                         "A code for us all");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_page_is_called_by_its_heading),
@@ -150,6 +196,11 @@ int main(void) {
         cmocka_unit_test(a_paper_without_a_title_is_given_one_and_says_so),
         cmocka_unit_test(a_title_never_passes_its_limit),
         cmocka_unit_test(a_site_named_first_does_not_name_the_page),
+        cmocka_unit_test(what_a_program_calls_a_page_is_not_its_title),
+        cmocka_unit_test(a_form_on_a_page_is_called_by_its_subject),
+        cmocka_unit_test(a_running_head_is_no_title),
+        cmocka_unit_test(who_a_letter_is_from_and_to_is_no_title),
+        cmocka_unit_test(several_bodies_on_one_line_are_a_letterhead),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }

@@ -1086,7 +1086,8 @@ static void an_unknown_feature_is_refused(void **state) {
     assert_cue_refused(state, "      - feature: smell\n        weight: 1\n",
                        "types.yaml:5: unknown feature 'smell'; known are "
                        "signatories, undertakings, salutation, valediction, "
-                       "first-person, quotation, byline, meeting-date");
+                       "first-person, quotation, byline, meeting-date, "
+                       "timetable, from-minister");
 }
 
 static void an_unknown_where_is_refused(void **state) {
