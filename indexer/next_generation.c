@@ -98,8 +98,8 @@ static enum concord_status begin(struct next_generation *next,
     return status;
 }
 
-static enum concord_status open_writer(struct next_generation *next,
-                                       struct concord_error *err) {
+enum concord_status next_generation_open_index(struct next_generation *next,
+                                               struct concord_error *err) {
     if (next->writer != NULL)
         return CONCORD_OK;
     const char *parent =
@@ -125,7 +125,7 @@ enum concord_status next_generation_put(struct next_generation *next,
                                         struct concord_error *err) {
     if (next->unwritten)
         return CONCORD_OK;
-    enum concord_status status = open_writer(next, err);
+    enum concord_status status = next_generation_open_index(next, err);
     return status == CONCORD_OK ? index_writer_put(next->writer, plan, err)
                                 : status;
 }
@@ -133,7 +133,7 @@ enum concord_status next_generation_put(struct next_generation *next,
 enum concord_status next_generation_remove(struct next_generation *next,
                                            const char *id,
                                            struct concord_error *err) {
-    enum concord_status status = open_writer(next, err);
+    enum concord_status status = next_generation_open_index(next, err);
     return status == CONCORD_OK ? index_writer_remove(next->writer, id, err)
                                 : status;
 }
@@ -202,7 +202,7 @@ enum concord_status next_generation_finish(struct next_generation *next,
                                            struct concord_error *err) {
     *documents = 0;
     char path[PATH_MAX];
-    enum concord_status status = open_writer(next, err);
+    enum concord_status status = next_generation_open_index(next, err);
     if (status == CONCORD_OK && next->purge)
         index_writer_forget(next->writer);
     if (status == CONCORD_OK)

@@ -63,6 +63,10 @@ enum concord_status next_generation_keep(struct next_generation *next,
                                          struct block_ref *ref,
                                          struct concord_error *err);
 
+/* Make the folder and the index in it, if no document has yet. */
+enum concord_status next_generation_open_index(struct next_generation *next,
+                                               struct concord_error *err);
+
 enum concord_status next_generation_put(struct next_generation *next,
                                         const struct posting_plan *plan,
                                         struct concord_error *err);

@@ -15,6 +15,7 @@
 #include "next_generation.h"
 #include "pipeline.h"
 #include "progress.h"
+#include "relating.h"
 #include "report.h"
 #include "source_names.h"
 #include "summary.h"
@@ -30,6 +31,7 @@ struct run {
     struct extract_pool *extractors;
     struct pipeline *pipeline;
     struct explainer explainer;
+    struct relator *relator; /* has run over the next generation, or NULL */
     struct report *report;
     struct next_generation next;
     struct source_table *known;
@@ -215,6 +217,8 @@ enum concord_status run_open(struct run **out, const struct options *options,
 void run_close(struct run *run) {
     if (run == NULL)
         return;
+    explain_clear(&run->explainer);
+    relator_destroy(run->relator);
     changes_clear(&run->changes);
     next_generation_close(&run->next);
     people_destroy(run->changes.people);
@@ -257,6 +261,11 @@ static void keep_parent(struct run *run) {
     run->done = true;
 }
 
+static enum concord_status relate(struct run *run, struct concord_error *err) {
+    return relating_hold(&run->relator, &run->next, run->schema,
+                         run->changes.table, err);
+}
+
 static enum concord_status publish_changes(struct run *run,
                                            struct concord_error *err) {
     struct summary *summary = &run->summary;
@@ -264,8 +273,12 @@ static enum concord_status publish_changes(struct run *run,
     struct generation_facts facts = {.sources = source_table_count(table),
                                      .versions =
                                          pipeline_versions(run->pipeline)};
-    enum concord_status status = next_generation_finish(
-        &run->next, run->schema, table, &facts.documents, err);
+    enum concord_status status = relate(run, err);
+    if (status == CONCORD_OK)
+        status = relating_write(run->relator, &run->next, table, err);
+    if (status == CONCORD_OK)
+        status = next_generation_finish(&run->next, run->schema, table,
+                                        &facts.documents, err);
     if (status == CONCORD_OK)
         status = archive_state_write(&run->changes.archive, err);
     if (status == CONCORD_OK)
@@ -327,13 +340,23 @@ static enum concord_status remove_older(struct run *run,
 
 /* ---- the end ---- */
 
+static enum concord_status explain(struct run *run, struct concord_error *err) {
+    keep_parent(run);
+    enum concord_status status = relate(run, err);
+    return status == CONCORD_OK
+               ? explain_all(&run->explainer, run->relator, err)
+               : status;
+}
+
 enum concord_status run_publish(struct run *run, struct concord_error *err) {
     if (interruption_signal() != 0)
         return CONCORD_OK;
     enum concord_status status = look_for_remains(run, err);
     if (status == CONCORD_OK)
         status = report_write(run->report, err);
-    if (status == CONCORD_OK && run->changes.any && !run->options->explain)
+    if (status == CONCORD_OK && run->options->explain)
+        status = explain(run, err);
+    else if (status == CONCORD_OK && run->changes.any)
         status = publish_changes(run, err);
     else if (status == CONCORD_OK)
         keep_parent(run);
@@ -351,12 +374,9 @@ enum concord_status run_publish(struct run *run, struct concord_error *err) {
 
 /* ---- telling ---- */
 
-static enum concord_status tell_explained(const struct run *run,
-                                          struct concord_error *err) {
-    enum concord_status status = explain_finish(&run->explainer, err);
-    if (status == CONCORD_OK && run->options->verbosity == VERBOSITY_NORMAL)
+static void tell_explained(const struct run *run) {
+    if (run->options->verbosity == VERBOSITY_NORMAL)
         summary_write_rejected(run->report, stderr);
-    return status;
 }
 
 enum concord_status run_tell(const struct run *run, struct concord_error *err) {
@@ -364,8 +384,10 @@ enum concord_status run_tell(const struct run *run, struct concord_error *err) {
         return CONCORD_OK;
     if (run->options->verbosity != VERBOSITY_QUIET)
         summary_write_warnings(people_warnings(run->changes.people), stderr);
-    if (run->options->explain)
-        return tell_explained(run, err);
+    if (run->options->explain) {
+        tell_explained(run);
+        return CONCORD_OK;
+    }
     if (run->options->json)
         return summary_write_json(&run->summary, run->report, stdout, err);
     if (run->options->verbosity != VERBOSITY_QUIET)

@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "engine/archive_file.h"
 #include "engine/generation.h"
 #include "engine/index_reader.h"
 
@@ -315,6 +316,19 @@ static void check(enum concord_status status, const struct concord_error *err) {
     assert_int_equal(status, CONCORD_OK);
 }
 
+/* What the archive says of a document: an object, or null. */
+static json_t *related(struct index_reader *reader, const char *id) {
+    char key[256];
+    const char *text = NULL;
+    size_t size = 0;
+    snprintf(key, sizeof key, "document/%s", id);
+    return archive_file_find(
+               generation_archive(index_reader_generation(reader)), key, &text,
+               &size)
+               ? parse(text)
+               : json_null();
+}
+
 static void add_document(json_t *documents, struct index_reader *reader,
                          const char *card_text) {
     struct concord_error err = {0};
@@ -325,8 +339,9 @@ static void add_document(json_t *documents, struct index_reader *reader,
     check(index_reader_document(reader, id, &stored, &err), &err);
     assert_null(json_object_get(documents, id));
     json_object_set_new(documents, id,
-                        json_pack("{s:O, s:s#}", "card", card, "text",
-                                  stored->text, (int)stored->text_size));
+                        json_pack("{s:O, s:s#, s:o}", "card", card, "text",
+                                  stored->text, (int)stored->text_size,
+                                  "archive", related(reader, id)));
     stored_document_destroy(stored);
     json_decref(card);
 }
@@ -366,6 +381,29 @@ json_t *fixture_documents(const struct fixture *fixture, const char *index) {
     index_reader_close(reader);
     generation_release(generation);
     return documents;
+}
+
+json_t *fixture_archive(const struct fixture *fixture, const char *index) {
+    static const char *const prefixes[] = {"acronym/", "document/", "lineage/",
+                                           "not-held/"};
+    struct concord_error err = {0};
+    struct archive_file *file = NULL;
+    char directory[PATH_MAX];
+    json_t *records = json_object();
+    snprintf(directory, sizeof directory, "%s/current",
+             fixture_path(fixture, index));
+    check(archive_file_open(&file, directory, &err), &err);
+    check(archive_file_check(file, &err), &err);
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+        const char *key = NULL;
+        const char *text = NULL;
+        size_t size = 0;
+        for (size_t at = 0;
+             archive_file_at(file, prefixes[i], at, &key, &text, &size); at++)
+            json_object_set_new(records, key, parse(text));
+    }
+    archive_file_close(file);
+    return records;
 }
 
 json_t *fixture_card(json_t *documents, const char *path) {

@@ -90,9 +90,14 @@ json_t *fixture_report(const struct fixture *fixture);
 const char *fixture_reported(const struct fixture *fixture, const char *path,
                              const char *key);
 
-/* All documents of an index: an object of ids with {"card", "text"}. Opens the
- * current generation and checks every hash of it. The caller gives it back. */
+/* All documents of an index: an object of ids with {"card", "text", "archive"},
+ * the last what the rest of the archive says of it, or null. Opens the current
+ * generation and checks every hash of it. The caller gives it back. */
 json_t *fixture_documents(const struct fixture *fixture, const char *index);
+
+/* Every record of the current generation's archive file, by key. The caller
+ * gives it back. */
+json_t *fixture_archive(const struct fixture *fixture, const char *index);
 
 /* The current generation's number; 0 when there is none. */
 uint64_t fixture_generation(const struct fixture *fixture, const char *index);

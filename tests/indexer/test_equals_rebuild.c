@@ -236,12 +236,28 @@ static void assert_same_values(json_t *expected, json_t *found) {
     json_decref(b);
 }
 
+static void assert_same_archive(const struct fixture *fixture) {
+    json_t *expected = fixture_archive(fixture, "copy");
+    json_t *found = fixture_archive(fixture, "index");
+    if (!json_equal(expected, found)) {
+        char *left = json_dumps(expected, JSON_INDENT(1));
+        char *right = json_dumps(found, JSON_INDENT(1));
+        print_error("expected %s\nfound %s\n", left, right);
+        free(left);
+        free(right);
+        fail();
+    }
+    json_decref(expected);
+    json_decref(found);
+}
+
 static void check_against_rebuild(struct fixture *fixture, unsigned round) {
     json_t *found = fixture_documents(fixture, "index");
     copy_index(fixture);
     assert_int_equal(index_into(fixture, "copy", "--rebuild"), 0);
     json_t *rebuilt = fixture_documents(fixture, "copy");
     assert_same_documents(rebuilt, found);
+    assert_same_archive(fixture);
     assert_done(fixture, round, index_into(fixture, "fresh", NULL));
     json_t *fresh = fixture_documents(fixture, "fresh");
     assert_same_values(fresh, found);

@@ -42,9 +42,21 @@ static json_t *explained(const struct fixture *fixture) {
     return documents;
 }
 
+/* What the rest of the archive says goes into the card when it is shown. */
+static void relate(json_t *card, json_t *record) {
+    static const char *const keys[] = {"variants", "editions", "relations",
+                                       "in_force"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        json_t *value = json_object_get(record, keys[i]);
+        if (value != NULL && !json_is_null(value))
+            json_object_set(card, keys[i], value);
+    }
+}
+
 /* What is indexed has a date of indexing besides. */
 static void assert_is_as_indexed(json_t *document, json_t *indexed) {
     json_t *card = json_object_get(indexed, "card");
+    relate(card, json_object_get(indexed, "archive"));
     json_t *own = json_object_get(document, "source");
     assert_true(json_is_null(json_object_get(own, "first_indexed")));
     assert_true(json_equal(json_object_get(document, "text"),
@@ -90,6 +102,23 @@ static void what_is_explained_is_what_a_new_index_holds(void **state) {
     }
     json_decref(documents);
     json_decref(indexed);
+}
+
+#define FOOTER "Share this\n\nThe forum's voice\n\nMade by Tin Roof\n"
+
+static void what_recurs_is_explained_as_boilerplate(void **state) {
+    struct fixture *fixture = *state;
+    fixture_write(fixture, "papers/a.txt",
+                  "Mending the lanes\n\nThe parish walked every lane in March "
+                  "and counted the holes that winter had left.\n\n" FOOTER);
+    fixture_write(fixture, "papers/b.txt",
+                  "A bus on Sundays\n\nNobody could reach the hospital on a "
+                  "Sunday before drivers offered their cars.\n\n" FOOTER);
+    assert_int_equal(RUN_INDEX(fixture, "--explain", "papers"), 0);
+    assert_non_null(strstr(fixture->output, "{\"text\":\"Made by Tin Roof\","
+                                            "\"rule\":\"recurs-in-archive\"}"));
+    assert_int_equal(RUN_INDEX(fixture, "--explain", "papers/a.txt"), 0);
+    assert_null(strstr(fixture->output, "recurs-in-archive"));
 }
 
 static void two_explanations_are_equal_to_the_byte(void **state) {
@@ -312,6 +341,7 @@ int main(void) {
     cmocka_unit_test_setup_teardown(name, fixture_create, fixture_destroy)
     const struct CMUnitTest tests[] = {
         TEST(what_is_explained_is_what_a_new_index_holds),
+        TEST(what_recurs_is_explained_as_boilerplate),
         TEST(two_explanations_are_equal_to_the_byte),
         TEST(explaining_touches_no_index_and_waits_for_no_lock),
         TEST(one_file_is_explained),
