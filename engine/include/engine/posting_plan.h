@@ -49,9 +49,9 @@ enum {
     PLAN_STATEMENTS_MAX = 10000
 };
 
-#define PLAN_CLAUSE_PREFIX  "XC"
-#define PLAN_TOPIC_PREFIX   "XT"
-#define PLAN_SPEAKER_PREFIX "XW"
+#define PLAN_CLAUSE_PREFIX       "XC"
+#define PLAN_TOPIC_PREFIX        "XT"
+#define PLAN_SPEAKER_PREFIX      "XW"
 #define PLAN_ORGANISATION_PREFIX "XO"
 
 enum plan_slot {
