@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "schema/document.h"
 #include "search/request.h"
 
 static struct schema *schema;
@@ -155,6 +156,45 @@ static void sort_depends_on_the_words_unless_it_is_said(void **state) {
     assert_int_equal(sort_of("q=a&sort=newest"), SORT_NEWEST);
     assert_int_equal(sort_of("sort=title&q=a"), SORT_TITLE);
     assert_int_equal(sort_of("sort=relevance&q=a"), SORT_RELEVANCE);
+}
+
+static void what_is_asked_of_clauses_is_the_clauses_own(void **state) {
+    struct asked *asked = asked_of_by(
+        ASKED_OF_CLAUSES, "kind=principle&kind=definition&side=both"
+                          "&side=_missing&topic=funding&topic=health"
+                          "&-topic=training&region=london");
+    (void)state;
+    assert_int_equal(asked->kinds,
+                     1U << CLAUSE_PRINCIPLE | 1U << CLAUSE_DEFINITION);
+    assert_int_equal(asked->sides, 1U << SIDE_BOTH | 1U << SIDE_NONE);
+    assert_int_equal(asked->topic_count, 2);
+    assert_string_equal(asked->topics[0], "funding");
+    assert_string_equal(asked->topics[1], "health");
+    assert_int_equal(asked->search.condition_count, 2);
+    asked_destroy(asked);
+}
+
+static void topics_are_the_documents_everywhere_else(void **state) {
+    struct asked *asked =
+        asked_of_by(ASKED_OF_QUOTATIONS, "topic=funding&speaker=Jane+Doe");
+    (void)state;
+    assert_int_equal(asked->topic_count, 0);
+    assert_int_equal(asked->search.condition_count, 1);
+    assert_string_equal(asked->speaker, "Jane Doe");
+    asked_destroy(asked);
+    asked = asked_of_by(ASKED_OF_QUOTATIONS, "speaker=");
+    assert_null(asked->speaker);
+    asked_destroy(asked);
+}
+
+static void a_list_reads_q_as_it_is(void **state) {
+    struct asked *asked = asked_of_by(ASKED_OF_LIST, "q=%22a+OR+-b&size=3");
+    (void)state;
+    assert_string_equal(asked->q, "\"a OR -b");
+    assert_null(asked->search.query);
+    assert_int_equal(asked->note_count, 0);
+    assert_int_equal(asked->search.size, 3);
+    asked_destroy(asked);
 }
 
 static void unknown_sorts_are_refused_with_the_known(void **state) {
@@ -473,6 +513,9 @@ int main(void) {
         cmocka_unit_test(nothing_asked_is_everything_newest_first),
         cmocka_unit_test(q_is_kept_as_typed_and_parsed),
         cmocka_unit_test(sort_depends_on_the_words_unless_it_is_said),
+        cmocka_unit_test(what_is_asked_of_clauses_is_the_clauses_own),
+        cmocka_unit_test(topics_are_the_documents_everywhere_else),
+        cmocka_unit_test(a_list_reads_q_as_it_is),
         cmocka_unit_test(unknown_sorts_are_refused_with_the_known),
         cmocka_unit_test(every_facet_is_a_parameter_in_three_forms),
         cmocka_unit_test(missing_may_be_asked_of_every_facet),
