@@ -265,18 +265,32 @@ static void an_answer_that_is_held_is_not_sent_again(void **state) {
     reply_clear(&again);
 }
 
-static json_t *read_documents(void) {
-    json_t *all = json_get(&served, "/v1/search?size=100&facets=none");
-    json_t *read = json_object();
+/* Add those of one page of results; its "next", to give back. */
+static json_t *read_page(json_t *read, const char *path) {
+    json_t *page = json_get(&served, path);
     size_t index;
     json_t *result;
-    json_array_foreach(json_object_get(all, "results"), index, result) {
-        char path[PATH_AND_QUERY_MAX];
+    json_array_foreach(json_object_get(page, "results"), index, result) {
+        char one[PATH_AND_QUERY_MAX];
         const char *id = text_at(result, "id");
-        snprintf(path, sizeof path, "/v1/documents/%s", id);
-        json_object_set_new(read, id, json_get(&served, path));
+        snprintf(one, sizeof one, "/v1/documents/%s", id);
+        json_object_set_new(read, id, json_get(&served, one));
     }
-    json_decref(all);
+    json_t *next = json_incref(json_at(page, "links/next"));
+    json_decref(page);
+    return next;
+}
+
+static json_t *read_documents(void) {
+    json_t *read = json_object();
+    char path[PATH_AND_QUERY_MAX] = "/v1/search?size=100&facets=none";
+    json_t *next = read_page(read, path);
+    while (json_is_string(next)) {
+        snprintf(path, sizeof path, "%s", json_string_value(next));
+        json_decref(next);
+        next = read_page(read, path);
+    }
+    json_decref(next);
     return read;
 }
 
