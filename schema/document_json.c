@@ -516,3 +516,11 @@ json_t *document_boilerplate_to_json(const struct document *document) {
     }
     return list;
 }
+
+json_t *document_date_to_json(struct edtf_date date, enum certainty certainty) {
+    return date_to_json(date, certainty);
+}
+
+json_t *document_text_to_json(const char *text) {
+    return text_or_null(text);
+}

@@ -362,6 +362,12 @@ json_t *document_clause_to_json(const struct document *document, size_t index);
  * document_to_json(). */
 json_t *document_boilerplate_to_json(const struct document *document);
 
+/* A date as a document has it, and a text, which may be NULL and need not be
+ * UTF-8: for records that speak of documents. Owned and failing as
+ * document_to_json(). */
+json_t *document_date_to_json(struct edtf_date date, enum certainty certainty);
+json_t *document_text_to_json(const char *text);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,358 @@
+/* copies.c - which papers are copies of one.
+ *
+ * Candidates are papers whose signatures agree in a band; whether they are
+ * copies is then told by their sketches and by what they say of themselves.
+ * Being a copy is not transitive, so that groups are stars: papers are taken
+ * the fullest first, then the earliest; each that no group has taken leads one,
+ * and takes what is its copy and conflicts with none that it has taken.
+ *
+ * The thresholds: copies as they are met (another page round them, a newer
+ * footer, a sentence mended, hyphens left by a PDF) keep nine tenths of their
+ * shingles of four words; editions, and templates filled in for another place,
+ * seldom as many as eight tenths, and then their names or years part them. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "relate/papers.h"
+
+enum {
+    TINY_WORDS = 12,  /* below: only the very same words and title */
+    SHORT_WORDS = 60, /* below: the same title as well */
+    MIDDLE_WORDS = 200,
+    PAGE_DAYS = 31, /* a paper put up again is dated some days later */
+    BUCKET_SCAN = 256,
+    BANDS = SIGNATURE_BANDS + 1 /* the last: the whole sketch */
+};
+
+static const double SHORT_JACCARD = 0.90;
+static const double MIDDLE_JACCARD = 0.86;
+static const double LONG_JACCARD = 0.80;
+static const double UNDATED_JACCARD =
+    0.95; /* agreements, one of them undated */
+static const double WITHIN_CONTAINED = 0.97; /* a page that says more besides */
+static const double WITHIN_JACCARD = 0.65;
+
+/* Conflicts. */
+
+bool hash_lists_part(const struct hash_list *a, const struct hash_list *b) {
+    size_t i = 0;
+    size_t j = 0;
+    bool only_a = false;
+    bool only_b = false;
+    while (i < a->count && j < b->count) {
+        only_a |= a->hashes[i] < b->hashes[j];
+        only_b |= a->hashes[i] > b->hashes[j];
+        size_t step_a = a->hashes[i] <= b->hashes[j];
+        j += a->hashes[i] >= b->hashes[j];
+        i += step_a;
+    }
+    only_a |= i < a->count;
+    only_b |= j < b->count;
+    return a->count > 0 && b->count > 0 && only_a && only_b;
+}
+
+bool lists_meet(const struct claim_list *a, const struct claim_list *b) {
+    for (size_t i = 0; i < a->count; i++)
+        for (size_t j = 0; j < b->count; j++)
+            if (strcmp(a->items[i], b->items[j]) == 0)
+                return true;
+    return false;
+}
+
+static bool lists_part(const struct claim_list *a, const struct claim_list *b) {
+    return a->count > 0 && b->count > 0 && !lists_meet(a, b);
+}
+
+static bool dates_conflict(const struct claim *a, const struct claim *b) {
+    if (!date_is_firm(a) || !date_is_firm(b) || !dates_part(a->date, b->date))
+        return false;
+    int64_t gap = a->date.latest < b->date.earliest
+                      ? (int64_t)b->date.earliest - a->date.latest
+                      : (int64_t)a->date.earliest - b->date.latest;
+    return !(a->page_date || b->page_date) || gap > PAGE_DAYS;
+}
+
+bool papers_conflict(const struct paper *a, const struct paper *b) {
+    return dates_conflict(&a->claim, &b->claim) ||
+           lists_part(&a->claim.places, &b->claim.places) ||
+           lists_part(&a->claim.regions, &b->claim.regions) ||
+           hash_lists_part(&a->parties, &b->parties) ||
+           hash_lists_part(&a->signatories, &b->signatories);
+}
+
+/* Marks: a template's copies differ in names and years that each has and the
+ * other has not. In a long text one may be a misprint, two are none. */
+
+static uint32_t mark_count(const struct text_print *print, uint32_t hash) {
+    size_t low = 0;
+    size_t high = print->mark_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (print->marks[middle].hash == hash)
+            return print->marks[middle].count;
+        if (print->marks[middle].hash < hash)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return 0;
+}
+
+static bool has_mark_of_its_own(const struct text_print *print,
+                                const struct text_print *other,
+                                uint32_t least) {
+    for (size_t i = 0; i < print->mark_count; i++) {
+        uint32_t count = print->marks[i].count;
+        if (count >= least && count > 2 * other->mark_floor &&
+            mark_count(other, print->marks[i].hash) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool marks_part(const struct paper *a, const struct paper *b,
+                       size_t words) {
+    uint32_t least = words < MIDDLE_WORDS ? 1 : 2;
+    return has_mark_of_its_own(&a->claim.print, &b->claim.print, least) &&
+           has_mark_of_its_own(&b->claim.print, &a->claim.print, least);
+}
+
+/* Likeness. */
+
+static double wanted_jaccard(const struct paper *a, const struct paper *b,
+                             size_t words) {
+    bool agreements =
+        a->agreement != AGREEMENT_NONE || b->agreement != AGREEMENT_NONE;
+    if (words < TINY_WORDS)
+        return 1;
+    if (agreements && date_is_firm(&a->claim) != date_is_firm(&b->claim))
+        return UNDATED_JACCARD;
+    if (words < SHORT_WORDS)
+        return SHORT_JACCARD;
+    return words < MIDDLE_WORDS ? MIDDLE_JACCARD : LONG_JACCARD;
+}
+
+static bool is_within(const struct paper *a, const struct paper *b,
+                      size_t words, struct likeness likeness) {
+    return words >= MIDDLE_WORDS && a->agreement == AGREEMENT_NONE &&
+           b->agreement == AGREEMENT_NONE &&
+           likeness.contained >= WITHIN_CONTAINED &&
+           likeness.jaccard >= WITHIN_JACCARD;
+}
+
+static bool are_copies(const struct paper *a, const struct paper *b) {
+    size_t words =
+        a->claim.words < b->claim.words ? a->claim.words : b->claim.words;
+    if (words == 0 || papers_conflict(a, b))
+        return false;
+    if (words < SHORT_WORDS && a->title_hash != b->title_hash)
+        return false;
+    struct likeness likeness =
+        sketch_compare(&a->claim.print.sketch, &b->claim.print.sketch);
+    return (likeness.jaccard >= wanted_jaccard(a, b, words) ||
+            is_within(a, b, words, likeness)) &&
+           !marks_part(a, b, words);
+}
+
+/* Candidates: all papers' bands, those that agree side by side.
+ *
+ *   places    of the paper at `order` k: places[k * BANDS + band] is where it
+ *             stands among the entries
+ *   entries   (band and its rows, order) ascending */
+
+struct band_entry {
+    uint64_t key;
+    uint32_t order;
+    uint32_t band;
+};
+
+struct candidates {
+    struct band_entry *entries;
+    size_t count;
+    uint32_t *places;
+};
+
+static uint64_t hash_rows(const uint32_t *rows, size_t count, uint64_t seed) {
+    uint64_t hash = seed * 0x9e3779b97f4a7c15ULL;
+    for (size_t i = 0; i < count; i++) {
+        hash = (hash ^ rows[i]) * 0xff51afd7ed558ccdULL;
+        hash ^= hash >> 32;
+    }
+    return hash;
+}
+
+static uint64_t band_key(const struct paper *paper, uint32_t band) {
+    const struct text_print *print = &paper->claim.print;
+    if (band == SIGNATURE_BANDS)
+        return hash_rows(print->sketch.hashes, print->sketch.count, band + 1);
+    return hash_rows(&print->signature[band * SIGNATURE_BAND_ROWS],
+                     SIGNATURE_BAND_ROWS, band + 1);
+}
+
+static int compare_entries(const void *a, const void *b) {
+    const struct band_entry *first = a;
+    const struct band_entry *second = b;
+    if (first->key != second->key)
+        return first->key < second->key ? -1 : 1;
+    if (first->band != second->band)
+        return first->band < second->band ? -1 : 1;
+    return (first->order > second->order) - (first->order < second->order);
+}
+
+static bool candidates_make(struct candidates *out,
+                            const struct relator *relator,
+                            const uint32_t *order) {
+    size_t most = relator->count * BANDS;
+    out->count = 0;
+    out->entries = malloc((most + 1) * sizeof *out->entries);
+    out->places = malloc((most + 1) * sizeof *out->places);
+    if (!out->entries || !out->places)
+        return false;
+    for (uint32_t k = 0; k < relator->count; k++)
+        for (uint32_t band = 0; band < BANDS; band++)
+            out->entries[out->count++] = (struct band_entry){
+                band_key(&relator->papers[order[k]], band), k, band};
+    qsort(out->entries, out->count, sizeof *out->entries, compare_entries);
+    for (size_t i = 0; i < out->count; i++) {
+        const struct band_entry *entry = &out->entries[i];
+        out->places[entry->order * BANDS + entry->band] = (uint32_t)i;
+    }
+    return true;
+}
+
+/* The fullest first, then the earliest, then by id. */
+
+struct fullness {
+    size_t words;
+    uint32_t rank;
+    uint32_t index;
+};
+
+static int compare_fullness(const void *a, const void *b) {
+    const struct fullness *first = a;
+    const struct fullness *second = b;
+    if (first->words != second->words)
+        return first->words > second->words ? -1 : 1;
+    return (first->rank > second->rank) - (first->rank < second->rank);
+}
+
+static uint32_t *order_papers(struct relator *relator) {
+    size_t count = relator->count;
+    struct fullness *full = arena_alloc(&relator->arena, count * sizeof *full);
+    uint32_t *order = arena_alloc(&relator->arena, count * sizeof *order);
+    if (!full || !order)
+        return NULL;
+    for (size_t i = 0; i < count; i++)
+        full[i] = (struct fullness){relator->papers[i].claim.words,
+                                    relator->rank[i], (uint32_t)i};
+    if (count > 0)
+        qsort(full, count, sizeof *full, compare_fullness);
+    for (size_t i = 0; i < count; i++)
+        order[i] = full[i].index;
+    return order;
+}
+
+/* Groups. */
+
+/* The first of a group to have each thing that papers can conflict in: a paper
+ * that agrees with these agrees with all. */
+enum { WITNESSES = 5 };
+
+struct group {
+    struct relator *relator;
+    size_t leader;
+    size_t last;
+    const struct paper *witnesses[WITNESSES];
+};
+
+static void group_witness(struct group *group, const struct paper *paper) {
+    const bool has[WITNESSES] = {
+        date_is_firm(&paper->claim), paper->claim.places.count > 0,
+        paper->claim.regions.count > 0, paper->parties.count > 0,
+        paper->signatories.count > 0};
+    for (size_t i = 0; i < WITNESSES; i++)
+        if (!group->witnesses[i] && has[i])
+            group->witnesses[i] = paper;
+}
+
+static bool group_takes(const struct group *group, const struct paper *paper) {
+    if (!are_copies(&group->relator->papers[group->leader], paper))
+        return false;
+    for (size_t i = 0; i < WITNESSES; i++)
+        if (group->witnesses[i] && papers_conflict(group->witnesses[i], paper))
+            return false;
+    return true;
+}
+
+static void group_add(struct group *group, size_t index) {
+    struct paper *papers = group->relator->papers;
+    papers[index].leader = group->leader;
+    papers[index].has_copies = true;
+    papers[group->leader].has_copies = true;
+    papers[group->last].next_copy = index;
+    group->last = index;
+    group_witness(group, &papers[index]);
+}
+
+static int compare_orders(const void *a, const void *b) {
+    uint32_t first = *(const uint32_t *)a;
+    uint32_t second = *(const uint32_t *)b;
+    return (first > second) - (first < second);
+}
+
+/* The later ones that share a band with paper `k` of the order, each once and
+ * in order; `found` has room for BANDS * BUCKET_SCAN. */
+static size_t find_candidates(const struct candidates *candidates, uint32_t k,
+                              uint32_t *found) {
+    size_t count = 0;
+    for (uint32_t band = 0; band < BANDS; band++) {
+        size_t at = candidates->places[k * BANDS + band];
+        const struct band_entry *own = &candidates->entries[at];
+        for (size_t i = at + 1;
+             i < candidates->count && i - at <= BUCKET_SCAN &&
+             candidates->entries[i].key == own->key &&
+             candidates->entries[i].band == band;
+             i++)
+            found[count++] = candidates->entries[i].order;
+    }
+    if (count > 1)
+        qsort(found, count, sizeof *found, compare_orders);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (kept == 0 || found[kept - 1] != found[i])
+            found[kept++] = found[i];
+    return kept;
+}
+
+static void lead_group(struct relator *relator, const uint32_t *order,
+                       const uint32_t *found, size_t count, size_t leader) {
+    struct group group = {.relator = relator, .leader = leader, .last = leader};
+    group_witness(&group, &relator->papers[leader]);
+    for (size_t i = 0; i < count; i++) {
+        size_t index = order[found[i]];
+        const struct paper *paper = &relator->papers[index];
+        if (!paper->has_copies && group_takes(&group, paper))
+            group_add(&group, index);
+    }
+}
+
+enum concord_status relate_copies(struct relator *relator,
+                                  struct concord_error *err) {
+    enum concord_status status = CONCORD_NO_MEMORY;
+    struct candidates candidates = {0};
+    uint32_t *found = malloc(BANDS * BUCKET_SCAN * sizeof *found);
+    const uint32_t *order = order_papers(relator);
+    if (found && order && candidates_make(&candidates, relator, order)) {
+        for (uint32_t k = 0; k < relator->count; k++) {
+            if (relator->papers[order[k]].has_copies)
+                continue;
+            size_t count = find_candidates(&candidates, k, found);
+            lead_group(relator, order, found, count, order[k]);
+        }
+        status = CONCORD_OK;
+    }
+    free(candidates.entries);
+    free(candidates.places);
+    free(found);
+    return status == CONCORD_OK ? CONCORD_OK : concord_no_memory(err);
+}
