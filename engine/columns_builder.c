@@ -39,6 +39,9 @@ struct columns_builder {
     edtf_day *latest;
     uint32_t *id_rank;
     uint32_t *title_rank;
+    uint32_t *leader;
+    uint32_t *grouped;
+    uint32_t grouped_count;
     struct sort_key *keys;
     size_t key_count;
     struct facet_postings facets[SCHEMA_FACETS_MAX];
@@ -62,9 +65,12 @@ enum concord_status columns_builder_create(struct columns_builder **out,
     builder->latest = arena_alloc(arena, docids * sizeof(edtf_day));
     builder->id_rank = arena_alloc(arena, docids * sizeof(uint32_t));
     builder->title_rank = arena_alloc(arena, docids * sizeof(uint32_t));
+    builder->leader = arena_alloc(arena, docids * sizeof(uint32_t));
+    builder->grouped = arena_alloc(arena, docids * sizeof(uint32_t));
     if (builder->live == NULL || builder->earliest == NULL ||
         builder->latest == NULL || builder->id_rank == NULL ||
-        builder->title_rank == NULL) {
+        builder->title_rank == NULL || builder->leader == NULL ||
+        builder->grouped == NULL) {
         columns_builder_destroy(builder);
         return concord_no_memory(err);
     }
@@ -90,6 +96,11 @@ enum concord_status columns_builder_add(struct columns_builder *builder,
     builder->earliest[docid] = date.earliest;
     builder->latest[docid] = date.latest;
     return CONCORD_OK;
+}
+
+void columns_builder_group(struct columns_builder *builder, uint32_t docid,
+                           uint32_t leader) {
+    builder->leader[docid] = leader;
 }
 
 enum concord_status columns_builder_value(struct columns_builder *builder,
@@ -141,6 +152,48 @@ static void rank_documents(struct columns_builder *builder) {
     qsort(builder->keys, builder->key_count, sizeof *builder->keys, by_title);
     for (size_t i = 0; i < builder->key_count; i++)
         builder->title_rank[builder->keys[i].docid] = (uint32_t)i;
+}
+
+/* ---- groups ---- */
+
+/* Two passes, so that it does not matter who was named first. */
+static void settle_leaders(struct columns_builder *builder) {
+    uint32_t *leader = builder->leader;
+    uint32_t *leads = builder->grouped; /* not filled yet: one a docid */
+    for (uint32_t i = 0; i < builder->limit; i++)
+        if (leader[i] != 0 && leader[i] != i)
+            leads[leader[i]] = 1;
+    for (uint32_t i = 0; i < builder->limit; i++)
+        if (leads[i] != 0)
+            leader[i] = i;
+        else if (leader[i] == i)
+            leader[i] = 0; /* a group of one is none */
+    memset(leads, 0, builder->limit * sizeof *leads);
+}
+
+/* The members of each group side by side, by leader, then docid: a counting
+ * sort. `next` has room for limit + 1 and is zero. */
+static void list_grouped(struct columns_builder *builder, uint32_t *next) {
+    const uint32_t *leader = builder->leader;
+    for (uint32_t i = 0; i < builder->limit; i++)
+        if (leader[i] != 0)
+            next[leader[i] + 1]++;
+    for (uint32_t i = 0; i < builder->limit; i++)
+        next[i + 1] += next[i];
+    builder->grouped_count = next[builder->limit];
+    for (uint32_t i = 0; i < builder->limit; i++)
+        if (leader[i] != 0)
+            builder->grouped[next[leader[i]]++] = i;
+}
+
+static bool gather_groups(struct columns_builder *builder) {
+    uint32_t *next = calloc((size_t)builder->limit + 1, sizeof *next);
+    if (next == NULL)
+        return false;
+    settle_leaders(builder);
+    list_grouped(builder, next);
+    free(next);
+    return true;
 }
 
 /* ---- writing ---- */
@@ -214,7 +267,8 @@ static bool write_all(struct columns_builder *builder, struct output *output) {
                                     .format = COLUMNS_FORMAT,
                                     .limit = builder->limit,
                                     .live_count = (uint32_t)builder->key_count,
-                                    .facet_count = builder->facet_count};
+                                    .facet_count = builder->facet_count,
+                                    .grouped_count = builder->grouped_count};
     memcpy(header.magic, COLUMNS_MAGIC, sizeof header.magic);
     uint32_t limit = builder->limit;
     write_part(output, &header, 1, sizeof header);
@@ -224,6 +278,9 @@ static bool write_all(struct columns_builder *builder, struct output *output) {
     write_part(output, builder->latest, limit, sizeof *builder->latest);
     write_part(output, builder->id_rank, limit, sizeof *builder->id_rank);
     write_part(output, builder->title_rank, limit, sizeof *builder->title_rank);
+    write_part(output, builder->leader, limit, sizeof *builder->leader);
+    write_part(output, builder->grouped, builder->grouped_count,
+               sizeof *builder->grouped);
     for (uint32_t i = 0; i < builder->facet_count; i++)
         if (!write_facet(output, &builder->facets[i], limit))
             return false;
@@ -234,6 +291,8 @@ enum concord_status columns_builder_write(struct columns_builder *builder,
                                           const char *path,
                                           struct concord_error *err) {
     rank_documents(builder);
+    if (!gather_groups(builder))
+        return concord_no_memory(err);
     FILE *file = fopen(path, "wbe");
     if (file == NULL)
         return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));

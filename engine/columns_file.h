@@ -16,7 +16,7 @@ struct columns_header {
     uint32_t limit;
     uint32_t live_count;
     uint32_t facet_count;
-    uint32_t unused;
+    uint32_t grouped_count;
 };
 
 struct columns_facet {

@@ -76,6 +76,33 @@ static bool take_facet(struct cursor *cursor, struct facet_column *column,
            names_end(column);
 }
 
+/* Who stands for a document is there, and stands for itself; and the list of
+ * those in groups is complete, group by group. */
+static bool groups_agree(const struct facet_columns *columns) {
+    uint32_t grouped = 0;
+    for (uint32_t i = 0; i < columns->limit; i++) {
+        uint32_t leader = columns->leader[i];
+        if (leader == 0)
+            continue;
+        if (!facet_columns_is_live(columns, i) ||
+            !facet_columns_is_live(columns, leader) ||
+            columns->leader[leader] != leader)
+            return false;
+        grouped++;
+    }
+    for (uint32_t i = 0; i < columns->grouped_count; i++) {
+        uint32_t docid = columns->grouped[i];
+        if (docid >= columns->limit || columns->leader[docid] == 0)
+            return false;
+        uint32_t before = i == 0 ? 0 : columns->grouped[i - 1];
+        uint32_t leader = i == 0 ? 0 : columns->leader[before];
+        if (leader > columns->leader[docid] ||
+            (leader == columns->leader[docid] && before >= docid))
+            return false;
+    }
+    return grouped == columns->grouped_count;
+}
+
 static bool take_parts(struct facet_columns *columns, struct cursor *cursor) {
     const struct columns_header *header = take(cursor, 1, sizeof *header);
     if (header == NULL || memcmp(header->magic, COLUMNS_MAGIC, 8) != 0 ||
@@ -91,6 +118,11 @@ static bool take_parts(struct facet_columns *columns, struct cursor *cursor) {
     columns->latest = take(cursor, limit, sizeof(edtf_day));
     columns->id_rank = take(cursor, limit, sizeof(uint32_t));
     columns->title_rank = take(cursor, limit, sizeof(uint32_t));
+    columns->grouped_count = header->grouped_count;
+    columns->leader = take(cursor, limit, sizeof(uint32_t));
+    columns->grouped = take(cursor, header->grouped_count, sizeof(uint32_t));
+    if (cursor->failed || !groups_agree(columns))
+        return false;
     for (uint32_t i = 0; i < columns->facet_count; i++)
         if (!take_facet(cursor, &columns->facets[i], limit))
             return false;

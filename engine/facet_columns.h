@@ -6,11 +6,13 @@
  *   earliest    int32 a docid, latest likewise: days, as schema/edtf.h has them
  *   id_rank     uint32 a docid: its place when all unique ids are sorted
  *   title_rank  uint32 a docid: its place when sorted by title, then id
- *   and for each facet of the schema, in order,
- *     starts    uint32, one a docid and one more
- *     ordinals  uint32: those of docid d are starts[d]..starts[d+1], ascending
- *     offsets   uint32, one a value and one more, into
- *     names     the values, NUL-terminated, sorted by bytes: ordinal = place
+ *   leader      uint32 a docid: the document that stands for its group of
+ * copies, itself perhaps; 0: it is in none grouped     uint32: the docids that
+ * are in groups, those of one group side by side and for each facet of the
+ * schema, in order, starts    uint32, one a docid and one more ordinals uint32:
+ * those of docid d are starts[d]..starts[d+1], ascending offsets   uint32, one
+ * a value and one more, into names     the values, NUL-terminated, sorted by
+ * bytes: ordinal = place
  *
  * Everything is little-endian (the host's order is checked at open) and every
  * part starts on 8 bytes. The file is mapped read-only; open columns are
@@ -30,7 +32,7 @@
 extern "C" {
 #endif
 
-enum { COLUMNS_FORMAT = 1 };
+enum { COLUMNS_FORMAT = 2 };
 
 struct facet_column {
     const uint32_t *starts;
@@ -48,6 +50,9 @@ struct facet_columns {
     const edtf_day *latest;
     const uint32_t *id_rank;
     const uint32_t *title_rank;
+    const uint32_t *leader;
+    const uint32_t *grouped;
+    uint32_t grouped_count;
     uint32_t facet_count;
     struct facet_column facets[SCHEMA_FACETS_MAX];
     void *map;
@@ -91,6 +96,11 @@ enum concord_status columns_builder_add(struct columns_builder *builder,
                                         const char *title_key,
                                         struct edtf_date date,
                                         struct concord_error *err);
+
+/* Document `leader` stands for document `docid`; both are there. Who stands for
+ * another stands for itself, whatever is said of it. */
+void columns_builder_group(struct columns_builder *builder, uint32_t docid,
+                           uint32_t leader);
 
 /* A value of a facet, after all smaller ones, and a document that has it,
  * after all smaller docids of that value. */

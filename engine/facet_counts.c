@@ -1,47 +1,14 @@
 /* facet_counts.c - filters and counts while the match runs. */
 #include "facet_counts.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* What the conditions say of a value, as bits. */
-enum { VALUE_WANTED = 1, VALUE_EXCLUDED = 2, VALUE_REQUIRED = 4 };
-
-/* What is asked of one facet, by ordinal. */
-struct facet_filter {
-    const struct facet_column *column;
-    unsigned char *asked; /* one a value; NULL: nothing is asked */
-    unsigned char asked_missing;
-    bool any;          /* some value, or none at all, is wanted */
-    unsigned required; /* values that all must be there */
-    bool impossible;   /* one of these no document has */
-    uint32_t *counts;  /* one a value; NULL: not counted */
-    uint64_t missing;
-};
-
-/* The facets that count as one filter. */
-struct filter_group {
-    unsigned facets[SCHEMA_FACETS_MAX];
-    unsigned facet_count;
-    bool asked;
-};
-
-struct facet_counts {
-    struct arena arena;
-    const struct facet_columns *columns;
-    const struct schema *schema;
-    const struct search_request *request;
-    struct facet_filter filters[SCHEMA_FACETS_MAX];
-    struct filter_group groups[SCHEMA_FACETS_MAX];
-    unsigned group_count;
-    bool has_required;
-    uint64_t total;
-};
+#include "facet_filters.h"
 
 /* ---- conditions by ordinal ---- */
 
-static unsigned char condition_bit(enum condition_kind kind) {
+unsigned char facet_condition_bit(enum condition_kind kind) {
     switch (kind) {
     case CONDITION_NONE:
         return VALUE_EXCLUDED;
@@ -84,7 +51,7 @@ static enum concord_status ask(struct facet_counts *counts,
         return concord_fail(err, CONCORD_INTERNAL,
                             "a condition on a facet that is not there");
     struct facet_filter *filter = &counts->filters[condition->facet];
-    unsigned char bit = condition_bit(condition->kind);
+    unsigned char bit = facet_condition_bit(condition->kind);
     if (filter->asked == NULL)
         filter->asked = arena_alloc(
             &counts->arena,
@@ -125,6 +92,26 @@ static void make_groups(struct facet_counts *counts) {
 
 /* ---- making ---- */
 
+/* Members of groups wait until all are found. */
+static enum concord_status prepare_groups(struct facet_counts *counts,
+                                          struct concord_error *err) {
+    const struct facet_columns *columns = counts->columns;
+    if (counts->request->show_duplicates || columns->grouped_count == 0)
+        return CONCORD_OK;
+    counts->verdicts = arena_alloc(&counts->arena, columns->limit);
+    bool done = counts->verdicts != NULL;
+    for (unsigned i = 0; i < columns->facet_count && done; i++) {
+        struct facet_filter *filter = &counts->filters[i];
+        if (filter->counts == NULL)
+            continue;
+        filter->counted_for = arena_alloc(
+            &counts->arena, ((size_t)filter->column->value_count + 1) *
+                                sizeof *filter->counted_for);
+        done = filter->counted_for != NULL;
+    }
+    return done ? CONCORD_OK : concord_no_memory(err);
+}
+
 static enum concord_status prepare(struct facet_counts *counts,
                                    struct concord_error *err) {
     const struct search_request *request = counts->request;
@@ -145,7 +132,7 @@ static enum concord_status prepare(struct facet_counts *counts,
             return status;
     }
     make_groups(counts);
-    return CONCORD_OK;
+    return prepare_groups(counts, err);
 }
 
 enum concord_status facet_counts_create(struct facet_counts **out,
@@ -246,196 +233,116 @@ static void count_group(struct facet_counts *counts,
         count_facet(&counts->filters[group->facets[i]], docid);
 }
 
-bool facet_counts_add(struct facet_counts *counts, uint32_t docid) {
+/* What the filters say of a document; `verdict` as in facet_filters.h. */
+static unsigned judge(const struct facet_counts *counts, uint32_t docid) {
+    unsigned verdict = VERDICT_PASSES;
     if (docid >= counts->columns->limit ||
         (counts->has_required && !has_required(counts, docid)))
-        return false;
-    const struct filter_group *failed = NULL;
+        return VERDICT_NONE;
     for (unsigned i = 0; i < counts->group_count; i++) {
         const struct filter_group *group = &counts->groups[i];
         if (!group->asked || passes_group(counts, group, docid))
             continue;
-        if (failed != NULL)
-            return false;
-        failed = group;
+        if (verdict != VERDICT_PASSES)
+            return VERDICT_NONE;
+        verdict = VERDICT_FAILS + i;
     }
-    if (failed != NULL) {
-        count_group(counts, failed, docid);
+    return verdict;
+}
+
+bool facet_counts_add(struct facet_counts *counts, uint32_t docid) {
+    unsigned verdict = judge(counts, docid);
+    if (verdict != VERDICT_NONE && counts->verdicts != NULL &&
+        counts->columns->leader[docid] != 0) {
+        counts->verdicts[docid] = (unsigned char)verdict;
+        return verdict == VERDICT_PASSES;
+    }
+    if (verdict >= VERDICT_FAILS)
+        count_group(counts, &counts->groups[verdict - VERDICT_FAILS], docid);
+    if (verdict != VERDICT_PASSES)
         return false;
-    }
     for (unsigned i = 0; i < counts->group_count; i++)
         count_group(counts, &counts->groups[i], docid);
     counts->total++;
     return true;
 }
 
+bool facet_counts_passed(const struct facet_counts *counts, uint32_t docid) {
+    return counts->verdicts != NULL &&
+           counts->verdicts[docid] == VERDICT_PASSES;
+}
+
+/* ---- copies ---- */
+
+/* A value counts once for a group, whichever of its members have it. */
+static void count_facet_of_group(struct facet_filter *filter,
+                                 const uint32_t *members, size_t count,
+                                 uint32_t leader) {
+    const struct facet_column *column = filter->column;
+    bool missing = false;
+    if (filter->counts == NULL)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t start = column->starts[members[i]];
+        uint32_t end = column->starts[members[i] + 1];
+        missing |= start == end;
+        for (uint32_t j = start; j < end; j++) {
+            uint32_t ordinal = column->ordinals[j];
+            filter->counts[ordinal] += filter->counted_for[ordinal] != leader;
+            filter->counted_for[ordinal] = leader;
+        }
+    }
+    filter->missing += missing;
+}
+
+/* Those of the members that pass all filters but that of number `aside`, which
+ * may be none of them, into `chosen`. */
+static size_t choose(const struct facet_counts *counts, const uint32_t *members,
+                     size_t count, unsigned aside, uint32_t *chosen) {
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        unsigned verdict = counts->verdicts[members[i]];
+        if (verdict == VERDICT_PASSES || verdict == VERDICT_FAILS + aside)
+            chosen[kept++] = members[i];
+    }
+    return kept;
+}
+
+static void settle_group(struct facet_counts *counts, const uint32_t *members,
+                         size_t count, uint32_t leader, uint32_t *chosen) {
+    counts->total +=
+        choose(counts, members, count, SCHEMA_FACETS_MAX, chosen) > 0;
+    for (unsigned i = 0; i < counts->group_count; i++) {
+        const struct filter_group *group = &counts->groups[i];
+        size_t kept = choose(counts, members, count, i, chosen);
+        for (unsigned j = 0; j < group->facet_count && kept > 0; j++)
+            count_facet_of_group(&counts->filters[group->facets[j]], chosen,
+                                 kept, leader);
+    }
+}
+
+enum concord_status facet_counts_settle(struct facet_counts *counts,
+                                        struct concord_error *err) {
+    const struct facet_columns *columns = counts->columns;
+    if (counts->verdicts == NULL)
+        return CONCORD_OK;
+    uint32_t *chosen = arena_alloc(
+        &counts->arena, ((size_t)columns->grouped_count + 1) * sizeof *chosen);
+    if (chosen == NULL)
+        return concord_no_memory(err);
+    for (size_t start = 0; start < columns->grouped_count;) {
+        uint32_t leader = columns->leader[columns->grouped[start]];
+        size_t end = start;
+        while (end < columns->grouped_count &&
+               columns->leader[columns->grouped[end]] == leader)
+            end++;
+        settle_group(counts, columns->grouped + start, end - start, leader,
+                     chosen);
+        start = end;
+    }
+    return CONCORD_OK;
+}
+
 uint64_t facet_counts_total(const struct facet_counts *counts) {
     return counts->total;
-}
-
-/* ---- the report ---- */
-
-/* A facet's values as they will be listed, before the list is cut. */
-struct listing {
-    struct arena *arena;
-    struct facet_bucket *buckets;
-    size_t count;
-};
-
-static struct facet_bucket *list_value(struct listing *listing,
-                                       const char *value, uint64_t count,
-                                       unsigned char asked) {
-    struct facet_bucket *bucket =
-        arena_push(listing->arena, &listing->buckets, &listing->count,
-                   sizeof *listing->buckets);
-    const char *copy = arena_string(listing->arena, value);
-    if (bucket == NULL || copy == NULL)
-        return NULL;
-    bucket->value = copy;
-    bucket->count = count;
-    bucket->selected = (asked & (VALUE_WANTED | VALUE_REQUIRED)) != 0;
-    bucket->excluded = (asked & VALUE_EXCLUDED) != 0;
-    return bucket;
-}
-
-static int by_count(const void *left, const void *right) {
-    const struct facet_bucket *a = left;
-    const struct facet_bucket *b = right;
-    if (a->count != b->count)
-        return a->count < b->count ? 1 : -1;
-    return strcmp(a->value, b->value);
-}
-
-static int by_value(const void *left, const void *right) {
-    const struct facet_bucket *a = left;
-    const struct facet_bucket *b = right;
-    return strcmp(a->value, b->value);
-}
-
-static bool list_counted(struct listing *listing,
-                         const struct facet_filter *filter) {
-    for (uint32_t i = 0; i < filter->column->value_count; i++) {
-        unsigned char asked = filter->asked == NULL ? 0 : filter->asked[i];
-        if (filter->counts[i] == 0 && asked == 0)
-            continue;
-        if (list_value(listing, facet_column_name(filter->column, i),
-                       filter->counts[i], asked) == NULL)
-            return false;
-    }
-    return true;
-}
-
-static bool listed(const struct listing *listing, const char *value) {
-    for (size_t i = 0; i < listing->count; i++)
-        if (strcmp(listing->buckets[i].value, value) == 0)
-            return true;
-    return false;
-}
-
-/* What was asked for and no document of the archive has. A range of years names
- * none of them. */
-static const char *asked_value(struct arena *arena,
-                               const struct facet_condition *condition) {
-    if (condition->missing)
-        return NULL;
-    if (condition->value != NULL)
-        return condition->value;
-    return condition->first_year == condition->last_year
-               ? arena_printf(arena, "%04d", condition->first_year)
-               : NULL;
-}
-
-static bool list_unknown(struct listing *listing,
-                         const struct search_request *request, unsigned facet) {
-    for (size_t i = 0; i < request->condition_count; i++) {
-        const struct facet_condition *condition = &request->conditions[i];
-        if (condition->facet != facet)
-            continue;
-        const char *value = asked_value(listing->arena, condition);
-        if (value != NULL && !listed(listing, value) &&
-            list_value(listing, value, 0, condition_bit(condition->kind)) ==
-                NULL)
-            return false;
-    }
-    return true;
-}
-
-/* The first `facet_size` of the values with a count, and whatever was selected
- * or excluded. */
-static void cut_listing(struct facet_result *result, struct listing *listing,
-                        unsigned facet_size) {
-    size_t kept = 0;
-    for (size_t i = 0; i < listing->count; i++) {
-        struct facet_bucket bucket = listing->buckets[i];
-        if (result->distinct < facet_size || bucket.selected || bucket.excluded)
-            listing->buckets[kept++] = bucket;
-        else
-            result->other += bucket.count;
-        result->distinct += bucket.count > 0;
-    }
-    result->buckets = listing->buckets;
-    result->bucket_count = kept;
-}
-
-/* Every year from the archive's first to its last, with its zeros. */
-static bool list_years(struct listing *listing,
-                       const struct facet_filter *filter) {
-    const struct facet_column *column = filter->column;
-    if (column->value_count == 0)
-        return true;
-    int year = atoi(facet_column_name(column, 0));
-    for (uint32_t i = 0; i < column->value_count; i++) {
-        for (; year < atoi(facet_column_name(column, i)); year++) {
-            char name[16];
-            snprintf(name, sizeof name, "%04d", year);
-            if (list_value(listing, name, 0, 0) == NULL)
-                return false;
-        }
-        if (list_value(listing, facet_column_name(column, i), filter->counts[i],
-                       filter->asked == NULL ? 0 : filter->asked[i]) == NULL)
-            return false;
-        year++;
-    }
-    return true;
-}
-
-static bool report_facet(const struct facet_counts *counts, unsigned facet,
-                         struct arena *arena, struct facet_result *result) {
-    const struct facet_filter *filter = &counts->filters[facet];
-    bool years = schema_facet(counts->schema, facet)->kind == FACET_YEAR;
-    bool sorts_by_value =
-        years || counts->request->facet_sort == FACET_SORT_VALUE;
-    struct listing listing = {arena, NULL, 0};
-    result->facet = facet;
-    result->missing = filter->missing;
-    if (!(years ? list_years(&listing, filter)
-                : list_counted(&listing, filter)) ||
-        !list_unknown(&listing, counts->request, facet))
-        return false;
-    if (listing.count > 0)
-        qsort(listing.buckets, listing.count, sizeof *listing.buckets,
-              sorts_by_value ? by_value : by_count);
-    cut_listing(result, &listing,
-                years ? UINT32_MAX : counts->request->facet_size);
-    return true;
-}
-
-enum concord_status facet_counts_report(const struct facet_counts *counts,
-                                        struct result_page *page,
-                                        struct concord_error *err) {
-    unsigned facet_count = counts->columns->facet_count;
-    struct facet_result *results =
-        arena_alloc(&page->arena, (facet_count + 1) * sizeof *results);
-    if (results == NULL)
-        return concord_no_memory(err);
-    size_t count = 0;
-    for (unsigned i = 0; i < facet_count; i++) {
-        if (counts->filters[i].counts == NULL)
-            continue;
-        if (!report_facet(counts, i, &page->arena, &results[count++]))
-            return concord_no_memory(err);
-    }
-    page->facets = results;
-    page->facet_count = count;
-    return CONCORD_OK;
 }

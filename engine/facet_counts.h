@@ -5,6 +5,10 @@
  * facets of that filter, which are counted as if it were not there. So every
  * facet has its exact counts under all filters but its own. Conditions of the
  * kind CONDITION_ALL are no such filter: what fails one counts nowhere.
+ *
+ * Unless the request shows duplicates, the documents of a group of copies count
+ * as one: the group is a result when a member is, and each value that a member
+ * has which would count by itself counts once, as does having none.
  * One search, one thread. */
 #ifndef CONCORD_ENGINE_FACET_COUNTS_H
 #define CONCORD_ENGINE_FACET_COUNTS_H
@@ -33,10 +37,17 @@ enum concord_status facet_counts_create(struct facet_counts **out,
 void facet_counts_destroy(struct facet_counts *counts);
 
 /* Take one document that the words find, once. True when it passes every
- * filter, which makes it a result. */
+ * filter, which makes it, or its group, a result. */
 bool facet_counts_add(struct facet_counts *counts, uint32_t docid);
 
-/* Results so far. */
+/* A member of a group has been taken and passed every filter. */
+bool facet_counts_passed(const struct facet_counts *counts, uint32_t docid);
+
+/* All are taken: count the groups of copies. CONCORD_NO_MEMORY. */
+enum concord_status facet_counts_settle(struct facet_counts *counts,
+                                        struct concord_error *err);
+
+/* Results, once they are settled. */
 uint64_t facet_counts_total(const struct facet_counts *counts);
 
 /* The facets asked for, in the schema's order, into the page. */

@@ -12,6 +12,19 @@
 #include "statement_columns.h"
 #include "stored_form.h"
 
+// ---- who is who ----
+
+using docids = std::unordered_map<std::string, Xapian::docid>;
+
+static docids find_documents(const Xapian::Database &database) {
+    docids found;
+    found.reserve(database.get_doccount());
+    for (auto value = database.valuestream_begin(PLAN_SLOT_ID);
+         value != database.valuestream_end(PLAN_SLOT_ID); ++value)
+        found.emplace(*value, value.get_docid());
+    return found;
+}
+
 // ---- documents ----
 
 static enum concord_status add_documents(struct columns_builder *builder,
@@ -52,11 +65,25 @@ static enum concord_status add_facet(struct columns_builder *builder,
     return status;
 }
 
+static void add_groups(struct columns_builder *builder,
+                       const Xapian::Database &database,
+                       const docids &documents) {
+    for (auto leader = database.valuestream_begin(PLAN_SLOT_GROUP);
+         leader != database.valuestream_end(PLAN_SLOT_GROUP); ++leader) {
+        auto found = documents.find(*leader);
+        if (found != documents.end())
+            columns_builder_group(builder, leader.get_docid(), found->second);
+    }
+}
+
 static enum concord_status build_columns(struct columns_builder *builder,
                                          const Xapian::Database &database,
+                                         const docids &documents,
                                          const struct schema *schema,
                                          struct concord_error *err) {
     enum concord_status status = add_documents(builder, database, err);
+    if (status == CONCORD_OK)
+        add_groups(builder, database, documents);
     for (size_t i = 0; status == CONCORD_OK && i < schema_facet_count(schema);
          i++)
         status = add_facet(builder, database, static_cast<uint32_t>(i),
@@ -65,6 +92,7 @@ static enum concord_status build_columns(struct columns_builder *builder,
 }
 
 static enum concord_status write_documents(const Xapian::Database &database,
+                                           const docids &documents,
                                            const std::string &path,
                                            const struct schema *schema,
                                            struct concord_error *err) {
@@ -75,24 +103,13 @@ static enum concord_status write_documents(const Xapian::Database &database,
     std::unique_ptr<struct columns_builder, void (*)(struct columns_builder *)>
         builder(raw, columns_builder_destroy);
     if (status == CONCORD_OK)
-        status = build_columns(builder.get(), database, schema, err);
+        status = build_columns(builder.get(), database, documents, schema, err);
     if (status == CONCORD_OK)
         status = columns_builder_write(builder.get(), path.c_str(), err);
     return status;
 }
 
 // ---- statements ----
-
-using docids = std::unordered_map<std::string, Xapian::docid>;
-
-static docids find_documents(const Xapian::Database &database) {
-    docids found;
-    found.reserve(database.get_doccount());
-    for (auto value = database.valuestream_begin(PLAN_SLOT_ID);
-         value != database.valuestream_end(PLAN_SLOT_ID); ++value)
-        found.emplace(*value, value.get_docid());
-    return found;
-}
 
 // Both slots hold every statement, in the order of their docids.
 static enum concord_status
@@ -122,13 +139,13 @@ list_statements(std::vector<struct statement_entry> &entries,
 }
 
 static enum concord_status write_statements(const std::string &directory,
-                                            const Xapian::Database &database,
+                                            const docids &documents,
                                             const struct facet_columns *columns,
                                             struct concord_error *err) {
     Xapian::Database statements(directory + "/" GENERATION_STATEMENTS);
     std::vector<struct statement_entry> entries;
     enum concord_status status =
-        list_statements(entries, statements, find_documents(database), err);
+        list_statements(entries, statements, documents, err);
     if (status != CONCORD_OK)
         return status;
     return statement_columns_write(
@@ -145,14 +162,16 @@ enum concord_status index_columns_write(const std::string &directory,
                                         struct concord_error *err) {
     Xapian::Database database(directory + "/" GENERATION_XAPIAN);
     std::string path = directory + "/" GENERATION_COLUMNS;
+    docids known = find_documents(database);
     struct facet_columns columns;
     *documents = database.get_doccount();
-    enum concord_status status = write_documents(database, path, schema, err);
+    enum concord_status status =
+        write_documents(database, known, path, schema, err);
     if (status == CONCORD_OK)
         status = facet_columns_open(&columns, path.c_str(), err);
     if (status != CONCORD_OK)
         return status;
     std::unique_ptr<struct facet_columns, void (*)(struct facet_columns *)>
         open(&columns, facet_columns_close);
-    return write_statements(directory, database, &columns, err);
+    return write_statements(directory, known, &columns, err);
 }

@@ -7,6 +7,8 @@
 #include <cstring>
 #include <memory>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 #include <xapian.h>
 
@@ -37,26 +39,44 @@ using counts_pointer =
 // that pass the filters.
 class match_counter : public Xapian::MatchDecider {
   public:
-    match_counter(struct facet_counts *counts_, const deadline &limit_)
-        : counts(counts_), limit(limit_) {
+    match_counter(struct facet_counts *counts_,
+                  const struct facet_columns *columns_, const deadline &limit_)
+        : counts(counts_), columns(columns_), limit(limit_) {
     }
     bool operator()(const Xapian::Document &document) const override {
         return take(document.get_docid());
     }
     bool take(Xapian::docid docid) const {
         limit.check();
+        if (counted)
+            return docid < passed.size() && passed[docid];
         if (!facet_counts_add(counts, docid))
             return false;
         if (keep)
             found.push_back(docid);
+        if (!passed.empty())
+            passed[docid] = true;
         return true;
     }
-    bool keep = false; // the caller sorts `found` itself
+    // Another member of its group is shown in its place, whatever its rank.
+    bool is_stood_for(Xapian::docid docid) const {
+        uint32_t leader = columns->leader[docid];
+        return leader != 0 && leader != docid &&
+               facet_counts_passed(counts, leader);
+    }
+    // The caller will ask more than once: the first time counts.
+    void remember() {
+        passed.resize(columns->limit);
+    }
+    bool keep = false;    // the caller sorts `found` itself
+    bool counted = false; // all have been taken
     mutable std::vector<Xapian::docid> found;
 
   private:
     struct facet_counts *counts;
+    const struct facet_columns *columns;
     const deadline &limit;
+    mutable std::vector<bool> passed;
 };
 
 // Ties in weight go by unique id.
@@ -85,6 +105,7 @@ struct search {
     const struct facet_columns *columns;
     match_counter *counter;
     const deadline *limit;
+    bool collapses;        // copies of one document are one result
     std::vector<hit> hits; // those of the page asked for
 };
 
@@ -141,8 +162,53 @@ static size_t page_end(const struct search_request *request, size_t total) {
     return std::min(page_start(request, total) + request->size, total);
 }
 
+// Which document of each group is shown, when its leader is not a result: the
+// first that is met in the order of the results.
+class group_picker {
+  public:
+    explicit group_picker(const struct search *search_) : search(search_) {
+    }
+    bool picks(Xapian::docid docid) {
+        uint32_t leader = search->columns->leader[docid];
+        if (!search->collapses || leader == 0 || leader == docid)
+            return true;
+        return !search->counter->is_stood_for(docid) &&
+               met.insert(leader).second;
+    }
+
+  private:
+    const struct search *search;
+    std::unordered_set<uint32_t> met; // leaders of groups
+};
+
+// Keep one of each group: its leader, or the first in the order.
+static void collapse_found(struct search *search, enum search_sort sort) {
+    std::vector<Xapian::docid> &found = search->counter->found;
+    const struct facet_columns *columns = search->columns;
+    std::unordered_map<uint32_t, Xapian::docid> first; // by leader
+    auto is_rival = [search, columns](Xapian::docid docid) {
+        uint32_t leader = columns->leader[docid];
+        return leader != 0 && leader != docid;
+    };
+    for (Xapian::docid docid : found) {
+        if (!is_rival(docid))
+            continue;
+        Xapian::docid &best = first[columns->leader[docid]];
+        if (best == 0 || document_comes_before(columns, sort, docid, best))
+            best = docid;
+    }
+    auto is_hidden = [&](Xapian::docid docid) {
+        return is_rival(docid) && (search->counter->is_stood_for(docid) ||
+                                   first[columns->leader[docid]] != docid);
+    };
+    found.erase(std::remove_if(found.begin(), found.end(), is_hidden),
+                found.end());
+}
+
 // Sort the results that were kept, as far as the page needs it.
 static void sort_found(struct search *search, enum search_sort sort) {
+    if (search->collapses)
+        collapse_found(search, sort);
     std::vector<Xapian::docid> &found = search->counter->found;
     size_t start = page_start(search->request, found.size());
     size_t end = page_end(search->request, found.size());
@@ -163,6 +229,51 @@ static void match_everything(struct search *search) {
             search->counter->take(docid);
 }
 
+// The first `most` results by rank, each of them looked at, or the counts would
+// not be exact.
+static Xapian::MSet rank_words(struct search *search, Xapian::Enquire &enquire,
+                               size_t most) {
+    return enquire.get_mset(0, static_cast<Xapian::doccount>(most),
+                            search->reader->database.get_doccount(), nullptr,
+                            search->counter);
+}
+
+// True when the results that were got reach the end of the page.
+static bool pick_page(struct search *search, const Xapian::MSet &matches) {
+    size_t start = page_start(search->request, SIZE_MAX);
+    size_t end = start + search->request->size;
+    size_t place = 0;
+    group_picker picker(search);
+    search->hits.clear();
+    for (auto match = matches.begin(); match != matches.end() && place < end;
+         ++match) {
+        if (!picker.picks(*match))
+            continue;
+        if (place++ >= start)
+            search->hits.push_back({*match, match.get_weight()});
+    }
+    return place >= end;
+}
+
+// How many results copies take the places of is not known before they are
+// there: ask for some more, and for many more when that was not enough.
+static void rank_page(struct search *search, Xapian::Enquire &enquire) {
+    size_t documents = search->columns->live_count;
+    size_t end = page_start(search->request, SIZE_MAX) + search->request->size;
+    size_t most = search->request->size == 0 ? 0 : end;
+    if (search->collapses) {
+        most += std::min<size_t>(most, search->columns->grouped_count);
+        search->counter->remember();
+    }
+    Xapian::MSet matches = rank_words(search, enquire, most);
+    search->counter->counted = true;
+    while (!pick_page(search, matches) && search->collapses &&
+           matches.size() == most && most < documents && most > 0) {
+        most = std::min(4 * most, documents);
+        matches = rank_words(search, enquire, most);
+    }
+}
+
 static void match_words(struct search *search, bool ranked) {
     const struct search_request *request = search->request;
     Xapian::Database &database = search->reader->database;
@@ -179,16 +290,11 @@ static void match_words(struct search *search, bool ranked) {
     if (ranked) {
         enquire.set_weighting_scheme(make_weighting());
         enquire.set_sort_by_relevance_then_key(&ties, false);
+        rank_page(search, enquire);
     } else {
         enquire.set_weighting_scheme(Xapian::BoolWeight());
+        rank_words(search, enquire, 0);
     }
-    // Every match has to be looked at once, or the counts would not be exact.
-    Xapian::MSet matches = enquire.get_mset(
-        static_cast<Xapian::doccount>(page_start(request, SIZE_MAX)),
-        ranked ? request->size : 0, database.get_doccount(), nullptr,
-        search->counter);
-    for (auto match = matches.begin(); match != matches.end(); ++match)
-        search->hits.push_back({*match, match.get_weight()});
 }
 
 static void match(struct search *search) {
@@ -280,9 +386,14 @@ static enum concord_status run(struct index_reader *reader,
     if (status != CONCORD_OK)
         return status;
     deadline limit(request->deadline);
-    match_counter counter(counts.get(), limit);
-    struct search search = {reader, request, columns, &counter, &limit, {}};
+    match_counter counter(counts.get(), columns, limit);
+    bool collapses = !request->show_duplicates && columns->grouped_count > 0;
+    struct search search = {reader, request,   columns, &counter,
+                            &limit, collapses, {}};
     match(&search);
+    status = facet_counts_settle(counts.get(), err);
+    if (status != CONCORD_OK)
+        return status;
     page->total = facet_counts_total(counts.get());
     status = make_results(&search, page, err);
     if (status == CONCORD_OK)

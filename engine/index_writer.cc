@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 #include <xapian.h>
 
@@ -16,12 +17,21 @@
 // Text between commits, in bytes: what Xapian holds in memory grows with it.
 static const size_t batch_bytes = 64u << 20;
 
+// What is stored of a document's group.
+struct stored_group {
+    Xapian::docid docid;
+    std::string leader; // empty: none
+};
+
 struct index_writer {
     std::string directory; // of the generation
-    index_table documents{GENERATION_XAPIAN,
-                          {PLAN_SLOT_ID, PLAN_SLOT_DATE, PLAN_SLOT_TITLE}};
+    index_table documents{
+        GENERATION_XAPIAN,
+        {PLAN_SLOT_ID, PLAN_SLOT_DATE, PLAN_SLOT_TITLE, PLAN_SLOT_GROUP}};
     index_table statements{GENERATION_STATEMENTS,
                            {STATEMENT_SLOT_DOCUMENT, STATEMENT_SLOT_FACTS}};
+    // By unique id; empty until it is asked for, and after every change.
+    std::unordered_map<std::string, stored_group> groups;
     size_t uncommitted = 0;
     bool forgetful = false; // nothing of what was removed may stay
 };
@@ -116,6 +126,7 @@ enum concord_status index_writer_put(struct index_writer *writer,
         char name[PLAN_TERM_MAX + 1];
         plan_id_term(name, plan->id);
         std::string term(name);
+        writer->groups.clear();
         writer->documents.replace(term, {make_document(plan)});
         writer->statements.replace(term, make_statements(plan));
         count_bytes(writer, plan->text_size);
@@ -132,8 +143,57 @@ enum concord_status index_writer_remove(struct index_writer *writer,
         char name[PLAN_TERM_MAX + 1];
         plan_id_term(name, id);
         std::string term(name);
+        writer->groups.clear();
         writer->documents.replace(term, {});
         writer->statements.replace(term, {});
+        return CONCORD_OK;
+    } catch (...) {
+        return xapian_guard(id, err);
+    }
+}
+
+// ---- groups ----
+
+// One walk through two slots, in place of a look-up for each document.
+static void read_groups(struct index_writer *writer) {
+    const Xapian::Database &database = *writer->documents.database;
+    auto leader = database.valuestream_begin(PLAN_SLOT_GROUP);
+    for (auto id = database.valuestream_begin(PLAN_SLOT_ID);
+         id != database.valuestream_end(PLAN_SLOT_ID); ++id) {
+        Xapian::docid docid = id.get_docid();
+        while (leader != database.valuestream_end(PLAN_SLOT_GROUP) &&
+               leader.get_docid() < docid)
+            ++leader;
+        bool has = leader != database.valuestream_end(PLAN_SLOT_GROUP) &&
+                   leader.get_docid() == docid;
+        writer->groups[*id] = {docid, has ? *leader : std::string()};
+    }
+}
+
+static void store_group(struct index_writer *writer, stored_group &group,
+                        const std::string &leader) {
+    Xapian::WritableDatabase &database = *writer->documents.database;
+    Xapian::Document document = database.get_document(group.docid);
+    document.add_value(PLAN_SLOT_GROUP, leader); // an empty one takes it out
+    database.replace_document(group.docid, document);
+    group.leader = leader;
+}
+
+enum concord_status index_writer_set_group(struct index_writer *writer,
+                                           const char *id, const char *leader,
+                                           struct concord_error *err) {
+    try {
+        if (writer->groups.empty())
+            read_groups(writer);
+        auto found = writer->groups.find(id);
+        if (found == writer->groups.end())
+            return concord_fail(err, CONCORD_INTERNAL,
+                                "a group for the document '%.200s', which is "
+                                "not in the index",
+                                id);
+        std::string wanted = leader == nullptr ? "" : leader;
+        if (found->second.leader != wanted)
+            store_group(writer, found->second, wanted);
         return CONCORD_OK;
     } catch (...) {
         return xapian_guard(id, err);

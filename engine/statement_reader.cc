@@ -42,10 +42,10 @@ class statement_filter : public Xapian::MatchDecider {
   public:
     statement_filter(const struct statement_request *request_,
                      const struct statement_columns *columns_,
-                     const struct facet_columns *documents,
+                     const struct facet_columns *documents_,
                      struct facet_counts *counts_, const deadline &limit_)
-        : request(request_), columns(columns_), counts(counts_), limit(limit_),
-          passed(documents->limit, unknown) {
+        : request(request_), columns(columns_), documents(documents_),
+          counts(counts_), limit(limit_), passed(documents_->limit, unknown) {
     }
     bool operator()(const Xapian::Document &document) const override {
         return take(document.get_docid());
@@ -79,7 +79,13 @@ class statement_filter : public Xapian::MatchDecider {
         return (request->kinds == 0 || (request->kinds & kind) != 0) &&
                (request->sides == 0 || (request->sides & side) != 0);
     }
+    bool is_copy(uint32_t parent) const {
+        uint32_t leader = documents->leader[parent];
+        return leader != 0 && leader != parent;
+    }
     bool passes_document(uint32_t parent) const {
+        if (!request->show_duplicates && is_copy(parent))
+            return false;
         if (passed[parent] == unknown)
             passed[parent] = facet_counts_add(counts, parent);
         return passed[parent] != 0;
@@ -87,6 +93,7 @@ class statement_filter : public Xapian::MatchDecider {
 
     const struct statement_request *request;
     const struct statement_columns *columns;
+    const struct facet_columns *documents;
     struct facet_counts *counts;
     const deadline &limit;
     mutable std::vector<char> passed; // by docid of the document
@@ -243,6 +250,7 @@ static enum concord_status run(struct index_reader *reader,
     struct search_request conditions = {};
     conditions.conditions = request->conditions;
     conditions.condition_count = request->condition_count;
+    conditions.show_duplicates = true; // each document is asked by itself
     struct facet_counts *raw = nullptr;
     enum concord_status status = facet_counts_create(
         &raw, documents, generation_schema(reader->generation), &conditions,

@@ -135,6 +135,21 @@ static void write_records(const struct fixture *fixture,
     archive_writer_destroy(writer);
 }
 
+static void set_groups(const struct fixture *fixture,
+                       struct index_writer *writer) {
+    struct concord_error err = {0};
+    for (const char *const *group = fixture->groups;
+         group != NULL && *group != NULL; group++) {
+        char id[64];
+        const char *equals = strchr(*group, '=');
+        assert_non_null(equals);
+        snprintf(id, sizeof id, "%.*s", (int)(equals - *group), *group);
+        must(index_writer_set_group(
+                 writer, id, equals[1] == '\0' ? NULL : equals + 1, &err),
+             &err);
+    }
+}
+
 uint64_t fixture_publish(const struct fixture *fixture,
                          struct document *const *documents, size_t count,
                          const char *const *removed) {
@@ -151,6 +166,7 @@ uint64_t fixture_publish(const struct fixture *fixture,
                            generation_builder_parent_directory(builder), &err),
          &err);
     put_all(fixture, writer, documents, count, removed);
+    set_groups(fixture, writer);
     must(index_writer_finish(writer, fixture->schema, &facts.documents, &err),
          &err);
     index_writer_destroy(writer);

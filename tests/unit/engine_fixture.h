@@ -21,6 +21,9 @@ struct fixture {
     /* What the next generations know of the archive, by ascending key, ended by
      * one without a key; or NULL. Set by the test. */
     const struct fixture_record *records;
+    /* "id=leader", or "id=" for no copies, ended by NULL; or NULL. What
+     * index_writer_set_group() is told. Set by the test. */
+    const char *const *groups;
 };
 
 struct fixture_record {

@@ -112,9 +112,34 @@ static void a_changed_byte_never_leads_outside_the_file(void **state) {
     }
 }
 
+/* 6 and 2 follow 3, and 3 follows 5: who is followed leads. 1 is alone. */
+static void who_is_followed_leads_in_whatever_order_it_is_said(void **state) {
+    (void)state;
+    static const uint32_t leaders[7] = {0, 1, 3, 5, 0, 0, 3};
+    static const uint32_t expected[7] = {0, 0, 3, 3, 0, 5, 3};
+    static const uint32_t grouped[] = {2, 3, 6, 5};
+    struct facet_columns columns;
+    struct columns_builder *builder = NULL;
+    ok(columns_builder_create(&builder, 7, 0, NULL));
+    for (uint32_t i = 1; i < 7; i++) {
+        const char id[] = {(char)('a' + i), '\0'};
+        ok(columns_builder_add(builder, i, id, "", edtf_undated(), NULL));
+        if (leaders[i] != 0)
+            columns_builder_group(builder, i, leaders[i]);
+    }
+    ok(columns_builder_write(builder, path, NULL));
+    columns_builder_destroy(builder);
+    ok(facet_columns_open(&columns, path, NULL));
+    assert_memory_equal(columns.leader, expected, sizeof expected);
+    assert_int_equal(columns.grouped_count, 4);
+    assert_memory_equal(columns.grouped, grouped, sizeof grouped);
+    facet_columns_close(&columns);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_written_is_read_back),
+        cmocka_unit_test(who_is_followed_leads_in_whatever_order_it_is_said),
         cmocka_unit_test(every_truncation_is_refused),
         cmocka_unit_test(a_changed_byte_never_leads_outside_the_file),
     };

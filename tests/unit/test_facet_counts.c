@@ -30,6 +30,7 @@ static struct fixture fixture;
 static struct index_reader *reader;
 static struct document *documents[DOCUMENTS];
 static unsigned documents_words[DOCUMENTS]; /* bit i: words[i] is in the text */
+static int documents_leader[DOCUMENTS]; /* index; itself when it leads; or -1 */
 static unsigned seed = 20071213;
 
 static unsigned pick(unsigned below) {
@@ -61,11 +62,41 @@ static struct document *random_document(size_t index) {
                             pick(5) == 0 ? NULL : date, values);
 }
 
+/* Copies of a hundred documents at most, some with three, some with none. A
+ * leader is told now that it leads, now nothing. */
+static void group_at_random(void) {
+    static char words_of_groups[DOCUMENTS][32];
+    static const char *groups[DOCUMENTS + 1];
+    bool leads[DOCUMENTS] = {false};
+    for (int i = 0; i < DOCUMENTS; i++) {
+        documents_leader[i] = -1;
+        if (i % 3 != 0 && pick(3) == 0)
+            documents_leader[i] = (int)pick(DOCUMENTS / 3) * 3;
+        if (documents_leader[i] >= 0)
+            leads[documents_leader[i]] = true;
+    }
+    for (int i = 0; i < DOCUMENTS; i++) {
+        int leader = documents_leader[i];
+        if (leads[i])
+            documents_leader[i] = i;
+        if (leads[i] && pick(2) == 0)
+            leader = i;
+        if (leader < 0)
+            snprintf(words_of_groups[i], sizeof *words_of_groups, "d%03d=", i);
+        else
+            snprintf(words_of_groups[i], sizeof *words_of_groups, "d%03d=d%03d",
+                     i, leader);
+        groups[i] = words_of_groups[i];
+    }
+    fixture.groups = groups;
+}
+
 static int set_up(void **state) {
     (void)state;
     fixture_create(&fixture);
     for (size_t i = 0; i < DOCUMENTS; i++)
         documents[i] = random_document(i);
+    group_at_random();
     fixture_publish(&fixture, documents, DOCUMENTS, NULL);
     reader = fixture_reader(&fixture);
     return 0;
@@ -138,17 +169,43 @@ static bool found_by_words(size_t index, int wanted) {
     return wanted < 0 || (documents_words[index] >> wanted & 1) != 0;
 }
 
+/* Counts documents, those of one group once unless duplicates are shown. */
+struct tally {
+    bool counted[DOCUMENTS]; /* groups, by the index of their leader */
+    uint64_t count;
+};
+
+static void count_one(struct tally *tally, const struct search_request *request,
+                      size_t index) {
+    int leader = documents_leader[index];
+    if (!request->show_duplicates && leader >= 0) {
+        if (tally->counted[leader])
+            return;
+        tally->counted[leader] = true;
+    }
+    tally->count++;
+}
+
 static uint64_t plain_count(const struct search_request *request, int wanted,
                             unsigned facet, const char *value) {
     int aside = (int)schema_facet(fixture.schema, facet)->filter;
-    uint64_t count = 0;
+    struct tally tally = {.count = 0};
     for (size_t i = 0; i < DOCUMENTS; i++)
-        count +=
-            found_by_words(i, wanted) &&
+        if (found_by_words(i, wanted) &&
             passes_all_but(request, documents[i], aside) &&
             (value == NULL ? !has_any_value(documents[i], facet)
-                           : document_has_value(documents[i], facet, value));
-    return count;
+                           : document_has_value(documents[i], facet, value)))
+            count_one(&tally, request, i);
+    return tally.count;
+}
+
+static uint64_t plain_total(const struct search_request *request, int wanted) {
+    struct tally tally = {.count = 0};
+    for (size_t i = 0; i < DOCUMENTS; i++)
+        if (found_by_words(i, wanted) &&
+            passes_all_but(request, documents[i], -1))
+            count_one(&tally, request, i);
+    return tally.count;
 }
 
 /* ---- random questions ---- */
@@ -200,16 +257,73 @@ static void check_facet(const struct search_request *request, int wanted,
 
 static void check_total(const struct search_request *request, int wanted,
                         const struct result_page *page) {
-    uint64_t expected = 0;
-    for (size_t i = 0; i < DOCUMENTS; i++)
-        expected += found_by_words(i, wanted) &&
-                    passes_all_but(request, documents[i], -1);
+    uint64_t expected = plain_total(request, wanted);
     assert_int_equal(page->total, expected);
     assert_int_equal(page->result_count,
                      expected < request->size ? expected : request->size);
 }
 
-static void ask_at_random(void) {
+/* ---- which of them are shown ---- */
+
+struct listing {
+    int indexes[DOCUMENTS];
+    size_t count;
+};
+
+/* All results, in pages of `size`. */
+static struct listing list_all(struct search_request request, unsigned size) {
+    struct listing listing = {.count = 0};
+    uint64_t total = 1;
+    request.facets = 0;
+    request.size = size;
+    for (request.page = 1; (request.page - 1) * size < total; request.page++) {
+        struct result_page *page = fixture_search(reader, &request);
+        total = page->total;
+        for (size_t i = 0; i < page->result_count; i++) {
+            char *id = fixture_result_id(&page->results[i]);
+            assert_true(listing.count < DOCUMENTS);
+            listing.indexes[listing.count++] = atoi(id + 1);
+            free(id);
+        }
+        result_page_destroy(page);
+    }
+    assert_int_equal(listing.count, total);
+    return listing;
+}
+
+/* Of each group its leader, wherever it stands, or else the first. */
+static struct listing collapse(const struct listing *all) {
+    struct listing kept = {.count = 0};
+    bool found[DOCUMENTS] = {false};
+    bool shown[DOCUMENTS] = {false};
+    for (size_t i = 0; i < all->count; i++)
+        found[all->indexes[i]] = true;
+    for (size_t i = 0; i < all->count; i++) {
+        int index = all->indexes[i];
+        int leader = documents_leader[index];
+        if (leader >= 0 && leader != index && (found[leader] || shown[leader]))
+            continue;
+        if (leader >= 0)
+            shown[leader] = true;
+        kept.indexes[kept.count++] = index;
+    }
+    return kept;
+}
+
+static void check_shown(struct search_request request, unsigned size) {
+    request.show_duplicates = true;
+    struct listing all = list_all(request, 100);
+    struct listing expected = collapse(&all);
+    request.show_duplicates = false;
+    struct listing shown = list_all(request, size);
+    assert_int_equal(shown.count, expected.count);
+    assert_memory_equal(shown.indexes, expected.indexes,
+                        shown.count * sizeof *shown.indexes);
+}
+
+/* ---- the questions ---- */
+
+static void ask_at_random(int number) {
     struct arena arena = {0};
     struct facet_condition conditions[CONDITIONS_MAX];
     struct search_request request = fixture_request(&fixture);
@@ -218,6 +332,7 @@ static void ask_at_random(void) {
     request.condition_count = pick(CONDITIONS_MAX);
     request.sort = (enum search_sort)pick(4);
     request.passages = 0;
+    request.show_duplicates = pick(3) == 0;
     for (size_t i = 0; i < request.condition_count; i++)
         conditions[i] = random_condition();
     if (wanted >= 0) {
@@ -231,13 +346,72 @@ static void ask_at_random(void) {
     for (size_t i = 0; i < page->facet_count; i++)
         check_facet(&request, wanted, &page->facets[i]);
     result_page_destroy(page);
+    if (number % 20 == 0)
+        check_shown(request, 1 + pick(30));
     arena_clear(&arena);
 }
 
 static void counts_equal_a_plain_count_over_all_documents(void **state) {
     (void)state;
     for (int i = 0; i < QUESTIONS; i++)
-        ask_at_random();
+        ask_at_random(i);
+}
+
+/* ---- cut listings ---- */
+
+static bool is_asked_for(const struct facet_bucket *bucket) {
+    return bucket->selected || bucket->excluded;
+}
+
+/* The first `size` with a count stay, and what was asked for. */
+static void check_cut(const struct facet_result *whole,
+                      const struct facet_result *cut, unsigned size) {
+    size_t listed = 0;
+    size_t counted = 0;
+    uint64_t other = 0;
+    for (size_t i = 0; i < whole->bucket_count; i++) {
+        const struct facet_bucket *bucket = &whole->buckets[i];
+        bool kept = counted < size || is_asked_for(bucket);
+        counted += bucket->count > 0;
+        if (!kept) {
+            other += bucket->count;
+            continue;
+        }
+        assert_true(listed < cut->bucket_count);
+        assert_string_equal(cut->buckets[listed].value, bucket->value);
+        assert_int_equal(cut->buckets[listed].count, bucket->count);
+        assert_int_equal(is_asked_for(&cut->buckets[listed]),
+                         is_asked_for(bucket));
+        listed++;
+    }
+    assert_int_equal(cut->bucket_count, listed);
+    assert_int_equal(cut->other, other);
+    assert_int_equal(cut->distinct, whole->distinct);
+    assert_int_equal(cut->missing, whole->missing);
+}
+
+static void a_cut_listing_is_the_head_of_the_whole(void **state) {
+    (void)state;
+    int year = schema_find_inferred(fixture.schema, INFER_DATE);
+    for (int i = 0; i < QUESTIONS / 10; i++) {
+        struct facet_condition conditions[CONDITIONS_MAX];
+        struct search_request request = fixture_request(&fixture);
+        request.conditions = conditions;
+        request.condition_count = pick(CONDITIONS_MAX);
+        request.facet_sort = (enum facet_sort)pick(2);
+        request.size = 0;
+        for (size_t j = 0; j < request.condition_count; j++)
+            conditions[j] = random_condition();
+        struct result_page *whole = fixture_search(reader, &request);
+        request.facet_size = pick(5);
+        struct result_page *cut = fixture_search(reader, &request);
+        for (size_t j = 0; j < whole->facet_count; j++)
+            if ((int)whole->facets[j].facet != year)
+                check_cut(&whole->facets[j], &cut->facets[j],
+                          request.facet_size);
+        result_page_destroy(whole);
+        result_page_destroy(cut);
+    }
 }
 
 static void years_are_listed_with_their_zeros(void **state) {
@@ -343,6 +517,7 @@ static void what_is_selected_is_listed_beyond_the_size(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts_equal_a_plain_count_over_all_documents),
+        cmocka_unit_test(a_cut_listing_is_the_head_of_the_whole),
         cmocka_unit_test(years_are_listed_with_their_zeros),
         cmocka_unit_test(values_are_sorted_by_count_or_by_value),
         cmocka_unit_test(the_first_by_value_are_those_with_a_count),

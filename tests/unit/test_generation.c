@@ -215,6 +215,76 @@ static void a_manifest_names_every_file_with_its_hash(void **state) {
     manifest_destroy(manifest);
 }
 
+/* ---- groups of copies ---- */
+
+static char *hash_of(const char *generation, const char *file) {
+    struct manifest *manifest = NULL;
+    char *found = NULL;
+    assert_int_equal(manifest_read(&manifest, inside(generation), NULL),
+                     CONCORD_OK);
+    for (size_t i = 0; i < manifest->file_count; i++)
+        if (strcmp(manifest->files[i].path, file) == 0)
+            found = strdup(manifest->files[i].sha256);
+    manifest_destroy(manifest);
+    assert_non_null(found);
+    return found;
+}
+
+/* The relation of all documents is told anew in every run. */
+static void a_group_that_is_said_again_writes_nothing(void **state) {
+    (void)state;
+    static const char *const groups[] = {"a=b", "b=b", NULL};
+    static const char *const none[] = {"a=", "b=", NULL};
+    static const char *const files[] = {"xapian/docdata.glass",
+                                        "xapian/postlist.glass", "columns.bin"};
+    publish_one("a");
+    publish_one("b");
+    assert_int_equal(count_documents(), 2);
+    fixture.groups = groups;
+    fixture_publish(&fixture, NULL, 0, NULL);
+    assert_int_equal(count_documents(), 1);
+    fixture_publish(&fixture, NULL, 0, NULL);
+    assert_int_equal(count_documents(), 1);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        char *before = hash_of("generations/000003", files[i]);
+        char *after = hash_of("generations/000004", files[i]);
+        assert_string_equal(before, after);
+        free(before);
+        free(after);
+    }
+    fixture.groups = none;
+    fixture_publish(&fixture, NULL, 0, NULL);
+    assert_int_equal(count_documents(), 2);
+}
+
+static void a_document_put_anew_has_no_group_until_it_is_said(void **state) {
+    (void)state;
+    static const char *const groups[] = {"a=b", NULL};
+    publish_one("a");
+    publish_one("b");
+    fixture.groups = groups;
+    fixture_publish(&fixture, NULL, 0, NULL);
+    assert_int_equal(count_documents(), 1);
+    fixture.groups = NULL;
+    publish_one("a");
+    assert_int_equal(count_documents(), 2);
+}
+
+static void whose_leader_has_gone_is_found_by_itself(void **state) {
+    (void)state;
+    static const char *const groups[] = {"a=b", "c=b", NULL};
+    static const char *const removed[] = {"b", NULL};
+    publish_one("a");
+    publish_one("b");
+    publish_one("c");
+    fixture.groups = groups;
+    fixture_publish(&fixture, NULL, 0, NULL);
+    assert_int_equal(count_documents(), 1);
+    fixture.groups = NULL;
+    fixture_publish(&fixture, NULL, 0, removed);
+    assert_int_equal(count_documents(), 2);
+}
+
 /* ---- the generations before ---- */
 
 static struct generation_builder *open_builder(void) {
@@ -362,6 +432,13 @@ int main(void) {
             a_manifest_names_every_file_with_its_hash, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_link_has_the_hash_that_its_file_had,
                                         set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_group_that_is_said_again_writes_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_document_put_anew_has_no_group_until_it_is_said, set_up,
+            tear_down),
+        cmocka_unit_test_setup_teardown(
+            whose_leader_has_gone_is_found_by_itself, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_older_generation_is_published_again,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(

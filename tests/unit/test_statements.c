@@ -338,6 +338,51 @@ static void statements_change_with_their_document(void **state) {
     assert_total(request, 0);
 }
 
+static void copies_say_nothing_of_their_own(void **state) {
+    (void)state;
+    static const char *const groups[] = {"early=late", "late=late", NULL};
+    static const char *const apart[] = {"early=", "late=", NULL};
+    struct statement_request request = asking(STATEMENT_CLAUSE);
+    fixture.groups = groups;
+    fixture_publish(&fixture, NULL, 0, NULL);
+    reopen();
+    assert_found(request, "id", "late.c1");
+    request.query = words(QUERY_WORD, "council", NULL);
+    assert_found(request, "id", "late.c1");
+    request.show_duplicates = true;
+    assert_total(request, 2);
+    request.query = NULL;
+    assert_total(request, 4);
+    fixture.groups = apart;
+    fixture_publish(&fixture, NULL, 0, NULL);
+    reopen();
+    request.show_duplicates = false;
+    assert_total(request, 4);
+    fixture.groups = NULL;
+}
+
+static void no_spoilt_byte_of_their_columns_is_believed(void **state) {
+    (void)state;
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s/current/statements.bin", fixture.index);
+    FILE *file = fopen(path, "r+b");
+    assert_non_null(file);
+    for (long at = 0; at < 24 + 4 * 6; at++) {
+        struct generation *generation = NULL;
+        assert_int_equal(fseek(file, at, SEEK_SET), 0);
+        int before = fgetc(file);
+        assert_int_equal(fseek(file, at, SEEK_SET), 0);
+        fputc(before ^ 0x55, file);
+        assert_int_equal(fflush(file), 0);
+        assert_int_equal(
+            generation_open_current(&generation, fixture.index, NULL),
+            CONCORD_CORRUPT);
+        assert_int_equal(fseek(file, at, SEEK_SET), 0);
+        fputc(before, file);
+    }
+    fclose(file);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
@@ -352,6 +397,8 @@ int main(void) {
         TEST(a_clause_is_found_by_its_id),
         TEST(past_the_deadline_a_search_is_given_up),
         TEST(statements_change_with_their_document),
+        TEST(copies_say_nothing_of_their_own),
+        TEST(no_spoilt_byte_of_their_columns_is_believed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -34,6 +34,15 @@ enum concord_status index_writer_remove(struct index_writer *writer,
                                         const char *id,
                                         struct concord_error *err);
 
+/* Say which document stands for the one with that id and its other copies:
+ * itself perhaps, or, with NULL, that it has no copies. To be said of every
+ * document once all are put, since a document that was put anew has forgotten
+ * it; what was said before costs nothing to say again. CONCORD_INTERNAL when
+ * there is no document `id`; a leader that is not there leads nothing. */
+enum concord_status index_writer_set_group(struct index_writer *writer,
+                                           const char *id, const char *leader,
+                                           struct concord_error *err);
+
 /* index_writer_finish() is to leave nothing of removed documents in any file of
  * the index, also of those removed long ago. It then takes as long as there are
  * documents, however few have changed. */

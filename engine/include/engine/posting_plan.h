@@ -55,10 +55,13 @@ enum {
 #define PLAN_ORGANISATION_PREFIX "XO"
 
 enum plan_slot {
-    PLAN_SLOT_ID,   /* the unique id */
-    PLAN_SLOT_DATE, /* earliest and latest day as 8 big-endian bytes, sign
-                     * flipped so that bytes sort as days, then certainty */
-    PLAN_SLOT_TITLE /* the title folded, for sorting */
+    PLAN_SLOT_ID,    /* the unique id */
+    PLAN_SLOT_DATE,  /* earliest and latest day as 8 big-endian bytes, sign
+                      * flipped so that bytes sort as days, then certainty */
+    PLAN_SLOT_TITLE, /* the title folded, for sorting */
+    PLAN_SLOT_GROUP  /* the unique id of the document that stands for it and its
+                      * copies, when there is one; not part of the plan, see
+                      * index_writer_set_group() */
 };
 
 enum statement_slot {

@@ -63,8 +63,10 @@ struct search_request {
     uint32_t facets;     /* bit i: count facet i of the schema */
     unsigned facet_size; /* values of each; UINT_MAX: all */
     enum facet_sort facet_sort;
-    unsigned passages; /* best passages for each result */
-    int64_t deadline;  /* nanoseconds of CLOCK_MONOTONIC; 0: none */
+    bool show_duplicates; /* else copies of one document are one result, and
+                           * count once */
+    unsigned passages;    /* best passages for each result */
+    int64_t deadline;     /* nanoseconds of CLOCK_MONOTONIC; 0: none */
 };
 
 #ifdef __cplusplus

@@ -1,0 +1,60 @@
+/* facet_filters.h - what counting and reporting know of each other.
+ * facet_counts.h says what they do. */
+#ifndef CONCORD_ENGINE_FACET_FILTERS_H
+#define CONCORD_ENGINE_FACET_FILTERS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "facet_counts.h"
+#include "schema/arena.h"
+
+/* What the conditions say of a value, as bits. */
+enum { VALUE_WANTED = 1, VALUE_EXCLUDED = 2, VALUE_REQUIRED = 4 };
+
+/* What is asked of one facet, by ordinal. */
+struct facet_filter {
+    const struct facet_column *column;
+    unsigned char *asked; /* one a value; NULL: nothing is asked */
+    unsigned char asked_missing;
+    bool any;              /* some value, or none at all, is wanted */
+    unsigned required;     /* values that all must be there */
+    bool impossible;       /* one of these no document has */
+    uint32_t *counts;      /* one a value; NULL: not counted */
+    uint32_t *counted_for; /* the last group of copies that counted for the
+                            * value, by its leader; NULL without groups */
+    uint64_t missing;
+};
+
+/* The facets that count as one filter. */
+struct filter_group {
+    unsigned facets[SCHEMA_FACETS_MAX];
+    unsigned facet_count;
+    bool asked;
+};
+
+struct facet_counts {
+    struct arena arena;
+    const struct facet_columns *columns;
+    const struct schema *schema;
+    const struct search_request *request;
+    struct facet_filter filters[SCHEMA_FACETS_MAX];
+    struct filter_group groups[SCHEMA_FACETS_MAX];
+    unsigned group_count;
+    bool has_required;
+    unsigned char *verdicts; /* on members of groups of copies, by docid, until
+                              * they are settled; NULL: none are collapsed */
+    uint64_t total;
+};
+
+/* What was found out of a document. */
+enum {
+    VERDICT_NONE,   /* not found, or it fails more than one filter */
+    VERDICT_PASSES, /* a result */
+    VERDICT_FAILS   /* and on: it fails only the filter of that number */
+};
+
+/* The bit for what the conditions of that kind say of a value. */
+unsigned char facet_condition_bit(enum condition_kind kind);
+
+#endif

@@ -1,0 +1,262 @@
+/* facet_report.c - lists what was counted, the values that matter first. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "facet_filters.h"
+
+/* A facet's values as they will be listed, before the list is cut. */
+struct listing {
+    struct arena *arena;
+    struct facet_bucket *buckets;
+    size_t count;
+    uint64_t rest_count; /* values with a count that are not listed */
+    uint64_t rest_sum;   /* of their counts */
+};
+
+static struct facet_bucket *list_value(struct listing *listing,
+                                       const char *value, uint64_t count,
+                                       unsigned char asked) {
+    struct facet_bucket *bucket =
+        arena_push(listing->arena, &listing->buckets, &listing->count,
+                   sizeof *listing->buckets);
+    const char *copy = arena_string(listing->arena, value);
+    if (bucket == NULL || copy == NULL)
+        return NULL;
+    bucket->value = copy;
+    bucket->count = count;
+    bucket->selected = (asked & (VALUE_WANTED | VALUE_REQUIRED)) != 0;
+    bucket->excluded = (asked & VALUE_EXCLUDED) != 0;
+    return bucket;
+}
+
+static int by_count(const void *left, const void *right) {
+    const struct facet_bucket *a = left;
+    const struct facet_bucket *b = right;
+    if (a->count != b->count)
+        return a->count < b->count ? 1 : -1;
+    return strcmp(a->value, b->value);
+}
+
+static int by_value(const void *left, const void *right) {
+    const struct facet_bucket *a = left;
+    const struct facet_bucket *b = right;
+    return strcmp(a->value, b->value);
+}
+
+/* ---- the values worth listing ---- */
+
+/* A facet of names may have a hundred thousand values, of which ten are asked
+ * for: the rest is summed up and never sorted. Ranks are numbers of which the
+ * greatest come first; the bar is the least that is listed for its own sake. */
+struct bar {
+    uint64_t *heap; /* the greatest ranks so far, the least of them on top */
+    size_t size;
+    size_t most;
+};
+
+/* Values are numbered in the order of their bytes. */
+static uint64_t rank_value(const struct facet_filter *filter, uint32_t ordinal,
+                           enum facet_sort sort) {
+    uint64_t count = sort == FACET_SORT_COUNT ? filter->counts[ordinal] : 0;
+    return count << 32 | (UINT32_MAX - ordinal);
+}
+
+static void sink(struct bar *bar) {
+    size_t at = 0;
+    for (;;) {
+        size_t least = at;
+        for (size_t child = 2 * at + 1; child <= 2 * at + 2; child++)
+            if (child < bar->size && bar->heap[child] < bar->heap[least])
+                least = child;
+        if (least == at)
+            return;
+        uint64_t rank = bar->heap[at];
+        bar->heap[at] = bar->heap[least];
+        bar->heap[least] = rank;
+        at = least;
+    }
+}
+
+static void rise(struct bar *bar) {
+    size_t at = bar->size - 1;
+    while (at > 0 && bar->heap[at] < bar->heap[(at - 1) / 2]) {
+        uint64_t rank = bar->heap[at];
+        bar->heap[at] = bar->heap[(at - 1) / 2];
+        bar->heap[(at - 1) / 2] = rank;
+        at = (at - 1) / 2;
+    }
+}
+
+static void consider(struct bar *bar, uint64_t rank) {
+    if (bar->size < bar->most) {
+        bar->heap[bar->size++] = rank;
+        rise(bar);
+    } else if (bar->most > 0 && rank > bar->heap[0]) {
+        bar->heap[0] = rank;
+        sink(bar);
+    }
+}
+
+/* The least rank of the `most` first values with a count; 0: all are first. */
+static bool find_bar(uint64_t *least, struct arena *arena,
+                     const struct facet_filter *filter, size_t most,
+                     enum facet_sort sort) {
+    uint32_t values = filter->column->value_count;
+    *least = 0;
+    if (most >= values)
+        return true;
+    struct bar bar = {arena_alloc(arena, (most + 1) * sizeof(uint64_t)), 0,
+                      most};
+    if (bar.heap == NULL)
+        return false;
+    for (uint32_t i = 0; i < values; i++)
+        if (filter->counts[i] != 0)
+            consider(&bar, rank_value(filter, i, sort));
+    if (bar.size == most)
+        *least = most == 0 ? UINT64_MAX : bar.heap[0];
+    return true;
+}
+
+/* The values above the bar, and what was asked for; the rest in sum. */
+static bool list_counted(struct listing *listing,
+                         const struct facet_filter *filter,
+                         const struct search_request *request) {
+    uint64_t bar = 0;
+    if (!find_bar(&bar, listing->arena, filter, request->facet_size,
+                  request->facet_sort))
+        return false;
+    for (uint32_t i = 0; i < filter->column->value_count; i++) {
+        unsigned char asked = filter->asked == NULL ? 0 : filter->asked[i];
+        if (filter->counts[i] == 0 && asked == 0)
+            continue;
+        if (asked == 0 && rank_value(filter, i, request->facet_sort) < bar) {
+            listing->rest_count++;
+            listing->rest_sum += filter->counts[i];
+            continue;
+        }
+        if (list_value(listing, facet_column_name(filter->column, i),
+                       filter->counts[i], asked) == NULL)
+            return false;
+    }
+    return true;
+}
+
+/* ---- listing ---- */
+
+static bool listed(const struct listing *listing, const char *value) {
+    for (size_t i = 0; i < listing->count; i++)
+        if (strcmp(listing->buckets[i].value, value) == 0)
+            return true;
+    return false;
+}
+
+/* What was asked for and no document of the archive has. A range of years names
+ * none of them. */
+static const char *asked_value(struct arena *arena,
+                               const struct facet_condition *condition) {
+    if (condition->missing)
+        return NULL;
+    if (condition->value != NULL)
+        return condition->value;
+    return condition->first_year == condition->last_year
+               ? arena_printf(arena, "%04d", condition->first_year)
+               : NULL;
+}
+
+static bool list_unknown(struct listing *listing,
+                         const struct search_request *request, unsigned facet) {
+    for (size_t i = 0; i < request->condition_count; i++) {
+        const struct facet_condition *condition = &request->conditions[i];
+        if (condition->facet != facet)
+            continue;
+        const char *value = asked_value(listing->arena, condition);
+        if (value != NULL && !listed(listing, value) &&
+            list_value(listing, value, 0,
+                       facet_condition_bit(condition->kind)) == NULL)
+            return false;
+    }
+    return true;
+}
+
+/* The first `facet_size` of the values with a count, and whatever was selected
+ * or excluded. */
+static void cut_listing(struct facet_result *result, struct listing *listing,
+                        unsigned facet_size) {
+    size_t kept = 0;
+    for (size_t i = 0; i < listing->count; i++) {
+        struct facet_bucket bucket = listing->buckets[i];
+        if (result->distinct < facet_size || bucket.selected || bucket.excluded)
+            listing->buckets[kept++] = bucket;
+        else
+            result->other += bucket.count;
+        result->distinct += bucket.count > 0;
+    }
+    result->distinct += listing->rest_count;
+    result->other += listing->rest_sum;
+    result->buckets = listing->buckets;
+    result->bucket_count = kept;
+}
+
+/* Every year from the archive's first to its last, with its zeros. */
+static bool list_years(struct listing *listing,
+                       const struct facet_filter *filter) {
+    const struct facet_column *column = filter->column;
+    if (column->value_count == 0)
+        return true;
+    int year = atoi(facet_column_name(column, 0));
+    for (uint32_t i = 0; i < column->value_count; i++) {
+        for (; year < atoi(facet_column_name(column, i)); year++) {
+            char name[16];
+            snprintf(name, sizeof name, "%04d", year);
+            if (list_value(listing, name, 0, 0) == NULL)
+                return false;
+        }
+        if (list_value(listing, facet_column_name(column, i), filter->counts[i],
+                       filter->asked == NULL ? 0 : filter->asked[i]) == NULL)
+            return false;
+        year++;
+    }
+    return true;
+}
+
+static bool report_facet(const struct facet_counts *counts, unsigned facet,
+                         struct arena *arena, struct facet_result *result) {
+    const struct facet_filter *filter = &counts->filters[facet];
+    bool years = schema_facet(counts->schema, facet)->kind == FACET_YEAR;
+    bool sorts_by_value =
+        years || counts->request->facet_sort == FACET_SORT_VALUE;
+    struct listing listing = {.arena = arena};
+    result->facet = facet;
+    result->missing = filter->missing;
+    if (!(years ? list_years(&listing, filter)
+                : list_counted(&listing, filter, counts->request)) ||
+        !list_unknown(&listing, counts->request, facet))
+        return false;
+    if (listing.count > 0)
+        qsort(listing.buckets, listing.count, sizeof *listing.buckets,
+              sorts_by_value ? by_value : by_count);
+    cut_listing(result, &listing,
+                years ? UINT32_MAX : counts->request->facet_size);
+    return true;
+}
+
+enum concord_status facet_counts_report(const struct facet_counts *counts,
+                                        struct result_page *page,
+                                        struct concord_error *err) {
+    unsigned facet_count = counts->columns->facet_count;
+    struct facet_result *results =
+        arena_alloc(&page->arena, (facet_count + 1) * sizeof *results);
+    if (results == NULL)
+        return concord_no_memory(err);
+    size_t count = 0;
+    for (unsigned i = 0; i < facet_count; i++) {
+        if (counts->filters[i].counts == NULL)
+            continue;
+        if (!report_facet(counts, i, &page->arena, &results[count++]))
+            return concord_no_memory(err);
+    }
+    page->facets = results;
+    page->facet_count = count;
+    return CONCORD_OK;
+}
