@@ -13,20 +13,20 @@ struct face {
 static struct statement_request request_of(const struct face *face,
                                            const struct asked *asked) {
     const struct search_request *search = &asked->search;
-    return (struct statement_request){.of = face->type,
-                                      .query = search->query,
-                                      .speaker = asked->speaker,
-                                      .kinds = asked->kinds,
-                                      .sides = asked->sides,
-                                      .topics = asked->topics,
-                                      .topic_count = asked->topic_count,
-                                      .conditions = search->conditions,
-                                      .condition_count =
-                                          search->condition_count,
-                                      .show_duplicates = asked->show_duplicates,
-                                      .page = search->page,
-                                      .size = search->size,
-                                      .deadline = search->deadline};
+    return (struct statement_request){
+        .of = face->type,
+        .query = search->query,
+        .speaker = asked->speaker,
+        .kinds = asked->kinds,
+        .sides = asked->sides,
+        .topics = asked->topics,
+        .topic_count = asked->topic_count,
+        .conditions = search->conditions,
+        .condition_count = search->condition_count,
+        .show_duplicates = search->show_duplicates,
+        .page = search->page,
+        .size = search->size,
+        .deadline = search->deadline};
 }
 
 /* As a search is relaxed. *page stays the empty one when that finds nothing

@@ -179,7 +179,7 @@ static enum concord_status read_duplicates(struct reading *reading,
                               "duplicates is \"%.40s\"; it must be collapse or "
                               "show",
                               item->value);
-    reading->asked->show_duplicates = show;
+    reading->asked->search.show_duplicates = show;
     return CONCORD_OK;
 }
 

@@ -205,7 +205,8 @@ static void assert_speaker_is_found(json_t *quotation) {
         fail_msg("%s is not found", speaker);
     json_decref(some);
     snprintf(query, sizeof query,
-             "/v1/search?size=100&facets=none&q=speaker:(%s)", escaped);
+             "/v1/search?size=100&facets=none&duplicates=show&q=speaker:(%s)",
+             escaped);
     json_t *page = json_get(&served, query);
     seen = false;
     json_array_foreach(json_object_get(page, "results"), index, found) {
@@ -246,6 +247,8 @@ static void wrong_parameters_are_refused_by_name(void **state) {
     assert_refused("/v1/clauses?kind=promise", "kind");
     assert_refused("/v1/clauses?topic=frob", "topic");
     assert_refused("/v1/clauses?page=101&size=100", "page");
+    assert_refused("/v1/search?duplicates=", "duplicates");
+    assert_refused("/v1/facets?duplicates=yes", "duplicates");
 }
 
 static void an_answer_that_is_held_is_not_sent_again(void **state) {
@@ -283,7 +286,8 @@ static json_t *read_page(json_t *read, const char *path) {
 
 static json_t *read_documents(void) {
     json_t *read = json_object();
-    char path[PATH_AND_QUERY_MAX] = "/v1/search?size=100&facets=none";
+    char path[PATH_AND_QUERY_MAX] =
+        "/v1/search?size=100&facets=none&duplicates=show";
     json_t *next = read_page(read, path);
     while (json_is_string(next)) {
         snprintf(path, sizeof path, "%s", json_string_value(next));

@@ -14,6 +14,9 @@
 static struct fixture fixture;
 static struct index_reader *reader;
 
+/* The third is a copy of the first. */
+static const char *const groups[] = {"old=old", "copy=old", NULL};
+
 static const struct fixture_record records[] = {
     {"acronym/00000000", "{\"acronym\":\"CCG\",\"expansion\":\"Clinical "
                          "Commissioning Group\",\"count\":2,"
@@ -52,15 +55,19 @@ static int set_up(void **state) {
     (void)state;
     fixture_create(&fixture);
     fixture.records = records;
+    fixture.groups = groups;
     struct document *documents[] = {
         fixture_document(&fixture, "old", "An old one",
                          "We will meet.\n\nWe will listen.", "2004", NULL),
         fixture_document(&fixture, "v1.2", "A new one",
-                         "We will meet.\n\nWe will listen.", "2007", NULL)};
+                         "We will meet.\n\nWe will listen.", "2007", NULL),
+        fixture_document(&fixture, "copy", "A copy",
+                         "We will meet.\n\nWe will listen, always.", "2004",
+                         NULL)};
     add_clause(documents[0], "aims-1", 0, 13);
     add_clause(documents[1], "aims-2", 15, 30);
-    fixture_publish(&fixture, documents, 2, NULL);
-    for (size_t i = 0; i < 2; i++)
+    fixture_publish(&fixture, documents, 3, NULL);
+    for (size_t i = 0; i < 3; i++)
         document_destroy(documents[i]);
     reader = fixture_reader(&fixture);
     return 0;
@@ -168,6 +175,23 @@ static void a_result_has_its_variants(void **state) {
     json_decref(reply);
 }
 
+static json_int_t total_of(answer_function *function, const char *query) {
+    json_t *reply = answered(reader, function, NULL, query);
+    json_int_t total = json_integer_value(json_object_get(reply, "total"));
+    json_decref(reply);
+    return total;
+}
+
+static void copies_are_one_unless_they_are_asked_for(void **state) {
+    (void)state;
+    assert_int_equal(total_of(answer_search, ""), 2);
+    assert_int_equal(total_of(answer_search, "duplicates=collapse"), 2);
+    assert_int_equal(total_of(answer_search, "duplicates=show"), 3);
+    assert_int_equal(total_of(answer_facets, ""), 2);
+    assert_int_equal(total_of(answer_facets, "duplicates=show"), 3);
+    assert_int_equal(total_of(answer_search, "q=always"), 1);
+}
+
 static void a_lineage_is_the_archives(void **state) {
     json_t *reply = answered(reader, answer_lineage, "old.aims-1", "");
     (void)state;
@@ -212,6 +236,7 @@ int main(void) {
         cmocka_unit_test(other_parameters_of_a_list_are_refused),
         cmocka_unit_test(a_document_has_what_the_archive_says_of_it),
         cmocka_unit_test(a_result_has_its_variants),
+        cmocka_unit_test(copies_are_one_unless_they_are_asked_for),
         cmocka_unit_test(a_lineage_is_the_archives),
         cmocka_unit_test(a_clause_without_its_like_has_an_empty_lineage),
         cmocka_unit_test(an_unknown_clause_has_no_lineage),

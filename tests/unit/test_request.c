@@ -197,6 +197,23 @@ static void a_list_reads_q_as_it_is(void **state) {
     asked_destroy(asked);
 }
 
+static void copies_are_one_unless_they_are_asked_for(void **state) {
+    static const enum asked_of places[] = {ASKED_OF_SEARCH, ASKED_OF_FACETS,
+                                           ASKED_OF_FACET, ASKED_OF_QUOTATIONS,
+                                           ASKED_OF_CLAUSES};
+    (void)state;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        struct asked *asked = asked_of_by(places[i], "duplicates=show");
+        assert_true(asked->search.show_duplicates);
+        asked_destroy(asked);
+        asked = asked_of_by(places[i], "duplicates=collapse");
+        assert_false(asked->search.show_duplicates);
+        asked_destroy(asked);
+    }
+    assert_refused("duplicates=", "duplicates", "collapse or show");
+    assert_refused("duplicates=Show", "duplicates", "collapse or show");
+}
+
 static void unknown_sorts_are_refused_with_the_known(void **state) {
     (void)state;
     assert_refused("sort=date", "sort", "relevance, newest, oldest or title");
@@ -428,10 +445,10 @@ static void a_prefix_belongs_to_one_facet_and_has_its_limit(void **state) {
     assert_refused("prefix=a", "prefix", "prefix is no parameter");
     assert_int_equal(ask_of(ASKED_OF_FACETS, &asked, "prefix=a", &err),
                      CONCORD_BAD_REQUEST);
-    assert_null(strstr(err.message, "passages, prefix"));
+    assert_null(strstr(err.message, "passages, duplicates, prefix"));
     assert_int_equal(ask_of(ASKED_OF_FACET, &asked, "colour=a", &err),
                      CONCORD_BAD_REQUEST);
-    assert_non_null(strstr(err.message, "passages, prefix"));
+    assert_non_null(strstr(err.message, "passages, duplicates, prefix"));
     memset(query + 7, 'a', 201);
     assert_int_equal(ask_of(ASKED_OF_FACET, &asked, query, &err),
                      CONCORD_BAD_REQUEST);
@@ -516,6 +533,7 @@ int main(void) {
         cmocka_unit_test(what_is_asked_of_clauses_is_the_clauses_own),
         cmocka_unit_test(topics_are_the_documents_everywhere_else),
         cmocka_unit_test(a_list_reads_q_as_it_is),
+        cmocka_unit_test(copies_are_one_unless_they_are_asked_for),
         cmocka_unit_test(unknown_sorts_are_refused_with_the_known),
         cmocka_unit_test(every_facet_is_a_parameter_in_three_forms),
         cmocka_unit_test(missing_may_be_asked_of_every_facet),

@@ -67,13 +67,12 @@ struct asked {
     const char *q;      /* as it was typed */
     const char **notes; /* what was understood otherwise than it was typed */
     size_t note_count;
-    bool may_relax;       /* relax=none was not said */
-    const char *prefix;   /* what the values begin with; empty: anything */
-    const char *speaker;  /* of quotations; NULL: anybody or nobody */
-    bool show_duplicates; /* copies of a document are each on their own */
-    uint32_t kinds;       /* of clauses: bit i: enum clause_kind i; 0: any */
-    uint32_t sides;       /* likewise of enum clause_side */
-    const char **topics;  /* of clauses; none: any */
+    bool may_relax;      /* relax=none was not said */
+    const char *prefix;  /* what the values begin with; empty: anything */
+    const char *speaker; /* of quotations; NULL: anybody or nobody */
+    uint32_t kinds;      /* of clauses: bit i: enum clause_kind i; 0: any */
+    uint32_t sides;      /* likewise of enum clause_side */
+    const char **topics; /* of clauses; none: any */
     size_t topic_count;
     struct query *relaxed; /* any of the words, for when all find nothing, or
                             * NULL when there is nothing to relax */
