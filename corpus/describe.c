@@ -264,6 +264,8 @@ static enum concord_status describe(struct describer *describer,
     if (status == CONCORD_OK)
         status = describe_party(reading, err);
     if (status == CONCORD_OK)
+        status = describe_people(reading, err);
+    if (status == CONCORD_OK)
         status = describe_subject(reading, err);
     if (status == CONCORD_OK)
         status = describe_acronyms(reading, err);

@@ -73,6 +73,12 @@ static enum concord_status load_authorities(struct schema *schema,
         status = load_list(schema, "events.yaml", event_list_read, folder, err);
     if (status == CONCORD_OK)
         status = load_list(schema, "bodies.tsv", body_list_read, folder, err);
+    if (status == CONCORD_OK)
+        status =
+            load_list(schema, "name-words.yaml", name_words_read, folder, err);
+    if (status == CONCORD_OK)
+        status =
+            load_list(schema, "body-kinds.yaml", body_kinds_read, folder, err);
     return status;
 }
 

@@ -12,6 +12,8 @@
  *   bodies.tsv          -> body_list_read()   -> bodies
  *   speech.yaml         -> wording_list_read() -> wordings
  *   clauses.yaml        -> wording_list_read() -> wordings
+ *   name-words.yaml     -> name_words_read()  -> what a word of a name may be
+ *   body-kinds.yaml     -> body_kinds_read()  -> what makes a body of a kind
  *
  * Each reader fails with CONCORD_BAD_SCHEMA and a message that begins
  * `file:line: `, or with CONCORD_NO_MEMORY. */
@@ -20,6 +22,7 @@
 
 #include "schema/arena.h"
 #include "schema/authorities.h"
+#include "schema/naming.h"
 #include "schema/schema.h"
 #include "schema/wordings.h"
 #include "schema_folder.h"
@@ -33,6 +36,17 @@ enum {
     SLUG_MAX = 64,        /* bytes of a facet's name or of a value */
     PLACE_PATH_MAX = 200, /* bytes; a term of the index must hold it */
     VERSION_SIZE = 65     /* 64 hex digits and a NUL */
+};
+
+/* The words and phrases of names; naming.c says how they are kept. */
+struct naming {
+    struct string_index words;
+    unsigned *marks; /* by the words' numbers */
+    size_t word_count;
+    struct string_index phrases;
+    size_t phrase_count;
+    struct body_sort *sorts;
+    size_t sort_count;
 };
 
 struct schema {
@@ -57,6 +71,7 @@ struct schema {
     size_t body_count;
     struct string_index body_keys;
     const char *const *wordings[WORDINGS]; /* NULL for a list not given */
+    struct naming naming;
     const char *const *files;
     char version[VERSION_SIZE];
 };
@@ -115,5 +130,14 @@ enum concord_status body_list_read(struct schema *schema,
 enum concord_status wording_list_read(struct schema *schema,
                                       const struct schema_file *file,
                                       struct concord_error *err);
+
+enum concord_status name_words_read(struct schema *schema,
+                                    const struct schema_file *file,
+                                    struct concord_error *err);
+
+/* After the words, which it marks further. */
+enum concord_status body_kinds_read(struct schema *schema,
+                                    const struct schema_file *file,
+                                    struct concord_error *err);
 
 #endif

@@ -199,6 +199,8 @@ enum concord_status describe_party(struct reading *reading,
                                    struct concord_error *err);
 enum concord_status describe_subject(struct reading *reading,
                                      struct concord_error *err);
+enum concord_status describe_people(struct reading *reading,
+                                    struct concord_error *err);
 enum concord_status describe_acronyms(struct reading *reading,
                                       struct concord_error *err);
 

@@ -87,11 +87,18 @@ struct sound_file {
 };
 
 static const struct sound_file sound_files[] = {
-    {"facets.yaml", FACETS},        {"regions.yaml", REGIONS},
-    {"sources.yaml", SOURCES},      {"places.tsv", PLACES},
-    {"events.yaml", EVENTS},        {"boilerplate.yaml", "shapes: []\n"},
-    {"bodies.tsv", BODIES},         {"office-holders.yaml", OFFICES},
-    {"speech.yaml", "lists: []\n"}, {"clauses.yaml", "lists: []\n"}};
+    {"facets.yaml", FACETS},
+    {"regions.yaml", REGIONS},
+    {"sources.yaml", SOURCES},
+    {"places.tsv", PLACES},
+    {"events.yaml", EVENTS},
+    {"boilerplate.yaml", "shapes: []\n"},
+    {"bodies.tsv", BODIES},
+    {"office-holders.yaml", OFFICES},
+    {"speech.yaml", "lists: []\n"},
+    {"clauses.yaml", "lists: []\n"},
+    {"name-words.yaml", "lists: []\n"},
+    {"body-kinds.yaml", "kinds: []\n"}};
 
 enum { SOUND_FILES = sizeof sound_files / sizeof *sound_files };
 
@@ -284,8 +291,9 @@ static void faults_of_sources_are_answered(void **state) {
 
 static void a_missing_file_is_named(void **state) {
     (void)state;
-    static const char *const names[] = {"sources.yaml", "events.yaml",
-                                        "office-holders.yaml", "bodies.tsv"};
+    static const char *const names[] = {
+        "sources.yaml", "events.yaml",     "office-holders.yaml",
+        "bodies.tsv",   "name-words.yaml", "body-kinds.yaml"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char path[128];
         struct schema *schema = NULL;

@@ -98,6 +98,22 @@
     "body\tname\tkind\tfrom\tto\tregion\tplaces\tacronym\tsuccessors\tnames\t" \
     "source\n"
 
+#define WORDS                                                                  \
+    "lists:\n"                                                                 \
+    "  - list: roles\n"                                                        \
+    "    words: [chair, dean]\n"                                               \
+    "  - list: given-names\n"                                                  \
+    "    words: [ann, dean]\n"
+
+#define KINDS                                                                  \
+    "kinds:\n"                                                                 \
+    "  - kind: council\n"                                                      \
+    "    label: Council\n"                                                     \
+    "    ends: [county council, council]\n"                                    \
+    "    leads: [city of]\n"                                                   \
+    "    acronyms: [CC]\n"                                                     \
+    "    names: [Witan]\n"
+
 struct sound_file {
     const char *name;
     const char *content;
@@ -109,7 +125,8 @@ static const struct sound_file sound_files[] = {
     {"boilerplate.yaml", SHAPES},  {"sources.yaml", SOURCES},
     {"events.yaml", "events: []"}, {"office-holders.yaml", "offices: []"},
     {"bodies.tsv", BODIES},        {"speech.yaml", SPEECH},
-    {"clauses.yaml", "lists: []"},
+    {"clauses.yaml", "lists: []"}, {"name-words.yaml", WORDS},
+    {"body-kinds.yaml", KINDS},
 };
 
 enum { SOUND_FILES = sizeof sound_files / sizeof *sound_files };
@@ -551,10 +568,11 @@ static void the_files_read_are_listed(void **state) {
     const struct folder *folder = *state;
     struct schema *schema = load(folder->path);
     static const char *const expected[] = {
-        "facets.yaml",         "types.yaml",  "regions.yaml",
-        "sources.yaml",        "places.tsv",  "boilerplate.yaml",
-        "office-holders.yaml", "events.yaml", "bodies.tsv",
-        "speech.yaml",         "clauses.yaml"};
+        "facets.yaml",         "types.yaml",      "regions.yaml",
+        "sources.yaml",        "places.tsv",      "boilerplate.yaml",
+        "office-holders.yaml", "events.yaml",     "bodies.tsv",
+        "name-words.yaml",     "body-kinds.yaml", "speech.yaml",
+        "clauses.yaml"};
     const char *const *files = schema_files(schema);
     for (size_t i = 0; i < SOUND_FILES; i++)
         assert_string_equal(files[i], expected[i]);

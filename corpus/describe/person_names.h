@@ -1,0 +1,37 @@
+/* person_names.h - where a person's name stands in a text: titles before it,
+ * letters after it, and how an archivist writes it. Whether somebody is meant
+ * who matters to the paper, people.c finds out. Pure functions. */
+#ifndef CONCORD_CORPUS_DESCRIBE_PERSON_NAMES_H
+#define CONCORD_CORPUS_DESCRIBE_PERSON_NAMES_H
+
+#include "describe/reading.h"
+#include "schema/naming.h"
+
+/*   "the Rt Hon Ann J. Other-Smith MP said"
+ *         title  first              end after            */
+struct person_name {
+    size_t title; /* first of the words before; first when there is none */
+    size_t first; /* words first..end are the name */
+    size_t end;
+    size_t after;  /* one past the letters */
+    size_t words;  /* of the name that are no initials; joined ones are one */
+    bool initials; /* begins with one */
+    bool titled;
+    bool given; /* begins with a known first name */
+    bool has_mp;
+};
+
+/* The marks that the schema gives a word. */
+unsigned word_marks(const struct reading *reading, size_t word);
+
+/* Read the name that begins, titles and all, at `word` and ends before `end`;
+ * false when none does. */
+bool person_name_at(const struct reading *reading, size_t word, size_t end,
+                    struct person_name *out);
+
+/* The name as an archivist writes it: no titles, single spaces, capitals only
+ * where they belong. The reading's; NULL when memory is out. */
+const char *person_name_text(struct reading *reading,
+                             const struct person_name *name);
+
+#endif
