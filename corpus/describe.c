@@ -174,11 +174,27 @@ static enum concord_status watch_dated(struct describer *describer,
     return status;
 }
 
+static enum concord_status watch_relations(struct describer *describer,
+                                           struct concord_error *err) {
+    enum concord_status status = CONCORD_OK;
+    size_t count = schema_relation_cue_count(describer->schema);
+    for (unsigned i = 0; i < count && status == CONCORD_OK; i++) {
+        const struct relation_cue *cue =
+            schema_relation_cue(describer->schema, i);
+        struct watched watched = {.value = i, .sort = WATCHED_RELATION};
+        status = watch_triggers(describer, cue->phrases, cue->phrase_count,
+                                watched, err);
+    }
+    return status;
+}
+
 static enum concord_status watch_schema(struct describer *describer,
                                         struct concord_error *err) {
     enum concord_status status = watch_bodies(describer, err);
     if (status == CONCORD_OK)
         status = watch_dated(describer, err);
+    if (status == CONCORD_OK)
+        status = watch_relations(describer, err);
     size_t count = schema_facet_count(describer->schema);
     for (unsigned facet = 0; facet < count && status == CONCORD_OK; facet++) {
         const struct facet *described = schema_facet(describer->schema, facet);
@@ -271,6 +287,8 @@ static enum concord_status describe(struct describer *describer,
         status = describe_acronyms(reading, err);
     if (status == CONCORD_OK)
         status = describe_properties(reading, err);
+    if (status == CONCORD_OK)
+        status = describe_relations(reading, err);
     if (status == CONCORD_OK && metadata)
         status =
             metadata_apply(reading->document, metadata, reading->schema, err);

@@ -79,6 +79,9 @@ static enum concord_status load_authorities(struct schema *schema,
     if (status == CONCORD_OK)
         status =
             load_list(schema, "body-kinds.yaml", body_kinds_read, folder, err);
+    if (status == CONCORD_OK)
+        status = load_list(schema, "relations.yaml", relation_cues_read, folder,
+                           err);
     return status;
 }
 

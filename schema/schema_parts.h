@@ -14,6 +14,7 @@
  *   clauses.yaml        -> wording_list_read() -> wordings
  *   name-words.yaml     -> name_words_read()  -> what a word of a name may be
  *   body-kinds.yaml     -> body_kinds_read()  -> what makes a body of a kind
+ *   relations.yaml      -> relation_cues_read() -> relation cues
  *
  * Each reader fails with CONCORD_BAD_SCHEMA and a message that begins
  * `file:line: `, or with CONCORD_NO_MEMORY. */
@@ -72,6 +73,8 @@ struct schema {
     struct string_index body_keys;
     const char *const *wordings[WORDINGS]; /* NULL for a list not given */
     struct naming naming;
+    struct relation_cue *relation_cues;
+    size_t relation_cue_count;
     const char *const *files;
     char version[VERSION_SIZE];
 };
@@ -94,6 +97,10 @@ enum concord_status trigger_list_read(struct yaml_reader *yaml,
                                       const struct yaml_field *field,
                                       const struct trigger **out,
                                       size_t *count);
+
+enum concord_status relation_cues_read(struct schema *schema,
+                                       const struct schema_file *file,
+                                       struct concord_error *err);
 
 /* Before whatever names a source. */
 enum concord_status source_list_read(struct schema *schema,

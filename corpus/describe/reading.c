@@ -241,21 +241,35 @@ struct pass {
     bool failed;
 };
 
-/* Events and offices give no values: they are kept apart. */
-static bool is_dated(const struct watched *watched) {
+/* Events, offices and relations give no values: they are kept apart. */
+static bool is_apart(const struct watched *watched) {
     return watched->sort != WATCHED_VALUE && watched->sort != WATCHED_BODY;
+}
+
+static struct mention *push_by_sort(struct reading *reading,
+                                    enum watched_sort sort) {
+    switch (sort) {
+    case WATCHED_VALUE:
+    case WATCHED_BODY:
+        break;
+    case WATCHED_EVENT:
+    case WATCHED_OFFICE:
+    case WATCHED_HOLDER:
+        return arena_push(&reading->arena, &reading->dated,
+                          &reading->dated_count, sizeof *reading->dated);
+    case WATCHED_RELATION:
+        return arena_push(&reading->arena, &reading->cues, &reading->cue_count,
+                          sizeof *reading->cues);
+    }
+    return arena_push(&reading->arena, &reading->mentions,
+                      &reading->mention_count, sizeof *reading->mentions);
 }
 
 static struct mention *push_mention(struct pass *pass,
                                     const struct phrase_match *match) {
     struct reading *reading = pass->reading;
     const struct watched *watched = &pass->watched[match->payload];
-    struct mention *mention =
-        is_dated(watched)
-            ? arena_push(&reading->arena, &reading->dated,
-                         &reading->dated_count, sizeof *mention)
-            : arena_push(&reading->arena, &reading->mentions,
-                         &reading->mention_count, sizeof *mention);
+    struct mention *mention = push_by_sort(reading, watched->sort);
     if (!mention)
         return NULL;
     mention->watched = watched;
@@ -270,7 +284,7 @@ static struct mention *push_mention(struct pass *pass,
 
 static bool found_outside(void *context, const struct phrase_match *match) {
     struct pass *pass = context;
-    if (is_dated(&pass->watched[match->payload]))
+    if (is_apart(&pass->watched[match->payload]))
         return true;
     struct mention *mention = push_mention(pass, match);
     pass->failed = !mention;

@@ -50,14 +50,15 @@ enum watched_sort {
     WATCHED_BODY,  /* a body's name, which stands for its place or region */
     WATCHED_EVENT,
     WATCHED_OFFICE,
-    WATCHED_HOLDER
+    WATCHED_HOLDER,
+    WATCHED_RELATION /* a phrase that relates two papers */
 };
 
 /* What one phrase of the describer's set stands for. */
 struct watched {
     unsigned facet; /* meaningless but for the first two sorts */
     unsigned value; /* of the facet; of the gazetteer in a tree; else of the
-                     * schema's events or offices */
+                     * schema's events, offices or relation cues */
     const struct trigger *trigger; /* NULL for a name */
     const struct place_name *name; /* NULL but for a place or its body */
     enum watched_sort sort;
@@ -141,6 +142,8 @@ struct reading {
     size_t mention_count;
     struct mention *dated; /* of events, offices and holders, in the text */
     size_t dated_count;
+    struct mention *cues; /* of relations between papers, in the text */
+    size_t cue_count;
     struct feature_state features[READING_FEATURES];
     bool is_form; /* has the headings of a committee's form */
 };
@@ -208,6 +211,12 @@ enum concord_status describe_acronyms(struct reading *reading,
  * who undertakes them. After describe_kind() and describe_subject(). */
 enum concord_status describe_clauses(struct reading *reading,
                                      struct concord_error *err);
+
+/* What the paper says that it, or another one, is to other papers: those that
+ * it names, held or not. After describe_title(), describe_kind() and
+ * describe_date(). */
+enum concord_status describe_relations(struct reading *reading,
+                                       struct concord_error *err);
 
 /* Who wrote and issued it, what it treats and, where nothing else tells, of
  * what type it is, as the page itself says. */

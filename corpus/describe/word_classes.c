@@ -55,6 +55,19 @@ static const char *const abbreviations[] = {
 static const char *const articles[] = {"the", "her",  "his", "its",
                                        "our", "that", NULL};
 
+static const char *const paper_nouns[] = {
+    "compact",    "code",       "agreement",   "strategy",     "plan",
+    "paper",      "report",     "guide",       "guidance",     "review",
+    "protocol",   "charter",    "concordat",   "act",          "statement",
+    "policy",     "framework",  "letter",      "exercise",     "consultation",
+    "toolkit",    "handbook",   "guidelines",  "memorandum",   "scheme",
+    "inquiry",    "manifesto",  "bill",        "annex",        "annexe",
+    "appendix",   "directive",  "regulations", "order",        "standard",
+    "principles", "edition",    "document",    "survey",       "study",
+    "studies",    "newsletter", "bulletin",    "briefing",     "factsheet",
+    "strategies", "policies",   "proposals",   "proposal",     "enquiry",
+    "manual",     "prospectus", "programme",   "constitution", NULL};
+
 static bool is_in(const char *folded, const char *const *list) {
     for (size_t i = 0; list[i]; i++)
         if (folded[0] == list[i][0] && strcmp(folded, list[i]) == 0)
@@ -97,6 +110,8 @@ uint32_t word_classes_of(const char *folded) {
         classes |= WORD_ABBREVIATION;
     if (is_in(folded, articles))
         classes |= WORD_ARTICLE;
+    if (is_in_any_number(folded, paper_nouns))
+        classes |= WORD_PAPER_NOUN;
     if (figure || is_in(folded, of_dates))
         classes |= WORD_OF_DATE;
     return classes;

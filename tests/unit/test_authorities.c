@@ -81,6 +81,10 @@
     "2013-03-31\tlondon\tlondon/camden\t\t\t\torder\n"                         \
     "bee-office\tBee Office\tgovernment\t\t\t\t\tBO\t\t\tmemory\n"
 
+#define RELATIONS                                                              \
+    "relations:\n"                                                             \
+    "  - relation: supersedes\n    other: after\n    phrases: [replaces]\n"
+
 struct sound_file {
     const char *name;
     const char *content;
@@ -98,7 +102,8 @@ static const struct sound_file sound_files[] = {
     {"speech.yaml", "lists: []\n"},
     {"clauses.yaml", "lists: []\n"},
     {"name-words.yaml", "lists: []\n"},
-    {"body-kinds.yaml", "kinds: []\n"}};
+    {"body-kinds.yaml", "kinds: []\n"},
+    {"relations.yaml", RELATIONS}};
 
 enum { SOUND_FILES = sizeof sound_files / sizeof *sound_files };
 
@@ -247,6 +252,18 @@ static void a_body_may_stand_above_its_successor(void **state) {
     assert_string_equal(office->acronym, "BO");
     assert_string_equal(body_kind_name(office->kind), "government");
     assert_int_equal(schema_find_body(schema, "wasp-office"), SCHEMA_NO_INDEX);
+    schema_destroy(schema);
+}
+
+static void relations_have_phrases_and_a_side(void **state) {
+    (void)state;
+    struct schema *schema = load(directory);
+    assert_int_equal(schema_relation_cue_count(schema), 1);
+    const struct relation_cue *cue = schema_relation_cue(schema, 0);
+    assert_string_equal(cue->relation, "supersedes");
+    assert_int_equal(cue->other, CITED_AFTER);
+    assert_int_equal(cue->phrase_count, 1);
+    assert_string_equal(cue->phrases[0].phrase, "replaces");
     schema_destroy(schema);
 }
 
@@ -543,6 +560,7 @@ int main(void) {
         FOLDER_TEST(an_office_keeps_its_names_and_its_holders_times),
         FOLDER_TEST(an_event_keeps_its_first_and_last_day),
         FOLDER_TEST(a_body_may_stand_above_its_successor),
+        FOLDER_TEST(relations_have_phrases_and_a_side),
         FOLDER_TEST(all_lists_may_be_empty),
         FOLDER_TEST(the_version_changes_with_what_is_known),
         FOLDER_TEST(faults_of_sources_are_answered),

@@ -126,7 +126,7 @@ static const struct sound_file sound_files[] = {
     {"events.yaml", "events: []"}, {"office-holders.yaml", "offices: []"},
     {"bodies.tsv", BODIES},        {"speech.yaml", SPEECH},
     {"clauses.yaml", "lists: []"}, {"name-words.yaml", WORDS},
-    {"body-kinds.yaml", KINDS},
+    {"body-kinds.yaml", KINDS},    {"relations.yaml", "relations: []"},
 };
 
 enum { SOUND_FILES = sizeof sound_files / sizeof *sound_files };
@@ -571,8 +571,8 @@ static void the_files_read_are_listed(void **state) {
         "facets.yaml",         "types.yaml",      "regions.yaml",
         "sources.yaml",        "places.tsv",      "boilerplate.yaml",
         "office-holders.yaml", "events.yaml",     "bodies.tsv",
-        "name-words.yaml",     "body-kinds.yaml", "speech.yaml",
-        "clauses.yaml"};
+        "name-words.yaml",     "body-kinds.yaml", "relations.yaml",
+        "speech.yaml",         "clauses.yaml"};
     const char *const *files = schema_files(schema);
     for (size_t i = 0; i < SOUND_FILES; i++)
         assert_string_equal(files[i], expected[i]);

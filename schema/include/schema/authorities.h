@@ -1,7 +1,8 @@
 /* authorities.h - what is known of the papers' world, each fact with its
  * source: who held which office and when, dated national events, and bodies
- * with their areas. Loaded with the schema (office-holders.yaml, events.yaml,
- * bodies.tsv, sources.yaml), which owns all of it; as schema.h says, it never
+ * with their areas; and the words by which papers speak of each other. Loaded
+ * with the schema (office-holders.yaml, events.yaml, bodies.tsv, sources.yaml,
+ * relations.yaml), which owns all of it; as schema.h says, it never
  * changes and may be shared by threads. */
 #ifndef CONCORD_SCHEMA_AUTHORITIES_H
 #define CONCORD_SCHEMA_AUTHORITIES_H
@@ -78,6 +79,18 @@ struct body {
     int source;
 };
 
+/* Where the title of the other paper stands beside a phrase; the whole is the
+ * phrase with what it is of. */
+enum cited_side { CITED_AFTER, CITED_BEFORE, CITED_WHOLE };
+
+/* Phrases by which a paper says what it is to another. */
+struct relation_cue {
+    const char *relation; /* as relation_type_name() of document.h has it */
+    enum cited_side other;
+    const struct trigger *phrases;
+    size_t phrase_count;
+};
+
 /* Every `index` must be below its count. */
 size_t schema_source_count(const struct schema *schema);
 const struct authority_source *schema_source(const struct schema *schema,
@@ -89,6 +102,10 @@ const struct dated_event *schema_event(const struct schema *schema,
                                        size_t index);
 size_t schema_body_count(const struct schema *schema);
 const struct body *schema_body(const struct schema *schema, size_t index);
+
+size_t schema_relation_cue_count(const struct schema *schema);
+const struct relation_cue *schema_relation_cue(const struct schema *schema,
+                                               size_t index);
 
 /* The index of what has that identifier, or SCHEMA_NO_INDEX. */
 int schema_find_source(const struct schema *schema, const char *key);
