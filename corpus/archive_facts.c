@@ -14,6 +14,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "archive_words.h"
+
 enum {
     BAND_ROWS = 2,
     KIN_BINS = 11,      /* of IMPRINT_SKETCH: a third of the shingles */
@@ -50,6 +52,7 @@ struct archive_facts {
     size_t block_count;
     struct witnessed *hosts; /* by key: how many kin a host has */
     size_t host_count;
+    struct archive_words *words;
 };
 
 /* ---- hashes ---- */
@@ -136,6 +139,7 @@ void archive_facts_destroy(struct archive_facts *facts) {
         return;
     free(facts->blocks);
     free(facts->hosts);
+    archive_words_destroy(facts->words);
     arena_clear(&facts->arena);
     free(facts);
 }
@@ -346,12 +350,31 @@ static enum concord_status count_hosts(struct archive_facts *facts,
     return facts->hosts ? CONCORD_OK : concord_no_memory(err);
 }
 
+static enum concord_status count_words(struct archive_facts *facts,
+                                       struct concord_error *err) {
+    enum concord_status status = archive_words_create(&facts->words, err);
+    bool good = status == CONCORD_OK;
+    for (size_t i = 0; i < facts->paper_count && good; i++)
+        good = archive_words_ask(facts->words, &facts->papers[i].imprint);
+    if (good)
+        archive_words_begin(facts->words);
+    for (size_t i = 0; i < facts->paper_count && good; i++)
+        good = archive_words_answer(facts->words, &facts->papers[i].imprint,
+                                    find_kin(facts, (uint32_t)i));
+    if (!good)
+        return concord_no_memory(err);
+    archive_words_settle(facts->words);
+    return CONCORD_OK;
+}
+
 enum concord_status archive_facts_settle(struct archive_facts *facts,
                                          struct concord_error *err) {
     enum concord_status status = find_all_kin(facts, err);
     if (status == CONCORD_OK)
         status = count_blocks(facts, err);
-    return status == CONCORD_OK ? count_hosts(facts, err) : status;
+    if (status == CONCORD_OK)
+        status = count_hosts(facts, err);
+    return status == CONCORD_OK ? count_words(facts, err) : status;
 }
 
 static uint32_t witnesses(const struct witnessed *list, size_t count,
@@ -506,6 +529,18 @@ static bool anything_left(const struct imprint *imprint, const bool *dropped) {
     return false;
 }
 
+static void judge_words(const struct archive_facts *facts,
+                        const struct imprint *imprint,
+                        struct archive_ruling *out) {
+    out->mend_count = 0;
+    for (uint32_t i = 0; i < imprint->glued_count; i++) {
+        const struct imprint_glue *glue = &imprint->glued[i];
+        if (archive_words_part(facts->words, glue))
+            out->mends[out->mend_count++] = (struct archive_mend){
+                glue->block, glue->offset, glue->left_size, glue->right_size};
+    }
+}
+
 void archive_facts_judge(const struct archive_facts *facts, const char *host,
                          const struct imprint *imprint,
                          struct archive_ruling *out) {
@@ -522,6 +557,7 @@ void archive_facts_judge(const struct archive_facts *facts, const char *host,
     judge_row(&row, dropped);
     out->rule = row.known ? "recurs-on-host" : "recurs-in-archive";
     out->count = 0;
+    judge_words(facts, imprint, out);
     if (!anything_left(imprint, dropped))
         return;
     for (uint32_t i = 0; i < imprint->edge_count; i++)
@@ -530,10 +566,13 @@ void archive_facts_judge(const struct archive_facts *facts, const char *host,
 }
 
 uint64_t archive_ruling_hash(const struct archive_ruling *ruling) {
-    if (ruling->count == 0)
+    if (ruling->count == 0 && ruling->mend_count == 0)
         return 0;
-    uint64_t hash = host_key(ruling->rule);
+    uint64_t hash = ruling->count > 0 ? host_key(ruling->rule) : 0;
     for (size_t i = 0; i < ruling->count; i++)
         hash = stir(hash * 31 + ruling->blocks[i]);
+    for (size_t i = 0; i < ruling->mend_count; i++)
+        hash = stir(hash * 31 + ((uint64_t)ruling->mends[i].block << 32) +
+                    ruling->mends[i].offset);
     return hash | 1;
 }

@@ -220,9 +220,68 @@ static enum concord_status drop(struct document *document, const char *text,
     return dropped->text && dropped->rule ? CONCORD_OK : concord_no_memory(err);
 }
 
+/* The mends of the block at hand, first..end of the ruling's. */
+struct mends {
+    const struct archive_mend *first;
+    const struct archive_mend *end;
+};
+
+static struct mends mends_of(const struct archive_ruling *ruling, size_t block,
+                             size_t *at) {
+    struct mends mends = {NULL, NULL};
+    if (!ruling)
+        return mends;
+    while (*at < ruling->mend_count && ruling->mends[*at].block < block)
+        (*at)++;
+    mends.first = &ruling->mends[*at];
+    while (*at < ruling->mend_count && ruling->mends[*at].block == block)
+        (*at)++;
+    mends.end = &ruling->mends[*at];
+    return mends;
+}
+
+static enum concord_status note_mend(struct document *document, size_t place,
+                                     const struct archive_mend *mend,
+                                     const char *from,
+                                     struct concord_error *err) {
+    struct mended_words *words =
+        arena_push(&document->arena, &document->mended, &document->mended_count,
+                   sizeof *words);
+    if (!words)
+        return concord_no_memory(err);
+    words->start = place - mend->left_size;
+    words->place = place;
+    words->end = place + 1 + mend->right_size;
+    words->original =
+        arena_copy(&document->arena, from + mend->offset - mend->left_size,
+                   (size_t)mend->left_size + mend->right_size);
+    return words->original ? CONCORD_OK : concord_no_memory(err);
+}
+
+/* Append what follows the cut, with a space at every mend. */
+static enum concord_status append_mended(struct document *document,
+                                         struct buffer *text, const char *from,
+                                         size_t cut, struct mends mends,
+                                         struct concord_error *err) {
+    enum concord_status status = CONCORD_OK;
+    size_t size = strlen(from);
+    for (const struct archive_mend *mend = mends.first;
+         mend != mends.end && status == CONCORD_OK; mend++) {
+        size_t end = (size_t)mend->offset + mend->right_size;
+        if (mend->offset < cut + mend->left_size || end > size)
+            continue;
+        buffer_append(text, from + cut, mend->offset - cut);
+        status = note_mend(document, text->size, mend, from, err);
+        buffer_append_char(text, ' ');
+        cut = mend->offset;
+    }
+    buffer_append_string(text, from + cut);
+    return status;
+}
+
 static enum concord_status keep(struct document *document, struct buffer *text,
                                 const struct extracted_block *from, size_t cut,
-                                struct concord_error *err) {
+                                struct mends mends, struct concord_error *err) {
     struct block *block = arena_push(&document->arena, &document->blocks,
                                      &document->block_count, sizeof *block);
     if (!block)
@@ -232,26 +291,42 @@ static enum concord_status keep(struct document *document, struct buffer *text,
     block->kind = from->kind;
     block->level = from->level;
     block->start = text->size;
-    buffer_append_string(text, from->text + cut);
+    enum concord_status status =
+        append_mended(document, text, from->text, cut, mends, err);
     block->end = text->size;
-    return CONCORD_OK;
+    return status;
 }
 
-static enum concord_status settle(struct document *document,
-                                  const struct extract *extract,
-                                  const struct verdict *verdicts,
-                                  struct buffer *text,
-                                  struct concord_error *err) {
+/* What stood there is kept as evidence. */
+static enum concord_status tell_mends(struct document *document,
+                                      struct concord_error *err) {
+    enum concord_status status = CONCORD_OK;
+    for (size_t i = 0; i < document->mended_count && status == CONCORD_OK;
+         i++) {
+        const struct mended_words *words = &document->mended[i];
+        status = document_add_evidence(document, "text", words->original,
+                                       CERTAINTY_DERIVED, "words-run-together",
+                                       words->start, words->end, err);
+    }
+    return status;
+}
+
+static enum concord_status
+settle(struct document *document, const struct extract *extract,
+       const struct archive_ruling *ruling, const struct verdict *verdicts,
+       struct buffer *text, struct concord_error *err) {
+    size_t mend = 0;
     for (size_t i = 0; i < extract->block_count; i++) {
         const struct extracted_block *block = &extract->blocks[i];
         size_t cut = verdicts[i].cut;
+        struct mends mends = mends_of(ruling, i, &mend);
         enum concord_status status = CONCORD_OK;
         if (verdicts[i].rule)
             status =
                 drop(document, block->text, cut ? cut : strlen(block->text),
                      verdicts[i].rule, err);
         if (status == CONCORD_OK && (!verdicts[i].rule || cut > 0))
-            status = keep(document, text, block, cut, err);
+            status = keep(document, text, block, cut, mends, err);
         if (status != CONCORD_OK)
             return status;
     }
@@ -259,7 +334,7 @@ static enum concord_status settle(struct document *document,
         return concord_no_memory(err);
     document->text_size = text->size;
     document->text = arena_copy(&document->arena, text->data, text->size);
-    return document->text ? CONCORD_OK : concord_no_memory(err);
+    return document->text ? tell_mends(document, err) : concord_no_memory(err);
 }
 
 /* The clean text is never longer than all blocks and what joins them. */
@@ -267,7 +342,7 @@ static bool is_too_long(const struct extract *extract) {
     size_t size = 0;
     for (size_t i = 0; i < extract->block_count; i++)
         size += strlen(extract->blocks[i].text) + 2;
-    return size > DOCUMENT_TEXT_MAX;
+    return size + IMPRINT_GLUED > DOCUMENT_TEXT_MAX;
 }
 
 enum concord_status cleaner_clean(struct cleaner *cleaner,
@@ -288,7 +363,7 @@ enum concord_status cleaner_clean(struct cleaner *cleaner,
     struct buffer text = BUFFER_INIT(DOCUMENT_TEXT_MAX);
     enum concord_status status = judge(cleaner, extract, ruling, verdicts, err);
     if (status == CONCORD_OK)
-        status = settle(document, extract, verdicts, &text, err);
+        status = settle(document, extract, ruling, verdicts, &text, err);
     buffer_destroy(&text);
     free(verdicts);
     return status;

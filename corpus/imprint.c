@@ -10,6 +10,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "glue.h"
 #include "schema/buffer.h"
 #include "schema/document.h"
 #include "text/tokens.h"
@@ -211,18 +212,23 @@ enum concord_status imprint_take(struct imprint *out, struct arena *arena,
     enum concord_status status = take_edges(out, arena, shapes, extract, err);
     if (status == CONCORD_OK)
         take_sketch(out, extract);
-    return status;
+    return status == CONCORD_OK ? glue_find(out, arena, extract, err) : status;
 }
 
 /* ---- packed ---- */
 
 void imprint_pack(struct buffer *out, const struct imprint *imprint) {
     const uint32_t counts[] = {imprint->edge_count, imprint->block_count,
-                               imprint->is_page};
+                               imprint->is_page, imprint->glued_count,
+                               imprint->word_count};
     buffer_append(out, counts, sizeof counts);
     buffer_append(out, imprint->sketch, sizeof imprint->sketch);
     buffer_append(out, imprint->edges,
                   imprint->edge_count * sizeof *imprint->edges);
+    buffer_append(out, imprint->glued,
+                  imprint->glued_count * sizeof *imprint->glued);
+    buffer_append(out, imprint->words,
+                  imprint->word_count * sizeof *imprint->words);
 }
 
 static bool take_bytes(void *to, size_t wanted, const char **bytes,
@@ -235,19 +241,32 @@ static bool take_bytes(void *to, size_t wanted, const char **bytes,
     return true;
 }
 
+/* A list of the arena's, in its packed form next. */
+static void *take_list(struct arena *arena, uint32_t count, size_t item,
+                       const char **bytes, size_t *size) {
+    void *list = arena_alloc(arena, count * item + 1);
+    return list && take_bytes(list, count * item, bytes, size) ? list : NULL;
+}
+
 bool imprint_unpack(struct imprint *imprint, struct arena *arena,
                     const char **bytes, size_t *size) {
-    uint32_t counts[3];
+    uint32_t counts[5];
     if (!take_bytes(counts, sizeof counts, bytes, size) ||
-        counts[0] > 2 * IMPRINT_EDGE_BLOCKS)
+        counts[0] > 2 * IMPRINT_EDGE_BLOCKS || counts[3] > IMPRINT_GLUED ||
+        counts[4] > IMPRINT_WORDS)
         return false;
     *imprint = (struct imprint){.edge_count = counts[0],
                                 .block_count = counts[1],
-                                .is_page = counts[2]};
+                                .is_page = counts[2],
+                                .glued_count = counts[3],
+                                .word_count = counts[4]};
+    if (!take_bytes(imprint->sketch, sizeof imprint->sketch, bytes, size))
+        return false;
     imprint->edges =
-        arena_alloc(arena, (counts[0] + 1) * sizeof *imprint->edges);
-    return imprint->edges &&
-           take_bytes(imprint->sketch, sizeof imprint->sketch, bytes, size) &&
-           take_bytes(imprint->edges, counts[0] * sizeof *imprint->edges, bytes,
-                      size);
+        take_list(arena, counts[0], sizeof *imprint->edges, bytes, size);
+    imprint->glued =
+        take_list(arena, counts[3], sizeof *imprint->glued, bytes, size);
+    imprint->words =
+        take_list(arena, counts[4], sizeof *imprint->words, bytes, size);
+    return imprint->edges && imprint->glued && imprint->words;
 }

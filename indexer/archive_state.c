@@ -19,7 +19,7 @@
 #define IMPRINTS_FILE  "imprints.bin"
 
 enum {
-    IMPRINTS_FORMAT = 1,
+    IMPRINTS_FORMAT = 2,
     PACKED_BYTES_MAX = 256 * 1024 * 1024,
     DIGESTED_BYTES_MAX = 64 * 1024
 };
@@ -216,14 +216,23 @@ static struct paper **list_papers(const struct archive_state *state,
     return list;
 }
 
+static void *copy_list(struct arena *arena, const void *from, size_t size) {
+    void *to = arena_alloc(arena, size + 1);
+    if (to != NULL && size > 0)
+        memcpy(to, from, size);
+    return to;
+}
+
 static bool copy_imprint(struct arena *arena, struct imprint *to,
                          const struct imprint *from) {
-    size_t size = from->edge_count * sizeof *from->edges;
     *to = *from;
-    to->edges = arena_alloc(arena, size + 1);
-    if (to->edges != NULL && size > 0)
-        memcpy(to->edges, from->edges, size);
-    return to->edges != NULL;
+    to->edges =
+        copy_list(arena, from->edges, from->edge_count * sizeof *from->edges);
+    to->glued =
+        copy_list(arena, from->glued, from->glued_count * sizeof *from->glued);
+    to->words =
+        copy_list(arena, from->words, from->word_count * sizeof *from->words);
+    return to->edges != NULL && to->glued != NULL && to->words != NULL;
 }
 
 static enum concord_status keep_imprint(struct archive_state *state,
@@ -293,7 +302,7 @@ static void judge(const struct archive_state *state, const struct paper *paper,
     const struct kept_imprint *kept =
         bsearch(paper->now.blob_sha256, state->kept, state->kept_count,
                 sizeof *state->kept, by_sha256);
-    out->count = 0;
+    out->count = out->mend_count = 0;
     host_of(host, &paper->now);
     if (kept != NULL)
         archive_facts_judge(state->facts, host, &kept->imprint, out);
@@ -303,7 +312,7 @@ enum concord_status archive_state_rule(struct archive_state *state,
                                        const struct paper *paper,
                                        struct archive_ruling *out,
                                        struct concord_error *err) {
-    out->count = 0;
+    out->count = out->mend_count = 0;
     if (paper->now.ruling == 0)
         return CONCORD_OK;
     enum concord_status status = load(state, err);

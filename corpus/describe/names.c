@@ -53,10 +53,21 @@ static bool mostly_capitals(const struct reading *reading, size_t first,
     return capitals > 3 && others * 4 <= capitals;
 }
 
+/* Scraping ran the word and the next together: they are of two names. */
+static bool was_run_together(const struct reading *reading, size_t word) {
+    const struct document *document = reading->document;
+    for (size_t i = 0; i < document->mended_count; i++)
+        if (document->mended[i].place == reading->words[word].end)
+            return true;
+    return false;
+}
+
 /* In a heading a name ends with the noun that makes it one. */
 static bool ends_here(const struct reading *reading, size_t word,
                       bool capitals) {
     static const char *const goes_on[] = {"of", "for", NULL};
+    if (was_run_together(reading, word))
+        return true;
     return capitals && word_has_class(reading, word, WORD_BODY_NOUN) &&
            !word_in(reading, word + 1, goes_on);
 }

@@ -321,6 +321,89 @@ static void a_paper_of_nothing_but_what_recurs_is_kept(void **state) {
     document_destroy(document);
 }
 
+/* ---- words run together ---- */
+
+/* What paper 0 says in the end. */
+static void assert_says(const struct archive *archive, const char *text) {
+    struct document *document = describe_from(archive, 0, 0);
+    if (!strstr(document->text, text))
+        print_error("not in: %s\n", document->text);
+    assert_non_null(strstr(document->text, text));
+    assert_blocks_sound(document);
+    assert_evidence_sound(document);
+    document_destroy(document);
+}
+
+static void
+words_run_together_are_parted_and_the_original_is_kept(void **state) {
+    (void)state;
+    struct archive archive = {.count = 0};
+    add(&archive, "",
+        "# News\nHe met the blog authorI asked and the forumThe "
+        "group agreed with the council.The rest went home.\n");
+    add(&archive, "",
+        "# Old\nThe author of that blog told the forum and the "
+        "council, and the rest of them heard it.\n");
+    assert_says(&archive, "the blog author I asked and the forum The group "
+                          "agreed with the council. The rest");
+    struct document *document = describe_from(&archive, 0, 0);
+    assert_int_equal(document->mended_count, 3);
+    for (size_t i = 0; i < document->mended_count; i++)
+        assert_int_equal(document->text[document->mended[i].place], ' ');
+    assert_string_equal(document->mended[0].original, "authorI");
+    assert_string_equal(document->mended[2].original, "council.The");
+    document_destroy(document);
+}
+
+static void two_bodies_run_together_come_out_as_two(void **state) {
+    (void)state;
+    struct archive archive = {.count = 0};
+    add(&archive, "",
+        "# Talks\nThe forum has been helping One North "
+        "BarsetHealthwatch East and the Loam Network with talks "
+        "on health.\nSince then One North Barset have met.\n");
+    add(&archive, "",
+        "# Other\nThe Barset forum asked Healthwatch for help "
+        "with its own affairs in the new year.\n");
+    assert_says(&archive, "One North Barset Healthwatch East and");
+}
+
+static void a_name_of_one_word_stays_one(void **state) {
+    (void)state;
+    static const char *const names[] = {
+        "BarsetCVS", "ReFRS",     "eConsult", "YouTube",        "McDonald",
+        "iPad",      "NAVCAnews", "LinkedIn", "www.Barset.Gov", "JustGiving",
+        "openForum", "OneVoice",  "PhD",      "e.g.The"};
+    static char text[4096];
+    struct archive archive = {.count = 0};
+    int size = snprintf(text, sizeof text, "# Names\n");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        size += snprintf(text + size, sizeof text - (size_t)size,
+                         "We read of Our %s here.\n", names[i]);
+    add(&archive, "", text);
+    add(&archive, "",
+        "# Words\nBarset CVS and you and the tube, an e-mail to "
+        "consult Donald, the pad, news, linked in, just giving, "
+        "open forum, one voice, Our Just, Our One.\n");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], "JustGiving") != 0 &&
+            strcmp(names[i], "OneVoice") != 0)
+            assert_says(&archive, names[i]);
+}
+
+static void a_form_that_comes_back_is_a_name(void **state) {
+    (void)state;
+    struct archive archive = {.count = 0};
+    add(&archive, "", POTHOLES "We asked Our BarsetVoice today.\n");
+    add(&archive, "", LUNCHES "He rang Our BarsetVoice as well.\n");
+    add(&archive, "", BUSES "The voice of Our Barset is heard.\n");
+    assert_says(&archive, "Our BarsetVoice today");
+    archive.count = 0;
+    add(&archive, "", POTHOLES "We asked Our BarsetVoice today.\n");
+    add(&archive, "", BUSES "The voice of Our Barset is heard.\n");
+    assert_says(&archive, "Our Barset Voice today");
+}
+
 /* ---- hosts ---- */
 
 static void assert_host(const char *address, const char *path,
@@ -352,7 +435,8 @@ static void an_imprint_comes_back_as_it_was(void **state) {
     struct imprint back;
     struct buffer packed = BUFFER_INIT(1 << 20);
     struct buffer again = BUFFER_INIT(1 << 20);
-    make_extract(&extract, &(struct paper){.text = POTHOLES FOOTER});
+    make_extract(&extract, &(struct paper){.text = POTHOLES
+                                           "the councilThe forum\n" FOOTER});
     assert_int_equal(
         describer_imprint(fixture_describer, &imprint, &arena, &extract, &err),
         CONCORD_OK);
@@ -393,6 +477,11 @@ int main(void) {
         cmocka_unit_test(what_another_host_has_is_no_witness),
         cmocka_unit_test(a_date_under_a_paper_stays),
         cmocka_unit_test(a_paper_of_nothing_but_what_recurs_is_kept),
+        cmocka_unit_test(
+            words_run_together_are_parted_and_the_original_is_kept),
+        cmocka_unit_test(two_bodies_run_together_come_out_as_two),
+        cmocka_unit_test(a_name_of_one_word_stays_one),
+        cmocka_unit_test(a_form_that_comes_back_is_a_name),
         cmocka_unit_test(a_host_is_the_addresss_or_the_mirrors_folder),
         cmocka_unit_test(an_imprint_comes_back_as_it_was),
     };

@@ -24,6 +24,10 @@
  * of no known host are held together with each other, for their folder says
  * nothing of where they were found.
  *
+ * Scraping also runs words together ("the councilThe group"). They are parted
+ * where the archive knows both words, and does not know the whole as a name
+ * that comes back ("BarsetCVS").
+ *
  * Pure; the order in which imprints are added changes nothing. One thread. */
 #ifndef CONCORD_CORPUS_ARCHIVE_FACTS_H
 #define CONCORD_CORPUS_ARCHIVE_FACTS_H
@@ -43,6 +47,8 @@ extern "C" {
 enum {
     IMPRINT_EDGE_BLOCKS = 32, /* that are looked at, at either edge */
     IMPRINT_SKETCH = 32,
+    IMPRINT_GLUED = 32,   /* places where words may have run together */
+    IMPRINT_WORDS = 1024, /* that a paper gives to the archive's vocabulary */
     ARCHIVE_HOST_MAX = 254
 };
 
@@ -61,13 +67,38 @@ struct imprint_block {
     uint32_t traits;
 };
 
-/* What one paper leaves. Its edges are the arena's that it was made with. */
+/* By what two words that stand without a space between are told from a name:
+ *   "the forumThe group"        an opener of sentences follows
+ *   "One East MidlandsBarset"   the pair before it is known as a name
+ *   "the council.The group"     a sign that ends a sentence parts them */
+enum glue_kind { GLUE_OPENER, GLUE_PRONOUN, GLUE_NAME, GLUE_SIGN };
+
+/* The words left and right of the place where a space may be missing, and the
+ * hashes by which the archive's vocabulary is asked for them. */
+struct imprint_glue {
+    uint32_t block;
+    uint32_t offset;    /* bytes of the block's text before the place */
+    uint16_t left_size; /* bytes of the two words, with the sign if any */
+    uint16_t right_size;
+    uint32_t kind;
+    uint32_t whole; /* as it stands */
+    uint32_t left;
+    uint32_t right;
+    uint32_t pair;  /* the word before and the left one, both with capitals */
+    uint32_t again; /* the paper has it more than once */
+};
+
+/* What one paper leaves. Its lists are the arena's that it was made with. */
 struct imprint {
     struct imprint_block *edges; /* in the order of the blocks */
     uint32_t edge_count;
     uint32_t block_count; /* of the extract */
     uint32_t is_page;     /* HTML, which has its furniture in front as well */
     uint32_t sketch[IMPRINT_SKETCH]; /* minima of hashes of its shingles */
+    struct imprint_glue *glued;      /* in the order of the text */
+    uint32_t *words; /* hashes of words and of pairs with capitals, ascending */
+    uint32_t glued_count;
+    uint32_t word_count;
 };
 
 /* Append the packed form; a failure shows in buffer_ok(). */
@@ -91,7 +122,7 @@ enum concord_status archive_facts_create(struct archive_facts **out,
                                          struct concord_error *err);
 void archive_facts_destroy(struct archive_facts *facts);
 
-/* Add one paper; the imprint's edges must stay until archive_facts_settle().
+/* Add one paper; the imprint's lists must stay until archive_facts_settle().
  * CONCORD_NO_MEMORY. */
 enum concord_status archive_facts_add(struct archive_facts *facts,
                                       const char *host,
@@ -102,11 +133,22 @@ enum concord_status archive_facts_add(struct archive_facts *facts,
 enum concord_status archive_facts_settle(struct archive_facts *facts,
                                          struct concord_error *err);
 
-/* Blocks of one paper that are dropped because they recur, ascending. */
+/* Where a space is put back: bytes of a block's text. */
+struct archive_mend {
+    uint32_t block;
+    uint32_t offset;
+    uint16_t left_size;
+    uint16_t right_size;
+};
+
+/* Blocks of one paper that are dropped because they recur, and the places
+ * where its words are parted; each ascending. */
 struct archive_ruling {
     const char *rule; /* static */
     size_t count;
     uint32_t blocks[2 * IMPRINT_EDGE_BLOCKS];
+    size_t mend_count;
+    struct archive_mend mends[IMPRINT_GLUED];
 };
 
 /* After archive_facts_settle(), for a paper that was added. */
@@ -114,7 +156,7 @@ void archive_facts_judge(const struct archive_facts *facts, const char *host,
                          const struct imprint *imprint,
                          struct archive_ruling *out);
 
-/* Another number for another ruling; 0 for one that drops nothing. */
+/* Another number for another ruling; 0 for one that changes nothing. */
 uint64_t archive_ruling_hash(const struct archive_ruling *ruling);
 
 #ifdef __cplusplus

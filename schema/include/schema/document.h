@@ -45,6 +45,15 @@ struct dropped_block {
     const char *rule;
 };
 
+/* Words that scraping ran together: start..end of the clean text is `original`
+ * with a space put back at `place`. */
+struct mended_words {
+    const char *original;
+    size_t start;
+    size_t place;
+    size_t end;
+};
+
 enum evidence_source {
     EVIDENCE_TEXT,
     EVIDENCE_ADDRESS,
@@ -267,6 +276,8 @@ struct document {
     size_t block_count;
     struct dropped_block *dropped;
     size_t dropped_count;
+    struct mended_words *mended; /* in the order of the text */
+    size_t mended_count;
     struct document_source source;
 };
 
