@@ -32,6 +32,29 @@ static bool claims_signature(const struct reading *reading,
            is_near_signature(reading, date->block);
 }
 
+/* "THIS AGREEMENT is made on 1 March 2000 between ..." */
+static bool claims_made(const struct reading *reading,
+                        const struct found_date *date) {
+    static const char *const openers[] = {"this agreement is made",
+                                          "this agreement was made",
+                                          "this compact is made",
+                                          "this compact was made",
+                                          "this compact is signed",
+                                          "this agreement is signed",
+                                          "this agreement is dated",
+                                          "this memorandum is made",
+                                          "this deed is made",
+                                          "this compact is agreed",
+                                          "made this",
+                                          "agreement made",
+                                          NULL};
+    enum { DISTANCE_MAX = 8 };
+    size_t first = reading->blocks[date->block].first_word;
+    return date->block < TOP_BLOCKS &&
+           date->first_word - first <= DISTANCE_MAX &&
+           words_begin(reading, first, date->first_word, openers) > 0;
+}
+
 /* Adoption. */
 
 static const char *const adoptions[] = {
@@ -141,14 +164,47 @@ static bool claims_paper_issued(const struct reading *reading,
 
 static bool claims_labelled(const struct reading *reading,
                             const struct found_date *date) {
-    static const char *const labels[] = {
-        "published",    "published on",   "posted",         "posted on",
-        "date",         "dated",          "date published", "publication date",
-        "issued",       "issued on",      "date issued",    "issue date",
-        "released",     "added",          "created",        "submitted",
-        "submitted on", "written",        "version",        "edition",
-        "date posted",  "news release",   "press release",  "date of meeting",
-        "meeting date", "date of report", "report date",    NULL};
+    static const char *const labels[] = {"published",
+                                         "published on",
+                                         "posted",
+                                         "posted on",
+                                         "date",
+                                         "dated",
+                                         "date published",
+                                         "publication date",
+                                         "issued",
+                                         "issued on",
+                                         "date issued",
+                                         "issue date",
+                                         "released",
+                                         "added",
+                                         "created",
+                                         "submitted",
+                                         "submitted on",
+                                         "written",
+                                         "version",
+                                         "edition",
+                                         "date posted",
+                                         "news release",
+                                         "press release",
+                                         "date of meeting",
+                                         "meeting date",
+                                         "date of report",
+                                         "report date",
+                                         "final version",
+                                         "final draft",
+                                         "date of issue",
+                                         "last revised",
+                                         "revised",
+                                         "meeting",
+                                         "date of decision",
+                                         "decision date",
+                                         "committee date",
+                                         "cabinet date",
+                                         "date of committee",
+                                         "date of cabinet",
+                                         "printed",
+                                         NULL};
     enum { LINE_WORDS_MAX = 18, DISTANCE_MAX = 8 };
     const struct block_facts *facts = &reading->blocks[date->block];
     size_t count = words_begin(reading, facts->first_word,
@@ -196,23 +252,56 @@ static bool claims_meeting_line(const struct reading *reading,
         "cabinet",  "council",  "board",  "committee", "meeting", "executive",
         "minutes",  "panel",    "agenda", "forum",     "group",   "newsletter",
         "bulletin", "briefing", "issue",  NULL};
-    enum { LINE_WORDS_MAX = 24 };
+    enum { LINE_WORDS_MAX = 36, LINE_WORDS_PLAIN = 24 };
     const struct block_facts *facts = &reading->blocks[date->block];
     size_t end = reading_block_end(reading, date->block);
     if (date->block >= TOP_BLOCKS || facts->word_count > LINE_WORDS_MAX ||
-        prose_above(reading, date->block) > 1 ||
-        reading->document
-                ->text[reading->document->blocks[date->block].end - 1] == '.')
+        prose_above(reading, date->block) > 1)
         return false;
     static const char *const openers[] = {"notes", "minutes", "note", "record",
                                           NULL};
+    static const char *const records[] = {
+        "minutes",   "notes",         "agenda",         "note",
+        "record",    "at a meeting",  "meeting",        "draft minutes",
+        "notice of", "oral evidence", "evidence taken", NULL};
+    bool record = words_begin(reading, facts->first_word, end, records) > 0;
     size_t noun =
         words_find(reading, facts->first_word, date->first_word, meetings);
-    return noun < date->first_word &&
+    static const char *const items[] = {"confirmed", "approved", "agreed",
+                                        "correct",   "attached", "matters",
+                                        "last",      "next",     NULL};
+    if (record && date->form == DATE_DAY && noun < date->first_word)
+        return !turns_between(reading, facts->first_word, date->first_word) &&
+               words_find(reading, facts->first_word, end, items) == end;
+    char last =
+        reading->document->text[reading->document->blocks[date->block].end - 1];
+    return last != '.' && facts->word_count <= LINE_WORDS_PLAIN &&
+           noun < date->first_word &&
            (word_has_capital(reading, noun) ||
             word_in(reading, facts->first_word, openers)) &&
            date->first_word + date->word_count + 4 >= end &&
            !turns_between(reading, facts->first_word, date->first_word);
+}
+
+/* "Tuesday, 14th September, 2010 at 6.00 p.m. in Committee Room 2": above a
+ * committee's paper. */
+static bool claims_sitting(const struct reading *reading,
+                           const struct found_date *date) {
+    enum { LINE_WORDS_MAX = 30 };
+    const struct block_facts *facts = &reading->blocks[date->block];
+    size_t after = date->first_word + date->word_count;
+    int facet = schema_find_inferred(reading->schema, INFER_KIND);
+    bool committees = reading->is_form ||
+                      (facet != SCHEMA_NO_INDEX &&
+                       document_has_value(reading->document, (unsigned)facet,
+                                          "committee-paper"));
+    return committees && date->form == DATE_DAY && date->block < TOP_BLOCKS &&
+           facts->word_count <= LINE_WORDS_MAX &&
+           date->first_word <= facts->first_word + 1 &&
+           after + 1 < reading_block_end(reading, date->block) &&
+           word_is(reading, after, "at") &&
+           reading->words[after + 1].folded[0] >= '0' &&
+           reading->words[after + 1].folded[0] <= '9';
 }
 
 /* "Barset Council, March 2005": a name and a date, at the top or the end. */
@@ -302,6 +391,7 @@ static const struct {
     int rank[3]; /* by enum paper_kind */
 } claims[] = {
     {"signature-date", claims_signature, {100, 40, 45}},
+    {"made-on", claims_made, {98, 0, 60}},
     {"adopted-in-sentence", claims_agreement_adopted, {90, 0, 0}},
     {"adopted-line", claims_adoption_line, {88, 50, 50}},
     {"agreed-in-sentence", claims_the_agreement, {45, 0, 0}},
@@ -309,6 +399,7 @@ static const struct {
     {"byline-date", claims_byline, {40, 95, 95}},
     {"labelled-date", claims_labelled, {70, 90, 90}},
     {"meeting-line", claims_meeting_line, {55, 80, 85}},
+    {"sitting", claims_sitting, {0, 80, 82}},
     {"title-date", claims_title, {80, 75, 78}},
     {"imprint", claims_imprint, {62, 70, 70}},
     {"top-date-line", claims_top_line, {60, 80, 80}},
@@ -322,7 +413,9 @@ struct claim claim_of_date(const struct reading *reading,
                            const struct found_date *date,
                            enum paper_kind kind) {
     struct claim best = {.rank = 0, .when = edtf_undated()};
-    if ((date->form != DATE_DAY && date->form != DATE_MONTH) ||
+    bool completed =
+        date->form == DATE_DAY_NO_YEAR && !edtf_is_undated(date->when);
+    if ((date->form != DATE_DAY && date->form != DATE_MONTH && !completed) ||
         reading->words[date->first_word].quoted ||
         reading->blocks[date->block].cited)
         return best;
@@ -334,7 +427,7 @@ struct claim claim_of_date(const struct reading *reading,
         best.rule = claims[i].rule;
     }
     best.when = date->when;
-    best.certainty = CERTAINTY_STATED;
+    best.certainty = date->certainty;
     best.start = date->start;
     best.end = date->end;
     best.source = EVIDENCE_TEXT;

@@ -72,7 +72,8 @@ static enum date_role role_of_claim(const struct view *view,
                                           "agreed-in-sentence", NULL};
     static const char *const adopting[] = {"adopted-in-sentence",
                                            "adopted-line", NULL};
-    static const char *const meeting[] = {"meeting-line", "held-on", NULL};
+    static const char *const meeting[] = {"meeting-line", "held-on", "sitting",
+                                          NULL};
     static const char *const heads[] = {"top-date-line", "labelled-date",
                                         "title-date", "closing-date-line",
                                         NULL};

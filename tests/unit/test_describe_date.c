@@ -213,6 +213,54 @@ static void no_day_is_made_of_an_impossible_one(void **state) {
     assert_undated("# The hill\nDate: 31/02/2007\n" PROSE);
 }
 
+static void an_agreement_is_made_on_its_day(void **state) {
+    (void)state;
+    assert_dated("# The Dudley Compact\nTHIS AGREEMENT is made on 1st March "
+                 "2000 between\nDudley Council and the voluntary sector\n"
+                 "- We will consult early.\n- We will pay on time.\n"
+                 "- We recognise the worth of volunteers.\n" PROSE
+                 "This agreement ends on 31st December 2006.\n",
+                 "2000-03-01", CERTAINTY_STATED);
+}
+
+static void minutes_name_their_day_and_go_on(void **state) {
+    (void)state;
+    assert_dated("MINUTES of a meeting of the POLICY SUB-COMMITTEE held at the "
+                 "Town Hall, Barset, on TUESDAY, 8 DECEMBER 1998 at 7.00 p.m.\n"
+                 "# Apologies\nRESOLVED that the Minutes of the meeting held "
+                 "on 13 October 1998 be confirmed and signed.\n" PROSE,
+                 "1998-12-08", CERTAINTY_STATED);
+}
+
+static void minutes_to_be_confirmed_date_nothing(void **state) {
+    (void)state;
+    assert_undated("# The hill\nMinutes of the meeting held on 13 October 1998 "
+                   "to be confirmed and signed\n" PROSE);
+}
+
+static void a_version_has_a_season(void **state) {
+    (void)state;
+    assert_dated("# The hill\nVersion 3 - Spring 2010\n" PROSE,
+                 "[2010-03-01..2010-05-31]", CERTAINTY_STATED);
+}
+
+static void a_short_date_heads_a_paper(void **state) {
+    (void)state;
+    assert_dated("THE BARSET COMPACT\nCABINET\n13.12.07\n"
+                 "# Wards Affected\nCounty-wide\n",
+                 "2007-12-13", CERTAINTY_STATED);
+    assert_dated("THE BARSET COMPACT\nCABINET\nThursday 13 Dec 07\n"
+                 "# Wards Affected\nCounty-wide\n",
+                 "2007-12-13", CERTAINTY_STATED);
+}
+
+static void a_year_found_by_a_weekday_is_never_stated(void **state) {
+    (void)state;
+    assert_dated("# The hill\nDate: Thursday 9 June\nIt opened in March "
+                 "2004.\n" PROSE,
+                 "2005-06-09", CERTAINTY_DERIVED);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_way_of_writing_a_day_is_read),
@@ -238,6 +286,12 @@ int main(void) {
         cmocka_unit_test(an_addresss_month_is_narrowed_by_the_text),
         cmocka_unit_test(what_background_papers_are_dated_is_cited),
         cmocka_unit_test(no_day_is_made_of_an_impossible_one),
+        cmocka_unit_test(an_agreement_is_made_on_its_day),
+        cmocka_unit_test(minutes_name_their_day_and_go_on),
+        cmocka_unit_test(minutes_to_be_confirmed_date_nothing),
+        cmocka_unit_test(a_version_has_a_season),
+        cmocka_unit_test(a_short_date_heads_a_paper),
+        cmocka_unit_test(a_year_found_by_a_weekday_is_never_stated),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }
