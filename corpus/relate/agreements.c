@@ -108,28 +108,38 @@ static bool are_editions(const struct paper *a, const struct paper *b) {
            likeness.contained >= EDITION_CONTAINED;
 }
 
-/* Put `paper` at the end of the series that `other` is of. */
+/* Put `paper`, which is later than all, at the end of the series that `other`
+ * is of. The first knows the last while the series grows. */
 static void join_series(struct paper *papers, size_t other, size_t paper) {
-    if (papers[other].series == NO_PAPER)
+    if (papers[other].series == NO_PAPER) {
         papers[other].series = other;
-    size_t last = papers[other].series;
-    while (papers[last].next_in_series != NO_PAPER)
-        last = papers[last].next_in_series;
-    papers[last].next_in_series = paper;
+        papers[other].last_in_series = other;
+    }
+    struct paper *first = &papers[papers[other].series];
+    papers[first->last_in_series].next_in_series = paper;
+    first->last_in_series = paper;
     papers[paper].series = papers[other].series;
 }
 
 /* The edition before is the last one whose date lies wholly before: without
- * firm dates there is no before. */
+ * firm dates there is no before. Only so many before are looked at. */
 static void link_editions(struct paper *papers, size_t first) {
+    size_t recent[EDITION_SCAN];
+    size_t count = 0;
     for (size_t later = first; later != NO_PAPER;
          later = papers[later].next_in_series) {
         size_t before = NO_PAPER;
-        for (size_t i = first; i != later; i = papers[i].next_in_series)
-            if (date_is_firm(&papers[i].claim) &&
-                date_is_firm(&papers[later].claim) &&
-                papers[i].claim.date.latest < papers[later].claim.date.earliest)
-                before = i;
+        if (!date_is_firm(&papers[later].claim))
+            continue;
+        for (size_t i = count; i > 0 && count - i < EDITION_SCAN; i--) {
+            size_t earlier = recent[(i - 1) % EDITION_SCAN];
+            if (papers[earlier].claim.date.latest <
+                papers[later].claim.date.earliest) {
+                before = earlier;
+                break;
+            }
+        }
+        recent[count++ % EDITION_SCAN] = later;
         papers[later].earlier = before;
         if (before != NO_PAPER && papers[before].later == NO_PAPER)
             papers[before].later = later;

@@ -54,6 +54,7 @@ struct paper {
     size_t later;     /* the edition after it, or NO_PAPER */
     size_t series;    /* the first paper of its editions, or NO_PAPER */
     size_t next_in_series;
+    size_t last_in_series; /* of the first paper's series */
     size_t borrowed_from;  /* or NO_PAPER */
     size_t first_borrower; /* of those that borrowed from it, or NO_PAPER */
     size_t next_borrower;  /* of those that borrowed from the same */

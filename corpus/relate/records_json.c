@@ -109,7 +109,8 @@ static json_t *variants_to_json(const struct relator *relator, size_t index) {
 
 static json_t *editions_to_json(const struct relator *relator, size_t leader) {
     json_t *list = json_array();
-    for (size_t i = relator->papers[leader].series; i != NO_PAPER;
+    for (size_t i = relator->papers[leader].series;
+         i != NO_PAPER && json_array_size(list) < RECORD_EDITIONS_MAX;
          i = relator->papers[i].next_in_series)
         if (i != leader &&
             json_array_append_new(list, dated_paper_to_json(relator, i)) != 0)

@@ -11,8 +11,8 @@
 #include "relate/lineage.h"
 #include "relate/papers.h"
 
-/* The other ends of lists that hold more are left out; counts are whole. */
-enum { RECORD_LIST_MAX = 1000 };
+/* What comes after in longer lists is left out; counts are whole. */
+enum { RECORD_LIST_MAX = 500, RECORD_EDITIONS_MAX = 100 };
 
 json_t *acronym_to_json(const struct relator *relator,
                         const struct acronym_entry *entry);

@@ -97,9 +97,34 @@ static int compare_hashes(const void *a, const void *b) {
     return (first > second) - (first < second);
 }
 
+/* One pass of a radix sort: by the eight bits from `shift` on. */
+static void sort_by_byte(uint32_t *to, const uint32_t *from, size_t count,
+                         unsigned shift) {
+    size_t starts[257] = {0};
+    for (size_t i = 0; i < count; i++)
+        starts[(from[i] >> shift & 0xFF) + 1]++;
+    for (size_t i = 1; i < 257; i++)
+        starts[i] += starts[i - 1];
+    for (size_t i = 0; i < count; i++)
+        to[starts[from[i] >> shift & 0xFF]++] = from[i];
+}
+
+/* At most 2 * SKETCH_MAX; qsort() would take most of the time of a print. */
+static void sort_hashes(uint32_t *hashes, size_t count) {
+    uint32_t spare[2 * SKETCH_MAX];
+    if (count < 128) {
+        qsort(hashes, count, sizeof *hashes, compare_hashes);
+        return;
+    }
+    for (unsigned shift = 0; shift < 32; shift += 16) {
+        sort_by_byte(spare, hashes, count, shift);
+        sort_by_byte(hashes, spare, count, shift + 8);
+    }
+}
+
 static void least_settle(struct least *least) {
     size_t kept = 0;
-    qsort(least->hashes, least->count, sizeof least->hashes[0], compare_hashes);
+    sort_hashes(least->hashes, least->count);
     for (size_t i = 0; i < least->count && kept < least->most; i++)
         if (kept == 0 || least->hashes[kept - 1] != least->hashes[i])
             least->hashes[kept++] = least->hashes[i];

@@ -1,12 +1,14 @@
 /* test_relate_random.c - properties that hold of every archive: the order of
  * adding matters to nothing, groups are stars, records agree with each other.
- * The archives are random, and the same in every run. */
+ * The archives are random, and the same in every run. With an argument, a
+ * number of papers, it says how long so many take instead. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <time.h>
 
 #include "relate_fixture.h"
 
@@ -157,11 +159,95 @@ static void an_empty_archive_has_no_records(void **state) {
     archive_end(archive);
 }
 
-int main(void) {
+/* Measuring: papers from one template in twenty papers, most of them for
+ * another place, one in ten a copy of the one before. */
+
+static double seconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static void write_paper(struct buffer *text, uint32_t template, uint32_t name) {
+    for (unsigned i = 0; i < 500; i++) {
+        uint32_t word = next_random(&template) % 5000;
+        if (i % 60 == 59)
+            buffer_printf(text, " Place%u", name);
+        buffer_printf(text, " word%u", word);
+    }
+}
+
+static enum concord_status count_record(void *context, const char *key,
+                                        const char *json, size_t size,
+                                        struct concord_error *err) {
+    (void)key;
+    (void)json;
+    (void)err;
+    *(size_t *)context += size;
+    return CONCORD_OK;
+}
+
+static void add_measured(struct relator *relator, unsigned number,
+                         uint32_t template, uint32_t name) {
+    struct concord_error err = {0};
+    struct buffer text = BUFFER_INIT(1 << 20);
+    struct buffer claims = BUFFER_INIT(CLAIMS_SIZE_MAX);
+    char id[32];
+    snprintf(id, sizeof id, "p%07u", number);
+    write_paper(&text, template, name);
+    struct told told = {.id = id,
+                        .title = titles[number % 9],
+                        .text = text.data,
+                        .type = types[number % 5],
+                        .date = dates[number % 8],
+                        .places = number % 3 ? places[number % 4] : ""};
+    struct document *document = told_document(&told);
+    say(document, RELATION_CITES, "", titles[number % 7], NULL);
+    claims_pack(&claims, document, relate_schema, &err);
+    relator_add(relator, claims.data, claims.size, &err);
+    document_destroy(document);
+    buffer_destroy(&claims);
+    buffer_destroy(&text);
+}
+
+static int measure(unsigned papers) {
+    struct concord_error err = {0};
+    struct relator *relator = NULL;
+    uint32_t seed = 1;
+    uint32_t template = 0;
+    uint32_t name = 0;
+    size_t bytes = 0;
+    if (open_relate_schema(NULL) != 0)
+        return 1;
+    relator_create(&relator, relate_schema, &err);
+    double started = seconds();
+    for (unsigned i = 0; i < papers; i++) {
+        if (i % 10 != 9) {
+            template = next_random(&seed) % (papers / 20 + 1) + 1;
+            name = next_random(&seed);
+        }
+        add_measured(relator, i, template, name);
+    }
+    double packed = seconds();
+    relator_run(relator, &err);
+    double ran = seconds();
+    relator_write(relator, count_record, &bytes, &err);
+    print_message("%u papers: pack %.2f s, run %.2f s, write %.2f s, "
+                  "%.1f MB of records\n",
+                  papers, packed - started, ran - packed, seconds() - ran,
+                  (double)bytes / 1e6);
+    relator_destroy(relator);
+    close_relate_schema(NULL);
+    return 0;
+}
+
+int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_order_of_adding_changes_a_byte),
         cmocka_unit_test(an_empty_archive_has_no_records),
     };
+    if (argc > 1)
+        return measure((unsigned)strtoul(argv[1], NULL, 10));
     return cmocka_run_group_tests(tests, open_relate_schema,
                                   close_relate_schema);
 }
