@@ -95,9 +95,9 @@ static const char *text_of(const json_t *object, const char *key) {
 }
 
 static void begin(struct wrapped_text *text, const char *label) {
-    text->indent = VALUE_COLUMN;
-    wrapped_text_tab(text, LABEL_COLUMN);
+    text->indent = LABEL_COLUMN;
     wrapped_text_write(text, label);
+    text->indent = VALUE_COLUMN;
     wrapped_text_tab(text, VALUE_COLUMN);
 }
 
@@ -108,14 +108,13 @@ static void write_papers(struct wrapped_text *text, const char *label,
     json_array_foreach(list, index, paper) {
         begin(text, label);
         wrapped_text_write(text, text_of(paper, "title"));
-        wrapped_text_write(text, text_of(paper, "id"));
         wrapped_text_end(text);
     }
 }
 
 static void write_end(struct wrapped_text *text, const json_t *end) {
     const char *title = text_of(end, "title");
-    wrapped_text_write(text, title[0] != '\0' ? title : text_of(end, "id"));
+    wrapped_text_write(text, title[0] != '\0' ? title : "a paper");
     if (!json_is_true(json_object_get(end, "held")))
         wrapped_text_write(text, "(not held)");
 }
