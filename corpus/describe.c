@@ -20,6 +20,7 @@ struct describer {
     struct lexicon *lexicon;
     struct phrase_reader *reader;
     struct arena arena;
+    struct arena scratch;    /* of the reading at hand */
     struct watched *watched; /* what a phrase's payload counts */
     size_t watched_count;
 };
@@ -248,6 +249,7 @@ void describer_destroy(struct describer *describer) {
     stemmer_destroy(describer->stemmer);
     cleaner_destroy(describer->cleaner);
     arena_clear(&describer->arena);
+    arena_clear(&describer->scratch);
     free(describer);
 }
 
@@ -314,10 +316,12 @@ enum concord_status describer_describe_in_archive(
                               .extract = extract,
                               .stemmer = describer->stemmer,
                               .lexicon = describer->lexicon,
-                              .phrases = describer->reader};
+                              .phrases = describer->reader,
+                              .arena = describer->scratch};
     lexicon_trim(describer->lexicon);
     status = describe(describer, &reading, metadata, err);
-    reading_end(&reading);
+    describer->scratch = reading.arena;
+    arena_reset(&describer->scratch);
     return status;
 }
 

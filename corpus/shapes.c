@@ -41,11 +41,14 @@ enum { FURNITURE_WORDS_MAX = 40, BEGINNING_BYTES = 512 };
 static void mask(struct buffer *out) {
     size_t to = 0;
     for (size_t from = 0; from < out->size; from++) {
-        unsigned char byte = (unsigned char)out->data[from];
-        bool digit = isdigit(byte) != 0;
-        if (digit && to > 0 && out->data[to - 1] == '#')
+        char byte = out->data[from];
+        if (byte >= 'A' && byte <= 'Z')
+            byte = (char)(byte | 0x20);
+        else if (byte >= '0' && byte <= '9')
+            byte = '#';
+        if (byte == '#' && to > 0 && out->data[to - 1] == '#')
             continue;
-        out->data[to++] = digit ? '#' : (char)tolower(byte);
+        out->data[to++] = byte;
     }
     if (out->data)
         out->data[to] = '\0';

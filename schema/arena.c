@@ -133,12 +133,29 @@ void *arena_push(struct arena *arena, void *items, size_t *count, size_t size) {
     return array + full * size;
 }
 
-void arena_clear(struct arena *arena) {
-    struct arena_chunk *chunk = arena->newest;
+static void free_chunks(struct arena_chunk *chunk) {
     while (chunk) {
         struct arena_chunk *older = chunk->older;
         free(chunk);
         chunk = older;
     }
+}
+
+void arena_clear(struct arena *arena) {
+    free_chunks(arena->newest);
     arena->newest = NULL;
+}
+
+void arena_reset(struct arena *arena) {
+    struct arena_chunk *kept = arena->newest;
+    if (!kept)
+        return;
+    free_chunks(kept->older);
+    kept->older = NULL;
+    if (kept->capacity > CHUNK_MAX) {
+        arena_clear(arena);
+        return;
+    }
+    memset(kept->bytes, 0, kept->used);
+    kept->used = 0;
 }

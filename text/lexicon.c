@@ -8,7 +8,18 @@
 
 /* Open addressing, at most half full, the capacity a power of two. At the
  * limit a lexicon takes about 30 MB. */
-enum { CAPACITY_FIRST = 4096, WORDS_KEPT_MAX = 256 * 1024 };
+enum {
+    CAPACITY_FIRST = 4096,
+    WORDS_KEPT_MAX = 128 * 1024,
+    QUESTION_SLOTS = 2 * LEXICON_QUESTIONS
+};
+
+struct question {
+    const void *about; /* NULL in an empty slot */
+    const void *first;
+    unsigned sort;
+    int number;
+};
 
 struct lexicon {
     const struct phrase_set *set;
@@ -18,6 +29,8 @@ struct lexicon {
     struct lexicon_word **slots; /* NULL in an empty one */
     size_t capacity;
     size_t count;
+    struct question questions[QUESTION_SLOTS];
+    int question_count;
 };
 
 static bool make_room(struct lexicon *lexicon, size_t capacity) {
@@ -79,12 +92,12 @@ word_create(struct lexicon *lexicon, const struct token *token, uint32_t hash) {
     return word;
 }
 
-const struct lexicon_word *lexicon_find(struct lexicon *lexicon,
-                                        const struct token *token) {
+struct lexicon_word *lexicon_find(struct lexicon *lexicon,
+                                  const struct token *token) {
     uint32_t hash = hash_word(token->word, token->length);
     size_t at = hash & (lexicon->capacity - 1);
     for (; lexicon->slots[at]; at = (at + 1) & (lexicon->capacity - 1)) {
-        const struct lexicon_word *word = lexicon->slots[at];
+        struct lexicon_word *word = lexicon->slots[at];
         if (word->hash == hash && word->length == token->length &&
             memcmp(word->folded, token->word, token->length) == 0)
             return word;
@@ -98,6 +111,23 @@ const struct lexicon_word *lexicon_find(struct lexicon *lexicon,
         !make_room(lexicon, lexicon->capacity * 2))
         return NULL;
     return added;
+}
+
+int lexicon_question(struct lexicon *lexicon, const void *about,
+                     const void *first, unsigned sort) {
+    uint64_t key = (uint64_t)(uintptr_t)about + sort;
+    size_t at = (size_t)(key * 0x9E3779B97F4A7C15U >> 32) % QUESTION_SLOTS;
+    for (; lexicon->questions[at].about; at = (at + 1) % QUESTION_SLOTS) {
+        const struct question *known = &lexicon->questions[at];
+        if (known->about == about && known->first == first &&
+            known->sort == sort)
+            return known->number;
+    }
+    if (lexicon->question_count == LEXICON_QUESTIONS)
+        return -1;
+    lexicon->questions[at] =
+        (struct question){about, first, sort, lexicon->question_count};
+    return lexicon->question_count++;
 }
 
 void lexicon_trim(struct lexicon *lexicon) {

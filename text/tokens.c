@@ -91,6 +91,12 @@ static enum kind character_kind(int character) {
                             : wide_kind(character);
 }
 
+/* A space or a sign of ASCII, as stands between most words. */
+static bool is_plain_other(char byte) {
+    return (unsigned char)byte < 0x80 &&
+           ascii_kind[(unsigned char)byte] == KIND_OTHER;
+}
+
 static bool is_letter(enum kind kind) {
     return kind == KIND_SMALL || kind == KIND_CAPITAL || kind == KIND_LETTER;
 }
@@ -254,7 +260,7 @@ static bool word_go_on(struct word *word, struct token_reader *reader) {
     if (!word->full)
         word_take_small(word, reader);
     size_t at = reader->at;
-    if (at >= reader->size)
+    if (at >= reader->size || is_plain_other(reader->text[at]))
         return false;
     int character = text_next_character(reader->text, reader->size, &at);
     enum kind kind = character_kind(character);
@@ -275,6 +281,10 @@ static bool word_go_on(struct word *word, struct token_reader *reader) {
 static bool find_word(struct token_reader *reader) {
     while (reader->at < reader->size) {
         size_t at = reader->at;
+        if (is_plain_other(reader->text[at])) {
+            reader->at++;
+            continue;
+        }
         enum kind kind = character_kind(
             text_next_character(reader->text, reader->size, &at));
         if (is_letter(kind) || kind == KIND_DIGIT)

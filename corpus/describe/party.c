@@ -178,8 +178,7 @@ static const char *const short_nouns[] = {
 static size_t noun_of(const struct reading *reading, size_t word) {
     size_t i = 0;
     while (short_nouns[i]) {
-        const char *const one[] = {short_nouns[i], NULL};
-        if (word_in_any_number(reading, word, one))
+        if (word_is_form_of(reading->words[word].folded, short_nouns[i]))
             break;
         i++;
     }

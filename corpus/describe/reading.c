@@ -17,8 +17,8 @@ static bool keep_match(void *context, const struct phrase_match *match) {
 }
 
 /* A reading without a lexicon, of a line or so, has its own words. */
-static const struct lexicon_word *look_up(struct reading *reading,
-                                          const struct token *token) {
+static struct lexicon_word *look_up(struct reading *reading,
+                                    const struct token *token) {
     if (reading->lexicon)
         return lexicon_find(reading->lexicon, token);
     struct lexicon_word *word = arena_alloc(&reading->arena, sizeof *word);
@@ -35,7 +35,7 @@ static const struct lexicon_word *look_up(struct reading *reading,
  * out. */
 static bool add_word(struct reading *reading, size_t base,
                      const struct token *token) {
-    const struct lexicon_word *known = look_up(reading, token);
+    struct lexicon_word *known = look_up(reading, token);
     struct word *word = known ? arena_push(&reading->arena, &reading->words,
                                            &reading->word_count, sizeof *word)
                               : NULL;
@@ -44,6 +44,7 @@ static bool add_word(struct reading *reading, size_t base,
     word->start = base + token->start;
     word->end = base + token->end;
     word->folded = known->folded;
+    word->known = reading->lexicon ? known : NULL;
     word->classes = known->classes;
     word->letters = token->letters;
     return !reading->phrases ||
@@ -74,7 +75,7 @@ static enum concord_status read_block_words(struct reading *reading,
 
 static bool ends_sentence(const struct reading *reading, size_t word) {
     struct gap gap = gap_after(reading, word);
-    if (gap_is_space(gap))
+    if (gap_is_space(gap) || gap_is(gap, ", "))
         return false;
     if (gap_has(gap, "\n"))
         return true;

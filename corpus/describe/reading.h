@@ -68,8 +68,9 @@ struct watched {
 struct word {
     size_t start; /* bytes start..end of the clean text */
     size_t end;
-    const char *folded; /* the lexicon's */
-    uint32_t classes;   /* enum word_class */
+    const char *folded;         /* the lexicon's */
+    struct lexicon_word *known; /* NULL in a reading without a lexicon */
+    uint32_t classes;           /* enum word_class */
     enum token_case letters;
     bool quoted;        /* between quotation marks */
     bool ends_sentence; /* or a part of one that stands for itself */

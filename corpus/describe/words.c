@@ -12,25 +12,68 @@ bool word_is(const struct reading *reading, size_t word, const char *folded) {
            same_word(reading->words[word].folded, folded);
 }
 
-bool word_in(const struct reading *reading, size_t word, word_list list) {
-    if (word >= reading->word_count)
-        return false;
-    const char *folded = reading->words[word].folded;
+/* ---- one word and a list ----
+ *
+ * The same few lists are asked about at every word of every text, and mostly
+ * for nothing. So the lexicon keeps the answer with the word. */
+
+enum list_sort { LIST_HAS, LIST_HAS_ANY_NUMBER, LIST_HAS_AS_FIRST };
+
+static bool is_first_word(const char *folded, const char *phrase) {
+    while (*folded && *folded == *phrase) {
+        folded++;
+        phrase++;
+    }
+    return *folded == '\0' && (*phrase == '\0' || *phrase == ' ');
+}
+
+static bool is_listed(const char *folded, word_list list, enum list_sort sort) {
     for (size_t i = 0; list[i]; i++)
-        if (same_word(folded, list[i]))
+        if (sort == LIST_HAS              ? same_word(folded, list[i])
+            : sort == LIST_HAS_ANY_NUMBER ? word_is_form_of(folded, list[i])
+                                          : is_first_word(folded, list[i]))
             return true;
     return false;
 }
 
+/* The number of the question whether a word is in the list. */
+static int question_of(const struct reading *reading, word_list list,
+                       enum list_sort sort) {
+    return reading->lexicon ? lexicon_question(reading->lexicon, list, list[0],
+                                               (unsigned)sort)
+                            : -1;
+}
+
+static bool answer(const struct word *word, int question, word_list list,
+                   enum list_sort sort) {
+    if (question < 0)
+        return is_listed(word->folded, list, sort);
+    struct lexicon_answers *answers = &word->known->answers;
+    size_t part = (size_t)question / 64;
+    uint64_t bit = (uint64_t)1 << (question % 64);
+    if (!(answers->known[part] & bit)) {
+        answers->known[part] |= bit;
+        if (is_listed(word->folded, list, sort))
+            answers->yes[part] |= bit;
+    }
+    return (answers->yes[part] & bit) != 0;
+}
+
+static bool ask_list(const struct reading *reading, size_t word, word_list list,
+                     enum list_sort sort) {
+    return answer(&reading->words[word], question_of(reading, list, sort), list,
+                  sort);
+}
+
+bool word_in(const struct reading *reading, size_t word, word_list list) {
+    return word < reading->word_count &&
+           ask_list(reading, word, list, LIST_HAS);
+}
+
 bool word_in_any_number(const struct reading *reading, size_t word,
                         word_list list) {
-    if (word >= reading->word_count)
-        return false;
-    const char *folded = reading->words[word].folded;
-    for (size_t i = 0; list[i]; i++)
-        if (word_is_form_of(folded, list[i]))
-            return true;
-    return false;
+    return word < reading->word_count &&
+           ask_list(reading, word, list, LIST_HAS_ANY_NUMBER);
 }
 
 /* How many words of `phrase` stand at `word`: all of them or 0. */
@@ -51,11 +94,10 @@ static size_t phrase_at(const struct reading *reading, size_t word, size_t end,
     return count;
 }
 
-size_t words_begin(const struct reading *reading, size_t word, size_t end,
-                   word_list list) {
+/* words_begin() for a word that one of the phrases begins with. */
+static size_t longest_at(const struct reading *reading, size_t word, size_t end,
+                         word_list list) {
     size_t longest = 0;
-    if (word >= end)
-        return 0;
     const char *folded = reading->words[word].folded;
     for (size_t i = 0; list[i]; i++) {
         if (folded[0] != list[i][0])
@@ -67,23 +109,21 @@ size_t words_begin(const struct reading *reading, size_t word, size_t end,
     return longest;
 }
 
+size_t words_begin(const struct reading *reading, size_t word, size_t end,
+                   word_list list) {
+    return word < end && ask_list(reading, word, list, LIST_HAS_AS_FIRST)
+               ? longest_at(reading, word, end, list)
+               : 0;
+}
+
 size_t words_find(const struct reading *reading, size_t first, size_t end,
                   word_list list) {
+    int question = question_of(reading, list, LIST_HAS_AS_FIRST);
     for (size_t word = first; word < end; word++)
-        if (words_begin(reading, word, end, list) > 0)
+        if (answer(&reading->words[word], question, list, LIST_HAS_AS_FIRST) &&
+            longest_at(reading, word, end, list) > 0)
             return word;
     return end;
-}
-
-bool word_has_class(const struct reading *reading, size_t word,
-                    enum word_class wanted) {
-    return word < reading->word_count &&
-           (reading->words[word].classes & wanted) != 0;
-}
-
-bool word_has_capital(const struct reading *reading, size_t word) {
-    return word < reading->word_count &&
-           reading->words[word].letters != TOKEN_LOWER;
 }
 
 int word_number(const struct reading *reading, size_t word, size_t digits) {
@@ -99,34 +139,7 @@ int word_number(const struct reading *reading, size_t word, size_t digits) {
     return number;
 }
 
-struct gap gap_after(const struct reading *reading, size_t word) {
-    size_t start = reading->words[word].end;
-    size_t end = word + 1 < reading->word_count ? reading->words[word + 1].start
-                                                : reading->document->text_size;
-    return (struct gap){reading->document->text + start, end - start};
-}
-
-bool gap_is(struct gap gap, const char *text) {
-    return gap.size == strlen(text) && memcmp(gap.text, text, gap.size) == 0;
-}
-
-bool gap_is_space(struct gap gap) {
-    return gap.size == 1 && gap.text[0] == ' ';
-}
-
-bool gap_has(struct gap gap, const char *mark) {
-    size_t length = strlen(mark);
-    for (size_t i = 0; i + length <= gap.size; i++)
-        if (gap.text[i] == mark[0] && memcmp(gap.text + i, mark, length) == 0)
-            return true;
-    return false;
-}
-
 bool gap_joins(struct gap gap) {
     return gap_is_space(gap) || gap_is(gap, "-") || gap_is(gap, " & ") ||
            gap_is(gap, "&") || gap_is(gap, "' ") || gap_is(gap, "’ ");
-}
-
-bool gap_ends_sentence(const struct reading *reading, size_t word) {
-    return reading->words[word].ends_sentence;
 }

@@ -41,6 +41,10 @@ void *arena_push(struct arena *arena, void *items, size_t *count, size_t size);
 /* Give everything back. The arena may be used again. */
 void arena_clear(struct arena *arena);
 
+/* All pieces are gone, as with arena_clear(), but some memory is kept for those
+ * to come. For an arena that is filled again and again. */
+void arena_reset(struct arena *arena);
+
 #ifdef __cplusplus
 }
 #endif

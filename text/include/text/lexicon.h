@@ -19,12 +19,20 @@ extern "C" {
 
 struct lexicon;
 
+/* Yes-or-no questions about a word that its owner asks again and again. */
+enum { LEXICON_QUESTIONS = 256 };
+struct lexicon_answers {
+    uint64_t known[LEXICON_QUESTIONS / 64];
+    uint64_t yes[LEXICON_QUESTIONS / 64];
+};
+
 struct lexicon_word {
     const char *folded; /* NUL-terminated */
     uint32_t length;
     uint32_t hash;
     uint32_t classes; /* bits, the owner's */
     struct phrase_forms forms;
+    struct lexicon_answers answers; /* see lexicon_question() */
 };
 
 /* The classes of a folded word. Pure. */
@@ -41,8 +49,14 @@ void lexicon_destroy(struct lexicon *lexicon);
 
 /* The word of the token; it stands until lexicon_trim(). NULL when memory is
  * out. */
-const struct lexicon_word *lexicon_find(struct lexicon *lexicon,
-                                        const struct token *token);
+struct lexicon_word *lexicon_find(struct lexicon *lexicon,
+                                  const struct token *token);
+
+/* The number of a question, the same for the same `about`, `first` and `sort`:
+ * the bit of struct lexicon_answers that is its own. -1 when there are too
+ * many. What it is about must outlive the lexicon. */
+int lexicon_question(struct lexicon *lexicon, const void *about,
+                     const void *first, unsigned sort);
 
 /* Between two texts: forget all words when they have become many. */
 void lexicon_trim(struct lexicon *lexicon);
