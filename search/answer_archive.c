@@ -63,9 +63,7 @@ enum concord_status answer_not_held(struct buffer *out, struct buffer *links,
 
 /* ---- lineage ---- */
 
-/* A clause's id is its document's, a full stop and its anchor, which has none.
- */
-enum { CLAUSE_ID_MAX = 2 * DOCUMENT_ID_MAX };
+enum { LINEAGE_KEY_MAX = 64 * 1024 }; /* longer than any address */
 
 static enum concord_status refuse_parameters(const struct question *question,
                                              struct concord_error *err) {
@@ -161,15 +159,16 @@ static enum concord_status answer_lone(struct buffer *out, const char *id,
     return status;
 }
 
-/* CONCORD_GONE, too, when its document was withdrawn. */
+/* A clause's id is its document's, a full stop and its anchor, which has none.
+ * CONCORD_GONE, too, when its document was withdrawn. */
 static enum concord_status answer_unrelated(struct buffer *out,
                                             const struct question *question,
                                             struct concord_error *err) {
     const char *id = question->segment;
     const char *dot = strrchr(id, '.');
-    char owner[CLAUSE_ID_MAX];
+    char owner[DOCUMENT_ID_MAX + 1];
     struct stored_document *document = NULL;
-    if (!dot || dot - id >= CLAUSE_ID_MAX)
+    if (!dot || dot - id > DOCUMENT_ID_MAX)
         return no_such_clause(id, err);
     snprintf(owner, sizeof owner, "%.*s", (int)(dot - id), id);
     enum concord_status status =
@@ -193,21 +192,28 @@ static enum concord_status write_record(struct buffer *out, const char *text,
     return buffer_ok(out) ? CONCORD_OK : concord_no_memory(err);
 }
 
+/* False when the archive knows no like of the clause. */
+static bool find_lineage(const struct question *question, const char **json) {
+    struct buffer key = BUFFER_INIT(LINEAGE_KEY_MAX);
+    size_t size = 0;
+    buffer_printf(&key, "lineage/%s", question->segment);
+    bool found =
+        buffer_ok(&key) &&
+        archive_file_find(
+            generation_archive(index_reader_generation(question->reader)),
+            key.data, json, &size);
+    buffer_destroy(&key);
+    return found;
+}
+
 enum concord_status answer_lineage(struct buffer *out, struct buffer *links,
                                    const struct question *question,
                                    struct concord_error *err) {
-    char key[CLAUSE_ID_MAX + 16];
     const char *json = NULL;
-    size_t size = 0;
-    const struct archive_file *archive =
-        generation_archive(index_reader_generation(question->reader));
     enum concord_status status = refuse_parameters(question, err);
     (void)links; /* it is all on one page */
     if (status != CONCORD_OK)
         return status;
-    int needed = snprintf(key, sizeof key, "lineage/%s", question->segment);
-    if ((size_t)needed < sizeof key &&
-        archive_file_find(archive, key, &json, &size))
-        return write_record(out, json, err);
-    return answer_unrelated(out, question, err);
+    return find_lineage(question, &json) ? write_record(out, json, err)
+                                         : answer_unrelated(out, question, err);
 }
