@@ -69,15 +69,18 @@ static json_int_t total(json_t *page) {
     return json_integer_value(json_object_get(page, "total"));
 }
 
-/* Every document, with every facet. */
-static json_t *everything(void) {
-    json_t *all = json_get(&served, "/v1/search?size=100&facet_size=200");
-    json_t *results = json_object_get(all, "results");
+/* Every result, with every facet. */
+static json_t *everything(const char *duplicates) {
     char path[PATH_AND_QUERY_MAX];
+    snprintf(path, sizeof path,
+             "/v1/search?size=100&facet_size=200&duplicates=%s", duplicates);
+    json_t *all = json_get(&served, path);
+    json_t *results = json_object_get(all, "results");
     for (int page = 2; (json_int_t)json_array_size(results) < total(all);
          page++) {
-        snprintf(path, sizeof path, "/v1/search?size=100&facets=none&page=%d",
-                 page);
+        snprintf(path, sizeof path,
+                 "/v1/search?size=100&facets=none&duplicates=%s&page=%d",
+                 duplicates, page);
         json_t *more = json_get(&served, path);
         assert_true(json_array_size(json_object_get(more, "results")) > 0);
         json_array_extend(results, json_object_get(more, "results"));
@@ -90,7 +93,7 @@ static json_t *everything(void) {
 
 static void a_search_finds_what_has_the_words(void **state) {
     (void)state;
-    json_t *all = everything();
+    json_t *all = everything("show");
     json_t *found = json_get(&served, "/v1/search?q=compact");
     assert_true(total(found) > 0);
     assert_true(total(found) <= total(all));
@@ -105,7 +108,7 @@ static void a_search_finds_what_has_the_words(void **state) {
 
 static void counts_are_those_of_the_documents(void **state) {
     (void)state;
-    json_t *all = everything();
+    json_t *all = everything("show");
     assert_int_equal(json_array_size(json_object_get(all, "results")),
                      total(all));
     json_t *values = facet_values(all, "type");
@@ -121,12 +124,13 @@ static void counts_are_those_of_the_documents(void **state) {
 static void a_second_value_of_a_facet_is_counted(void **state) {
     (void)state;
     char path[PATH_AND_QUERY_MAX];
-    json_t *all = everything();
+    json_t *all = everything("show");
     json_t *values = facet_values(all, "type");
     assert_true(json_array_size(values) > 1);
     const char *first = value_at(values, 0);
     const char *second = value_at(values, 1);
-    snprintf(path, sizeof path, "/v1/search?size=100&facet_size=200&type=%s",
+    snprintf(path, sizeof path,
+             "/v1/search?size=100&facet_size=200&duplicates=show&type=%s",
              first);
     json_t *narrowed = json_get(&served, path);
     assert_int_equal(total(narrowed), count_in_documents(all, "type", first));
@@ -185,7 +189,7 @@ static void a_query_past_its_limit_is_refused(void **state) {
 
 static void a_document_is_got_by_its_id(void **state) {
     (void)state;
-    json_t *all = everything();
+    json_t *all = everything("show");
     size_t index;
     json_t *result;
     json_array_foreach(json_object_get(all, "results"), index, result) {
@@ -240,7 +244,7 @@ static void head_of_a_search_has_its_length(void **state) {
 
 static void readiness_says_what_is_served(void **state) {
     (void)state;
-    json_t *all = everything();
+    json_t *all = everything("show");
     json_t *ready = json_get(&served, "/readyz");
     assert_string_equal(json_string_value(json_object_get(ready, "status")),
                         "ready");
