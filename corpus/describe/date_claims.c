@@ -125,6 +125,27 @@ static bool claims_in_sentence(const struct reading *reading,
            !turns_between(reading, verb, date->first_word);
 }
 
+/* "The steering group agreed this plan on 22 April 2010" */
+static bool claims_this_agreed(const struct reading *reading,
+                               const struct found_date *date) {
+    static const char *const links[] = {"on", "in", "at", NULL};
+    enum { NOUN_DISTANCE = 4 };
+    struct word_span in = reading_sentence(reading, date->first_word);
+    if (date->first_word < in.first + 3 ||
+        !is_at_an_end(reading, date->block) ||
+        !word_in(reading, date->first_word - 1, links) ||
+        !word_has_class(reading, date->first_word - 2, WORD_PAPER_NOUN))
+        return false;
+    for (size_t i = 3; i <= NOUN_DISTANCE + 2; i++) {
+        size_t word = date->first_word - i;
+        if (word <= in.first)
+            return false;
+        if (word_is(reading, word, "this"))
+            return word_in(reading, word - 1, adoptions);
+    }
+    return false;
+}
+
 static bool claims_agreement_adopted(const struct reading *reading,
                                      const struct found_date *date) {
     static const char *const papers[] = {
@@ -204,6 +225,13 @@ static bool claims_labelled(const struct reading *reading,
                                          "date of committee",
                                          "date of cabinet",
                                          "printed",
+                                         "for immediate release",
+                                         "immediate release",
+                                         "for release",
+                                         "release date",
+                                         "date of release",
+                                         "media release",
+                                         "embargoed until",
                                          NULL};
     enum { LINE_WORDS_MAX = 18, DISTANCE_MAX = 8 };
     const struct block_facts *facts = &reading->blocks[date->block];
@@ -393,6 +421,7 @@ static const struct {
     {"signature-date", claims_signature, {100, 40, 45}},
     {"made-on", claims_made, {98, 0, 60}},
     {"adopted-in-sentence", claims_agreement_adopted, {90, 0, 0}},
+    {"agreed-this", claims_this_agreed, {88, 50, 55}},
     {"adopted-line", claims_adoption_line, {88, 50, 50}},
     {"agreed-in-sentence", claims_the_agreement, {45, 0, 0}},
     {"issued-in-sentence", claims_paper_issued, {60, 55, 55}},

@@ -70,17 +70,21 @@ static enum date_role role_of_claim(const struct view *view,
                                     const struct claim *claim) {
     static const char *const signing[] = {"signature-date", "made-on",
                                           "agreed-in-sentence", NULL};
-    static const char *const adopting[] = {"adopted-in-sentence",
+    static const char *const adopting[] = {"adopted-in-sentence", "agreed-this",
                                            "adopted-line", NULL};
     static const char *const meeting[] = {"meeting-line", "held-on", "sitting",
                                           NULL};
     static const char *const heads[] = {"top-date-line", "labelled-date",
                                         "title-date", "closing-date-line",
                                         NULL};
+    static const char *const issues[] = {"newsletter", "bulletin", "briefing",
+                                         "issue", NULL};
     if (claim_is(claim, signing))
         return DATE_SIGNED;
     if (claim_is(claim, adopting))
         return is_issued(view) ? DATE_PUBLISHED : DATE_SIGNED;
+    if (claim_is(claim, meeting) && said_before(view, issues, 16))
+        return DATE_PUBLISHED;
     if (claim_is(claim, meeting))
         return is_an_events_page(view->reading) ? DATE_EVENT : DATE_MEETING;
     if (strcmp(claim->rule, "event-line") == 0)

@@ -21,8 +21,8 @@ static size_t first_of(const struct reading *reading, size_t block) {
 /* A number with or without the ending that makes it a day's ("1st"), or the
  * hour's ("2.30pm"). */
 static bool is_figure(const struct reading *reading, size_t word) {
-    static const char *const endings[] = {"",   "st", "nd", "rd",
-                                          "th", "am", "pm", NULL};
+    static const char *const endings[] = {"",   "st", "nd",   "rd", "th",
+                                          "am", "pm", "noon", NULL};
     const char *folded = reading->words[word].folded;
     size_t digits = strspn(folded, "0123456789.");
     for (size_t i = 0; digits > 0 && endings[i]; i++)

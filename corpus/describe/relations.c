@@ -71,6 +71,18 @@ static bool speaks_of_itself(const struct cue_view *view) {
     return false;
 }
 
+/* "the revised Compact": told from what it replaces by what is new of it. */
+static bool is_new(const struct reading *reading, struct cited_title *title) {
+    static const char *const news[] = {"revised", "new",     "refreshed",
+                                       "renewed", "updated", "proposed",
+                                       "draft",   "second",  NULL};
+    if (title->first_word == 0 ||
+        !word_in(reading, title->first_word - 1, news))
+        return false;
+    title->first_word--;
+    return true;
+}
+
 /* The nearest paper named before the phrase, in its sentence. */
 static bool subject_before(const struct cue_view *view,
                            struct cited_title *out) {
@@ -80,7 +92,8 @@ static bool subject_before(const struct cue_view *view,
         if (word_has_class(view->reading, at - 1, WORD_PAPER_NOUN) &&
             word_has_capital(view->reading, at - 1) &&
             title_before(view->reading, view->sentence.first, at, out) &&
-            (!out->bare || reading_is_agreement(view->reading)))
+            (!out->bare || reading_is_agreement(view->reading) ||
+             (at - 1 > view->sentence.first && is_new(view->reading, out))))
             return true;
     return false;
 }
@@ -153,15 +166,19 @@ static const char *rule_of(enum relation_type type) {
 }
 
 /* The same paper in the same relation, said twice; or cited by the way, where
- * more is said of it. */
+ * more is said of it. A date that it is given only now is its own. */
 static bool is_told(const struct reading *reading, enum relation_type type,
-                    const char *title) {
-    const struct document *document = reading->document;
+                    const char *title, struct edtf_date date) {
+    struct document *document = reading->document;
     for (size_t i = 0; i < document->relation_count; i++)
         if ((type == RELATION_CITES || document->relations[i].type == type) &&
             document->relations[i].object.title &&
-            strcasecmp(document->relations[i].object.title, title) == 0)
+            strcasecmp(document->relations[i].object.title, title) == 0) {
+            struct document_relation *told = &document->relations[i];
+            if (told->type == type && edtf_is_undated(told->object.date))
+                told->object.date = told->date = date;
             return true;
+        }
     return false;
 }
 
@@ -175,7 +192,7 @@ static enum concord_status give(const struct cue_view *view,
         return concord_no_memory(err);
     bool own = is_own_title(reading, name) && edtf_is_undated(title->date) &&
                subject->self;
-    if (own || is_told(reading, view->type, name))
+    if (own || is_told(reading, view->type, name, title->date))
         return CONCORD_OK;
     size_t first =
         view->before < title->first_word ? view->before : title->first_word;
@@ -529,7 +546,7 @@ static enum concord_status give_listed_item(struct reading *reading,
         .rule = "listed-among-sources",
         .start = reading->words[first].start,
         .end = reading->words[end - 1].end};
-    return is_told(reading, RELATION_CITES, title)
+    return is_told(reading, RELATION_CITES, title, date)
                ? CONCORD_OK
                : document_add_relation(reading->document, relation, err);
 }

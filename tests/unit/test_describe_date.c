@@ -261,6 +261,20 @@ static void a_year_found_by_a_weekday_is_never_stated(void **state) {
                  "2005-06-09", CERTAINTY_DERIVED);
 }
 
+static void a_release_is_dated_by_its_release(void **state) {
+    (void)state;
+    assert_dated("# The hill\nFor immediate release: 4 November 2008\n" PROSE
+                 "It was told on 10 December 2007 that it must close.\n",
+                 "2008-11-04", CERTAINTY_STATED);
+}
+
+static void who_agreed_this_plan_dated_it(void **state) {
+    (void)state;
+    assert_dated("# Action plan\nThe steering group agreed this plan on "
+                 "22.04.10.\nActions are to be done by 31 March 2011.\n" PROSE,
+                 "2010-04-22", CERTAINTY_STATED);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_way_of_writing_a_day_is_read),
@@ -292,6 +306,8 @@ int main(void) {
         cmocka_unit_test(a_version_has_a_season),
         cmocka_unit_test(a_short_date_heads_a_paper),
         cmocka_unit_test(a_year_found_by_a_weekday_is_never_stated),
+        cmocka_unit_test(a_release_is_dated_by_its_release),
+        cmocka_unit_test(who_agreed_this_plan_dated_it),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }

@@ -218,6 +218,14 @@ static void a_thing_said_twice_is_one_relation(void **state) {
         "self supersedes Barset Tenants Charter [] stated\n");
 }
 
+static void the_revised_compact_replaces_the_old_one(void **state) {
+    (void)state;
+    assert_relations(CABINET "To approve the revised Compact, which replaces "
+                             "the Barset Compact of 2003.\n",
+                     "revised Compact supersedes Barset Compact [2003] "
+                     "stated\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_a_compact_replaces_it_supersedes),
@@ -241,6 +249,7 @@ int main(void) {
         cmocka_unit_test(an_appendix_is_part_of_what_it_is_appended_to),
         cmocka_unit_test(a_paper_does_not_cite_itself),
         cmocka_unit_test(a_thing_said_twice_is_one_relation),
+        cmocka_unit_test(the_revised_compact_replaces_the_old_one),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }
