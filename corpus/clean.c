@@ -1,5 +1,6 @@
 #include "clean.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,6 +43,8 @@ enum { MENU_ITEM_WORDS = 5, LIST_ITEM_WORDS = 4, NAVIGATION_ITEMS = 3 };
 /* The bytes of a separator of menu items at `text`, or 0. */
 static size_t separator(const char *text) {
     static const char *const marks[] = {" | ", " » ", " > ", " / ", " › ", ""};
+    if (isalnum((unsigned char)text[1])) /* as most often */
+        return 0;
     for (size_t i = 0; marks[i][0]; i++)
         if (strncmp(text, marks[i], strlen(marks[i])) == 0)
             return strlen(marks[i]);

@@ -272,8 +272,10 @@ struct clause_opening clause_opening_of(const struct reading *reading,
     opening.first_word = first;
     opening.names_nobody = true;
     for (size_t word = first; word < end;) {
-        size_t count = verb_at(reading, word, last, after_party, &opening.kind);
-        if (count > 0 && bits > 0) {
+        size_t count =
+            bits > 0 ? verb_at(reading, word, last, after_party, &opening.kind)
+                     : 0;
+        if (count > 0) {
             opening.is_given = true;
             opening.is_strict = after_party && word < first + STRICT_WORDS;
             opening.side = side_of(bits);

@@ -26,7 +26,8 @@ int month_of_word(const struct reading *reading, size_t word) {
         {"november", "nov", ""},
         {"december", "dec", ""},
     };
-    if (!word_has_capital(reading, word))
+    if (!word_has_capital(reading, word) ||
+        !word_has_class(reading, word, WORD_OF_DATE))
         return 0;
     for (int month = 0; month < 12; month++)
         for (int form = 0; form < 3; form++)
