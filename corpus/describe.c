@@ -288,6 +288,8 @@ static enum concord_status describe(struct describer *describer,
     if (status == CONCORD_OK)
         status = describe_acronyms(reading, err);
     if (status == CONCORD_OK)
+        status = describe_organisations(reading, err);
+    if (status == CONCORD_OK)
         status = describe_properties(reading, err);
     if (status == CONCORD_OK)
         status = describe_relations(reading, err);

@@ -195,6 +195,116 @@ static enum concord_status give_texts(const struct reading *reading,
                : status;
 }
 
+/* ---- footers ---- */
+
+/* What stands after the sign of a copyright line, or NULL. */
+static const char *after_sign(const char *text) {
+    static const char *const signs[] = {
+        "©", "(c) ", "Copyright ", "copyright ", "COPYRIGHT ", NULL};
+    for (size_t i = 0; signs[i]; i++)
+        if (strncmp(text, signs[i], strlen(signs[i])) == 0)
+            return text + strlen(signs[i]);
+    return NULL;
+}
+
+/* Years, dashes and the sign again are not the holder. */
+static const char *skip_years(const char *text) {
+    for (;;) {
+        const char *before = text;
+        text += strspn(text, " 0123456789-,:");
+        if (strncmp(text, "–", strlen("–")) == 0)
+            text += strlen("–");
+        const char *sign = after_sign(text);
+        if (sign)
+            text = sign;
+        if (text == before)
+            return text;
+    }
+}
+
+/* The bytes of the holder's name: up to its years, a bar or a full stop. */
+static size_t holder_size(const char *text) {
+    static const char *const ends[] = {
+        " |", ". ", " – ",         " - ",         ", ",
+        ": ", " ©", " All rights", " all rights", NULL};
+    size_t size = strcspn(text, "0123456789|\n");
+    for (size_t i = 0; ends[i]; i++) {
+        const char *at = strstr(text, ends[i]);
+        if (at && (size_t)(at - text) < size)
+            size = (size_t)(at - text);
+    }
+    while (size > 0 && strchr(" .,;:-", text[size - 1]))
+        size--;
+    return size;
+}
+
+/* A name with a capital, and none of what stands in the place of one. */
+static bool is_holder(const char *name) {
+    enum { BYTES_MIN = 3, BYTES_MAX = 80 };
+    static const char *const none[] = {"crown",      "all rights", "copyright",
+                                       "the author", "notice",     "statement",
+                                       "contact",    "privacy"};
+    for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)
+        if (strncasecmp(name, none[i], strlen(none[i])) == 0)
+            return false;
+    size_t size = strlen(name);
+    return size >= BYTES_MIN && size <= BYTES_MAX && name[0] >= 'A' &&
+           name[0] <= 'Z';
+}
+
+static enum concord_status note_footer(struct document *document,
+                                       const char *what, const char *value,
+                                       const char *quote,
+                                       struct concord_error *err) {
+    return document_add_outside_evidence(document, what, value,
+                                         EVIDENCE_BOILERPLATE, CERTAINTY_STATED,
+                                         "copyright-line", quote, err);
+}
+
+/* "© Barset Voice 2006-2021 | Charity 1": the publisher is Barset Voice, and
+ * the rights are what stands before the bar or the first full stop. */
+static enum concord_status read_footer(struct document *document,
+                                       const char *text,
+                                       struct concord_error *err) {
+    const char *after = after_sign(text);
+    bool crown = strncasecmp(text, "crown copyright", 15) == 0;
+    enum concord_status status = CONCORD_OK;
+    if (!after && !crown)
+        return CONCORD_OK;
+    if (!document->rights) {
+        size_t size = strcspn(text, "|\n");
+        const char *stop = strstr(text, ". ");
+        if (stop && (size_t)(stop - text) < size)
+            size = (size_t)(stop - text);
+        while (size > 0 && text[size - 1] == ' ')
+            size--;
+        document->rights = arena_copy(&document->arena, text, size);
+        if (!document->rights)
+            return concord_no_memory(err);
+        status = note_footer(document, "rights", document->rights, text, err);
+    }
+    if (document->publisher || !after || status != CONCORD_OK)
+        return status;
+    after = skip_years(after);
+    const char *name = arena_copy(&document->arena, after, holder_size(after));
+    if (!name)
+        return concord_no_memory(err);
+    if (!is_holder(name))
+        return CONCORD_OK;
+    document->publisher = name;
+    return note_footer(document, "publisher", name, text, err);
+}
+
+/* What was dropped was read first. */
+static enum concord_status give_footers(const struct reading *reading,
+                                        struct concord_error *err) {
+    enum concord_status status = CONCORD_OK;
+    struct document *document = reading->document;
+    for (size_t i = 0; i < document->dropped_count && status == CONCORD_OK; i++)
+        status = read_footer(document, document->dropped[i].text, err);
+    return status;
+}
+
 /* ---- the vocabulary ---- */
 
 static bool same_word(const char *word, const char *text, size_t size) {
@@ -318,6 +428,8 @@ enum concord_status describe_properties(struct reading *reading,
     enum concord_status status = give_all_creators(reading, err);
     if (status == CONCORD_OK)
         status = give_texts(reading, err);
+    if (status == CONCORD_OK)
+        status = give_footers(reading, err);
     if (status == CONCORD_OK)
         status = give_type(reading, err);
     return status == CONCORD_OK ? give_all_subjects(reading, err) : status;

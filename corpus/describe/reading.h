@@ -207,6 +207,8 @@ enum concord_status describe_people(struct reading *reading,
                                     struct concord_error *err);
 enum concord_status describe_acronyms(struct reading *reading,
                                       struct concord_error *err);
+enum concord_status describe_organisations(struct reading *reading,
+                                           struct concord_error *err);
 
 /* The units of an agreement or of a committee's paper, with their extent and
  * who undertakes them. After describe_kind() and describe_subject(). */

@@ -1,0 +1,187 @@
+/* test_describe_organisations.c - claims about which bodies take part. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "describe_fixture.h"
+
+#define PROSE                                                                  \
+    "The people who look after it meet there once in every week, "             \
+    "and they bring their own sandwiches.\n"
+#define COMPACT                                                                \
+    "- We will consult early.\n- We will pay on time.\n"                       \
+    "- We recognise the worth of volunteers.\n"
+
+/* The bodies as "Name/kind;", p for a party and s for one that signed. */
+static void assert_bodies(const char *text, const char *expected) {
+    struct document *document = describe_text(text);
+    char found[2048] = "";
+    assert_evidence_sound(document);
+    for (size_t i = 0; i < document->organisation_count; i++) {
+        const struct document_organisation *body = &document->organisations[i];
+        size_t used = strlen(found);
+        snprintf(found + used, sizeof found - used, "%s/%s%s%s;", body->name,
+                 body->kind ? body->kind : "", body->party ? "/p" : "",
+                 body->signed_it ? "s" : "");
+    }
+    document_destroy(document);
+    assert_string_equal(found, expected);
+}
+
+static void a_name_ends_with_the_noun_that_makes_it_one(void **state) {
+    (void)state;
+    assert_bodies(PROSE "We met Barset County Council Cabinet there.\n",
+                  "Barset County Council/council;");
+    assert_bodies(
+        PROSE
+        "In May we met Barset Partnership NHS Trust and talked about it.\n",
+        "Barset Partnership NHS Trust/nhs-body;");
+}
+
+static void a_name_may_begin_with_its_noun(void **state) {
+    (void)state;
+    assert_bodies(PROSE "We met the Alliance of Voluntary Clubs in Health and "
+                        "Social Care.\n",
+                  "Alliance of Voluntary Clubs in Health and Social "
+                  "Care/voluntary-organisation;");
+}
+
+static void two_bodies_joined_are_two(void **state) {
+    (void)state;
+    assert_bodies(PROSE "We met Barset Council and Barset Police there.\n",
+                  "Barset Council/council;Barset Police/police;");
+    assert_bodies(PROSE "We met Barset Voice and the Wold Network there.\n",
+                  "Wold Network/voluntary-organisation;");
+}
+
+static void any_bodys_name_is_no_body(void **state) {
+    (void)state;
+    assert_bodies(PROSE "The Primary Care Trust, the Local Authorities, the "
+                        "Police, Clinical Commissioning Groups and the "
+                        "Voluntary and Community Sector met.\n",
+                  "");
+}
+
+static void a_department_is_named_by_its_lead(void **state) {
+    (void)state;
+    assert_bodies(PROSE "The Department of Health agreed.\n",
+                  "Department of Health/government-department;");
+}
+
+static void capitals_at_the_end_are_written_out(void **state) {
+    (void)state;
+    assert_bodies(PROSE "Barset PCT came, and Barset Primary Care Trust "
+                        "stayed.\n",
+                  "Barset Primary Care Trust/primary-care-trust;");
+}
+
+static void a_possessive_is_no_part_of_the_name(void **state) {
+    (void)state;
+    assert_bodies(PROSE
+                  "Barset Council's website and BarsetCVS\xE2\x80\x99 own "
+                  "scheme are known.\n",
+                  "Barset Council/council;"
+                  "BarsetCVS/voluntary-organisation;");
+}
+
+static void a_role_is_no_part_of_the_name(void **state) {
+    (void)state;
+    assert_bodies(PROSE "Jane Oldcastle, Chief Officer of Barset CVS, came.\n",
+                  "Barset CVS/voluntary-organisation;");
+}
+
+static void a_gathering_counts_once_it_has_capitals(void **state) {
+    (void)state;
+    assert_bodies(PROSE "The Local Compact Working Group met.\n", "");
+    struct document *document =
+        describe_text(PROSE "The Compact Works Group (CWG) met.\n");
+    assert_int_equal(document->organisation_count, 1);
+    assert_string_equal(document->organisations[0].acronym, "CWG");
+    document_destroy(document);
+}
+
+static void those_between_whom_it_is_are_parties(void **state) {
+    (void)state;
+    assert_bodies("# The Barset Compact\nA compact between Barset Council "
+                  "(Housing Directorate), the voluntary sector and Barset "
+                  "Primary Care Trust.\n" COMPACT PROSE,
+                  "Barset Council/council/p;"
+                  "Barset Primary Care Trust/primary-care-trust/p;");
+}
+
+static void those_whose_people_sign_have_signed(void **state) {
+    (void)state;
+    assert_bodies("# The Barset Compact\n" COMPACT PROSE
+                  "We are the Alliance of Clubs in Barset.\nSigned\n"
+                  "Jane Oldcastle, Leader, Barset Council\n"
+                  "Amir Fell, Chair The Alliance\n",
+                  "Alliance of Clubs in Barset/voluntary-organisation/ps;"
+                  "Barset Council/council/ps;");
+}
+
+static void one_that_declined_is_a_party_that_has_not_signed(void **state) {
+    (void)state;
+    assert_bodies(PROSE "We asked Barset Primary Care Trust (PCT) to join.\n"
+                        "In the end the PCT decided not to formally sign the "
+                        "compact.\n",
+                  "Barset Primary Care Trust/primary-care-trust/p;");
+}
+
+static void those_who_signed_are_told(void **state) {
+    (void)state;
+    assert_bodies(PROSE "The compact was signed by Barset Council and Barset "
+                        "Police.\n",
+                  "Barset Council/council/ps;Barset Police/police/ps;");
+}
+
+static void a_body_cited_takes_no_part(void **state) {
+    (void)state;
+    assert_bodies(PROSE "## References\nBarset Council, Drains, 2004\n", "");
+}
+
+static void a_footer_names_the_publisher(void **state) {
+    (void)state;
+    struct document *document = describe_text(
+        "# The drain\n" PROSE "\xC2\xA9 Barset Voice 2006\xE2\x80\x93"
+        "2021 | Charity 1\n");
+    assert_non_null(document->publisher);
+    assert_string_equal(document->publisher, "Barset Voice");
+    assert_string_equal(document->rights,
+                        "\xC2\xA9 Barset Voice 2006\xE2\x80\x93"
+                        "2021");
+    document_destroy(document);
+}
+
+static void a_crown_publishes_nothing(void **state) {
+    (void)state;
+    struct document *document =
+        describe_text("# The drain\n" PROSE "\xC2\xA9 Crown copyright 2006\n");
+    assert_null(document->publisher);
+    document_destroy(document);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_name_ends_with_the_noun_that_makes_it_one),
+        cmocka_unit_test(a_name_may_begin_with_its_noun),
+        cmocka_unit_test(two_bodies_joined_are_two),
+        cmocka_unit_test(any_bodys_name_is_no_body),
+        cmocka_unit_test(a_department_is_named_by_its_lead),
+        cmocka_unit_test(capitals_at_the_end_are_written_out),
+        cmocka_unit_test(a_possessive_is_no_part_of_the_name),
+        cmocka_unit_test(a_role_is_no_part_of_the_name),
+        cmocka_unit_test(a_gathering_counts_once_it_has_capitals),
+        cmocka_unit_test(those_between_whom_it_is_are_parties),
+        cmocka_unit_test(those_whose_people_sign_have_signed),
+        cmocka_unit_test(one_that_declined_is_a_party_that_has_not_signed),
+        cmocka_unit_test(those_who_signed_are_told),
+        cmocka_unit_test(a_body_cited_takes_no_part),
+        cmocka_unit_test(a_footer_names_the_publisher),
+        cmocka_unit_test(a_crown_publishes_nothing),
+    };
+    return cmocka_run_group_tests(tests, open_describer, close_describer);
+}
