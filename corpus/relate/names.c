@@ -166,7 +166,7 @@ enum concord_status place_names_create(struct place_names **out,
         if (!add_place(arena, &keys, &names->count, schema_place(schema, i),
                        (int)i))
             return concord_no_memory(err);
-    if (names->count > 0)
+    if (keys)
         qsort(keys, names->count, sizeof *keys, compare_places);
     names->keys = keys;
     *out = names;

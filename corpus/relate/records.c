@@ -126,7 +126,7 @@ static enum concord_status write_lineage(struct writing *writing) {
     struct relatives relatives = {0};
     enum concord_status status =
         keys && differ ? CONCORD_OK : concord_no_memory(writing->err);
-    for (size_t i = 0; i < count && status == CONCORD_OK; i++)
+    for (size_t i = 0; keys && i < count && status == CONCORD_OK; i++)
         if (i == 0 || compare_keys(&keys[i - 1], &keys[i]) != 0)
             status = write_line(writing, &keys[i], &relatives, differ);
     free(relatives.items);

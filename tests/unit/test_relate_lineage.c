@@ -55,7 +55,8 @@ static void assert_rebuilds(const struct archive *archive, const char *key,
     assert_true(json_array_size(list) > 1);
     for (size_t i = 0; i < json_array_size(list); i++) {
         json_t *piece = json_array_get(list, i);
-        if (strcmp(json_string_value(json_object_get(piece, "op")), "delete"))
+        if (strcmp(json_string_value(json_object_get(piece, "op")), "delete") !=
+            0)
             strncat(text, json_string_value(json_object_get(piece, "text")),
                     sizeof text - strlen(text) - 1);
     }
