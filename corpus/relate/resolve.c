@@ -279,6 +279,15 @@ static void choose(struct wanted *wanted, size_t index, enum match match) {
         wanted->best = index;
 }
 
+/* It took the place of one of its kind, which an undated paper may mean. */
+static bool took_anothers_place(const struct paper *paper) {
+    for (size_t i = 0; i < paper->claim.relation_count; i++)
+        if (paper->claim.relations[i].type == RELATION_SUPERSEDES &&
+            paper->claim.relations[i].subject.self)
+            return paper->agreement != AGREEMENT_NONE;
+    return false;
+}
+
 static void consider(struct wanted *wanted, size_t index) {
     const struct relator *relator = wanted->catalogue->relator;
     const struct paper *paper = paper_at(wanted, index);
@@ -290,6 +299,10 @@ static void consider(struct wanted *wanted, size_t index) {
                            : agreement_match(wanted, paper);
     if (match != MATCH_NONE)
         choose(wanted, index, match);
+    if (wanted->best == index && took_anothers_place(paper) &&
+        edtf_is_undated(wanted->date) &&
+        !date_is_firm(&paper_at(wanted, wanted->stated_by)->claim))
+        wanted->ambiguous = true;
 }
 
 static void consider_run(struct wanted *wanted, const struct title_index *index,

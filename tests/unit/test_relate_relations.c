@@ -182,6 +182,21 @@ static void of_two_editions_the_newest_of_its_time_is_meant(void **state) {
     archive_end(archive);
 }
 
+static void an_undated_paper_may_mean_the_one_before(void **state) {
+    struct archive *archive = archive_open();
+    (void)state;
+    struct told told = compact("e", "Essex Compact", "2007", ESSEX);
+    struct document *document = told_document(&told);
+    say(document, RELATION_SUPERSEDES, "", "Essex Compact", "2001");
+    archive_add(archive, document);
+    cite(archive, paper("u", "", ESSEX), "the Essex Compact", NULL);
+    cite(archive, paper("p", "2009", ESSEX), "the Essex Compact", NULL);
+    archive_relate(archive, NULL);
+    assert_null(object_of(archive, "u", "cites"));
+    assert_string_equal(object_of(archive, "p", "cites"), "e");
+    archive_end(archive);
+}
+
 static void a_paper_is_not_its_own_object(void **state) {
     struct archive *archive = archive_open();
     (void)state;
@@ -382,6 +397,7 @@ int main(void) {
         cmocka_unit_test(a_review_of_a_compact_is_no_compact),
         cmocka_unit_test(a_date_that_does_not_agree_is_another_agreement),
         cmocka_unit_test(of_two_editions_the_newest_of_its_time_is_meant),
+        cmocka_unit_test(an_undated_paper_may_mean_the_one_before),
         cmocka_unit_test(a_paper_is_not_its_own_object),
         cmocka_unit_test(a_report_is_found_by_most_of_its_title_only),
         cmocka_unit_test(one_thing_under_two_titles_is_one),
