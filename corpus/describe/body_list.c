@@ -310,7 +310,9 @@ static bool body_at(const struct reading *reading, size_t word, size_t run_end,
         *own = *last >= word + LED_WORDS_MIN;
         return *last >= word + words;
     }
-    for (size_t i = word; i < run_end && !parts_names(reading, word, i); i++) {
+    for (size_t i = word; i < run_end && i < word + NAME_WORDS_MAX &&
+                          !parts_names(reading, word, i);
+         i++) {
         if (is_glued(reading, i)) {
             *sort = schema_find_body_sort(reading->schema, BODY_ENDS, "cvs");
             *last = i + 1;
