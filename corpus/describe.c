@@ -11,6 +11,7 @@
 #include "describe/reading.h"
 #include "describe/word_classes.h"
 #include "schema/authorities.h"
+#include "schema/naming.h"
 
 struct describer {
     const struct schema *schema;
@@ -210,6 +211,11 @@ static enum concord_status watch_schema(struct describer *describer,
     return status;
 }
 
+static void classify_word(const void *schema, struct lexicon_word *word) {
+    word->classes = word_classes_of(word->folded);
+    word->marks = schema_word_marks(schema, word->folded);
+}
+
 enum concord_status describer_create(struct describer **out,
                                      const struct schema *schema,
                                      struct concord_error *err) {
@@ -228,7 +234,7 @@ enum concord_status describer_create(struct describer **out,
         status = watch_schema(describer, err);
     if (status == CONCORD_OK)
         status = lexicon_create(&describer->lexicon, describer->phrases,
-                                describer->stemmer, word_classes_of, err);
+                                describer->stemmer, classify_word, schema, err);
     if (status == CONCORD_OK)
         status =
             phrase_reader_create(&describer->reader, describer->phrases, err);

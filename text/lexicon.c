@@ -25,6 +25,7 @@ struct lexicon {
     const struct phrase_set *set;
     struct stemmer *stemmer;
     word_classifier *classify;
+    const void *context;
     struct arena arena;          /* the words */
     struct lexicon_word **slots; /* NULL in an empty one */
     size_t capacity;
@@ -51,11 +52,10 @@ static bool make_room(struct lexicon *lexicon, size_t capacity) {
     return true;
 }
 
-enum concord_status lexicon_create(struct lexicon **out,
-                                   const struct phrase_set *set,
-                                   struct stemmer *stemmer,
-                                   word_classifier *classify,
-                                   struct concord_error *err) {
+enum concord_status
+lexicon_create(struct lexicon **out, const struct phrase_set *set,
+               struct stemmer *stemmer, word_classifier *classify,
+               const void *context, struct concord_error *err) {
     *out = calloc(1, sizeof **out);
     if (!*out || !make_room(*out, CAPACITY_FIRST)) {
         lexicon_destroy(*out);
@@ -65,6 +65,7 @@ enum concord_status lexicon_create(struct lexicon **out,
     (*out)->set = set;
     (*out)->stemmer = stemmer;
     (*out)->classify = classify;
+    (*out)->context = context;
     return CONCORD_OK;
 }
 
@@ -86,7 +87,7 @@ word_create(struct lexicon *lexicon, const struct token *token, uint32_t hash) {
     word->folded = folded;
     word->length = (uint32_t)token->length;
     word->hash = hash;
-    word->classes = lexicon->classify(folded);
+    lexicon->classify(lexicon->context, word);
     phrase_set_find_forms(lexicon->set, lexicon->stemmer, folded, token->length,
                           &word->forms);
     return word;

@@ -9,9 +9,11 @@
 enum { NAME_WORDS_MAX = 7, TITLES_MAX = 5 };
 
 unsigned word_marks(const struct reading *reading, size_t word) {
-    return word < reading->word_count
-               ? schema_word_marks(reading->schema, reading->words[word].folded)
-               : 0;
+    if (word >= reading->word_count)
+        return 0;
+    const struct word *at = &reading->words[word];
+    return at->known ? at->known->marks
+                     : schema_word_marks(reading->schema, at->folded);
 }
 
 /* ---- words ---- */

@@ -18,9 +18,10 @@ struct parts {
 
 static unsigned classified;
 
-static uint32_t classify(const char *folded) {
+static void classify(const void *context, struct lexicon_word *word) {
+    assert_null(context);
     classified++;
-    return (uint32_t)strlen(folded);
+    word->classes = (uint32_t)strlen(word->folded);
 }
 
 static int set_up(void **state) {
@@ -35,7 +36,7 @@ static int set_up(void **state) {
                        CONCORD_OK &&
                    stemmer_create(&parts.stemmer, NULL) == CONCORD_OK &&
                    lexicon_create(&parts.lexicon, parts.set, parts.stemmer,
-                                  classify, NULL) == CONCORD_OK
+                                  classify, NULL, NULL) == CONCORD_OK
                ? 0
                : -1;
 }

@@ -31,20 +31,20 @@ struct lexicon_word {
     uint32_t length;
     uint32_t hash;
     uint32_t classes; /* bits, the owner's */
+    uint32_t marks;   /* likewise */
     struct phrase_forms forms;
     struct lexicon_answers answers; /* see lexicon_question() */
 };
 
-/* The classes of a folded word. Pure. */
-typedef uint32_t word_classifier(const char *folded);
+/* Fill in classes and marks by the folded word. Pure. */
+typedef void word_classifier(const void *context, struct lexicon_word *word);
 
-/* The set and the stemmer must outlive it, and the set not grow. The caller
+/* Set, stemmer and context must outlive it, and the set not grow. The caller
  * owns *out and frees it with lexicon_destroy(). */
-enum concord_status lexicon_create(struct lexicon **out,
-                                   const struct phrase_set *set,
-                                   struct stemmer *stemmer,
-                                   word_classifier *classify,
-                                   struct concord_error *err);
+enum concord_status
+lexicon_create(struct lexicon **out, const struct phrase_set *set,
+               struct stemmer *stemmer, word_classifier *classify,
+               const void *context, struct concord_error *err);
 void lexicon_destroy(struct lexicon *lexicon);
 
 /* The word of the token; it stands until lexicon_trim(). NULL when memory is
