@@ -25,7 +25,7 @@ enum word_mark {
     WORD_NOT_NAME = 1 << 6,   /* never a part of a person's name */
     WORD_GENERIC = 1 << 7,    /* names no one body: "primary" */
     WORD_UNIT = 1 << 8,       /* a part of a body: "directorate" */
-    WORD_SURNAME = 1 << 11,      /* may be a surname all the same: "Young" */
+    WORD_SURNAME = 1 << 11,   /* may be a surname all the same: "Young" */
     WORD_ENDS_BODY = 1 << 9,  /* the last word of one of a kind's `ends` */
     WORD_LEADS_BODY = 1 << 10 /* the first word of one of its `leads` */
 };
