@@ -1,10 +1,34 @@
 /* cards.c - see cards.h. */
 #include "cards.h"
 
+#include "schema/document.h"
+
 static void add_card(json_t *cards, json_t *card) {
     const json_t *source = json_object_get(card, "source");
     const char *path = json_string_value(json_object_get(source, "path"));
     json_object_set_new(cards, path == NULL ? "" : path, card);
+}
+
+/* What the archive knows of the document in the place of what it could tell
+ * alone: which ends of its relations are held, and its copies. */
+static void relate_card(json_t *card, struct index_reader *reader,
+                        const char *id) {
+    static const char *const keys[] = {"variants", "editions", "relations"};
+    const struct archive_file *archive =
+        generation_archive(index_reader_generation(reader));
+    char key[DOCUMENT_ID_MAX + 16];
+    const char *text = NULL;
+    size_t size = 0;
+    snprintf(key, sizeof key, "document/%s", id);
+    if (archive == NULL || !archive_file_find(archive, key, &text, &size))
+        return;
+    json_t *record = json_loadb(text, size, 0, NULL);
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        json_t *value = json_object_get(record, keys[i]);
+        if (value != NULL && !json_is_null(value))
+            json_object_set(card, keys[i], value);
+    }
+    json_decref(record);
 }
 
 static enum concord_status add_document(json_t *cards,
@@ -19,6 +43,7 @@ static enum concord_status add_document(json_t *cards,
     json_t *card = json_loads(stored->card, 0, NULL);
     json_object_set_new(card, "text",
                         json_stringn(stored->text, stored->text_size));
+    relate_card(card, reader, id);
     add_card(cards, card);
     stored_document_destroy(stored);
     return CONCORD_OK;
@@ -43,8 +68,10 @@ static enum concord_status add_page(json_t *cards, struct index_reader *reader,
 enum concord_status cards_of_index(json_t **out, struct index_reader *reader,
                                    struct concord_error *err) {
     json_t *cards = json_object();
-    struct search_request request = {
-        .sort = SORT_TITLE, .page = 1, .size = SEARCH_SIZE_MAX};
+    struct search_request request = {.sort = SORT_TITLE,
+                                     .page = 1,
+                                     .size = SEARCH_SIZE_MAX,
+                                     .show_duplicates = true};
     enum concord_status status = CONCORD_OK;
     size_t count = SEARCH_SIZE_MAX;
     *out = NULL;
