@@ -86,21 +86,35 @@ static void compare(struct truth_report *report, json_t *truth,
     json_decref(truth);
 }
 
-static void assert_all_right(const struct truth_report *report,
-                             const char *name) {
-    const struct truth_figure *figure = truth_figure(report, name);
-    assert_non_null(figure);
-    assert_true(figure->papers > 0);
-    assert_int_equal(figure->right_papers, figure->papers);
-}
+/* Of each thing recorded, in per cent of the papers wholly right: a floor a
+ * little under what the rules reach, so that none is lost unnoticed. `unseen`
+ * is for papers that no rule is written by. */
+static const struct {
+    const char *name;
+    bool whole; /* of the seeds, every paper */
+    unsigned seen;
+    unsigned unseen;
+} floors[] = {
+    {"title", true, 90, 80},         {"type", true, 90, 70},
+    {"date", true, 80, 55},          {"region", true, 95, 85},
+    {"place", true, 95, 85},         {"sector", true, 80, 75},
+    {"topic", true, 55, 35},         {"people", true, 75, 60},
+    {"roles", true, 70, 55},         {"signatories", true, 95, 50},
+    {"organisations", true, 60, 45}, {"parties", true, 50, 20},
+    {"creator", true, 80, 75},       {"quotations", false, 50, 55},
+    {"speakers", false, 0, 0},       {"clauses", true, 40, 45},
+    {"clause kinds", true, 55, 45},  {"relations", true, 65, 50},
+    {"acronyms", true, 75, 75},      {"boilerplate", true, 70, 45},
+    {"kept", true, 100, 95},         {"copies", false, 100, 100},
+};
 
-/* In per cent of the papers: a floor under what the rules reach, so that none
- * is lost unseen. Most of the sample was written before the rules saw it. */
 static void assert_right(const struct truth_report *report, const char *name,
                          unsigned share) {
     const struct truth_figure *figure = truth_figure(report, name);
     assert_non_null(figure);
-    assert_true(figure->right_papers * 100 >= figure->papers * share);
+    if (figure->right_papers * 100 < figure->papers * share)
+        fail_msg("%s: %u of %u papers are right, which is below %u%%", name,
+                 figure->right_papers, figure->papers, share);
 }
 
 static void the_seeds_are_what_the_archivist_says(void **state) {
@@ -118,13 +132,10 @@ static void the_seeds_are_what_the_archivist_says(void **state) {
     struct truth_report report;
     compare(&report, json_load_file(path, 0, NULL), papers);
     assert_int_equal(report.missing_papers, 0);
-    assert_all_right(&report, "title");
-    assert_all_right(&report, "type");
-    assert_all_right(&report, "date");
-    assert_all_right(&report, "region");
-    assert_all_right(&report, "place");
-    assert_all_right(&report, "sector");
-    assert_all_right(&report, "topic");
+    for (size_t i = 0; i < sizeof floors / sizeof *floors; i++)
+        if (floors[i].whole)
+            assert_right(&report, floors[i].name, 100);
+    assert_int_equal(report.dates.wrong, 0);
 }
 
 static void the_sample_archive_is_mostly_what_its_record_says(void **state) {
@@ -133,13 +144,8 @@ static void the_sample_archive_is_mostly_what_its_record_says(void **state) {
     compare(&report, yaml_json_load(CONCORD_ROOT "/corpus/sample/truth.yaml"),
             CONCORD_ROOT "/corpus/sample/papers");
     assert_int_equal(report.missing_papers, 0);
-    assert_right(&report, "title", 85);
-    assert_right(&report, "type", 75);
-    assert_right(&report, "date", 80);
-    assert_right(&report, "region", 95);
-    assert_right(&report, "place", 95);
-    assert_right(&report, "sector", 80);
-    assert_right(&report, "topic", 55);
+    for (size_t i = 0; i < sizeof floors / sizeof *floors; i++)
+        assert_right(&report, floors[i].name, floors[i].seen);
     assert_true(report.dates.wrong_stated <= 1);
 }
 
@@ -152,13 +158,8 @@ static void papers_that_no_rule_was_written_by_are_described(void **state) {
             yaml_json_load(CONCORD_ROOT "/corpus/sample/truth-unseen.yaml"),
             CONCORD_ROOT "/corpus/sample/papers");
     assert_int_equal(report.missing_papers, 0);
-    assert_right(&report, "title", 80);
-    assert_right(&report, "type", 70);
-    assert_right(&report, "date", 55);
-    assert_right(&report, "region", 85);
-    assert_right(&report, "place", 85);
-    assert_right(&report, "sector", 70);
-    assert_right(&report, "topic", 35);
+    for (size_t i = 0; i < sizeof floors / sizeof *floors; i++)
+        assert_right(&report, floors[i].name, floors[i].unseen);
     assert_true(report.dates.wrong_stated <= 1);
 }
 
