@@ -305,6 +305,8 @@ static enum concord_status describe(struct describer *describer,
     if (status == CONCORD_OK)
         status = name_values_give(reading->document, reading->schema, err);
     if (status == CONCORD_OK)
+        status = describe_quotations(reading, err);
+    if (status == CONCORD_OK)
         status = describe_clauses(reading, err);
     if (status == CONCORD_OK)
         status = describe_supplied_title(reading, err);

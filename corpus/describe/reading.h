@@ -210,6 +210,11 @@ enum concord_status describe_acronyms(struct reading *reading,
 enum concord_status describe_organisations(struct reading *reading,
                                            struct concord_error *err);
 
+/* What others said or wrote, and who. After all that finds people, creators
+ * and the paper's kind. */
+enum concord_status describe_quotations(struct reading *reading,
+                                        struct concord_error *err);
+
 /* The units of an agreement or of a committee's paper, with their extent and
  * who undertakes them. After describe_kind() and describe_subject(). */
 enum concord_status describe_clauses(struct reading *reading,

@@ -1,0 +1,256 @@
+/* test_describe_quotations.c - claims about who is quoted. Each test names the
+ * trap that it stands for. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include "describe_fixture.h"
+#include "schema/buffer.h"
+
+#define TITLE "# A day on the hill\n"
+
+static void assert_paper_quotes(struct paper paper, const char *expected) {
+    struct document *document = describe_paper(paper);
+    struct buffer found = BUFFER_INIT(100000);
+    assert_evidence_sound(document);
+    for (size_t i = 0; i < document->quotation_count; i++) {
+        const struct document_quotation *quotation = &document->quotations[i];
+        buffer_printf(&found, "%s: %s\n",
+                      quotation->speaker ? quotation->speaker
+                      : quotation->role  ? quotation->role
+                                         : "?",
+                      quotation->text);
+    }
+    assert_string_equal(found.data ? found.data : "", expected);
+    buffer_destroy(&found);
+    document_destroy(document);
+}
+
+/* Each quotation as "speaker: text" on a line; the role where the speaker is
+ * not known, "?" where nothing is. */
+static void assert_quotes(const char *text, const char *expected) {
+    assert_paper_quotes((struct paper){.text = text}, expected);
+}
+
+static void a_speaker_stands_after_the_verb(void **state) {
+    (void)state;
+    assert_quotes(TITLE
+                  "“We are glad of it,” said Ann Otherby, chair of Barset "
+                  "CVS.\n",
+                  "Ann Otherby: We are glad of it,\n");
+}
+
+static void a_speaker_stands_before_the_verb(void **state) {
+    (void)state;
+    assert_quotes(TITLE "Ann Otherby, chief executive of Barset CVS, said: “We "
+                        "are glad of it.”\n",
+                  "Ann Otherby: We are glad of it.\n");
+}
+
+static void a_pronoun_is_who_spoke_before(void **state) {
+    (void)state;
+    assert_quotes(TITLE "Ann Otherby, the chair, said: “We are glad.”\n"
+                        "She added: “It took a long time.”\n",
+                  "Ann Otherby: We are glad.\n"
+                  "Ann Otherby: It took a long time.\n");
+}
+
+static void a_minister_is_the_one_named_before(void **state) {
+    (void)state;
+    assert_quotes(TITLE "We wrote to the Health Secretary Alan Johnson.\n"
+                        "The Minister stated:\n"
+                        "“I am concerned to hear of this.”\n",
+                  "Alan Johnson: I am concerned to hear of this.\n");
+}
+
+static void a_surname_is_the_full_name_given_before(void **state) {
+    (void)state;
+    assert_quotes(TITLE "Ann Otherby, who chairs the forum, came late.\n"
+                        "“The bus was full,” said Ms Otherby.\n",
+                  "Ann Otherby: The bus was full,\n");
+}
+
+static void someone_unnamed_has_a_role_and_no_name(void **state) {
+    (void)state;
+    assert_quotes(TITLE "I was glad until a Board member said “yes, we know "
+                        "you. Aren't there twelve?\" It was cold.\n",
+                  "Board member: yes, we know you. Aren't there twelve?\n");
+}
+
+static void a_title_in_marks_is_no_quotation(void **state) {
+    (void)state;
+    assert_quotes(TITLE "The workshop was aptly titled ‘If not now, then "
+                        "when?’ It was full.\n"
+                        "She said the report, “Working Together Better”, "
+                        "was long.\n",
+                  "");
+}
+
+static void words_at_arms_length_are_no_quotation(void **state) {
+    (void)state;
+    assert_quotes(TITLE "Talks were ‘frank and robust’ but went well.\n"
+                        "They ran the ‘Garden Buddies’ and ‘Walk Far’ schemes."
+                        "\nShe said that the “new deal” was dead.\n"
+                        "Get it ‘off the shelf’ today.\n",
+                  "");
+}
+
+static void a_term_that_is_defined_is_no_quotation(void **state) {
+    (void)state;
+    assert_quotes(TITLE "In this paper “the sector” means all charities.\n"
+                        "The term “third sector” came later, he said.\n",
+                  "");
+}
+
+static void apostrophes_are_no_marks(void **state) {
+    (void)state;
+    assert_quotes(TITLE "The council's view isn't the members' view, he said, "
+                        "and the trustees' wasn't either.\n",
+                  "");
+}
+
+static void single_marks_hold_double_ones(void **state) {
+    (void)state;
+    assert_quotes(TITLE "‘It was the members’ day and I said “enough” twice,’ "
+                        "said Bob Somerly.\n",
+                  "Bob Somerly: It was the members’ day and I said “enough” "
+                  "twice,\n");
+}
+
+static void a_quotation_in_another_is_not_its_own(void **state) {
+    (void)state;
+    assert_quotes(TITLE "Ann Otherby said: “He told me ‘we do not do that "
+                        "here’ and left.”\n",
+                  "Ann Otherby: He told me ‘we do not do that here’ and "
+                  "left.\n");
+}
+
+static void straight_marks_hold_curly_ones(void **state) {
+    (void)state;
+    assert_quotes(TITLE "Ann Otherby said: \"He cried “stop” and ran.\" It "
+                        "rained.\n",
+                  "Ann Otherby: He cried “stop” and ran.\n");
+}
+
+static void each_paragraph_of_a_quotation_opens_anew(void **state) {
+    (void)state;
+    assert_quotes(TITLE "Ann Otherby said:\n“We began in May.\n“We ended in "
+                        "June.”\nIt rained.\n",
+                  "Ann Otherby: We began in May.\n\n“We ended in June.\n");
+}
+
+static void a_missing_mark_ends_with_its_paragraph(void **state) {
+    (void)state;
+    assert_quotes(TITLE "Ann Otherby said: “We began in May.\nIt rained all "
+                        "day on the hill.\n",
+                  "Ann Otherby: We began in May.\n");
+}
+
+static void most_of_a_clause_is_a_quotation(void **state) {
+    (void)state;
+    assert_quotes(TITLE "Ann Otherby, who helped to found the Barset Scheme, "
+                        "thanked us and replied that the trust “keeps a "
+                        "‘compact-proof’ way of working with all groups”.\n",
+                  "Ann Otherby: keeps a ‘compact-proof’ way of working with "
+                  "all groups\n");
+}
+
+static void a_line_under_a_paragraph_says_who_spoke(void **state) {
+    (void)state;
+    assert_quotes(TITLE "“The minibus has changed our week.”\n"
+                        "– Jane Smithers, Director, Barset Wheels\n",
+                  "Jane Smithers: The minibus has changed our week.\n");
+}
+
+static void what_is_broken_off_goes_on(void **state) {
+    (void)state;
+    assert_quotes(TITLE "“We lost the bus,” said Ann Otherby. “But we found "
+                        "the hall.”\n",
+                  "Ann Otherby: We lost the bus,\n"
+                  "Ann Otherby: But we found the hall.\n");
+}
+
+static void a_new_sentence_after_a_mark_attributes_nothing(void **state) {
+    (void)state;
+    assert_quotes(TITLE
+                  "The talk was on ‘Why not us?’ Ann Otherby said that it was "
+                  "late.\n",
+                  "");
+}
+
+static void words_after_according_to_are_the_speaker(void **state) {
+    (void)state;
+    assert_quotes(TITLE "It was “a day that nobody there will forget”, "
+                        "according to Ann Otherby.\n",
+                  "Ann Otherby: a day that nobody there will forget\n");
+}
+
+static void a_paper_that_is_quoted_is_no_speaker(void **state) {
+    (void)state;
+    assert_quotes(TITLE "The Barset Compact says: “Grants will be paid in "
+                        "advance.”\n",
+                  "?: Grants will be paid in advance.\n");
+}
+
+static void a_spokesperson_speaks_for_a_body(void **state) {
+    (void)state;
+    assert_quotes(TITLE "A spokesperson for Barset Council said: “We have no "
+                        "comment to make.”\n",
+                  "spokesperson for Barset Council: We have no comment to "
+                  "make.\n");
+}
+
+static double seconds_for(const char *piece, size_t times) {
+    struct buffer text = BUFFER_INIT(64 * 1024 * 1024);
+    buffer_append_string(&text, TITLE);
+    for (size_t i = 0; i < times; i++)
+        buffer_append_string(&text, piece);
+    assert_true(buffer_ok(&text));
+    clock_t begin = clock();
+    document_destroy(describe_text(text.data));
+    buffer_destroy(&text);
+    return (double)(clock() - begin) / CLOCKS_PER_SEC;
+}
+
+static void hostile_marks_take_linear_time(void **state) {
+    (void)state;
+    static const char *const pieces[] = {
+        "\"",    "“",    "‘",      "'a ",    "a' ",     "\"a\" said ",
+        "s' a ", "“a” ", "a \"\n", "‘a’ s ", "said “a", "(“"};
+    for (size_t i = 0; i < sizeof pieces / sizeof pieces[0]; i++)
+        assert_true(seconds_for(pieces[i], 200000) < 20);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_speaker_stands_after_the_verb),
+        cmocka_unit_test(a_speaker_stands_before_the_verb),
+        cmocka_unit_test(a_pronoun_is_who_spoke_before),
+        cmocka_unit_test(a_minister_is_the_one_named_before),
+        cmocka_unit_test(a_surname_is_the_full_name_given_before),
+        cmocka_unit_test(someone_unnamed_has_a_role_and_no_name),
+        cmocka_unit_test(a_title_in_marks_is_no_quotation),
+        cmocka_unit_test(words_at_arms_length_are_no_quotation),
+        cmocka_unit_test(a_term_that_is_defined_is_no_quotation),
+        cmocka_unit_test(apostrophes_are_no_marks),
+        cmocka_unit_test(single_marks_hold_double_ones),
+        cmocka_unit_test(a_quotation_in_another_is_not_its_own),
+        cmocka_unit_test(straight_marks_hold_curly_ones),
+        cmocka_unit_test(each_paragraph_of_a_quotation_opens_anew),
+        cmocka_unit_test(a_missing_mark_ends_with_its_paragraph),
+        cmocka_unit_test(most_of_a_clause_is_a_quotation),
+        cmocka_unit_test(a_line_under_a_paragraph_says_who_spoke),
+        cmocka_unit_test(what_is_broken_off_goes_on),
+        cmocka_unit_test(a_new_sentence_after_a_mark_attributes_nothing),
+        cmocka_unit_test(words_after_according_to_are_the_speaker),
+        cmocka_unit_test(a_paper_that_is_quoted_is_no_speaker),
+        cmocka_unit_test(a_spokesperson_speaks_for_a_body),
+        cmocka_unit_test(hostile_marks_take_linear_time),
+    };
+    return cmocka_run_group_tests(tests, open_describer, close_describer);
+}
