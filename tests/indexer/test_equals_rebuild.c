@@ -53,10 +53,18 @@ static void write_with_footer(const struct fixture *fixture, const char *name) {
         "Share this\n\nForum news, number 12\n\nMade by Tin Roof\n",
         "Share this\n\nForum news, number 7\n\nMade by Tin Roof\n",
         "Barset Voice\n\n3 Mill Lane\n\nOpen on Mondays\n",
-        "We will write a code of practice within a year.\n", ""};
+        "We will write a code of practice within a year.\n",
+        "It met the forumThe group spoke of One East BarsetVoice North.\n",
+        "One East Barset and the Loam Compact Group (LCG) met.\n",
+        "This compact replaces the Loam Compact of 31 March 2004.\n",
+        "# Principles\n\n- We will consult for twelve weeks on all plans that "
+        "matter to voluntary groups.\n- The council will pay in advance.\n",
+        ""};
     char text[2048];
-    snprintf(text, sizeof text, "A paper of its own\n\n%s\n\n%s\n\n%s",
-             bodies[chance(4)], bodies[chance(4)], footers[chance(5)]);
+    snprintf(text, sizeof text, "%s\n\n%s\n\n%s\n\n%s",
+             chance(2) == 0 ? "A paper of its own" : "The Loam Compact",
+             bodies[chance(4)], bodies[chance(4)],
+             footers[chance(sizeof footers / sizeof *footers)]);
     fixture_write(fixture, name, text);
 }
 
@@ -191,6 +199,15 @@ static void assert_done(const struct fixture *fixture, unsigned round,
     assert_true(status == 0 || status == 65);
 }
 
+static void forget_ids(json_t *relations) {
+    size_t index;
+    json_t *relation;
+    json_array_foreach(relations, index, relation) {
+        json_object_del(json_object_get(relation, "subject"), "id");
+        json_object_del(json_object_get(relation, "object"), "id");
+    }
+}
+
 /* What does not depend on when a paper came: no id, which moved papers keep,
  * and no first day. By root and path, which the sum of the bytes stands for. */
 static json_t *without_history(json_t *documents) {
@@ -200,6 +217,7 @@ static json_t *without_history(json_t *documents) {
     json_object_foreach(documents, id, document) {
         json_t *card = json_deep_copy(json_object_get(document, "card"));
         json_object_del(card, "id");
+        forget_ids(json_object_get(card, "relations"));
         json_object_del(json_object_get(card, "source"), "first_indexed");
         char *text = json_dumps(card, JSON_COMPACT | JSON_SORT_KEYS);
         json_array_append_new(result, json_string(text));
