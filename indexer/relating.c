@@ -61,6 +61,22 @@ static enum concord_status write_records(struct relator *relator,
     return status;
 }
 
+/* What a document was told before costs nothing to tell again. */
+static enum concord_status tell_groups(struct relator *relator,
+                                       struct next_generation *next,
+                                       const struct source_table *table,
+                                       struct concord_error *err) {
+    enum concord_status status = CONCORD_OK;
+    for (size_t i = 0; i < source_table_count(table) && status == CONCORD_OK;
+         i++) {
+        const char *id = source_table_at(table, i)->id;
+        if (id != NULL)
+            status = index_writer_set_group(next->writer, id,
+                                            relator_group(relator, id), err);
+    }
+    return status;
+}
+
 enum concord_status relating_write(struct relator *relator,
                                    struct next_generation *next,
                                    const struct source_table *table,
@@ -68,6 +84,7 @@ enum concord_status relating_write(struct relator *relator,
     enum concord_status status = next_generation_open_index(next, err);
     if (status == CONCORD_OK)
         status = write_records(relator, next, err);
-    (void)table;
+    if (status == CONCORD_OK)
+        status = tell_groups(relator, next, table, err);
     return status;
 }

@@ -107,6 +107,9 @@ static enum concord_status compare_indexed(const struct update *update,
     enum concord_status status = hash_dependencies(update, now, err);
     paper->put =
         update->anew || update->damaged || !same_described(before, now);
+    /* A moved file has a record of its own, which knows of no claims. */
+    if (!paper->put && before != NULL)
+        now->claims = before->claims;
     /* It held nothing the last time either. */
     if (paper->before != NULL && paper->before->id == NULL &&
         same_described(paper->before, now))

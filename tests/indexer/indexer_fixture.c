@@ -347,18 +347,41 @@ static void add_document(json_t *documents, struct index_reader *reader,
 }
 
 /* One page of all documents; how many it had. */
-static size_t add_page(json_t *documents, struct index_reader *reader,
-                       unsigned page) {
+typedef void result_visit(json_t *documents, struct index_reader *reader,
+                          const char *card);
+
+static size_t visit_page(json_t *documents, struct index_reader *reader,
+                         unsigned page, bool copies, result_visit *visit) {
     struct concord_error err = {0};
-    struct search_request request = {
-        .sort = SORT_TITLE, .page = page, .size = PAGE_SIZE_MAX};
+    struct search_request request = {.sort = SORT_TITLE,
+                                     .page = page,
+                                     .size = PAGE_SIZE_MAX,
+                                     .show_duplicates = copies};
     struct result_page *results = NULL;
     check(index_reader_search(reader, &request, &results, &err), &err);
     size_t count = results->result_count;
     for (size_t i = 0; i < count; i++)
-        add_document(documents, reader, results->results[i].card);
+        visit(documents, reader, results->results[i].card);
     result_page_destroy(results);
     return count;
+}
+
+static void visit_results(json_t *documents, struct index_reader *reader,
+                          bool copies, result_visit *visit) {
+    unsigned page = 1;
+    while (visit_page(documents, reader, page, copies, visit) == PAGE_SIZE_MAX)
+        page++;
+}
+
+/* It is a result though copies are one: its group's leader, or alone. */
+static void mark_shown(json_t *documents, struct index_reader *reader,
+                       const char *card) {
+    json_t *parsed = parse(card);
+    (void)reader;
+    json_t *document = json_object_get(
+        documents, json_string_value(json_object_get(parsed, "id")));
+    assert_int_equal(json_object_set_new(document, "shown", json_true()), 0);
+    json_decref(parsed);
 }
 
 json_t *fixture_documents(const struct fixture *fixture, const char *index) {
@@ -374,9 +397,8 @@ json_t *fixture_documents(const struct fixture *fixture, const char *index) {
         &err);
     check(index_reader_open(&reader, generation, &err), &err);
     json_t *documents = json_object();
-    unsigned page = 1;
-    while (add_page(documents, reader, page) == PAGE_SIZE_MAX)
-        page++;
+    visit_results(documents, reader, true, add_document);
+    visit_results(documents, reader, false, mark_shown);
     assert_int_equal(json_object_size(documents), manifest->documents);
     index_reader_close(reader);
     generation_release(generation);

@@ -19,6 +19,22 @@ enum { PAPERS = 30, ROUNDS = 12 };
 /* A word that the stemmer leaves alone: the index has it as a term. */
 static const char secret[] = "zyxwvutsrq";
 
+/* It is in what is said, in what is undertaken and in a name for the archive's
+ * list of acronyms. */
+static void write_secret(struct fixture *fixture) {
+    char text[1024];
+    snprintf(text, sizeof text,
+             "%s Compact\n\nAn agreement between the council and the voluntary "
+             "sector.\n\nOur commitments\n\n"
+             "1. The council will consult %s groups for twelve weeks.\n\n"
+             "2. The council will publish what %s groups answered.\n\n"
+             "3. We will meet %s groups every year.\n\n"
+             "Jane Doe, chair of the Zyxwvutsrq Voluntary Forum (ZVF), said: "
+             "\"We are glad that %s groups will be heard in our county.\"\n",
+             secret, secret, secret, secret, secret);
+    fixture_write(fixture, "papers/secret.txt", text);
+}
+
 static void publish(struct fixture *fixture) {
     char name[32];
     char subject[32];
@@ -27,7 +43,7 @@ static void publish(struct fixture *fixture) {
         snprintf(subject, sizeof subject, "subject %d", i);
         fixture_write_paper(fixture, name, subject);
     }
-    fixture_write_paper(fixture, "papers/secret.txt", secret);
+    write_secret(fixture);
     assert_int_equal(fixture_index(fixture, NULL), 0);
 }
 
@@ -43,6 +59,8 @@ static void withdraw(struct fixture *fixture) {
 /* ---- looking for it ---- */
 
 static size_t holders;
+static bool among_statements; /* a file of statements/ is among them */
+static bool in_archive;       /* archive.bin is */
 
 static int look_into(const char *path, const struct stat *facts, int type,
                      struct FTW *walk) {
@@ -56,8 +74,12 @@ static int look_into(const char *path, const struct stat *facts, int type,
     assert_int_equal(fread(bytes, 1, (size_t)facts->st_size, file),
                      facts->st_size);
     fclose(file);
-    holders +=
-        memmem(bytes, (size_t)facts->st_size, secret, strlen(secret)) != NULL;
+    /* In a name it begins with a capital. */
+    bool holds = memmem(bytes, (size_t)facts->st_size, secret + 1,
+                        strlen(secret + 1)) != NULL;
+    holders += holds;
+    among_statements |= holds && strstr(path, "/statements/") != NULL;
+    in_archive |= holds && strstr(path, "/archive.bin") != NULL;
     free(bytes);
     return 0;
 }
@@ -65,6 +87,7 @@ static int look_into(const char *path, const struct stat *facts, int type,
 /* In how many files of the index the word stands. */
 static size_t count_holders(const struct fixture *fixture) {
     holders = 0;
+    among_statements = in_archive = false;
     assert_int_equal(
         nftw(fixture_path(fixture, "index"), look_into, 16, FTW_PHYS), 0);
     return holders;
@@ -114,6 +137,8 @@ static void what_is_withdrawn_is_in_older_generations_without_it(void **state) {
     assert_int_equal(fixture_index(fixture, NULL), 0);
     assert_int_equal(fixture_count(fixture, "documents"), PAPERS);
     assert_true(count_holders(fixture) > 0);
+    assert_true(among_statements);
+    assert_true(in_archive);
     assert_int_equal(count_generations(fixture), 2);
 }
 
