@@ -88,7 +88,11 @@ void phrase_set_find_forms(const struct phrase_set *set,
                            size_t length, struct phrase_forms *out) {
     const char *stem = stemmer_stem(stemmer, folded, length);
     out->stem = word_find(set, stem, strlen(stem));
-    out->folded = word_find(set, folded, length);
+    const struct phrase_word_slot *slot =
+        phrase_word_slot(set->words, set->word_capacity, folded, length,
+                         hash_word(folded, length));
+    out->folded = slot->text ? slot->number : PHRASE_NONE;
+    out->has_spelling = slot->text && slot->has_spelling;
     for (uint32_t mode = 0; mode < PHRASE_MODES; mode++)
         out->begun[mode] = node_after(
             set, mode, mode == PHRASE_STEMS ? out->stem : out->folded);
@@ -175,8 +179,12 @@ bool phrase_reader_word(struct phrase_reader *reader, const struct token *token,
     reader->forms[PHRASE_NAME] = forms->folded;
     reader->forms[PHRASE_LETTERS] = forms->folded;
     memcpy(reader->begun, forms->begun, sizeof reader->begun);
-    if (reader->set->has_letters)
+    if (forms->has_spelling) {
         find_letters(reader, token);
+    } else {
+        reader->forms[PHRASE_LETTERS] = PHRASE_NONE;
+        reader->begun[PHRASE_LETTERS] = 0;
+    }
     bool goes_on = walks_advance(reader, token);
     reader->word_index++;
     return goes_on;

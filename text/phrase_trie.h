@@ -25,6 +25,7 @@ struct phrase_word_slot {
     uint32_t hash;
     uint32_t length;
     uint32_t number;
+    bool has_spelling; /* some phrase asks for this word's letters */
 };
 
 struct phrase_node {
@@ -59,8 +60,7 @@ struct phrase_set {
     struct phrase_payload *payloads;
     size_t payload_capacity;
     size_t payload_count;
-    size_t longest;   /* words of the longest phrase */
-    bool has_letters; /* some phrase is of PHRASE_LETTERS */
+    size_t longest; /* words of the longest phrase */
 };
 
 /* The slot of a word or of an edge, or the empty one where it belongs. */

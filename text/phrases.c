@@ -56,7 +56,7 @@ static uint32_t word_intern(struct phrase_set *set, const char *text,
     if (!copy)
         return PHRASE_NONE;
     *slot = (struct phrase_word_slot){copy, hash, (uint32_t)length,
-                                      (uint32_t)set->word_count++};
+                                      (uint32_t)set->word_count++, false};
     return slot->number;
 }
 
@@ -216,6 +216,17 @@ static const char *token_form(const struct token *token, const char *text,
     return form;
 }
 
+/* Note of the folded word that one of its spellings matters; false when memory
+ * is out. */
+static bool spelling_add(struct phrase_set *set, const struct token *token) {
+    if (word_intern(set, token->word, token->length) == PHRASE_NONE)
+        return false;
+    phrase_word_slot(set->words, set->word_capacity, token->word, token->length,
+                     hash_word(token->word, token->length))
+        ->has_spelling = true;
+    return true;
+}
+
 /* Lead from the mode's root to the node of the phrase; false when memory is
  * out, which leaves at worst a path that reports nothing. */
 static bool path_add(struct phrase_set *set, const char *phrase,
@@ -230,6 +241,8 @@ static bool path_add(struct phrase_set *set, const char *phrase,
         size_t length = 0;
         const char *form =
             token_form(&token, phrase, mode, set->stemmer, letters, &length);
+        if (mode == PHRASE_LETTERS && !spelling_add(set, &token))
+            return false;
         uint32_t word = word_intern(set, form, length);
         if (word == PHRASE_NONE || !edge_follow(set, node, word))
             return false;
@@ -254,6 +267,5 @@ enum concord_status phrase_set_add(struct phrase_set *set, const char *phrase,
         return concord_no_memory(err);
     if (words > set->longest)
         set->longest = words;
-    set->has_letters = set->has_letters || mode == PHRASE_LETTERS;
     return CONCORD_OK;
 }

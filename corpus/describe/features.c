@@ -103,12 +103,11 @@ static bool has_byline(const struct reading *reading, size_t *block) {
 
 /* The writer says I, in his own words and not in those that he quotes. */
 static bool has_first_person(const struct reading *reading, size_t *block) {
-    static const char *const pronouns[] = {"i",    "i'm", "i've", "i'd",
-                                           "i'll", "my",  "me",   NULL};
     enum { COUNT_MIN = 4, PER_THOUSAND_MIN = 6 };
     size_t found = 0;
     for (size_t i = 0; i < reading->word_count; i++) {
-        if (reading->words[i].quoted || !word_in(reading, i, pronouns))
+        if (reading->words[i].quoted ||
+            !word_has_class(reading, i, WORD_FIRST_PERSON))
             continue;
         if (found++ == 0)
             *block = reading_block_at(reading, reading->words[i].start);

@@ -68,6 +68,9 @@ static const char *const paper_nouns[] = {
     "strategies", "policies",   "proposals",   "proposal",     "enquiry",
     "manual",     "prospectus", "programme",   "constitution", NULL};
 
+static const char *const first_person[] = {"i",    "i'm", "i've", "i'd",
+                                           "i'll", "my",  "me",   NULL};
+
 static bool is_in(const char *folded, const char *const *list) {
     for (size_t i = 0; list[i]; i++)
         if (folded[0] == list[i][0] && strcmp(folded, list[i]) == 0)
@@ -108,6 +111,8 @@ uint32_t word_classes_of(const char *folded) {
         classes |= WORD_JOINER;
     if (is_in(folded, abbreviations))
         classes |= WORD_ABBREVIATION;
+    if (is_in(folded, first_person))
+        classes |= WORD_FIRST_PERSON;
     if (is_in(folded, articles))
         classes |= WORD_ARTICLE;
     if (is_in_any_number(folded, paper_nouns))

@@ -15,7 +15,8 @@ enum word_class {
     WORD_OF_DATE = 1 << 4,      /* "may", "1st", "spring": may begin a date */
     WORD_ABBREVIATION = 1 << 5, /* "cllr": its full stop ends no sentence */
     WORD_ARTICLE = 1 << 6,      /* "the", "our": names what was named before */
-    WORD_PAPER_NOUN = 1 << 7 /* "compact", "reports": makes a paper's title */
+    WORD_PAPER_NOUN = 1 << 7,  /* "compact", "reports": makes a paper's title */
+    WORD_FIRST_PERSON = 1 << 8 /* "i", "my": the writer, not the paper */
 };
 
 /* All classes of a folded word. Pure. */

@@ -75,6 +75,7 @@ struct phrase_forms {
     uint32_t stem;
     uint32_t folded;
     uint32_t begun[PHRASE_MODES]; /* in the last mode: of the folded letters */
+    bool has_spelling;            /* some phrase asks for the word's letters */
 };
 void phrase_set_find_forms(const struct phrase_set *set,
                            struct stemmer *stemmer, const char *folded,
