@@ -67,7 +67,7 @@ class statement_filter : public Xapian::MatchDecider {
     mutable uint64_t total = 0;
 
   private:
-    static const char unknown = 2;
+    static constexpr char unknown = 2;
 
     bool is_asked_for(uint8_t facts) const {
         uint32_t kind = UINT32_C(1) << statement_facts_kind(facts);
