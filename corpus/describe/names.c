@@ -2,7 +2,11 @@
 
 #include "describe/words.h"
 
-enum { JOINERS_MAX = 2 };
+enum {
+    JOINERS_MAX = 2,
+    NAME_WORDS_MAX = 48 /* what goes on for longer is a line in capitals, and
+                           whoever looks a name through stays quick */
+};
 
 /* Where the name goes on after `word`: the next word of it, or `end`. */
 static size_t next_of_name(const struct reading *reading, size_t word,
@@ -96,7 +100,8 @@ static enum concord_status find_in_block(struct reading *reading, size_t first,
             continue;
         size_t last = word;
         size_t next = next_of_name(reading, last, end);
-        while (next < end && !ends_here(reading, last, capitals)) {
+        while (next < end && last - word + 1 < NAME_WORDS_MAX &&
+               !ends_here(reading, last, capitals)) {
             last = next;
             next = next_of_name(reading, last, end);
         }

@@ -180,9 +180,29 @@ static void findings_quote_the_text_and_come_again(void **state) {
     assert_true(quotations > PAPERS / 2);
 }
 
+/* Each of these, over and over in one line, is a name, a sentence or a list
+ * without end. Time that grows with the square would be hours here. */
+static void lines_without_end_take_linear_time(void **state) {
+    (void)state;
+    static const char *const units[] = {
+        "Compact ",           "the Barset Compact and ", "Barset, ",
+        "1 March 2004 ",      "he said \"yes\" and ",    "Cllr A Otherby; ",
+        "Otherby Trust (OT) "};
+    enum { BYTES = 1000 * 1000 };
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        struct buffer text = BUFFER_INIT(2 * (size_t)BYTES);
+        while (text.size < BYTES)
+            buffer_append_string(&text, units[i]);
+        assert_true(buffer_ok(&text));
+        document_destroy(describe_text(text.data));
+        buffer_destroy(&text);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(findings_quote_the_text_and_come_again),
+        cmocka_unit_test(lines_without_end_take_linear_time),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }
