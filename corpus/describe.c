@@ -352,5 +352,5 @@ enum concord_status describer_imprint(struct describer *describer,
 }
 
 const char *describer_version(void) {
-    return "describe/4";
+    return "describe/5";
 }

@@ -7,11 +7,13 @@
  * confidence is worse than none. */
 #include <string.h>
 
+#include "describe/date_address.h"
 #include "describe/date_bounds.h"
 #include "describe/date_claims.h"
 #include "describe/date_dropped.h"
 #include "describe/date_resolve.h"
 #include "describe/date_roles.h"
+#include "describe/date_told.h"
 #include "describe/properties.h"
 #include "describe/reading.h"
 #include "describe/year.h"
@@ -145,6 +147,7 @@ struct outside_claims {
     struct claim properties;
     struct claim modified;
     struct claim updated; /* by a dropped footer */
+    struct claim posted;  /* by a dropped line of a page's */
 };
 
 static enum concord_status read_outside(struct reading *reading,
@@ -159,6 +162,33 @@ static enum concord_status read_outside(struct reading *reading,
                : status;
 }
 
+/* A year that may be of what the paper is about falls where the text knows a
+ * later one, and a folder's where it tells of one as past. */
+static bool is_outdated(const struct reading *reading,
+                        const struct dated_text *text,
+                        const struct claim *claim) {
+    if (claim->rank == 0 || claim->rank > RANK_FOLDERS_YEAR)
+        return false;
+    for (size_t i = 0; i < text->count; i++)
+        if (!edtf_is_undated(text->dates[i].when) &&
+            text->claims[i].rank != claim->rank &&
+            text->dates[i].when.earliest > claim->when.latest &&
+            (claim->rank <= RANK_WEAK ||
+             words_tell_past(reading,
+                             date_surroundings(reading, &text->dates[i]))))
+            return true;
+    return false;
+}
+
+/* Worked out from what the text tells of, for want of a claim. */
+static struct claim worked_out(const struct reading *reading,
+                               const struct dated_text *text) {
+    struct claim claim = claim_derived(reading, text->dates, text->count);
+    if (claim.rank == 0 && text->kind != PAPER_AGREEMENT)
+        claim = claim_told_since(reading, text->dates, text->count);
+    return claim;
+}
+
 /* The best claim of what is there to be read, the text before the rest; when
  * the page was last changed, if that is all that there is. */
 static struct claim best_claim(const struct reading *reading,
@@ -169,11 +199,20 @@ static struct claim best_claim(const struct reading *reading,
         best = outside->properties;
     if (is_better(&outside->address, &best, text->kind))
         best = outside->address;
+    if (is_better(&outside->posted, &best, text->kind) &&
+        text->kind != PAPER_AGREEMENT)
+        best = outside->posted;
+    if (is_outdated(reading, text, &best))
+        best.rank = 0;
     narrow(text, &best);
     if (best.rank == 0)
-        best = claim_derived(reading, text->dates, text->count);
+        best = worked_out(reading, text);
     if (best.rank == 0 && text->kind != PAPER_AGREEMENT)
         best = outside->updated.rank > 0 ? outside->updated : outside->modified;
+    if (best.rank == 0 && text->kind != PAPER_AGREEMENT)
+        best = claim_announced(reading, text->dates, text->count);
+    if (best.rank == 0 && text->kind == PAPER_OTHER)
+        best = claim_news(reading, text->dates, text->count);
     return best;
 }
 
@@ -248,7 +287,8 @@ enum concord_status describe_date(struct reading *reading,
         status = read_outside(reading, text.kind, &outside, err);
     struct dropped_dates footers = {NULL, 0};
     if (status == CONCORD_OK)
-        status = dates_of_dropped(reading, &footers, &outside.updated, err);
+        status = dates_of_dropped(reading, &footers, &outside.updated,
+                                  &outside.posted, err);
     if (status == CONCORD_OK)
         status = give_own(reading, &text, &outside, err);
     if (status == CONCORD_OK)

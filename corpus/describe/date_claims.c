@@ -1,9 +1,6 @@
 #include "describe/date_claims.h"
 
-#include <ctype.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "describe/date_years.h"
 #include "describe/lines.h"
 #include "describe/names.h"
 #include "describe/words.h"
@@ -183,6 +180,25 @@ static bool claims_paper_issued(const struct reading *reading,
 
 /* Labels and bylines. */
 
+/* The nearest word before the date that stands after a point, a bar or a
+ * bracket: where a label within the line would begin. */
+static size_t label_before(const struct reading *reading,
+                           const struct found_date *date) {
+    enum { NEAR = 6 };
+    size_t first = reading->blocks[date->block].first_word;
+    for (size_t i = 1; i <= NEAR && date->first_word >= first + i; i++) {
+        size_t word = date->first_word - i;
+        if (word == first)
+            return first;
+        struct gap gap = gap_after(reading, word - 1);
+        if (word_has_capital(reading, word) &&
+            (gap_has(gap, ".") || gap_has(gap, "|") || gap_has(gap, "(") ||
+             gap_has(gap, "  ") || gap_has(gap, ";") || gap_has(gap, "\t")))
+            return word;
+    }
+    return date->first_word;
+}
+
 static bool claims_labelled(const struct reading *reading,
                             const struct found_date *date) {
     static const char *const labels[] = {"published",
@@ -232,16 +248,61 @@ static bool claims_labelled(const struct reading *reading,
                                          "date of release",
                                          "media release",
                                          "embargoed until",
+                                         "sent",
+                                         "sent on",
+                                         "date sent",
+                                         "first published",
+                                         "page created",
+                                         "date created",
+                                         "date added",
+                                         "uploaded",
+                                         "uploaded on",
+                                         "article date",
+                                         "news date",
+                                         "date of publication",
+                                         "date of letter",
+                                         "document date",
+                                         "embargo",
+                                         "embargoed to",
+                                         "not for publication before",
+                                         "press notice",
+                                         "news from",
                                          NULL};
     enum { LINE_WORDS_MAX = 18, DISTANCE_MAX = 8 };
     const struct block_facts *facts = &reading->blocks[date->block];
-    size_t count = words_begin(reading, facts->first_word,
-                               reading_block_end(reading, date->block), labels);
+    size_t first = facts->first_word;
+    size_t end = reading_block_end(reading, date->block);
+    size_t count = words_begin(reading, first, end, labels);
+    if (count == 0) { /* "Ref: BC/12. Published March 2004." */
+        first = label_before(reading, date);
+        count = words_begin(reading, first, date->first_word, labels);
+    }
     if (count == 0 || facts->word_count > LINE_WORDS_MAX ||
         !is_at_an_end(reading, date->block))
         return false;
-    return date->first_word - facts->first_word <= DISTANCE_MAX &&
-           !turns_between(reading, facts->first_word + count, date->first_word);
+    return date->first_word - first <= DISTANCE_MAX &&
+           !turns_between(reading, first + count, date->first_word);
+}
+
+/* "Published September 2011, updated January 2013 to ...": the text is that of
+ * its last revision. */
+static bool claims_revision(const struct reading *reading,
+                            const struct found_date *date) {
+    static const char *const issues[] = {
+        "published", "first published", "issued", "first issued", "produced",
+        "written",   "adopted",         "agreed", "launched",     NULL};
+    static const char *const revisions[] = {"updated",   "revised",   "amended",
+                                            "refreshed", "reissued",  "renewed",
+                                            "edited",    "corrected", NULL};
+    static const char *const links[] = {"in", "on", NULL};
+    struct word_span in = reading_sentence(reading, date->first_word);
+    size_t verb = date->first_word - 1;
+    if (date->first_word < in.first + 3 ||
+        words_begin(reading, in.first, date->first_word, issues) == 0)
+        return false;
+    if (word_in(reading, verb, links))
+        verb--;
+    return word_in(reading, verb, revisions);
 }
 
 static bool claims_byline(const struct reading *reading,
@@ -279,7 +340,7 @@ static bool claims_meeting_line(const struct reading *reading,
     static const char *const meetings[] = {
         "cabinet",  "council",  "board",  "committee", "meeting", "executive",
         "minutes",  "panel",    "agenda", "forum",     "group",   "newsletter",
-        "bulletin", "briefing", "issue",  NULL};
+        "bulletin", "briefing", "issue",  "evidence",  NULL};
     enum { LINE_WORDS_MAX = 36, LINE_WORDS_PLAIN = 24 };
     const struct block_facts *facts = &reading->blocks[date->block];
     size_t end = reading_block_end(reading, date->block);
@@ -311,6 +372,19 @@ static bool claims_meeting_line(const struct reading *reading,
            !turns_between(reading, facts->first_word, date->first_word);
 }
 
+/* "at 6.00 p.m.", "2.00 pm", "from 10am" */
+static bool is_hour_at(const struct reading *reading, size_t word) {
+    static const char *const links[] = {"at", "from", "commencing", "starting",
+                                        NULL};
+    if (word_in(reading, word, links))
+        word++;
+    if (word_is(reading, word, "at"))
+        word++;
+    return word < reading->word_count &&
+           reading->words[word].folded[0] >= '0' &&
+           reading->words[word].folded[0] <= '9';
+}
+
 /* "Tuesday, 14th September, 2010 at 6.00 p.m. in Committee Room 2": above a
  * committee's paper. */
 static bool claims_sitting(const struct reading *reading,
@@ -327,9 +401,7 @@ static bool claims_sitting(const struct reading *reading,
            facts->word_count <= LINE_WORDS_MAX &&
            date->first_word <= facts->first_word + 1 &&
            after + 1 < reading_block_end(reading, date->block) &&
-           word_is(reading, after, "at") &&
-           reading->words[after + 1].folded[0] >= '0' &&
-           reading->words[after + 1].folded[0] <= '9';
+           is_hour_at(reading, after);
 }
 
 /* "Barset Council, March 2005": a name and a date, at the top or the end. */
@@ -358,11 +430,13 @@ static bool claims_imprint(const struct reading *reading,
 static bool claims_held(const struct reading *reading,
                         const struct found_date *date) {
     static const char *const openers[] = {
-        "held",       "a meeting held",        "meeting held", "notes of",
-        "notes from", "report of the meeting", "record of",    NULL};
-    enum { DISTANCE_MAX = 18 };
+        "held",      "a meeting held", "meeting held",
+        "notes of",  "notes from",     "report of the meeting",
+        "record of", "to be held on",  NULL};
+    enum { DISTANCE_MAX = 18, HEAD_BLOCKS = 6 };
     const struct block_facts *facts = &reading->blocks[date->block];
-    return date->form == DATE_DAY && facts->opening &&
+    return date->form == DATE_DAY &&
+           (facts->opening || date->block < HEAD_BLOCKS) &&
            words_begin(reading, facts->first_word,
                        reading_block_end(reading, date->block), openers) > 0 &&
            date->first_word - facts->first_word <= DISTANCE_MAX &&
@@ -380,18 +454,102 @@ static bool claims_event_line(const struct reading *reading,
                               const struct found_date *date) {
     enum { LINE_WORDS_MAX = 24, DISTANCE_MAX = 3 };
     const struct block_facts *facts = &reading->blocks[date->block];
-    return date->form == DATE_DAY && date->block < TOP_BLOCKS &&
-           facts->word_count <= LINE_WORDS_MAX &&
+    return (date->form == DATE_DAY || date->form == DATE_DAY_NO_YEAR) &&
+           date->block < TOP_BLOCKS && facts->word_count <= LINE_WORDS_MAX &&
            date->first_word - facts->first_word <= DISTANCE_MAX &&
            prose_above(reading, date->block) == 0;
+}
+
+/* "Your letter of 4 May 2005": the date of the paper named before it. */
+static bool is_a_letters(const struct reading *reading,
+                         const struct found_date *date) {
+    static const char *const links[] = {"of", "dated", "from", "on", NULL};
+    static const char *const letters[] = {
+        "letter", "letters", "email", "e-mail", "memo", "note", "mail", NULL};
+    size_t word = date->first_word;
+    return word >= reading->blocks[date->block].first_word + 2 &&
+           word_in(reading, word - 1, links) &&
+           word_in(reading, word - 2, letters);
 }
 
 /* A title that ends with a day or a month: "Newsletter, March 2009". */
 static bool claims_title(const struct reading *reading,
                          const struct found_date *date) {
-    return reading->blocks[date->block].title &&
+    return reading->blocks[date->block].title && !is_a_letters(reading, date) &&
            date->first_word + date->word_count ==
                reading_block_end(reading, date->block);
+}
+
+/* "News | 3 March 2010", "3 March 2010 | News | 2 comments". */
+static bool claims_parted_line(const struct reading *reading,
+                               const struct found_date *date) {
+    static const char *const bars[] = {"|", "·", "•", "//", "»", NULL};
+    enum { LINE_WORDS_MAX = 14 };
+    const struct block_facts *facts = &reading->blocks[date->block];
+    size_t end = reading_block_end(reading, date->block);
+    size_t after = date->first_word + date->word_count;
+    if (date->block >= TOP_BLOCKS || facts->word_count > LINE_WORDS_MAX ||
+        date->form != DATE_DAY || prose_above(reading, date->block) > 1)
+        return false;
+    for (size_t i = 0; bars[i]; i++)
+        if ((date->first_word > facts->first_word &&
+             gap_has(gap_after(reading, date->first_word - 1), bars[i])) ||
+            (after < end && gap_has(gap_after(reading, after - 1), bars[i])))
+            return true;
+    return false;
+}
+
+/* "Issue 12, Spring 2009", "No. 7 - June 2009": a newsletter's. */
+static bool claims_series(const struct reading *reading,
+                          const struct found_date *date) {
+    static const char *const counts[] = {"issue",
+                                         "no",
+                                         "number",
+                                         "volume",
+                                         "vol",
+                                         "edition",
+                                         "issue no",
+                                         "issue number",
+                                         "newsletter no",
+                                         "bulletin no",
+                                         "newsletter",
+                                         "bulletin",
+                                         "newsletter issue",
+                                         "bulletin issue",
+                                         NULL};
+    enum { LINE_WORDS_MAX = 12 };
+    const struct block_facts *facts = &reading->blocks[date->block];
+    size_t end = reading_block_end(reading, date->block);
+    size_t count = words_begin(reading, facts->first_word, end, counts);
+    return count > 0 && facts->word_count <= LINE_WORDS_MAX &&
+           date->block < TOP_BLOCKS && !facts->list_item &&
+           prose_above(reading, date->block) <= 1 &&
+           word_number(reading, facts->first_word + count, 4) >= 0;
+}
+
+/* The line ends with the date, or goes on with the letter: "... 3 March 2006
+ * Dear Ross". */
+static bool claims_letters_head(const struct reading *reading,
+                                const struct found_date *date) {
+    enum { LINE_WORDS_MAX = 24, HEAD_BLOCKS = 10 };
+    const struct block_facts *facts = &reading->blocks[date->block];
+    size_t end = reading_block_end(reading, date->block);
+    size_t after = date->first_word + date->word_count;
+    if (date->form != DATE_DAY || date->block >= TOP_BLOCKS + NEAR_BLOCKS ||
+        is_a_letters(reading, date) ||
+        turns_between(reading, facts->first_word, date->first_word))
+        return false;
+    if (after < end && word_is(reading, after, "dear") &&
+        word_has_capital(reading, after))
+        return true;
+    if (after != end || facts->word_count > LINE_WORDS_MAX)
+        return false;
+    for (size_t i = date->block + 1;
+         i <= date->block + HEAD_BLOCKS && i < reading->document->block_count;
+         i++)
+        if (line_is_salutation(reading, i))
+            return true;
+    return false;
 }
 
 /* "Last updated 4 February 2011": it dates the page, for want of another. */
@@ -425,8 +583,12 @@ static const struct {
     {"adopted-line", claims_adoption_line, {88, 50, 50}},
     {"agreed-in-sentence", claims_the_agreement, {45, 0, 0}},
     {"issued-in-sentence", claims_paper_issued, {60, 55, 55}},
+    {"revised-in-line", claims_revision, {89, 92, 92}},
     {"byline-date", claims_byline, {40, 95, 95}},
     {"labelled-date", claims_labelled, {70, 90, 90}},
+    {"parted-line", claims_parted_line, {0, 88, 88}},
+    {"letters-head", claims_letters_head, {0, 86, 86}},
+    {"series-line", claims_series, {0, 84, 86}},
     {"meeting-line", claims_meeting_line, {55, 80, 85}},
     {"sitting", claims_sitting, {0, 80, 82}},
     {"title-date", claims_title, {80, 75, 78}},
@@ -438,12 +600,34 @@ static const struct {
     {"last-updated", claims_updated, {0, 10, 10}},
 };
 
+/* "June/July 2009" is one date, as a newsletter's is. */
+static struct found_date whole_months(const struct found_date *date) {
+    enum { DAYS_MAX = 100 };
+    struct found_date whole = *date;
+    if (date->form != DATE_SPAN || !date->goes_on || date->month == 0 ||
+        date->day > 0 || edtf_is_undated(date->when) ||
+        edtf_is_undated(date[1].when) ||
+        date[1].when.latest - date->when.earliest > DAYS_MAX)
+        return whole;
+    whole.form = DATE_MONTH;
+    whole.when.latest = date[1].when.latest;
+    whole.word_count =
+        date[1].first_word + date[1].word_count - date->first_word;
+    whole.end = date[1].end;
+    return whole;
+}
+
 struct claim claim_of_date(const struct reading *reading,
-                           const struct found_date *date,
+                           const struct found_date *found,
                            enum paper_kind kind) {
     struct claim best = {.rank = 0, .when = edtf_undated()};
+    const struct found_date whole = whole_months(found);
+    const struct found_date *date = found->goes_on ? &whole : found;
     bool completed =
         date->form == DATE_DAY_NO_YEAR && !edtf_is_undated(date->when);
+    if (date->form == DATE_YEAR || date->form == DATE_SPAN ||
+        date_ends_a_year(reading, date))
+        return claim_of_years(reading, found, kind);
     if ((date->form != DATE_DAY && date->form != DATE_MONTH && !completed) ||
         reading->words[date->first_word].quoted ||
         reading->blocks[date->block].cited)
@@ -461,69 +645,4 @@ struct claim claim_of_date(const struct reading *reading,
     best.end = date->end;
     best.source = EVIDENCE_TEXT;
     return best;
-}
-
-/* Addresses. */
-
-/* The number of `digits` digits at `text` that a sign other than a digit
- * follows; -1 for none. */
-static int number_at(const char *text, size_t digits) {
-    if (strspn(text, "0123456789") != digits)
-        return -1;
-    return (int)strtol(text, NULL, 10);
-}
-
-static bool is_border(char byte) {
-    return byte == '/' || byte == '-' || byte == '_';
-}
-
-/* "2012/03/14/" or "2012/03/" at a piece's beginning. */
-static bool date_in_address(const char *text, struct edtf_date *out,
-                            size_t *size) {
-    int year = number_at(text, 4);
-    if (year < 1990 || year > 2099 || !is_border(text[4]))
-        return false;
-    int month = number_at(text + 5, 2);
-    if (month < 1 || month > 12)
-        return false;
-    edtf_day exact = 0;
-    int day = text[7] == text[4] ? number_at(text + 8, 2) : -1;
-    if (day > 0 && edtf_day_from_civil(&exact, year, month, day)) {
-        *out = (struct edtf_date){exact, exact};
-        *size = 10;
-        return true;
-    }
-    /* A month alone must be a folder's: "2005-06" is a financial year. */
-    *out = edtf_month(year, month);
-    *size = 7;
-    return text[4] == '/' && text[7] == '/';
-}
-
-/* The folder of a file says when it was put there. */
-static bool is_store(const char *address) {
-    static const char *const folders[] = {"upload", "files/", "assets",
-                                          "media/", NULL};
-    for (size_t i = 0; folders[i]; i++)
-        if (strstr(address, folders[i]))
-            return true;
-    return false;
-}
-
-struct claim claim_of_address(const char *address, enum paper_kind kind) {
-    struct claim claim = {.rank = 0, .when = edtf_undated()};
-    if (!address || is_store(address))
-        return claim;
-    for (const char *at = address; *at; at++) {
-        size_t size = 0;
-        bool begins = at == address || is_border(at[-1]);
-        if (!begins || !date_in_address(at, &claim.when, &size))
-            continue;
-        claim.rank = kind == PAPER_AGREEMENT ? 30 : 100;
-        claim.rule = "address-date";
-        claim.certainty = CERTAINTY_STATED;
-        claim.source = EVIDENCE_ADDRESS;
-        claim.outside = at;
-        break;
-    }
-    return claim;
 }

@@ -15,6 +15,10 @@
 
 #include "describe/date_text.h"
 
+/* A claim of this rank or a lower one falls where the text names a later year:
+ * the year may be of what the paper is about. */
+enum { RANK_WEAK = 8, RANK_FOLDERS_YEAR = 18 };
+
 /* `rank` is 0 for no claim; the highest wins. */
 struct claim {
     int rank;
@@ -34,9 +38,6 @@ enum paper_kind { PAPER_AGREEMENT, PAPER_EVENT, PAPER_OTHER };
 /* What the date, found in the text, claims. */
 struct claim claim_of_date(const struct reading *reading,
                            const struct found_date *date, enum paper_kind kind);
-
-/* What an address or a path says: ".../2012/03/14/title". */
-struct claim claim_of_address(const char *address, enum paper_kind kind);
 
 /* Worked out from an event of a named year that the writer went to, or from
  * the year that the text calls its present. */

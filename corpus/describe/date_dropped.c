@@ -13,6 +13,8 @@ struct dropped_pass {
     struct reading *reading;
     struct dropped_dates *out;
     struct claim *updated;
+    struct claim *posted;
+    bool many; /* claims to have been posted: other pages' among them */
     struct reading *line;
 };
 
@@ -36,15 +38,38 @@ static enum concord_status add(struct dropped_pass *pass,
     return CONCORD_OK;
 }
 
-static void note_updated(struct dropped_pass *pass,
-                         const struct found_date *date) {
+static void note(struct claim *out, const struct claim *claim,
+                 const struct dropped_pass *pass) {
+    *out = *claim;
+    out->source = EVIDENCE_BOILERPLATE;
+    out->outside = pass->line->document->text;
+}
+
+/* "3 March 2010 | News | 2 comments" is no text and still dates it. */
+static bool is_posting(const struct claim *claim) {
+    static const char *const rules[] = {"parted-line", "labelled-date",
+                                        "byline-date"};
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
+        if (claim->rule && strcmp(claim->rule, rules[i]) == 0)
+            return true;
+    return false;
+}
+
+static void note_claim(struct dropped_pass *pass,
+                       const struct found_date *date) {
+    enum { RANK_POSTED = 42 };
     struct claim claim = claim_of_date(pass->line, date, PAPER_OTHER);
-    if (pass->updated->rank > 0 || !claim.rule ||
-        strcmp(claim.rule, "last-updated") != 0)
+    bool updated = claim.rule && (strcmp(claim.rule, "last-updated") == 0 ||
+                                  strcmp(claim.rule, "copyright-year") == 0);
+    if (updated && pass->updated->rank == 0)
+        note(pass->updated, &claim, pass);
+    if (!is_posting(&claim))
         return;
-    *pass->updated = claim;
-    pass->updated->source = EVIDENCE_BOILERPLATE;
-    pass->updated->outside = pass->line->document->text;
+    pass->many =
+        pass->many || (pass->posted->rank > 0 &&
+                       pass->posted->when.earliest != claim.when.earliest);
+    note(pass->posted, &claim, pass);
+    pass->posted->rank = RANK_POSTED;
 }
 
 static enum concord_status read_dates(struct dropped_pass *pass,
@@ -56,7 +81,7 @@ static enum concord_status read_dates(struct dropped_pass *pass,
          i < count && i < DATES_OF_BLOCK_MAX && status == CONCORD_OK; i++) {
         if (edtf_is_undated(dates[i].when))
             continue;
-        note_updated(pass, &dates[i]);
+        note_claim(pass, &dates[i]);
         status = add(pass, &dates[i], err);
     }
     return status;
@@ -102,12 +127,15 @@ static bool may_have_date(const char *text) {
 enum concord_status dates_of_dropped(struct reading *reading,
                                      struct dropped_dates *out,
                                      struct claim *updated,
+                                     struct claim *posted,
                                      struct concord_error *err) {
-    struct dropped_pass pass = {reading, out, updated, NULL};
+    struct dropped_pass pass = {
+        .reading = reading, .out = out, .updated = updated, .posted = posted};
     enum concord_status status = CONCORD_OK;
     size_t read = 0;
     *out = (struct dropped_dates){NULL, 0};
     *updated = (struct claim){.rank = 0, .when = edtf_undated()};
+    *posted = *updated;
     for (size_t i = 0; i < reading->document->dropped_count &&
                        read < BLOCKS_MAX && status == CONCORD_OK;
          i++) {
@@ -117,6 +145,8 @@ enum concord_status dates_of_dropped(struct reading *reading,
         status = read_block(&pass, text, err);
         read++;
     }
+    if (pass.many)
+        posted->rank = 0;
     return status;
 }
 

@@ -13,10 +13,12 @@ struct dropped_dates {
 
 /* The dates of the document's dropped blocks, which are a footer's; they are
  * the reading's. *updated is the claim of the first that says when the page was
- * last updated; without one its rank is 0. CONCORD_NO_MEMORY. */
+ * last updated, *posted of the only day on which something there was; without
+ * one their rank is 0. CONCORD_NO_MEMORY. */
 enum concord_status dates_of_dropped(struct reading *reading,
                                      struct dropped_dates *out,
                                      struct claim *updated,
+                                     struct claim *posted,
                                      struct concord_error *err);
 
 /* Give them to the document, after those of its text. */
