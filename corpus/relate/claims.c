@@ -12,7 +12,7 @@ struct packer {
     const struct schema *schema;
     struct arena arena;
     struct hashed_words words;
-    size_t texts_left; /* bytes of clauses and quotes that still fit */
+    size_t texts_left; /* bytes of clauses that still fit */
 };
 
 /* Numbers and strings. */

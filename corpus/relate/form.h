@@ -31,7 +31,7 @@ enum {
     CLAIM_ACRONYMS_MAX = 500,
     CLAIM_STRING_MAX = 1000, /* bytes of a title, a name, a quote */
     CLAIM_CLAUSE_TEXT_MAX = 4000,
-    CLAIM_TEXTS_MAX = 2 * 1024 * 1024 /* of all clauses and relations */
+    CLAIM_TEXTS_MAX = 2 * 1024 * 1024 /* of all clauses */
 };
 
 struct claim_list {

@@ -397,23 +397,50 @@ static bool add_relative(struct family *family, struct relative relative) {
     return true;
 }
 
-/* Of one class no more than can be given need be gathered. */
+/* The leading lines of a class that are of the family's own paper: they stand
+ * side by side, for those lines are in the order of their papers' ranks. */
+struct own_lines {
+    uint32_t first;
+    uint32_t count;
+};
+
+static struct own_lines find_own(const struct family *family,
+                                 const struct line_class *line_class) {
+    const struct relator *relator = family->relator;
+    const struct line *lines = &relator->lineage->lines[line_class->first];
+    uint32_t wanted = relator->rank[family->leader];
+    uint32_t low = 0;
+    uint32_t high = line_class->leading;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (relator->rank[lines[middle].paper] < wanted)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    struct own_lines own = {.first = low};
+    while (low + own.count < line_class->leading &&
+           lines[low + own.count].paper == family->leader)
+        own.count++;
+    return own;
+}
+
+/* Of one class no more than can be given need be looked at: a clause that very
+ * many papers have would else cost its square. */
 static bool add_class(struct family *family, const struct alike *alike,
                       bool same) {
     const struct lineage *lineage = family->relator->lineage;
     const struct line_class *line_class = &lineage->classes[alike->line_class];
-    size_t added = 0;
-    for (uint32_t i = 0; i < line_class->leading; i++) {
-        const struct line *line = &lineage->lines[line_class->first + i];
-        if (line->paper == family->leader)
-            continue;
-        family->out->total++;
-        if (added < LINEAGE_RESULTS_MAX &&
-            !add_relative(family,
-                          (struct relative){line, alike->similarity, same}))
+    const struct own_lines own = find_own(family, line_class);
+    const uint32_t others = line_class->leading - own.count;
+    for (uint32_t i = 0; i < others && i < LINEAGE_RESULTS_MAX; i++) {
+        uint32_t at = i < own.first ? i : i + own.count;
+        if (!add_relative(family, (struct relative){
+                                      &lineage->lines[line_class->first + at],
+                                      alike->similarity, same}))
             return false;
-        added++;
     }
+    family->out->total += others;
     return true;
 }
 

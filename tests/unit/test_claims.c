@@ -205,6 +205,53 @@ static void claims_are_bounded_whatever_the_text(void **state) {
     buffer_destroy(&text);
 }
 
+/* As long as a string can be that is kept, and another for each number. */
+static const char *long_string(struct document *document, unsigned number) {
+    enum { MANY = CLAIM_STRING_MAX + 8 };
+    char *text = arena_alloc(&document->arena, MANY);
+    assert_non_null(text);
+    snprintf(text, MANY, "%u", number);
+    memset(text + strlen(text), 'x', MANY - 1 - strlen(text));
+    text[MANY - 1] = '\0';
+    return text;
+}
+
+/* More of everything than is kept, and all of it long. */
+static void fill_to_the_brim(struct document *document) {
+    enum { TIMES = CLAIM_CLAUSES_MAX + 1 };
+    struct concord_error err = {0};
+    for (unsigned i = 0; i < TIMES; i++) {
+        const char *text = long_string(document, i);
+        struct document_clause clause = {
+            .anchor = text, .heading = text, .end = document->text_size};
+        struct document_acronym acronym = {.acronym = text, .expansion = text};
+        assert_int_equal(document_add_clause(document, clause, &err),
+                         CONCORD_OK);
+        say(document, RELATION_CITES, text, text, "2001");
+        document->relations[i].quote = text;
+        assert_int_equal(document_add_acronym(document, acronym, &err),
+                         CONCORD_OK);
+    }
+}
+
+static void the_greatest_claims_fit(void **state) {
+    struct buffer text = BUFFER_INIT(1 << 20);
+    (void)state;
+    for (unsigned i = 0; i < 2000; i++)
+        buffer_printf(&text, "%u ", i * 7919);
+    struct told told = {.id = "x", .text = text.data};
+    struct concord_error err = {0};
+    struct document *document = told_document(&told);
+    fill_to_the_brim(document);
+    struct buffer claims = BUFFER_INIT(CLAIMS_SIZE_MAX);
+    assert_int_equal(claims_pack(&claims, document, relate_schema, &err),
+                     CONCORD_OK);
+    assert_int_equal(read_back(claims.data, claims.size), CONCORD_OK);
+    document_destroy(document);
+    buffer_destroy(&claims);
+    buffer_destroy(&text);
+}
+
 static void no_letter_is_cut_in_two(void **state) {
     struct concord_error err = {0};
     struct arena arena = {0};
@@ -240,6 +287,7 @@ int main(void) {
         cmocka_unit_test(a_document_without_anything_is_packed),
         cmocka_unit_test(a_document_without_an_id_is_a_defect),
         cmocka_unit_test(claims_are_bounded_whatever_the_text),
+        cmocka_unit_test(the_greatest_claims_fit),
         cmocka_unit_test(no_letter_is_cut_in_two),
     };
     return cmocka_run_group_tests(tests, open_relate_schema,

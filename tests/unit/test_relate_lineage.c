@@ -135,6 +135,23 @@ static void a_clause_of_the_same_paper_is_not_elsewhere(void **state) {
     archive_end(archive);
 }
 
+static void a_paper_that_repeats_itself_finds_the_others_alone(void **state) {
+    struct archive *archive = archive_open();
+    const char *key = "lineage/b.commitments-2";
+    (void)state;
+    archive_tell(archive, with("a", "2001", "In Essex.\n* " CONSULT));
+    archive_tell(archive,
+                 with("b", "2003", "In Kent.\n* " CONSULT "\n* " CONSULT));
+    archive_tell(archive, with("c", "2005", "In Dorset.\n* " CONSULT));
+    archive_relate(archive, NULL);
+    assert_int_equal(json_integer_value(found_at(archive, key, "total")), 2);
+    assert_count(archive, key, "results", 2);
+    assert_found(archive, key, "results 0 id", "a.commitments-1");
+    assert_found(archive, key, "results 1 id", "c.commitments-1");
+    assert_count(archive, "lineage/a.commitments-1", "results", 3);
+    archive_end(archive);
+}
+
 static void copies_count_once_by_their_leader(void **state) {
     struct archive *archive = archive_open();
     (void)state;
@@ -310,6 +327,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(the_same_subject_in_other_words_is_not_borrowed),
         cmocka_unit_test(a_few_common_words_are_no_clause),
         cmocka_unit_test(a_clause_of_the_same_paper_is_not_elsewhere),
+        cmocka_unit_test(a_paper_that_repeats_itself_finds_the_others_alone),
         cmocka_unit_test(copies_count_once_by_their_leader),
         cmocka_unit_test(a_sentence_within_a_longer_clause_is_found),
         cmocka_unit_test(

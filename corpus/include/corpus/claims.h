@@ -19,7 +19,8 @@
 extern "C" {
 #endif
 
-enum { CLAIMS_SIZE_MAX = 4 * 1024 * 1024 };
+/* No document's are as large as this. */
+enum { CLAIMS_SIZE_MAX = 12 * 1024 * 1024 };
 
 /* Append the claims of a described document to *out. The document must have an
  * id; what else it lacks is lacking in the claims. CONCORD_NO_MEMORY, also when
