@@ -459,6 +459,63 @@ static void an_imprint_comes_back_as_it_was(void **state) {
     arena_clear(&arena);
 }
 
+/* Hold two papers together of which one left this, and clean by what follows
+ * from it. */
+static void clean_by(const struct imprint *imprint,
+                     const struct extract *extract) {
+    struct concord_error err = {0};
+    struct archive_facts *facts = NULL;
+    struct archive_ruling ruling;
+    struct document *document = NULL;
+    assert_int_equal(archive_facts_create(&facts, &err), CONCORD_OK);
+    for (size_t i = 0; i < 2; i++)
+        assert_int_equal(archive_facts_add(facts, "a.example", imprint, &err),
+                         CONCORD_OK);
+    assert_int_equal(archive_facts_settle(facts, &err), CONCORD_OK);
+    archive_facts_judge(facts, "a.example", imprint, &ruling);
+    assert_int_equal(document_create(&document, &err), CONCORD_OK);
+    document->id = "0123456789abcdef";
+    document->source.path = "paper.txt";
+    assert_int_equal(describer_describe_in_archive(fixture_describer, document,
+                                                   extract, NULL, &ruling,
+                                                   &err),
+                     CONCORD_OK);
+    assert_blocks_sound(document);
+    document_destroy(document);
+    archive_facts_destroy(facts);
+}
+
+/* imprints.bin may be damaged: what is said of a block or of a place in it is
+ * not believed further than the paper goes. */
+static void a_garbled_imprint_leads_nowhere_outside_the_paper(void **state) {
+    (void)state;
+    struct concord_error err = {0};
+    struct arena arena = {0};
+    struct extract extract;
+    struct imprint imprint;
+    struct buffer packed = BUFFER_INIT(1 << 20);
+    make_extract(&extract, &(struct paper){.text = POTHOLES
+                                           "the councilThe forum\n" FOOTER});
+    assert_int_equal(
+        describer_imprint(fixture_describer, &imprint, &arena, &extract, &err),
+        CONCORD_OK);
+    imprint_pack(&packed, &imprint);
+    for (size_t at = 0; at < packed.size; at++) {
+        struct arena scratch = {0};
+        struct imprint back;
+        const char *bytes = packed.data;
+        size_t size = packed.size;
+        packed.data[at] = (char)(packed.data[at] ^ 0x55);
+        if (imprint_unpack(&back, &scratch, &bytes, &size))
+            clean_by(&back, &extract);
+        packed.data[at] = (char)(packed.data[at] ^ 0x55);
+        arena_clear(&scratch);
+    }
+    buffer_destroy(&packed);
+    arena_clear(&extract.arena);
+    arena_clear(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_footer_of_two_papers_in_five_is_dropped),
@@ -484,6 +541,7 @@ int main(void) {
         cmocka_unit_test(a_form_that_comes_back_is_a_name),
         cmocka_unit_test(a_host_is_the_addresss_or_the_mirrors_folder),
         cmocka_unit_test(an_imprint_comes_back_as_it_was),
+        cmocka_unit_test(a_garbled_imprint_leads_nowhere_outside_the_paper),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }
