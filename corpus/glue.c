@@ -278,7 +278,7 @@ static void mark_repeated(struct imprint *out) {
 enum concord_status glue_find(struct imprint *out, struct arena *arena,
                               const struct extract *extract,
                               struct concord_error *err) {
-    struct imprint_glue found[IMPRINT_GLUED];
+    struct imprint_glue found[IMPRINT_GLUED] = {{0}};
     out->glued = found;
     for (size_t i = 0;
          i < extract->block_count && out->glued_count < IMPRINT_GLUED; i++)

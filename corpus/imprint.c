@@ -123,8 +123,9 @@ static enum concord_status take_edges(struct imprint *out, struct arena *arena,
     struct buffer folded = BUFFER_INIT(2 * (size_t)DOCUMENT_TEXT_MAX);
     out->edges =
         arena_alloc(arena, (count < most ? count : most) * sizeof *out->edges);
-    enum concord_status status =
-        out->edges || count == 0 ? CONCORD_OK : concord_no_memory(err);
+    if (!out->edges)
+        return concord_no_memory(err);
+    enum concord_status status = CONCORD_OK;
     for (size_t i = 0; i < count && status == CONCORD_OK; i++) {
         if (!is_at_edge(i, count))
             continue;

@@ -247,7 +247,7 @@ enum concord_status body_kinds_read(struct schema *schema,
         arena_alloc(&schema->arena, (count + 1) * sizeof *naming->sorts);
     if (status == CONCORD_OK && !naming->sorts)
         status = concord_no_memory(err);
-    for (size_t i = 0; i < count && status == CONCORD_OK; i++)
+    for (size_t i = 0; naming->sorts && i < count && status == CONCORD_OK; i++)
         status = read_sort(&yaml, schema, yaml_next(&yaml, &items), (int)i);
     naming->sort_count = count;
     yaml_reader_close(&yaml);

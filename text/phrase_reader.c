@@ -210,7 +210,7 @@ enum concord_status phrase_set_read(const struct phrase_set *set,
     size_t end = 0;
     bool goes_on = true;
     enum concord_status status = phrase_reader_create(&reader, set, err);
-    if (status != CONCORD_OK)
+    if (!reader)
         return status;
     phrase_reader_begin(reader, found, context);
     phrase_reader_paragraph(reader, text, 0);
