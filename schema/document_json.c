@@ -173,13 +173,26 @@ static json_t *places_to_json(const struct document *document,
     return list;
 }
 
+/* What stands in one of a document's lists at a place. */
+typedef json_t *item_to_json(const struct document *document, size_t index);
+
+static json_t *list_to_json(const struct document *document, size_t count,
+                            item_to_json *item) {
+    json_t *list = json_array();
+    for (size_t i = 0; list && i < count; i++)
+        if (json_array_append_new(list, item(document, i)) != 0)
+            return finished(list, false);
+    return list;
+}
+
 /* Offsets are of the clean text; evidence from elsewhere has none. */
 static json_t *offset_to_json(const struct evidence *evidence, size_t offset) {
     return evidence->source == EVIDENCE_TEXT ? json_integer((json_int_t)offset)
                                              : json_null();
 }
 
-static json_t *evidence_to_json(const struct evidence *evidence) {
+static json_t *evidence_to_json(const struct document *document, size_t index) {
+    const struct evidence *evidence = &document->evidence[index];
     json_t *object = json_object();
     return finished(
         object,
@@ -195,16 +208,6 @@ static json_t *evidence_to_json(const struct evidence *evidence) {
             put(object, "end", offset_to_json(evidence, evidence->end)));
 }
 
-static json_t *all_evidence_to_json(const struct document *document) {
-    json_t *list = json_array();
-    for (size_t i = 0; list && i < document->evidence_count; i++) {
-        json_t *item = evidence_to_json(&document->evidence[i]);
-        if (json_array_append_new(list, item) != 0)
-            return finished(list, false);
-    }
-    return list;
-}
-
 static json_t *source_to_json(const struct document_source *source) {
     json_t *object = json_object();
     return finished(
@@ -218,24 +221,16 @@ static json_t *source_to_json(const struct document_source *source) {
             put(object, "rules", text_or_null(source->rules)));
 }
 
-static json_t *creator_to_json(const struct document_creator *creator) {
+static json_t *creator_to_json(const struct document *document, size_t index) {
+    const struct document_creator *creator = &document->creators[index];
     json_t *object = json_object();
     return finished(object,
                     put(object, "name", text_or_null(creator->name)) &&
                         put(object, "kind", text_or_null(creator->kind)));
 }
 
-static json_t *creators_to_json(const struct document *document) {
-    json_t *list = json_array();
-    for (size_t i = 0; list && i < document->creator_count; i++) {
-        json_t *item = creator_to_json(&document->creators[i]);
-        if (json_array_append_new(list, item) != 0)
-            return finished(list, false);
-    }
-    return list;
-}
-
-static json_t *person_to_json(const struct document_person *person) {
+static json_t *person_to_json(const struct document *document, size_t index) {
+    const struct document_person *person = &document->people[index];
     json_t *object = json_object();
     return finished(
         object,
@@ -245,18 +240,10 @@ static json_t *person_to_json(const struct document_person *person) {
             put(object, "signatory", json_boolean(person->signatory)));
 }
 
-static json_t *people_to_json(const struct document *document) {
-    json_t *list = json_array();
-    for (size_t i = 0; list && i < document->person_count; i++) {
-        json_t *item = person_to_json(&document->people[i]);
-        if (json_array_append_new(list, item) != 0)
-            return finished(list, false);
-    }
-    return list;
-}
-
-static json_t *
-organisation_to_json(const struct document_organisation *organisation) {
+static json_t *organisation_to_json(const struct document *document,
+                                    size_t index) {
+    const struct document_organisation *organisation =
+        &document->organisations[index];
     json_t *object = json_object();
     return finished(
         object,
@@ -265,16 +252,6 @@ organisation_to_json(const struct document_organisation *organisation) {
             put(object, "kind", text_or_null(organisation->kind)) &&
             put(object, "party", json_boolean(organisation->party)) &&
             put(object, "signed", json_boolean(organisation->signed_it)));
-}
-
-static json_t *organisations_to_json(const struct document *document) {
-    json_t *list = json_array();
-    for (size_t i = 0; list && i < document->organisation_count; i++) {
-        json_t *item = organisation_to_json(&document->organisations[i]);
-        if (json_array_append_new(list, item) != 0)
-            return finished(list, false);
-    }
-    return list;
 }
 
 static json_t *edtf_to_json(struct edtf_date date) {
@@ -296,8 +273,8 @@ static json_t *relation_end_to_json(const struct document *document,
                 text_or_null(end->self ? document->title : end->title)));
 }
 
-static json_t *relation_to_json(const struct document *document,
-                                const struct document_relation *relation) {
+static json_t *relation_to_json(const struct document *document, size_t index) {
+    const struct document_relation *relation = &document->relations[index];
     json_t *object = json_object();
     return finished(
         object,
@@ -313,17 +290,9 @@ static json_t *relation_to_json(const struct document *document,
             put_span(object, relation->start, relation->end));
 }
 
-static json_t *relations_to_json(const struct document *document) {
-    json_t *list = json_array();
-    for (size_t i = 0; list && i < document->relation_count; i++) {
-        json_t *item = relation_to_json(document, &document->relations[i]);
-        if (json_array_append_new(list, item) != 0)
-            return finished(list, false);
-    }
-    return list;
-}
-
-static json_t *found_date_to_json(const struct document_date *date) {
+static json_t *found_date_to_json(const struct document *document,
+                                  size_t index) {
+    const struct document_date *date = &document->dates[index];
     json_t *object = json_object();
     return finished(
         object,
@@ -335,17 +304,9 @@ static json_t *found_date_to_json(const struct document_date *date) {
             put_span(object, date->start, date->end));
 }
 
-static json_t *dates_to_json(const struct document *document) {
-    json_t *list = json_array();
-    for (size_t i = 0; list && i < document->date_count; i++) {
-        json_t *item = found_date_to_json(&document->dates[i]);
-        if (json_array_append_new(list, item) != 0)
-            return finished(list, false);
-    }
-    return list;
-}
-
-static json_t *quotation_to_json(const struct document_quotation *quotation) {
+static json_t *quotation_to_json(const struct document *document,
+                                 size_t index) {
+    const struct document_quotation *quotation = &document->quotations[index];
     json_t *object = json_object();
     return finished(
         object, put(object, "text", text_or_null(quotation->text)) &&
@@ -353,16 +314,6 @@ static json_t *quotation_to_json(const struct document_quotation *quotation) {
                     put(object, "role", text_or_null(quotation->role)) &&
                     put(object, "told_by", text_or_null(quotation->told_by)) &&
                     put_span(object, quotation->start, quotation->end));
-}
-
-static json_t *quotations_to_json(const struct document *document) {
-    json_t *list = json_array();
-    for (size_t i = 0; list && i < document->quotation_count; i++) {
-        json_t *item = quotation_to_json(&document->quotations[i]);
-        if (json_array_append_new(list, item) != 0)
-            return finished(list, false);
-    }
-    return list;
 }
 
 static json_t *strings_to_json(const char *const *strings, size_t count) {
@@ -380,8 +331,8 @@ static json_t *clause_id(const struct document *document,
                         : json_null();
 }
 
-static json_t *clause_to_json(const struct document *document,
-                              const struct document_clause *clause) {
+static json_t *clause_to_json(const struct document *document, size_t index) {
+    const struct document_clause *clause = &document->clauses[index];
     json_t *object = json_object();
     return finished(
         object,
@@ -394,16 +345,6 @@ static json_t *clause_to_json(const struct document *document,
             put(object, "topic",
                 strings_to_json(clause->topics, clause->topic_count)) &&
             put_span(object, clause->start, clause->end));
-}
-
-static json_t *clauses_to_json(const struct document *document) {
-    json_t *list = json_array();
-    for (size_t i = 0; list && i < document->clause_count; i++) {
-        json_t *item = clause_to_json(document, &document->clauses[i]);
-        if (json_array_append_new(list, item) != 0)
-            return finished(list, false);
-    }
-    return list;
 }
 
 /* ---- statements by themselves ---- */
@@ -423,14 +364,14 @@ static json_t *whereabouts(const struct document *document) {
 
 json_t *document_quotation_to_json(const struct document *document,
                                    size_t index) {
-    json_t *object = quotation_to_json(&document->quotations[index]);
+    json_t *object = quotation_to_json(document, index);
     return finished(object,
                     object && put(object, "document", whereabouts(document)));
 }
 
 json_t *document_clause_to_json(const struct document *document, size_t index) {
     const struct document_clause *clause = &document->clauses[index];
-    json_t *object = clause_to_json(document, clause);
+    json_t *object = clause_to_json(document, index);
     return finished(object,
                     object &&
                         put(object, "text",
@@ -441,7 +382,8 @@ json_t *document_clause_to_json(const struct document *document, size_t index) {
 
 /* ---- the rest ---- */
 
-static json_t *acronym_to_json(const struct document_acronym *acronym) {
+static json_t *acronym_to_json(const struct document *document, size_t index) {
+    const struct document_acronym *acronym = &document->acronyms[index];
     json_t *object = json_object();
     return finished(
         object,
@@ -450,30 +392,36 @@ static json_t *acronym_to_json(const struct document_acronym *acronym) {
             put_span(object, acronym->start, acronym->end));
 }
 
-static json_t *acronyms_to_json(const struct document *document) {
-    json_t *list = json_array();
-    for (size_t i = 0; list && i < document->acronym_count; i++) {
-        json_t *item = acronym_to_json(&document->acronyms[i]);
-        if (json_array_append_new(list, item) != 0)
-            return finished(list, false);
-    }
-    return list;
-}
-
 static bool put_findings(json_t *object, const struct document *document) {
-    return put(object, "dates", dates_to_json(document)) &&
-           put(object, "quotations", quotations_to_json(document)) &&
-           put(object, "clauses", clauses_to_json(document)) &&
-           put(object, "relations", relations_to_json(document)) &&
-           put(object, "acronyms", acronyms_to_json(document));
+    return put(object, "dates",
+               list_to_json(document, document->date_count,
+                            found_date_to_json)) &&
+           put(object, "quotations",
+               list_to_json(document, document->quotation_count,
+                            quotation_to_json)) &&
+           put(object, "clauses",
+               list_to_json(document, document->clause_count,
+                            clause_to_json)) &&
+           put(object, "relations",
+               list_to_json(document, document->relation_count,
+                            relation_to_json)) &&
+           put(object, "acronyms",
+               list_to_json(document, document->acronym_count,
+                            acronym_to_json));
 }
 
 static bool put_names(json_t *object, const struct document *document) {
-    return put(object, "creator", creators_to_json(document)) &&
+    return put(object, "creator",
+               list_to_json(document, document->creator_count,
+                            creator_to_json)) &&
            put(object, "publisher", text_or_null(document->publisher)) &&
            put(object, "rights", text_or_null(document->rights)) &&
-           put(object, "people", people_to_json(document)) &&
-           put(object, "organisations", organisations_to_json(document));
+           put(object, "people",
+               list_to_json(document, document->person_count,
+                            person_to_json)) &&
+           put(object, "organisations",
+               list_to_json(document, document->organisation_count,
+                            organisation_to_json));
 }
 
 /* What only the whole archive can tell; empty for a paper alone. */
@@ -500,21 +448,21 @@ json_t *document_to_json(const struct document *document,
             put_not_yet_related(object) &&
             put_facets(object, document, schema) &&
             put(object, "places", places_to_json(document, schema)) &&
-            put(object, "evidence", all_evidence_to_json(document)) &&
+            put(object, "evidence",
+                list_to_json(document, document->evidence_count,
+                             evidence_to_json)) &&
             put(object, "source", source_to_json(&document->source)));
 }
 
+static json_t *dropped_to_json(const struct document *document, size_t index) {
+    const struct dropped_block *block = &document->dropped[index];
+    json_t *object = json_object();
+    return finished(object, put(object, "text", text_or_null(block->text)) &&
+                                put(object, "rule", text_or_null(block->rule)));
+}
+
 json_t *document_boilerplate_to_json(const struct document *document) {
-    json_t *list = json_array();
-    for (size_t i = 0; list && i < document->dropped_count; i++) {
-        const struct dropped_block *block = &document->dropped[i];
-        json_t *item = json_object();
-        item = finished(item, put(item, "text", text_or_null(block->text)) &&
-                                  put(item, "rule", text_or_null(block->rule)));
-        if (json_array_append_new(list, item) != 0)
-            return finished(list, false);
-    }
-    return list;
+    return list_to_json(document, document->dropped_count, dropped_to_json);
 }
 
 json_t *document_date_to_json(struct edtf_date date, enum certainty certainty) {
