@@ -217,6 +217,23 @@ bool title_before(const struct reading *reading, size_t first, size_t word,
              word_is(reading, out->first_word - 1, "this"));
 }
 
+/* "consultation on the draft Barset Compact", "proposals for the library": one
+ * past what a plain title is about, as far as a name goes. */
+static size_t subject_end(const struct reading *reading, size_t word,
+                          size_t end) {
+    static const char *const links[] = {"on", "about", "into", NULL};
+    enum { ABOUT_WORDS_MAX = 6 };
+    if (!word_in(reading, word, links) || word >= end)
+        return word;
+    size_t at = word + 1;
+    while (at < end && at < word + ABOUT_WORDS_MAX &&
+           (word_in(reading, at, articles) || word_in(reading, at, elders)))
+        at++;
+    if (at >= end || !word_has_capital(reading, at))
+        return word;
+    return name_end(reading, at, end);
+}
+
 bool plain_title_after(const struct reading *reading, size_t word, size_t end,
                        const char *const *nouns, struct cited_title *out) {
     static const char *const stops[] = {
@@ -233,7 +250,7 @@ bool plain_title_after(const struct reading *reading, size_t word, size_t end,
         if (word_in(reading, at, stops))
             return false;
         if (word_in_any_number(reading, at, nouns)) {
-            out->end_word = at + 1;
+            out->end_word = subject_end(reading, at + 1, end);
             return finish(reading, end, out);
         }
         if (!gap_joins(gap_after(reading, at)))

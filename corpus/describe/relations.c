@@ -9,6 +9,7 @@
 #include "describe/date_text.h"
 #include "describe/lines.h"
 #include "describe/names.h"
+#include "describe/relation_national.h"
 #include "describe/relation_title.h"
 #include "describe/words.h"
 #include "schema/authorities.h"
@@ -58,6 +59,9 @@ static bool speaks_of_itself(const struct cue_view *view) {
                                          NULL};
     enum { NOUN_DISTANCE = 5 };
     const struct reading *reading = view->reading;
+    if (word_is(reading, view->sentence.first, "this") &&
+        view->before <= view->sentence.first + 2)
+        return true; /* "This supersedes", "This now replaces" */
     for (size_t at = view->sentence.first; at < view->before; at++) {
         size_t count = words_begin(reading, at, view->before, selves);
         bool present = count == 1 || word_is(reading, at + 1, "present") ||
@@ -165,6 +169,12 @@ static const char *rule_of(enum relation_type type) {
     return rules[type];
 }
 
+/* Two dates of which neither may be the other: two papers. */
+static bool are_apart(struct edtf_date a, struct edtf_date b) {
+    return !edtf_is_undated(a) && !edtf_is_undated(b) &&
+           (a.latest < b.earliest || b.latest < a.earliest);
+}
+
 /* The same paper in the same relation, said twice; or cited by the way, where
  * more is said of it. A date that it is given only now is its own. */
 static bool is_told(const struct reading *reading, enum relation_type type,
@@ -175,6 +185,8 @@ static bool is_told(const struct reading *reading, enum relation_type type,
             document->relations[i].object.title &&
             strcasecmp(document->relations[i].object.title, title) == 0) {
             struct document_relation *told = &document->relations[i];
+            if (are_apart(told->object.date, date))
+                continue;
             if (told->type == type && edtf_is_undated(told->object.date))
                 told->object.date = told->date = date;
             return true;
@@ -182,17 +194,20 @@ static bool is_told(const struct reading *reading, enum relation_type type,
     return false;
 }
 
-static enum concord_status give(const struct cue_view *view,
-                                const struct relation_end *subject,
-                                const struct cited_title *title,
-                                struct concord_error *err) {
+/* Relate the paper to the one called `name`, whose words and date `title` has.
+ */
+static enum concord_status give_named(const struct cue_view *view,
+                                      const struct relation_end *subject,
+                                      const char *name,
+                                      const struct cited_title *title,
+                                      struct concord_error *err) {
     struct reading *reading = view->reading;
-    const char *name = text_of(reading, title->first_word, title->end_word);
-    if (!name)
-        return concord_no_memory(err);
-    bool own = is_own_title(reading, name) && edtf_is_undated(title->date) &&
-               subject->self;
-    if (own || is_told(reading, view->type, name, title->date))
+    struct edtf_date date = title->date;
+    if (edtf_is_undated(date) && strcasecmp(name, national_compact) == 0)
+        date = national_compact_then(reading);
+    bool own =
+        is_own_title(reading, name) && edtf_is_undated(date) && subject->self;
+    if (own || is_told(reading, view->type, name, date))
         return CONCORD_OK;
     size_t first =
         view->before < title->first_word ? view->before : title->first_word;
@@ -200,14 +215,24 @@ static enum concord_status give(const struct cue_view *view,
     struct document_relation relation = {
         .type = view->type,
         .subject = *subject,
-        .object = {.title = name, .date = title->date},
-        .date = title->date,
+        .object = {.title = name, .date = date},
+        .date = date,
         .certainty = certainty_of(view),
         .source = EVIDENCE_TEXT,
         .rule = rule_of(view->type),
         .start = reading->words[first].start,
         .end = reading->words[end - 1].end};
     return document_add_relation(reading->document, relation, err);
+}
+
+static enum concord_status give(const struct cue_view *view,
+                                const struct relation_end *subject,
+                                const struct cited_title *title,
+                                struct concord_error *err) {
+    const char *name =
+        text_of(view->reading, title->first_word, title->end_word);
+    return name ? give_named(view, subject, name, title, err)
+                : concord_no_memory(err);
 }
 
 /* A paper that is called by a common noun alone is told from others by its
@@ -359,6 +384,40 @@ static enum concord_status read_report(const struct cue_view *view,
     return give(view, &self, &title, err);
 }
 
+/* "the 2003 Compact", "the Compact of 2001", "the Compact (2001)": a year or a
+ * day tells it from this paper and from others. */
+static bool is_dated_apart(const struct reading *reading,
+                           const struct cited_title *title) {
+    const struct edtf_date *own = &reading->document->date;
+    size_t before = title->first_word;
+    bool year = before > 0 && word_number(reading, before - 1, 4) >= 1900;
+    bool after = title->date_end > title->end_word &&
+                 (word_is(reading, title->end_word, "of") ||
+                  gap_has(gap_after(reading, title->end_word - 1), "("));
+    bool other = edtf_is_undated(*own) || title->date.latest < own->earliest ||
+                 title->date.earliest > own->latest;
+    return !edtf_is_undated(title->date) && (year || after) && other;
+}
+
+/* "In November 1998 the Government and the voluntary sector signed a Compact."
+ */
+static enum concord_status read_national(const struct cue_view *view,
+                                         struct concord_error *err) {
+    const struct relation_end self = {.self = true, .date = edtf_undated()};
+    const struct edtf_date *own = &view->reading->document->date;
+    struct edtf_date date = national_compact_told(view->reading, view->before);
+    bool is_own = !edtf_is_undated(*own) && own->earliest <= date.latest &&
+                  own->latest >= date.earliest;
+    if (edtf_is_undated(date) ||
+        (is_own && reading_is_agreement(view->reading)))
+        return CONCORD_OK;
+    struct cited_title title = {.first_word = view->before,
+                                .end_word = view->after,
+                                .date = date,
+                                .date_end = view->after};
+    return give_named(view, &self, national_compact, &title, err);
+}
+
 /* "the Barset Compact", "the Compact for Barset", "the national Compact": an
  * agreement with a name, and not the paper itself. */
 static enum concord_status read_named(const struct cue_view *view,
@@ -386,10 +445,17 @@ static enum concord_status read_named(const struct cue_view *view,
         (word_is(reading, from - 1, "a") || word_is(reading, from - 1, "an"));
     if (any || (!ends && !of_place) ||
         !title_after(reading, from, view->sentence.end, &title) ||
-        title.first_word > view->before || title.bare ||
-        (reading_is_agreement(reading) && !scoped))
-        return CONCORD_OK;
-    return give(view, &self, &title, err);
+        title.first_word > view->before)
+        return read_national(view, err);
+    int year = title.first_word > view->sentence.first
+                   ? word_number(reading, title.first_word - 1, 4)
+                   : 0;
+    if (year >= 1900 && year < 2100)
+        title.date = edtf_year(year); /* "the 2003 Compact" */
+    bool apart = is_dated_apart(reading, &title);
+    if (apart || (!title.bare && (!reading_is_agreement(reading) || scoped)))
+        return give(view, &self, &title, err);
+    return read_national(view, err);
 }
 
 static enum concord_status read_cue(const struct cue_view *view,
@@ -408,8 +474,9 @@ static enum concord_status read_cue(const struct cue_view *view,
         return read_part(view, err);
     case RELATION_REPORTS:
         return read_report(view, err);
-    case RELATION_EDITION_OF:
     case RELATION_DERIVED_FROM:
+        return read_citing(view, side, err);
+    case RELATION_EDITION_OF:
         break;
     }
     return CONCORD_OK;

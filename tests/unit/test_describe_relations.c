@@ -226,6 +226,75 @@ static void the_revised_compact_replaces_the_old_one(void **state) {
                      "stated\n");
 }
 
+static void the_national_compact_is_that_of_the_time(void **state) {
+    (void)state;
+    assert_relations(CABINET "The undertakings in the national Compact are "
+                             "known.\n",
+                     "self cites national Compact [1998-11] stated\n");
+    assert_relations("# The hill\nThe undertakings in the national Compact are "
+                     "known.\n" PROSE,
+                     "self cites national Compact [] stated\n");
+}
+
+static void
+the_governments_compact_of_a_month_is_the_national_one(void **state) {
+    (void)state;
+    assert_relations(COMPACT "In November 1998 the Government and the "
+                             "voluntary sector signed a Compact.\n",
+                     "self cites national Compact [1998-11] stated\n");
+    assert_relations(COMPACT "In November 1998 the churches of Dudley signed "
+                             "a Compact.\n",
+                     "");
+}
+
+static void a_year_tells_a_compact_from_others(void **state) {
+    (void)state;
+    assert_relations("# The hill\nThe Compact of 2001 was kept, and so was the "
+                     "2003 Compact. The Compact was good.\n" PROSE,
+                     "self cites Compact [2001] stated\n"
+                     "self cites Compact [2003] stated\n");
+    assert_relations("# The hill\nThe Barset Compact, signed in 2004, says "
+                     "so.\n" PROSE,
+                     "self cites Barset Compact [2004] stated\n");
+}
+
+static void a_review_cites_what_its_title_reviews(void **state) {
+    (void)state;
+    assert_relations("BARSET COMPACT: SECOND ANNUAL REVIEW\n" PROSE,
+                     "self cites BARSET COMPACT [] stated\n");
+}
+
+static void this_supersedes_needs_no_noun(void **state) {
+    (void)state;
+    assert_relations(COMPACT "It was agreed.\nThis supersedes the Compact of "
+                             "2003.\n",
+                     "self supersedes Compact [2003] stated\n");
+    assert_relations(COMPACT "This Compact replaced the 2003 Compact.\n",
+                     "self supersedes Compact [2003] stated\n");
+}
+
+static void what_it_builds_on_is_cited(void **state) {
+    (void)state;
+    assert_relations("# The hill\nOur plan builds on the Barset Volunteering "
+                     "Code (2004) and on goodwill.\n" PROSE,
+                     "self cites Barset Volunteering Code [2004] stated\n");
+}
+
+static void what_it_is_adapted_from_it_is_derived_from(void **state) {
+    (void)state;
+    assert_relations(COMPACT "The text is adapted from the Barset Tenants "
+                             "Charter.\n",
+                     "self derived-from Barset Tenants Charter [] stated\n");
+}
+
+static void a_response_to_a_consultation_says_on_what(void **state) {
+    (void)state;
+    assert_relations("# The hill\nThis is our response to the consultation on "
+                     "the draft Barset Library Rules.\n" PROSE,
+                     "self replies-to consultation on the draft Barset Library "
+                     "Rules [] stated\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_a_compact_replaces_it_supersedes),
@@ -250,6 +319,15 @@ int main(void) {
         cmocka_unit_test(a_paper_does_not_cite_itself),
         cmocka_unit_test(a_thing_said_twice_is_one_relation),
         cmocka_unit_test(the_revised_compact_replaces_the_old_one),
+        cmocka_unit_test(the_national_compact_is_that_of_the_time),
+        cmocka_unit_test(
+            the_governments_compact_of_a_month_is_the_national_one),
+        cmocka_unit_test(a_year_tells_a_compact_from_others),
+        cmocka_unit_test(a_review_cites_what_its_title_reviews),
+        cmocka_unit_test(this_supersedes_needs_no_noun),
+        cmocka_unit_test(what_it_builds_on_is_cited),
+        cmocka_unit_test(what_it_is_adapted_from_it_is_derived_from),
+        cmocka_unit_test(a_response_to_a_consultation_says_on_what),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }
