@@ -180,20 +180,22 @@ static bool claims_paper_issued(const struct reading *reading,
 
 /* Labels and bylines. */
 
-/* The nearest word before the date that stands after a point, a bar or a
- * bracket: where a label within the line would begin. */
+/* The nearest word before the date that a label within the line would begin
+ * with: after a bar or, where the line opens with a reference, a point. What
+ * stands in brackets or after a title is said of that. */
 static size_t label_before(const struct reading *reading,
                            const struct found_date *date) {
+    static const char *const references[] = {
+        "ref", "reference", "our", "version", "status", "contact", NULL};
     enum { NEAR = 6 };
     size_t first = reading->blocks[date->block].first_word;
-    for (size_t i = 1; i <= NEAR && date->first_word >= first + i; i++) {
+    bool referred = word_in(reading, first, references);
+    for (size_t i = 1; i <= NEAR && date->first_word > first + i; i++) {
         size_t word = date->first_word - i;
-        if (word == first)
-            return first;
         struct gap gap = gap_after(reading, word - 1);
         if (word_has_capital(reading, word) &&
-            (gap_has(gap, ".") || gap_has(gap, "|") || gap_has(gap, "(") ||
-             gap_has(gap, "  ") || gap_has(gap, ";") || gap_has(gap, "\t")))
+            ((referred && gap_has(gap, ".")) || gap_has(gap, "|") ||
+             gap_has(gap, "\t")))
             return word;
     }
     return date->first_word;

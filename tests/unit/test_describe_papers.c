@@ -107,6 +107,8 @@ static void what_only_looks_like_publication_dates_nothing(void **state) {
         {"# What became of the 2004 Compact\n" LONG, "unknown", NULL},
         {"# The funding code\nPublished 2011\nDownload the code\n" LONG,
          "unknown", NULL},
+        {"# The funding code\nThe funding code (published March 2011)\n" LONG,
+         "unknown", NULL},
         {"# Looking back at 2004\n" LONG
          "In 2009 the library was opened again.\n",
          "unknown", NULL},
