@@ -126,17 +126,16 @@ static FILE *open_parents(const struct archive_state *state,
     return NULL;
 }
 
-/* Those on record, by hash; where the file breaks off they end. */
+/* Those on record, by hash; where the file breaks off they end. Their lists
+ * are the state's arena's. */
 struct recorded {
-    struct arena arena;
     struct kept_imprint *items;
     size_t count;
 };
 
-static bool take_recorded(struct recorded *recorded, uint32_t count,
-                          const char *bytes, size_t size) {
-    recorded->items = arena_alloc(
-        &recorded->arena, ((size_t)count + 1) * sizeof *recorded->items);
+static bool take_recorded(struct recorded *recorded, struct arena *arena,
+                          uint32_t count, const char *bytes, size_t size) {
+    recorded->items = calloc((size_t)count + 1, sizeof *recorded->items);
     if (recorded->items == NULL)
         return false;
     while (recorded->count < count && size > SOURCE_HASH_SIZE) {
@@ -144,7 +143,7 @@ static bool take_recorded(struct recorded *recorded, uint32_t count,
         memcpy(item->sha256, bytes, SOURCE_HASH_SIZE);
         bytes += SOURCE_HASH_SIZE;
         size -= SOURCE_HASH_SIZE;
-        if (!imprint_unpack(&item->imprint, &recorded->arena, &bytes, &size))
+        if (!imprint_unpack(&item->imprint, arena, &bytes, &size))
             break;
         recorded->count++;
     }
@@ -159,7 +158,7 @@ static bool read_rest(FILE *file, struct buffer *out) {
     return buffer_ok(out);
 }
 
-static enum concord_status read_recorded(const struct archive_state *state,
+static enum concord_status read_recorded(struct archive_state *state,
                                          struct recorded *recorded,
                                          struct concord_error *err) {
     struct imprints_header header;
@@ -170,7 +169,8 @@ static enum concord_status read_recorded(const struct archive_state *state,
     /* No more of them than there are bytes for. */
     bool good = read_rest(file, &bytes);
     if (good && header.count <= bytes.size / SOURCE_HASH_SIZE)
-        good = take_recorded(recorded, header.count, bytes.data, bytes.size);
+        good = take_recorded(recorded, &state->arena, header.count, bytes.data,
+                             bytes.size);
     fclose(file);
     buffer_destroy(&bytes);
     return good ? CONCORD_OK : concord_no_memory(err);
@@ -216,25 +216,6 @@ static struct paper **list_papers(const struct archive_state *state,
     return list;
 }
 
-static void *copy_list(struct arena *arena, const void *from, size_t size) {
-    void *to = arena_alloc(arena, size + 1);
-    if (to != NULL && size > 0)
-        memcpy(to, from, size);
-    return to;
-}
-
-static bool copy_imprint(struct arena *arena, struct imprint *to,
-                         const struct imprint *from) {
-    *to = *from;
-    to->edges =
-        copy_list(arena, from->edges, from->edge_count * sizeof *from->edges);
-    to->glued =
-        copy_list(arena, from->glued, from->glued_count * sizeof *from->glued);
-    to->words =
-        copy_list(arena, from->words, from->word_count * sizeof *from->words);
-    return to->edges != NULL && to->glued != NULL && to->words != NULL;
-}
-
 static enum concord_status keep_imprint(struct archive_state *state,
                                         const struct recorded *recorded,
                                         const struct source_record *record,
@@ -248,9 +229,8 @@ static enum concord_status keep_imprint(struct archive_state *state,
     memcpy(kept->sha256, record->blob_sha256, SOURCE_HASH_SIZE);
     if (known == NULL)
         return take_imprint(state, record, &kept->imprint, err);
-    return copy_imprint(&state->arena, &kept->imprint, &known->imprint)
-               ? CONCORD_OK
-               : concord_no_memory(err);
+    kept->imprint = known->imprint;
+    return CONCORD_OK;
 }
 
 static enum concord_status hold_papers(struct archive_state *state,
@@ -289,7 +269,7 @@ static enum concord_status load(struct archive_state *state,
         status = archive_facts_create(&state->facts, err);
     if (status == CONCORD_OK)
         status = hold_papers(state, &recorded, list, count, err);
-    arena_clear(&recorded.arena);
+    free(recorded.items);
     free(list);
     return status;
 }
