@@ -169,8 +169,8 @@ static void a_line_under_a_paragraph_says_who_spoke(void **state) {
 
 static void what_is_broken_off_goes_on(void **state) {
     (void)state;
-    assert_quotes(TITLE "“We lost the bus,” said Ann Otherby. “But we found "
-                        "the hall.”\n",
+    assert_quotes(TITLE "“We lost the bus,” said Ann Otherby. There was rain. "
+                        "“But we found the hall.”\n",
                   "Ann Otherby: We lost the bus,\n"
                   "Ann Otherby: But we found the hall.\n");
 }
@@ -203,6 +203,81 @@ static void a_spokesperson_speaks_for_a_body(void **state) {
                         "comment to make.”\n",
                   "spokesperson for Barset Council: We have no comment to "
                   "make.\n");
+}
+
+static void what_its_speaker_breaks_off_is_one_quotation(void **state) {
+    (void)state;
+    assert_quotes(TITLE "“Not so,” she said, “and not here.” It rained.\n"
+                        "“It was late,” said Ann Otherby. “We ran.”\n",
+                  "?: Not so,” she said, “and not here.\n"
+                  "Ann Otherby: It was late,” said Ann Otherby. “We ran.\n");
+}
+
+static void two_who_speak_in_turn_are_not_joined(void **state) {
+    (void)state;
+    assert_quotes(TITLE "“We lost the bus,” said Ann Otherby. “We found the "
+                        "hall,” said Bob Somerly.\n",
+                  "Ann Otherby: We lost the bus,\n"
+                  "Bob Somerly: We found the hall,\n");
+}
+
+static void a_name_in_marks_after_a_speaker_is_not_joined(void **state) {
+    (void)state;
+    assert_quotes(TITLE "“We lost the bus,” said Ann Otherby of the “Walk "
+                        "Far” scheme.\n",
+                  "Ann Otherby: We lost the bus,\n");
+}
+
+static void she_is_not_the_man_who_spoke_last(void **state) {
+    (void)state;
+    assert_quotes(TITLE "“We are late,” said Mrs Hester Otherby, the chair.\n"
+                        "“We are not,” said Councillor Robert Somerly.\n"
+                        "“Look at the clock,” she said.\n",
+                  "Hester Otherby: We are late,\n"
+                  "Robert Somerly: We are not,\n"
+                  "Hester Otherby: Look at the clock,\n");
+}
+
+static void she_is_whom_the_sentence_before_is_about(void **state) {
+    (void)state;
+    assert_quotes(TITLE "Jane Otherby, the chair, was met by Mary Somerly.\n"
+                        "“I had not read it,” she said.\n",
+                  "Jane Otherby: I had not read it,\n");
+}
+
+static void
+sentences_in_marks_are_of_whom_the_one_before_is_about(void **state) {
+    (void)state;
+    assert_quotes(TITLE
+                  "The manager, Ruth Otherby, is frank about it. “I had "
+                  "not read it. It was on a shelf.”\n"
+                  "She added that the hall was cold. “We all wore coats.”\n",
+                  "Ruth Otherby: I had not read it. It was on a shelf.\n"
+                  "Ruth Otherby: We all wore coats.\n");
+}
+
+static void a_notice_in_marks_is_no_quotation(void **state) {
+    (void)state;
+    assert_quotes(TITLE "The letters on the door were large. “No games on "
+                        "the grass.” It was a cold day.\n",
+                  "");
+}
+
+static void a_phrase_of_a_paper_is_no_quotation(void **state) {
+    (void)state;
+    assert_quotes(TITLE "The Compact says that money should be “fair, clear "
+                        "and long enough to be useful”.\n"
+                        "It wrote a page, which begins “We are not a step on "
+                        "the way”. Nobody read it.\n",
+                  "");
+}
+
+static void what_a_paper_states_is_a_quotation_of_nobody(void **state) {
+    (void)state;
+    assert_quotes(TITLE "Page 9 says that “the grants will be paid as far as "
+                        "possible in advance”.\n",
+                  "?: the grants will be paid as far as possible in "
+                  "advance\n");
 }
 
 static double seconds_for(const char *piece, size_t times) {
@@ -250,6 +325,16 @@ int main(void) {
         cmocka_unit_test(words_after_according_to_are_the_speaker),
         cmocka_unit_test(a_paper_that_is_quoted_is_no_speaker),
         cmocka_unit_test(a_spokesperson_speaks_for_a_body),
+        cmocka_unit_test(what_its_speaker_breaks_off_is_one_quotation),
+        cmocka_unit_test(two_who_speak_in_turn_are_not_joined),
+        cmocka_unit_test(a_name_in_marks_after_a_speaker_is_not_joined),
+        cmocka_unit_test(she_is_not_the_man_who_spoke_last),
+        cmocka_unit_test(she_is_whom_the_sentence_before_is_about),
+        cmocka_unit_test(
+            sentences_in_marks_are_of_whom_the_one_before_is_about),
+        cmocka_unit_test(a_notice_in_marks_is_no_quotation),
+        cmocka_unit_test(a_phrase_of_a_paper_is_no_quotation),
+        cmocka_unit_test(what_a_paper_states_is_a_quotation_of_nobody),
         cmocka_unit_test(hostile_marks_take_linear_time),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);

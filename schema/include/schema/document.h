@@ -155,7 +155,8 @@ struct document_place {
 };
 
 /* Words that someone else than the paper's writer said or wrote. `text` is
- * what stands at start..end of the clean text, between the marks. Speaker and
+ * what stands at start..end of the clean text, between the marks: with
+ * "she said" where that breaks it. Speaker and
  * role may be NULL; told_by is who tells it, where that is not the paper's own
  * voice. */
 struct document_quotation {

@@ -20,6 +20,10 @@ enum wording {
     WORDING_MEANING_WORDS,  /* "means", before which marks set off a term */
     WORDING_SPEAKER_ROLES,  /* "chief executive" */
     WORDING_SPEAKER_TITLES, /* "Mrs", before a name */
+    WORDING_WOMENS_TITLES,  /* of these, whom "she" may mean */
+    WORDING_MENS_TITLES,
+    WORDING_WOMENS_NAMES, /* first names that tell the same */
+    WORDING_MENS_NAMES,
     /* clauses.yaml */
     WORDING_PRINCIPLE_HEADINGS,
     WORDING_COMMITMENT_HEADINGS,

@@ -1,0 +1,264 @@
+#include "describe/speaker_candidates.h"
+
+#include <string.h>
+
+#include "describe/names.h"
+#include "describe/words.h"
+#include "schema/wordings.h"
+
+static word_list wording(const struct reading *reading, enum wording list) {
+    return schema_wording(reading->schema, list);
+}
+
+/* The text of words first..end, its white space as single blanks. */
+const char *speaker_text(struct reading *reading, size_t first, size_t end) {
+    size_t start = reading->words[first].start;
+    size_t stop = reading->words[end - 1].end;
+    char *text = arena_copy(&reading->arena, reading->document->text + start,
+                            stop - start);
+    for (char *at = text; at && *at; at++)
+        if (*at == '\n' || *at == '\t')
+            *at = ' ';
+    size_t size = text ? strlen(text) : 0;
+    if (size > 2 && strcmp(text + size - 2, "'s") == 0)
+        text[size - 2] = '\0';
+    else if (size > 4 && strcmp(text + size - 4, "’s") == 0)
+        text[size - 4] = '\0';
+    return text;
+}
+
+bool speaker_verb_at(const struct reading *reading, size_t word) {
+    return !word_has_capital(reading, word) &&
+           words_begin(reading, word, word + 1,
+                       wording(reading, WORDING_SPEECH_VERBS)) > 0;
+}
+
+bool speaker_is_title(const struct reading *reading, size_t word) {
+    return words_begin(reading, word, word + 1,
+                       wording(reading, WORDING_SPEAKER_TITLES)) > 0;
+}
+
+static bool is_honour(const struct reading *reading, size_t word) {
+    static const char *const honours[] = {"mp",  "mep", "obe", "cbe", "mbe",
+                                          "qc",  "jp",  "dl",  "phd", "esq",
+                                          "bem", "kt",  NULL};
+    return word_in(reading, word, honours);
+}
+
+/* The last word of an office within first..end, or `end`: "Health Secretary
+ * Andrew Other". */
+size_t speaker_last_role(const struct reading *reading, size_t first,
+                         size_t end) {
+    size_t found = end;
+    for (size_t word = first; word < end; word++)
+        if (words_begin(reading, word, end,
+                        wording(reading, WORDING_SPEAKER_ROLES)) > 0)
+            found = word +
+                    words_begin(reading, word, end,
+                                wording(reading, WORDING_SPEAKER_ROLES)) -
+                    1;
+    return found;
+}
+
+/* A paper is quoted, and nobody speaks. */
+static bool is_paper(const struct reading *reading, size_t word) {
+    static const char *const papers[] = {
+        "compact",   "code",    "codes",    "act",         "report",
+        "agreement", "charter", "protocol", "bill",        "strategy",
+        "paragraph", "page",    "section",  "guidance",    "clause",
+        "chapter",   "article", "letter",   "annex",       "appendix",
+        "item",      "policy",  "plan",     "regulations", NULL};
+    return word_in(reading, word, papers);
+}
+
+/* Capitals that begin a sentence or a month, and name nobody. */
+static bool is_no_name(const struct reading *reading, size_t word) {
+    static const char *const words[] = {
+        "one",      "two",       "someone", "somebody",  "nobody",
+        "everyone", "everybody", "members", "people",    "others",
+        "another",  "we'd",      "we'll",   "we're",     "january",
+        "february", "march",     "april",   "may",       "june",
+        "july",     "august",    "october", "september", "november",
+        "december", "monday",    "tuesday", "friday",    "wednesday",
+        "thursday", "saturday",  "sunday",  "yes",       "here",
+        "last",     "you",       "as",      "then",      "england",
+        "english",  "british",   "anyone",  "none",      "something",
+        "nothing",  "first",     "next",    NULL};
+    return word_in(reading, word, words);
+}
+
+struct candidate candidate_of_name(const struct reading *reading,
+                                   const struct name_run *name) {
+    size_t first = name->first_word;
+    size_t end = first + name->word_count;
+    struct candidate candidate = {.first = first,
+                                  .end = end,
+                                  .whole_first = first,
+                                  .definite = true,
+                                  .kind = CANDIDATE_BODY};
+    if (name->kind == NAME_BODY)
+        return candidate;
+    bool titled = false;
+    size_t role = speaker_last_role(reading, first, end);
+    while (end > first && is_honour(reading, end - 1))
+        end--;
+    /* An office goes before the name; a title is often one too. "Head of
+     * Grants" is an office alone. */
+    if (role + 1 < end && word_has_capital(reading, role + 1))
+        first = role + 1;
+    while (first < end && speaker_is_title(reading, first)) {
+        first++;
+        titled = true;
+    }
+    bool office = role < end && first <= role && !titled;
+    candidate.kind = first >= end || office ? CANDIDATE_ROLE : CANDIDATE_PERSON;
+    if (candidate.kind == CANDIDATE_ROLE)
+        return candidate;
+    if (is_paper(reading, end - 1))
+        candidate.kind = CANDIDATE_PAPER;
+    else if (end - first == 1 && !titled && first == name->first_word &&
+             is_no_name(reading, first))
+        candidate.kind = CANDIDATE_NONE;
+    candidate.first = first;
+    candidate.end = end;
+    return candidate;
+}
+
+/* "a Board member", "the Minister", "one trustee": the article at `word`. */
+static struct candidate candidate_of_article(const struct reading *reading,
+                                             size_t word, size_t end) {
+    static const char *const definite[] = {"the", "our", "their", "its",
+                                           "his", "her", "my",    NULL};
+    static const char *const indefinite[] = {
+        "a", "an", "one", "another", "several", "some", "two", NULL};
+    enum { WORDS_MAX = 5 };
+    struct candidate candidate = {.kind = CANDIDATE_NONE};
+    candidate.definite = word_in(reading, word, definite);
+    if (!candidate.definite && !word_in(reading, word, indefinite))
+        return candidate;
+    size_t last = end - word > WORDS_MAX ? word + WORDS_MAX + 1 : end;
+    for (size_t at = word + 1; at < last; at++) {
+        size_t count = words_begin(reading, at, end,
+                                   wording(reading, WORDING_SPEAKER_ROLES));
+        if (count > 0) {
+            candidate.kind = CANDIDATE_ROLE;
+            candidate.whole_first = word;
+            candidate.first = word + 1;
+            candidate.end = at + count;
+            return candidate;
+        }
+        if (at + 1 < end && !gap_joins(gap_after(reading, at)))
+            break;
+    }
+    return candidate;
+}
+
+struct candidate candidate_at(const struct reading *reading, size_t word,
+                              size_t end) {
+    static const char *const pronouns[] = {"he", "she", "they", NULL};
+    static const char *const authors[] = {"i", "we", "i've", "we've", NULL};
+    struct candidate candidate = {.kind = CANDIDATE_PRONOUN,
+                                  .first = word,
+                                  .end = word + 1,
+                                  .whole_first = word};
+    if (word_in(reading, word, pronouns))
+        return candidate;
+    candidate.kind = CANDIDATE_AUTHOR;
+    if (word_in(reading, word, authors))
+        return candidate;
+    candidate = candidate_of_article(reading, word, end);
+    if (candidate.kind != CANDIDATE_NONE) {
+        /* "the Health Secretary Andrew Other" is a name. */
+        const struct name_run *inner = name_of(reading, candidate.end - 1);
+        if (inner && inner->kind != NAME_BODY &&
+            candidate_of_name(reading, inner).kind == CANDIDATE_PERSON)
+            candidate.kind = CANDIDATE_NONE;
+        return candidate;
+    }
+    const struct name_run *name = name_of(reading, word);
+    if (name && name->first_word == word &&
+        name->first_word + name->word_count <= end)
+        return candidate_of_name(reading, name);
+    return candidate;
+}
+
+/* A body or an office after "of" or "at" belongs to who stands before it. */
+bool is_governed(const struct reading *reading, size_t word, size_t first) {
+    static const char *const prepositions[] = {"of",    "at", "for", "from",
+                                               "with",  "to", "by",  "in",
+                                               "about", "on", NULL};
+    if (word > first && word_is(reading, word - 1, "the"))
+        word--;
+    return word > first && word_in(reading, word - 1, prepositions);
+}
+
+/* "Jane Other, chief executive of Barset CVS,": only a comma between. */
+static bool is_apposed(const struct reading *reading,
+                       const struct candidate *person, size_t next) {
+    return person->kind == CANDIDATE_PERSON && next > person->end - 1 &&
+           next <= person->end &&
+           gap_has(gap_after(reading, person->end - 1), ",");
+}
+
+/* The object of a verb: "told Ann Other". */
+bool is_told(const struct reading *reading, size_t word, size_t first) {
+    static const char *const verbs[] = {
+        "told",  "asked",  "thanked", "urged",  "joined", "met",
+        "wrote", "called", "invited", "helped", NULL};
+    return word > first && word_in(reading, word - 1, verbs);
+}
+
+/* Past ", who helped to found the Barset Trust,". */
+static size_t skip_relative(const struct reading *reading, size_t word,
+                            size_t end) {
+    static const char *const relatives[] = {"who",  "whose", "which",
+                                            "whom", "where", NULL};
+    if (word == 0 || word >= end || !word_in(reading, word, relatives) ||
+        !gap_has(gap_after(reading, word - 1), ","))
+        return word;
+    for (size_t at = word; at + 1 < end; at++)
+        if (gap_has(gap_after(reading, at), ","))
+            return at + 1;
+    return word;
+}
+
+/* The subject of the verb at `end`, or the first that is named. */
+struct candidate candidate_find(const struct reading *reading, size_t first,
+                                size_t end, bool ahead) {
+    struct candidate best = {.kind = CANDIDATE_NONE};
+    for (size_t word = first; word < end;) {
+        struct candidate at = candidate_at(reading, word, end);
+        if (at.kind == CANDIDATE_NONE || at.end <= word) {
+            word++;
+            continue;
+        }
+        bool is_person = at.kind == CANDIDATE_PERSON;
+        bool known = best.kind != CANDIDATE_NONE;
+        word = skip_relative(reading, at.end, end);
+        /* "the chief executive, Jane Other, said" */
+        bool names_role =
+            is_person && best.kind == CANDIDATE_ROLE && best.definite;
+        if (ahead && known && !names_role)
+            break;
+        if (known && (is_governed(reading, at.whole_first, first) ||
+                      is_told(reading, at.whole_first, first)))
+            continue;
+        if (is_apposed(reading, &best, at.whole_first) && !is_person)
+            continue;
+        /* What is quoted from a paper is not said by who stands before. */
+        best = at;
+    }
+    return best;
+}
+
+bool candidate_is_paper(const struct reading *reading, size_t first,
+                        size_t verb) {
+    if (verb > first && is_paper(reading, verb - 1))
+        return true;
+    for (size_t word = first; word < verb; word++) {
+        struct candidate at = candidate_at(reading, word, verb);
+        if (at.kind != CANDIDATE_NONE)
+            return at.kind == CANDIDATE_PAPER;
+    }
+    return false;
+}
