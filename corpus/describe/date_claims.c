@@ -291,14 +291,20 @@ static bool claims_labelled(const struct reading *reading,
 static bool claims_revision(const struct reading *reading,
                             const struct found_date *date) {
     static const char *const issues[] = {
-        "published", "first published", "issued", "first issued", "produced",
-        "written",   "adopted",         "agreed", "launched",     NULL};
+        "published", "first published", "issued",        "first issued",
+        "produced",  "written",         "adopted",       "agreed",
+        "launched",  "printed",         "first printed", NULL};
     static const char *const revisions[] = {"updated",   "revised",   "amended",
                                             "refreshed", "reissued",  "renewed",
                                             "edited",    "corrected", NULL};
     static const char *const links[] = {"in", "on", NULL};
     struct word_span in = reading_sentence(reading, date->first_word);
     size_t verb = date->first_word - 1;
+    size_t first = reading->blocks[date->block].first_word;
+    if (in.first > first && date->first_word <= in.first + 2 &&
+        word_in(reading, in.first, revisions) &&
+        words_begin(reading, first, in.first, issues) > 0)
+        return true; /* "First printed May 2001. Revised October 2002." */
     if (date->first_word < in.first + 3 ||
         words_begin(reading, in.first, date->first_word, issues) == 0)
         return false;

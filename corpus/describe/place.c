@@ -339,6 +339,28 @@ static const char *national_kind(const struct reading *reading) {
     return NULL;
 }
 
+/* England beside its neighbours: they are told apart, and its own regions stand
+ * for it. */
+static bool is_beside_nations(const struct where *where, int best) {
+    static const char *const nations[] = {"wales", "scotland",
+                                          "northern-ireland", "uk"};
+    const struct facet *facet =
+        schema_facet(where->reading->schema, (size_t)where->region_facet);
+    if (where->country * 100 < best * REGION_PERCENT)
+        return false;
+    for (size_t i = 0; i < where->regions.count; i++) {
+        const struct place_score *score = &where->regions.scores[i];
+        bool nation = false;
+        for (size_t j = 0; j < sizeof nations / sizeof nations[0]; j++)
+            nation = nation ||
+                     strcmp(facet->values[score->index].value, nations[j]) == 0;
+        if (!nation && score->score > 0 &&
+            score->score * 100 >= best * REGION_PERCENT)
+            return false;
+    }
+    return where->country >= REGION_MIN;
+}
+
 static enum concord_status give_regions(struct where *where,
                                         struct concord_error *err) {
     const struct facet *facet =
@@ -353,8 +375,8 @@ static enum concord_status give_regions(struct where *where,
                           (size_t)(score - where->regions.scores));
     }
     int england = facet_find_value(facet, "england");
-    if (status != CONCORD_OK || best >= REGION_MIN ||
-        england == SCHEMA_NO_INDEX)
+    if (status != CONCORD_OK || england == SCHEMA_NO_INDEX ||
+        (best >= REGION_MIN && !is_beside_nations(where, best)))
         return status;
     if (where->country > 0)
         return give_region(where, (unsigned)england, err);

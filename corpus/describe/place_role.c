@@ -117,9 +117,9 @@ static bool is_persons(const struct reading *reading,
 static bool is_of_an_office(const struct reading *reading,
                             const struct mention *mention) {
     static const char *const offices[] = {
-        "member for",  "mp for",        "lord",    "bishop of",
-        "baroness",    "archbishop of", "earl of", "duke of",
-        "marquess of", "viscount",      "lady",    NULL};
+        "member for",    "mp for",    "lord",        "bishop of",   "baroness",
+        "archbishop of", "earl of",   "duke of",     "marquess of", "viscount",
+        "lady",          "prince of", "princess of", NULL};
     size_t word = first_word(mention);
     size_t first = reading->blocks[mention->block].first_word;
     return (word >= first + 2 &&
@@ -210,6 +210,30 @@ static bool is_patch(const struct reading *reading,
            is_listed_after(reading, mention, sentence, cues);
 }
 
+/* "Barset's compact was the model", "they copied Barset's code". */
+static bool is_a_model(const struct reading *reading,
+                       const struct mention *mention,
+                       struct word_span sentence) {
+    static const char *const signs[] = {
+        "the model",     "a model",      "our model",
+        "as a template", "the template", "our template",
+        "an example to", "inspired",     "borrowed",
+        "copied",        "as a model",   "the inspiration",
+        "a pattern for", "adapted from", NULL};
+    enum { NEAR = 10 };
+    size_t after = after_word(mention);
+    size_t end = sentence.end > after + NEAR ? after + NEAR : sentence.end;
+    size_t paper = after;
+    while (paper < end && paper < after + 3 &&
+           !word_has_class(reading, paper, WORD_PAPER_NOUN))
+        paper++;
+    size_t from = first_word(mention) - sentence.first > NEAR
+                      ? first_word(mention) - NEAR
+                      : sentence.first;
+    return paper < end && word_has_class(reading, paper, WORD_PAPER_NOUN) &&
+           words_find(reading, from, end, signs) < end;
+}
+
 /* "councils such as Barset and Wessex", "in places like Barset". */
 static bool is_example(const struct reading *reading,
                        const struct mention *mention) {
@@ -231,12 +255,46 @@ static bool is_example(const struct reading *reading,
                                        "eg",
                                        "including",
                                        "notably",
+                                       "as in",
+                                       "as happened in",
+                                       "examples in",
+                                       "example of",
+                                       "example from",
+                                       "lessons from",
+                                       "lessons of",
+                                       "learn from",
+                                       "learning from",
+                                       "learned from",
+                                       "learnt from",
+                                       "inspired by",
+                                       "borrowed from",
+                                       "copied from",
+                                       "modelled on",
+                                       "based on",
+                                       "unlike",
+                                       "compare",
+                                       "compared with",
                                        NULL};
     struct word_span sentence = reading_sentence(reading, first_word(mention));
-    return is_listed_after(reading, mention, sentence, cues);
+    return is_listed_after(reading, mention, sentence, cues) ||
+           is_a_model(reading, mention, sentence);
 }
 
 /* Venues. */
+
+/* "a visit to Barset", "our trip to Barset": where people went. */
+static bool is_visited(const struct reading *reading,
+                       const struct mention *mention) {
+    static const char *const cues[] = {
+        "visit to",   "visits to",    "visited",       "trip to",
+        "trips to",   "excursion to", "excursions to", "outing to",
+        "outings to", "tour of",      "coach to",      "travelled to",
+        "day out in", "day trip to",  "went to",       "weekend in",
+        "holiday in", "minibus to",   "train to",      "journey to",
+        NULL};
+    struct word_span sentence = reading_sentence(reading, first_word(mention));
+    return is_listed_after(reading, mention, sentence, cues);
+}
 
 static const char *const meetings[] = {
     "conference", "event",    "meeting", "meetings", "workshop", "workshops",
@@ -309,7 +367,8 @@ static bool is_venue(const struct reading *reading,
                      const struct mention *mention) {
     return is_met_in(reading, mention) ||
            is_address_of_hall(reading, mention) ||
-           is_before_meeting(reading, mention) || is_dated(reading, mention);
+           is_before_meeting(reading, mention) || is_dated(reading, mention) ||
+           is_visited(reading, mention);
 }
 
 /* "workshops in Barset and Casterbridge", "Corn Hall, Barset, Barsetshire":
@@ -343,7 +402,12 @@ enum place_role place_role_of(const struct reading *reading,
         return PLACE_NOTHING;
     if (is_of_an_office(reading, mention) || is_street(reading, mention))
         return PLACE_NOTHING;
-    if (mention->watched->sort == WATCHED_BODY || is_own_body(reading, mention))
+    bool body =
+        mention->watched->sort == WATCHED_BODY || is_own_body(reading, mention);
+    if (body && !mention->in_title &&
+        (is_visited(reading, mention) || is_example(reading, mention)))
+        return PLACE_EXAMPLE;
+    if (body)
         return PLACE_BODY;
     if (is_persons(reading, mention))
         return PLACE_PERSON;
@@ -372,7 +436,8 @@ enum place_role region_role_of(const struct reading *reading,
                                const struct mention *mention) {
     if (mention->block == READING_NOWHERE)
         return PLACE_SUBJECT;
-    if (line_is_postal(reading, mention->block))
+    if (line_is_postal(reading, mention->block) ||
+        is_of_an_office(reading, mention))
         return PLACE_NOTHING;
     if (mention->in_title || mention->watched->sort == WATCHED_BODY ||
         speaks_of_country(reading, mention) || is_own_body(reading, mention))

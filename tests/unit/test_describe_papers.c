@@ -89,6 +89,9 @@ static void a_line_of_publication_has_many_shapes(void **state) {
          "account of all that the people who read in the library have "
          "said.\n" LONG,
          "2013-01 stated", NULL},
+        {"# The hill\nFirst printed May 2001. Second printing March 2002. "
+         "Revised October 2002, following the review.\n" LONG,
+         "2002-10 stated", NULL},
         {"# The hill\n" LONG "© Crown copyright 2004\n", "2004 derived", NULL},
         {NULL, NULL, NULL}};
     assert_papers(papers);

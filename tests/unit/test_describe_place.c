@@ -297,6 +297,34 @@ static void the_scottish_compact_is_scotlands(void **state) {
                  "scotland", "");
 }
 
+static void where_people_went_for_a_day_is_no_subject(void **state) {
+    (void)state;
+    assert_roles("# How Redbridge did it\nThe club paid for a trip to Kent and "
+                 "the band travelled to Devon.\nShe thanked them for the visit "
+                 "to Kirklees Council.\n" PROSE,
+                 "redbridge: subject\nkent: venue\ndevon: venue\n"
+                 "kirklees: example\n");
+}
+
+static void another_towns_model_is_an_example(void **state) {
+    (void)state;
+    assert_where("# How Redbridge did it\nDevon's compact was the model for "
+                 "ours.\nWe borrowed the Devon Compact and its codes.\nIt is "
+                 "done twice a year, as in Devon.\n" PROSE,
+                 "london", "london/redbridge");
+}
+
+static void england_and_wales_are_two(void **state) {
+    (void)state;
+    assert_where("# The law of compacts in England and Wales\nEvery local "
+                 "authority in England has one, and every council in Wales.\n"
+                 "England and Wales have one law.\n" PROSE,
+                 "wales england", "");
+    assert_where("# How Redbridge did it\nThe Prince of Wales came. A charity "
+                 "registered in England and Wales paid.\n" PROSE,
+                 "london", "london/redbridge");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_place_in_the_title_is_the_papers),
@@ -332,6 +360,9 @@ int main(void) {
         cmocka_unit_test(wells_and_deal_are_words),
         cmocka_unit_test(new_south_wales_is_not_wales),
         cmocka_unit_test(the_scottish_compact_is_scotlands),
+        cmocka_unit_test(where_people_went_for_a_day_is_no_subject),
+        cmocka_unit_test(another_towns_model_is_an_example),
+        cmocka_unit_test(england_and_wales_are_two),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }
