@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "imprint.h"
+#include "layout.h"
 #include "schema/buffer.h"
 #include "shapes.h"
 
@@ -36,128 +37,6 @@ void cleaner_destroy(struct cleaner *cleaner) {
     free(cleaner);
 }
 
-/* Shapes of structure. */
-
-enum { MENU_ITEM_WORDS = 5, LIST_ITEM_WORDS = 4, NAVIGATION_ITEMS = 3 };
-
-/* The bytes of a separator of menu items at `text`, or 0. */
-static size_t separator(const char *text) {
-    static const char *const marks[] = {" | ", " » ", " > ", " / ", " › ", ""};
-    if (isalnum((unsigned char)text[1])) /* as most often */
-        return 0;
-    for (size_t i = 0; marks[i][0]; i++)
-        if (strncmp(text, marks[i], strlen(marks[i])) == 0)
-            return strlen(marks[i]);
-    return 0;
-}
-
-static bool is_menu_item(const char *text, size_t size) {
-    return shape_count_words(text, size) <= MENU_ITEM_WORDS &&
-           !memchr(text, ',', size) && !(size > 0 && text[size - 1] == '.');
-}
-
-static bool is_menu_line(const struct extracted_block *block) {
-    if (block->kind == BLOCK_TABLE_ROW || block->kind == BLOCK_HEADING)
-        return false;
-    size_t separators = 0;
-    const char *item = block->text;
-    for (const char *at = strchr(item, ' '); at; at = strchr(at + 1, ' ')) {
-        size_t size = separator(at);
-        if (size == 0)
-            continue;
-        if (!is_menu_item(item, (size_t)(at - item)))
-            return false;
-        separators++;
-        item = at + size;
-        at = item - 1;
-    }
-    return separators >= 2 && is_menu_item(item, strlen(item));
-}
-
-static bool is_short_item(const struct extracted_block *block) {
-    size_t size = strlen(block->text);
-    return block->kind == BLOCK_LIST_ITEM &&
-           shape_count_words(block->text, size) <= LIST_ITEM_WORDS &&
-           !strchr(".;,", block->text[size - 1]);
-}
-
-static size_t run_of_short_items(const struct extract *extract, size_t first) {
-    size_t end = first;
-    while (end < extract->block_count && is_short_item(&extract->blocks[end]))
-        end++;
-    return end - first;
-}
-
-static size_t first_heading(const struct extract *extract) {
-    size_t i = 0;
-    while (i < extract->block_count && extract->blocks[i].kind != BLOCK_HEADING)
-        i++;
-    return i;
-}
-
-static bool is_about_comments(const char *rule) {
-    return strcmp(rule, "comments") == 0;
-}
-
-/* Only a page has navigation, and only when something is its heading. */
-static void judge_navigation(const struct extract *extract,
-                             struct verdict *verdicts) {
-    size_t heading = first_heading(extract);
-    if (!extract->format || strcmp(extract->format, "text/html") != 0 ||
-        heading == extract->block_count)
-        return;
-    for (size_t i = 0; i < heading; i++) {
-        size_t run = run_of_short_items(extract, i);
-        for (size_t j = i; run >= NAVIGATION_ITEMS && j < i + run; j++)
-            if (!verdicts[j].rule)
-                verdicts[j] = (struct verdict){"navigation-list", 0};
-        i += run;
-    }
-}
-
-static void judge_lists_under(const struct extract *extract,
-                              struct verdict *verdicts) {
-    bool under = false;
-    for (size_t i = 0; i < extract->block_count; i++) {
-        enum block_kind kind = extract->blocks[i].kind;
-        if (kind == BLOCK_HEADING)
-            under = verdicts[i].rule != NULL;
-        else if (kind != BLOCK_LIST_ITEM)
-            under = false;
-        else if (under && !verdicts[i].rule)
-            verdicts[i] = (struct verdict){"boilerplate-list", 0};
-    }
-}
-
-/* A heading of one or two words ("Complaints") may be a section's of the paper
- * as well as a menu's. What follows tells: a section has prose. */
-static void spare_sections(const struct extract *extract,
-                           struct verdict *verdicts) {
-    enum { PROSE_WORDS = 12 };
-    for (size_t i = 0; i + 1 < extract->block_count; i++) {
-        const struct extracted_block *next = &extract->blocks[i + 1];
-        if (extract->blocks[i].kind == BLOCK_HEADING && verdicts[i].rule &&
-            !is_about_comments(verdicts[i].rule) && !verdicts[i + 1].rule &&
-            next->kind != BLOCK_HEADING &&
-            shape_count_words(next->text, strlen(next->text)) >= PROSE_WORDS)
-            verdicts[i] = (struct verdict){NULL, 0};
-    }
-}
-
-/* What readers wrote under a page is not the page's. */
-static void judge_comments(const struct extract *extract,
-                           struct verdict *verdicts) {
-    bool under = false;
-    for (size_t i = 0; i < extract->block_count; i++) {
-        const struct extracted_block *block = &extract->blocks[i];
-        if (block->kind == BLOCK_HEADING)
-            under = verdicts[i].rule && is_about_comments(verdicts[i].rule) &&
-                    strpbrk(block->text, "0123456789");
-        else if (under && !verdicts[i].rule)
-            verdicts[i] = (struct verdict){"comment", 0};
-    }
-}
-
 static bool anything_left(const struct extract *extract,
                           const struct verdict *verdicts) {
     for (size_t i = 0; i < extract->block_count; i++)
@@ -174,14 +53,14 @@ static void follow(const struct archive_ruling *ruling,
     for (size_t i = 0; i < ruling->count; i++) {
         uint32_t block = ruling->blocks[i];
         if (block < extract->block_count && !verdicts[block].rule)
-            verdicts[block] = (struct verdict){ruling->rule, 0};
+            verdicts[block] = (struct verdict){ruling->rule, 0, false};
     }
     if (anything_left(extract, verdicts))
         return;
     for (size_t i = 0; i < ruling->count; i++)
         if (ruling->blocks[i] < extract->block_count &&
             verdicts[ruling->blocks[i]].rule == ruling->rule)
-            verdicts[ruling->blocks[i]] = (struct verdict){NULL, 0};
+            verdicts[ruling->blocks[i]] = (struct verdict){NULL, 0, false};
 }
 
 static enum concord_status judge(struct cleaner *cleaner,
@@ -194,13 +73,11 @@ static enum concord_status judge(struct cleaner *cleaner,
             cleaner->shapes, extract->blocks[i].text, &verdicts[i], err);
         if (status != CONCORD_OK)
             return status;
-        if (!verdicts[i].rule && is_menu_line(&extract->blocks[i]))
-            verdicts[i].rule = "menu-line";
     }
-    judge_navigation(extract, verdicts);
-    spare_sections(extract, verdicts);
-    judge_lists_under(extract, verdicts);
-    judge_comments(extract, verdicts);
+    enum concord_status status =
+        layout_judge(cleaner->shapes, extract, verdicts, err);
+    if (status != CONCORD_OK)
+        return status;
     if (anything_left(extract, verdicts))
         follow(ruling, extract, verdicts);
     else

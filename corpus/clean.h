@@ -6,9 +6,16 @@
  * "© 2006-2022" are one), and by structure:
  *   furniture-line   several of the schema's shapes, one after another
  *   menu-line        short items and nothing else, parted by bars or arrows
- *   navigation-list  a run of short list items above a page's first heading
- *   boilerplate-list the list items under a dropped heading
- *   comment          what stands under a heading that counts comments
+ *   navigation-list  a run of short list items above a page's first heading,
+ *                    or of short lines that are mostly in any site's menu
+ *   boilerplate-list the list items under a dropped heading, and the lines
+ *                    under one of links to other pages
+ *   pager            arrows to the pages before and after
+ *   footer-line      a page's foot, of which a part is furniture
+ *   comment          what stands under a line that counts comments, or that
+ *                    names a reader and the time of the day
+ *   running-head     a paper's first line that comes back page after page
+ *   page-number      numbers by themselves that grow by one
  * and by what the archive says of it (archive_facts.h):
  *   recurs-on-host, recurs-in-archive
  * A heading of the paper's own that reads like a menu's is told by the prose

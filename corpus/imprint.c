@@ -87,7 +87,7 @@ static enum concord_status take_edge(struct imprint_block *out,
                                      const struct extracted_block *block,
                                      struct buffer *folded,
                                      struct concord_error *err) {
-    struct verdict verdict = {NULL, 0};
+    struct verdict verdict = {NULL, 0, false};
     bool stays = false;
     size_t size = strlen(block->text);
     out->traits = traits_of_kind(block);

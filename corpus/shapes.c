@@ -16,9 +16,15 @@ struct folded_shape {
     size_t size;
 };
 
-/* Shapes by the first byte of their phrases, as indexes in ascending order;
- * what may stand anywhere in a block is by itself. */
-enum { SHAPE_ANYWHERE = 256, SHAPE_LISTS };
+/* Shapes by the first two bytes of their phrases, as indexes in ascending
+ * order; what may stand anywhere in a block is by itself, and so are those
+ * that stay. */
+enum {
+    SHAPE_BUCKETS = 1024,
+    SHAPE_ANYWHERE = SHAPE_BUCKETS,
+    SHAPE_STAYING,
+    SHAPE_LISTS
+};
 struct shape_list {
     size_t *items;
     size_t count;
@@ -62,15 +68,27 @@ static void fold(struct buffer *out, const char *text, size_t size) {
         mask(out);
 }
 
+/* `text` has two bytes or ends. */
+static size_t bucket_of(const char *text) {
+    unsigned char first = (unsigned char)text[0];
+    unsigned char second = (unsigned char)text[1];
+    return (first * 31U + second) % SHAPE_BUCKETS;
+}
+
+static size_t list_for(const struct folded_shape *shape) {
+    if (shape->shape->stays)
+        return SHAPE_STAYING;
+    if (shape->shape->match == SHAPE_CONTAINS || shape->size < 2)
+        return SHAPE_ANYWHERE;
+    return bucket_of(shape->phrase);
+}
+
 /* A shape without a phrase is met by nothing. */
 static bool list_shape(struct shape_set *set,
                        const struct folded_shape *shape) {
-    if (shape->size == 0 || shape->shape->stays)
+    if (shape->size == 0)
         return true;
-    struct shape_list *list =
-        &set->lists[shape->shape->match == SHAPE_CONTAINS
-                        ? SHAPE_ANYWHERE
-                        : (unsigned char)shape->phrase[0]];
+    struct shape_list *list = &set->lists[list_for(shape)];
     size_t *item =
         arena_push(&set->arena, &list->items, &list->count, sizeof *item);
     if (item)
@@ -170,7 +188,7 @@ static bool begins(const char *text, size_t size,
 
 /* What closes a line and does not change what it is. */
 static size_t trimmed(const char *text, size_t size) {
-    while (size > 0 && strchr(" .:!>", text[size - 1]))
+    while (size > 0 && strchr(" .:!?>", text[size - 1]))
         size--;
     return size;
 }
@@ -201,6 +219,8 @@ static bool has_shape(const struct buffer *folded,
         return begins(folded->data, folded->size, shape);
     case SHAPE_CONTAINS:
         return contains(folded->data, folded->size, shape);
+    case SHAPE_ITEM:
+        return false;
     }
     return false;
 }
@@ -233,11 +253,11 @@ static struct verdict judge_by_one(const struct shape_set *set,
     bool fits = shape->max_words == 0 || words <= shape->max_words;
     if ((!fits && shape->match != SHAPE_BEGINS) ||
         !has_shape(&set->folded, folded))
-        return (struct verdict){NULL, 0};
+        return (struct verdict){NULL, 0, false};
     if (fits)
-        return (struct verdict){shape->rule, 0};
+        return (struct verdict){shape->rule, 0, false};
     size_t cut = glued_at(text, shape->max_words);
-    return (struct verdict){cut > 0 ? shape->rule : NULL, cut};
+    return (struct verdict){cut > 0 ? shape->rule : NULL, cut, false};
 }
 
 /* The first shape of the list that is met; *index is its own, and stays when
@@ -260,12 +280,12 @@ static void judge_by_list(const struct shape_set *set,
 /* The first of all shapes that is met decides. */
 static struct verdict judge_by_shape(const struct shape_set *set,
                                      const char *text, size_t words) {
-    struct verdict verdict = {NULL, 0};
+    struct verdict verdict = {NULL, 0, false};
     size_t index = set->shape_count;
     if (set->folded.size == 0)
         return verdict;
-    unsigned char first = (unsigned char)set->folded.data[0];
-    judge_by_list(set, &set->lists[first], text, words, &index, &verdict);
+    judge_by_list(set, &set->lists[bucket_of(set->folded.data)], text, words,
+                  &index, &verdict);
     judge_by_list(set, &set->lists[SHAPE_ANYWHERE], text, words, &index,
                   &verdict);
     return verdict;
@@ -273,37 +293,54 @@ static struct verdict judge_by_shape(const struct shape_set *set,
 
 /* Take the longest shape that the folded text begins with from its front;
  * false when there is none. */
-static bool strip_shape(const struct shape_set *set, struct buffer *folded) {
+static bool strip_shape(const struct shape_set *set, struct buffer *folded,
+                        bool *item) {
     size_t longest = 0;
-    const struct shape_list *list = &set->lists[(unsigned char)folded->data[0]];
+    const struct shape_list *list = &set->lists[bucket_of(folded->data)];
     for (size_t i = 0; i < list->count; i++) {
         const struct folded_shape *shape = &set->shapes[list->items[i]];
-        if (shape->shape->match == SHAPE_WHOLE && shape->size > longest &&
-            begins(folded->data, folded->size, shape))
+        bool is_item = shape->shape->match == SHAPE_ITEM;
+        if ((is_item || shape->shape->match == SHAPE_WHOLE) &&
+            shape->size > longest &&
+            begins(folded->data, folded->size, shape)) {
             longest = shape->size;
+            *item = is_item;
+        }
     }
     if (longest == 0)
         return false;
-    while (longest < folded->size && strchr(" .:|-,>/", folded->data[longest]))
+    while (longest < folded->size && strchr(" .:?|-,>/", folded->data[longest]))
         longest++;
     folded->size -= longest;
     memmove(folded->data, folded->data + longest, folded->size + 1);
     return true;
 }
 
-/* A line of several pieces of furniture: "Back to top | Share | © ...". */
-static const char *judge_as_furniture(struct shape_set *set, size_t words) {
-    if (words > FURNITURE_WORDS_MAX)
-        return NULL;
-    while (strip_shape(set, &set->folded)) {
-        if (set->folded.size == 0)
-            return "furniture-line";
+/* A line of several pieces of furniture: "Back to top | Share | © ...". Where
+ * items stand among them it takes three. */
+static void judge_as_furniture(struct shape_set *set, size_t words,
+                               struct verdict *verdict) {
+    enum { WITH_ITEMS_MIN = 3 };
+    size_t pieces = 0;
+    size_t items = 0;
+    bool item = false;
+    while (words <= FURNITURE_WORDS_MAX &&
+           strip_shape(set, &set->folded, &item)) {
+        pieces++;
+        items += item;
         const char *rest = set->folded.data;
-        if (judge_by_shape(set, rest, shape_count_words(rest, strlen(rest)))
-                .rule)
-            return "furniture-line";
+        bool furniture =
+            set->folded.size == 0 ||
+            judge_by_shape(set, rest, shape_count_words(rest, strlen(rest)))
+                .rule;
+        if (!furniture)
+            continue;
+        pieces += set->folded.size > 0;
+        verdict->item = pieces == 1;
+        if (items == 0 || pieces >= WITH_ITEMS_MIN)
+            verdict->rule = "furniture-line";
+        return;
     }
-    return NULL;
 }
 
 enum concord_status shape_set_judge(struct shape_set *set, const char *text,
@@ -317,7 +354,7 @@ enum concord_status shape_set_judge(struct shape_set *set, const char *text,
         return concord_no_memory(err);
     *verdict = judge_by_shape(set, text, words);
     if (!verdict->rule && set->folded.size > 0)
-        verdict->rule = judge_as_furniture(set, words);
+        judge_as_furniture(set, words, verdict);
     return CONCORD_OK;
 }
 
@@ -328,11 +365,13 @@ enum concord_status shape_set_stays(struct shape_set *set, const char *text,
     fold(&set->folded, text, strlen(text));
     if (!buffer_ok(&set->folded))
         return concord_no_memory(err);
-    for (size_t i = 0; i < set->shape_count && !*stays; i++) {
-        const struct boilerplate_shape *shape = set->shapes[i].shape;
-        *stays = shape->stays && set->folded.size > 0 &&
-                 (shape->max_words == 0 || words <= shape->max_words) &&
-                 has_shape(&set->folded, &set->shapes[i]);
+    const struct shape_list *list = &set->lists[SHAPE_STAYING];
+    for (size_t i = 0; i < list->count && !*stays; i++) {
+        const struct folded_shape *folded = &set->shapes[list->items[i]];
+        *stays = set->folded.size > 0 &&
+                 (folded->shape->max_words == 0 ||
+                  words <= folded->shape->max_words) &&
+                 has_shape(&set->folded, folded);
     }
     return CONCORD_OK;
 }

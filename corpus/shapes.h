@@ -19,6 +19,7 @@ struct shape_set;
 struct verdict {
     const char *rule;
     size_t cut;
+    bool item; /* what stands in menus, and stays where it is alone */
 };
 
 /* The schema must outlive it. The caller owns *out and frees it with

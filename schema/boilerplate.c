@@ -4,18 +4,28 @@
 
 enum { SHAPE_WORDS_MOST = 1000 };
 
-enum shape_key { RULE, WHOLE, BEGINS, CONTAINS, MAX_WORDS, STAYS, SHAPE_KEYS };
+enum shape_key {
+    RULE,
+    WHOLE,
+    BEGINS,
+    CONTAINS,
+    ITEM,
+    MAX_WORDS,
+    STAYS,
+    SHAPE_KEYS
+};
 
-/* The one of whole, begins and contains that is given. */
+/* The one of whole, begins, contains and item that is given. */
 static enum concord_status read_phrase(struct yaml_reader *yaml,
                                        const yaml_node_t *node,
                                        const struct yaml_field *fields,
                                        struct boilerplate_shape *shape) {
     static const enum shape_match matches[] = {[WHOLE] = SHAPE_WHOLE,
                                                [BEGINS] = SHAPE_BEGINS,
-                                               [CONTAINS] = SHAPE_CONTAINS};
+                                               [CONTAINS] = SHAPE_CONTAINS,
+                                               [ITEM] = SHAPE_ITEM};
     unsigned given = 0;
-    for (size_t i = WHOLE; i <= CONTAINS; i++) {
+    for (size_t i = WHOLE; i <= ITEM; i++) {
         if (!fields[i].node)
             continue;
         given++;
@@ -27,8 +37,8 @@ static enum concord_status read_phrase(struct yaml_reader *yaml,
     }
     if (given != 1)
         return yaml_fail(yaml, node,
-                         "a shape has one of whole, begins and contains; "
-                         "give one, not %u",
+                         "a shape has one of whole, begins, contains and "
+                         "item; give one, not %u",
                          given);
     return CONCORD_OK;
 }
@@ -41,6 +51,7 @@ static enum concord_status read_shape(struct yaml_reader *yaml,
         [WHOLE] = {"whole", false, NULL},
         [BEGINS] = {"begins", false, NULL},
         [CONTAINS] = {"contains", false, NULL},
+        [ITEM] = {"item", false, NULL},
         [MAX_WORDS] = {"max-words", false, NULL},
         [STAYS] = {"stays", false, NULL}};
     int max_words = 0;

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -141,6 +142,157 @@ static void a_paper_without_blocks_is_refused(void **state) {
     document_destroy(document);
 }
 
+/* Furniture by its wording and by where it stands, on a page of prose. */
+#define PAGE_OF(furniture)                                                     \
+    "# A compact for Barset\n" PROSE PROSE PROSE furniture
+
+static void furniture_of_many_wordings_is_dropped(void **state) {
+    (void)state;
+    static const char *const lines[] = {
+        "We've placed cookies on your device to make this site better.",
+        "This site uses cookies to store information on your computer.",
+        "Cookies on our website: we use some essential cookies. Accept | "
+        "Reject",
+        "You are here: Home > News > A compact for Barset",
+        "Home About us News Contact",
+        "Home News Events Publications Links Contact us",
+        "Print this page",
+        "Email this page to a friend",
+        "Page printed from barset-forum.example",
+        "Was this page helpful?",
+        "Share this: Facebook Twitter Like Loading...",
+        "Sign up to receive our monthly bulletin",
+        "Jump to main text",
+        "Best viewed at 800 x 600",
+        "You are visitor number 10482",
+        "Barset Forum is a registered charity. © Barset Forum 2009",
+        "Barset Forum, 2003. Site by Tin Roof",
+        "← The week before Next week's meeting →",
+        "Filed under: Compact, Funding",
+        "Posted by admin. Tags: compact, grants",
+        "Photo: Ann Other",
+        "Log in / Register",
+        "Forgotten your password?",
+        "Page last reviewed: 4 May 2011"};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        char text[1024];
+        snprintf(text, sizeof text, PAGE_OF("%s\n"), lines[i]);
+        struct document *document = describe_page(text);
+        if (!was_dropped(document, lines[i], NULL))
+            fail_msg("kept: %s", lines[i]);
+        document_destroy(document);
+    }
+}
+
+static void what_is_the_papers_own_stays(void **state) {
+    (void)state;
+    static const char *const lines[] = {
+        "Share your views",
+        "Contact details",
+        "News",
+        "Members",
+        "Volunteers and training",
+        "Ann Other, Chair, Barset Forum",
+        "Telephone 01632 960123",
+        "Complaints procedure",
+        "Developed by the Barset Compact Steering Group",
+        "Health and social care",
+        "Accept the result of the vote.",
+        "The Council, the Trust and the Forum",
+        "Approved by Cabinet, 4 May 2004. Barset County Council"};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        char text[1024];
+        snprintf(text, sizeof text, PAGE_OF("%s\n" PROSE), lines[i]);
+        struct document *document = describe_page(text);
+        if (!strstr(document->text, lines[i]))
+            fail_msg("dropped: %s", lines[i]);
+        document_destroy(document);
+    }
+}
+
+static void a_menu_run_together_stands_over_the_heading(void **state) {
+    (void)state;
+    struct document *document =
+        describe_page("Search documents Calendar of days Your "
+                      "councillors\nWhat the forum and the council owe "
+                      "each other\n# A compact for Barset\n" PROSE);
+    assert_true(was_dropped(
+        document, "Search documents Calendar of days Your councillors",
+        "menu-line"));
+    assert_non_null(strstr(document->text, "owe each other"));
+    document_destroy(document);
+}
+
+static void a_run_of_a_sites_words_is_its_menu(void **state) {
+    (void)state;
+    struct document *document =
+        describe_page("# A compact for Barset\n" PROSE PROSE
+                      "About us\nHire the minibus\nNews\nContact us\n");
+    assert_true(was_dropped(document, "Hire the minibus", "navigation-list"));
+    document_destroy(document);
+    document = describe_page("# A compact for Barset\n" PROSE
+                             "- Ask early\n- Training\n- Wait\n");
+    assert_int_equal(document->dropped_count, 0);
+    document_destroy(document);
+}
+
+static void links_to_other_stories_go_and_a_section_stays(void **state) {
+    (void)state;
+    struct document *document = describe_page(PAGE_OF(
+        "## Latest news\nSeagull steals ring\nPier appeal: the total\n"));
+    assert_true(was_dropped(document, "Seagull steals ring", NULL));
+    assert_true(was_dropped(document, "Pier appeal: the total", NULL));
+    document_destroy(document);
+    document =
+        describe_page(PAGE_OF("## Latest news\nThe grants are open\n" PROSE));
+    assert_non_null(strstr(document->text, "The grants are open"));
+    document_destroy(document);
+}
+
+static void a_reader_begins_with_a_name_and_a_time(void **state) {
+    (void)state;
+    struct document *document = describe_page(
+        "# A compact for Barset\nPosted by Ann at 9:15 on 3 May\n" PROSE PROSE
+        "Posted by Sheila at 10:32\nWhat a load of rubbish this is.\n");
+    assert_true(
+        was_dropped(document, "What a load of rubbish this is.", "comment"));
+    assert_non_null(strstr(document->text, "The parties to this"));
+    document_destroy(document);
+}
+
+#define PAGE PROSE PROSE PROSE PROSE
+
+static void a_running_head_stays_once(void **state) {
+    (void)state;
+    struct document *document = describe_text(
+        "The Barset Health Compact\n" PAGE "The Barset Health Compact 2\n" PAGE
+        "Page 3 The Barset Health Compact\n" PAGE);
+    assert_true(
+        was_dropped(document, "The Barset Health Compact 2", "running-head"));
+    assert_int_equal(document->dropped_count, 2);
+    assert_string_equal(document->title, "The Barset Health Compact");
+    document_destroy(document);
+}
+
+static void a_label_that_comes_back_is_no_running_head(void **state) {
+    (void)state;
+    struct document *document =
+        describe_text("Plan for the year\nBarset County Council\n" PROSE
+                      "Barset County Council\n" PROSE PROSE
+                      "Barset County Council\n" PAGE "Barset County Council\n");
+    assert_int_equal(document->dropped_count, 0);
+    document_destroy(document);
+}
+
+static void numbers_of_pages_go_and_a_figure_stays(void **state) {
+    (void)state;
+    struct document *document = describe_text(
+        "The plan\n" PROSE "1\n" PAGE "2\n" PAGE "3\n" PROSE "41\n" PROSE);
+    assert_int_equal(document->dropped_count, 3);
+    assert_non_null(strstr(document->text, "\n\n41\n\n"));
+    document_destroy(document);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_footers_years_do_not_keep_it_in),
@@ -156,6 +308,15 @@ int main(void) {
         cmocka_unit_test(a_paper_of_nothing_but_furniture_is_kept_whole),
         cmocka_unit_test(blocks_are_joined_and_counted_by_bytes),
         cmocka_unit_test(a_paper_without_blocks_is_refused),
+        cmocka_unit_test(furniture_of_many_wordings_is_dropped),
+        cmocka_unit_test(what_is_the_papers_own_stays),
+        cmocka_unit_test(a_menu_run_together_stands_over_the_heading),
+        cmocka_unit_test(a_run_of_a_sites_words_is_its_menu),
+        cmocka_unit_test(links_to_other_stories_go_and_a_section_stays),
+        cmocka_unit_test(a_reader_begins_with_a_name_and_a_time),
+        cmocka_unit_test(a_running_head_stays_once),
+        cmocka_unit_test(a_label_that_comes_back_is_no_running_head),
+        cmocka_unit_test(numbers_of_pages_go_and_a_figure_stays),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }

@@ -96,7 +96,8 @@ struct place {
     int source; /* index among the sources; see schema/authorities.h */
 };
 
-enum shape_match { SHAPE_WHOLE, SHAPE_BEGINS, SHAPE_CONTAINS };
+/* An item is furniture only in company: a line of several, a run of lines. */
+enum shape_match { SHAPE_WHOLE, SHAPE_BEGINS, SHAPE_CONTAINS, SHAPE_ITEM };
 
 /* A shape of block that is never the paper itself; or, when it stays, one that
  * comes back from paper to paper and is always the paper's own. */

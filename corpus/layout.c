@@ -1,0 +1,276 @@
+#include "layout.h"
+
+#include <ctype.h>
+#include <string.h>
+
+bool layout_is_page(const struct extract *extract) {
+    return extract->format && strcmp(extract->format, "text/html") == 0;
+}
+
+bool layout_is_prose(const struct extracted_block *block) {
+    enum { PROSE_WORDS = 12 };
+    return block->kind != BLOCK_HEADING &&
+           shape_count_words(block->text, strlen(block->text)) >= PROSE_WORDS;
+}
+
+static struct verdict dropped(const char *rule) {
+    return (struct verdict){rule, 0, false};
+}
+
+enum { MENU_ITEM_WORDS = 5, LIST_ITEM_WORDS = 4, NAVIGATION_ITEMS = 3 };
+
+/* The bytes of a separator of menu items at `text`, or 0. */
+static size_t separator(const char *text) {
+    static const char *const marks[] = {" | ", " » ", " > ", " / ", " › ", ""};
+    if (isalnum((unsigned char)text[1])) /* as most often */
+        return 0;
+    for (size_t i = 0; marks[i][0]; i++)
+        if (strncmp(text, marks[i], strlen(marks[i])) == 0)
+            return strlen(marks[i]);
+    return 0;
+}
+
+static bool is_menu_item(const char *text, size_t size) {
+    return shape_count_words(text, size) <= MENU_ITEM_WORDS &&
+           !memchr(text, ',', size) && !(size > 0 && text[size - 1] == '.');
+}
+
+static bool is_menu_line(const struct extracted_block *block) {
+    if (block->kind == BLOCK_TABLE_ROW || block->kind == BLOCK_HEADING)
+        return false;
+    size_t separators = 0;
+    const char *item = block->text;
+    for (const char *at = strchr(item, ' '); at; at = strchr(at + 1, ' ')) {
+        size_t size = separator(at);
+        if (size == 0)
+            continue;
+        if (!is_menu_item(item, (size_t)(at - item)))
+            return false;
+        separators++;
+        item = at + size;
+        at = item - 1;
+    }
+    return separators >= 2 && is_menu_item(item, strlen(item));
+}
+
+static bool is_short_item(const struct extracted_block *block) {
+    size_t size = strlen(block->text);
+    return block->kind == BLOCK_LIST_ITEM &&
+           shape_count_words(block->text, size) <= LIST_ITEM_WORDS &&
+           !strchr(".;,", block->text[size - 1]);
+}
+
+static size_t run_of_short_items(const struct extract *extract, size_t first) {
+    size_t end = first;
+    while (end < extract->block_count && is_short_item(&extract->blocks[end]))
+        end++;
+    return end - first;
+}
+
+static size_t first_heading(const struct extract *extract) {
+    size_t i = 0;
+    while (i < extract->block_count && extract->blocks[i].kind != BLOCK_HEADING)
+        i++;
+    return i;
+}
+
+/* A run of short lines, most of which stand in any site's menu. */
+static bool is_menu_run_line(const struct extracted_block *block,
+                             const struct verdict *verdict) {
+    size_t size = strlen(block->text);
+    return (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_LIST_ITEM) &&
+           (verdict->rule ||
+            (shape_count_words(block->text, size) <= LIST_ITEM_WORDS &&
+             !strchr(".;,:", block->text[size - 1])));
+}
+
+static void judge_menu_runs(const struct extract *extract,
+                            struct verdict *verdicts) {
+    for (size_t i = 0; i < extract->block_count; i++) {
+        size_t end = i;
+        size_t known = 0;
+        while (end < extract->block_count &&
+               is_menu_run_line(&extract->blocks[end], &verdicts[end])) {
+            known += verdicts[end].item || verdicts[end].rule;
+            end++;
+        }
+        bool is_menu = end - i >= NAVIGATION_ITEMS &&
+                       known >= NAVIGATION_ITEMS && known * 2 >= end - i;
+        for (size_t j = i; is_menu && j < end; j++)
+            if (!verdicts[j].rule)
+                verdicts[j] = dropped("navigation-list");
+        i = end > i ? end - 1 : i;
+    }
+}
+
+static bool is_about_comments(const char *rule) {
+    return strcmp(rule, "comments") == 0;
+}
+
+/* Only a page has navigation, and only when something is its heading. */
+static void judge_navigation(const struct extract *extract,
+                             struct verdict *verdicts) {
+    size_t heading = first_heading(extract);
+    if (!layout_is_page(extract) || heading == extract->block_count)
+        return;
+    for (size_t i = 0; i < heading; i++) {
+        size_t run = run_of_short_items(extract, i);
+        for (size_t j = i; run >= NAVIGATION_ITEMS && j < i + run; j++)
+            if (!verdicts[j].rule)
+                verdicts[j] = dropped("navigation-list");
+        i += run;
+    }
+}
+
+/* Links to other pages stand under such a heading, as items or as lines. */
+static bool heads_links(const struct extracted_block *block,
+                        const struct verdict *verdict) {
+    return verdict->rule && (block->kind == BLOCK_HEADING ||
+                             strcmp(verdict->rule, "related-links") == 0);
+}
+
+/* Titles of other pages in a row: "Rates relief | Apprentices: five myths". */
+static bool is_row_of_links(const struct extracted_block *block) {
+    const char *text = block->text;
+    return block->kind == BLOCK_PARAGRAPH && strstr(text, " | ") &&
+           text[strlen(text) - 1] != '.';
+}
+
+/* A page's line that is no sentence. */
+static bool is_link_line(const struct extract *extract, size_t i) {
+    enum { WORDS_MAX = 16 };
+    const struct extracted_block *block = &extract->blocks[i];
+    size_t size = strlen(block->text);
+    if (!layout_is_page(extract) || block->kind == BLOCK_TABLE_ROW)
+        return false;
+    return is_row_of_links(block) ||
+           (shape_count_words(block->text, size) <= WORDS_MAX &&
+            !strchr(".;,", block->text[size - 1]));
+}
+
+/* One past the lines of links that follow block i - 1; i when they lead to
+ * prose, which then is what they head. */
+static size_t end_of_links(const struct extract *extract,
+                           const struct verdict *verdicts, size_t i) {
+    size_t end = i;
+    while (end < extract->block_count &&
+           (verdicts[end].rule || is_link_line(extract, end)) &&
+           extract->blocks[end].kind != BLOCK_HEADING)
+        end++;
+    bool leads_to_prose = end < extract->block_count &&
+                          extract->blocks[end].kind != BLOCK_HEADING;
+    return leads_to_prose ? i : end;
+}
+
+static void judge_lists_under(const struct extract *extract,
+                              struct verdict *verdicts) {
+    bool under = false;
+    for (size_t i = 0; i < extract->block_count; i++) {
+        const struct extracted_block *block = &extract->blocks[i];
+        if (heads_links(block, &verdicts[i])) {
+            under = true;
+            if (strcmp(verdicts[i].rule, "related-links") != 0)
+                continue;
+            size_t end = end_of_links(extract, verdicts, i + 1);
+            for (size_t j = i + 1; j < end; j++)
+                if (!verdicts[j].rule)
+                    verdicts[j] = dropped("boilerplate-list");
+        } else if (block->kind == BLOCK_HEADING) {
+            under = false;
+        } else if (block->kind != BLOCK_LIST_ITEM) {
+            under = under && verdicts[i].rule;
+        } else if (under && !verdicts[i].rule) {
+            verdicts[i] = dropped("boilerplate-list");
+        }
+    }
+}
+
+/* A heading of one or two words ("Complaints") may be a section's of the paper
+ * as well as a menu's. What follows tells: a section has prose. */
+static void spare_sections(const struct extract *extract,
+                           struct verdict *verdicts) {
+    for (size_t i = 0; i + 1 < extract->block_count; i++) {
+        const struct extracted_block *next = &extract->blocks[i + 1];
+        if (extract->blocks[i].kind == BLOCK_HEADING && verdicts[i].rule &&
+            !is_about_comments(verdicts[i].rule) && !verdicts[i + 1].rule &&
+            layout_is_prose(next) && !is_row_of_links(next))
+            verdicts[i] = (struct verdict){NULL, 0, false};
+    }
+}
+
+/* "2 comments", "Comments (7)": how many there are, so they follow. */
+static bool counts_comments(const struct extracted_block *block,
+                            const struct verdict *verdict) {
+    return verdict->rule && is_about_comments(verdict->rule) &&
+           strpbrk(block->text, "123456789");
+}
+
+/* "10:32", "9.05pm". */
+static bool has_time(const char *text) {
+    for (const char *at = strpbrk(text, ":."); at; at = strpbrk(at + 1, ":."))
+        if (at > text && isdigit((unsigned char)at[-1]) &&
+            isdigit((unsigned char)at[1]) && isdigit((unsigned char)at[2]) &&
+            !isdigit((unsigned char)at[3]))
+            return true;
+    return false;
+}
+
+/* "Posted by Sheila at 10:32", "Sheila says: 3 May 2011 at 9:05": a reader
+ * begins. */
+static bool heads_comment(const struct extracted_block *block) {
+    static const char *const marks[] = {"osted by ", "omment by ", " says",
+                                        " said",     " wrote",     NULL};
+    enum { WORDS_MAX = 14 };
+    if (shape_count_words(block->text, strlen(block->text)) > WORDS_MAX ||
+        !has_time(block->text))
+        return false;
+    for (size_t i = 0; marks[i]; i++)
+        if (strstr(block->text, marks[i]))
+            return true;
+    return false;
+}
+
+/* What readers wrote under a page is not the page's. Only what stands under
+ * its text is a reader's: over it, the same line tells who wrote the page. */
+static void judge_comments(const struct extract *extract,
+                           struct verdict *verdicts) {
+    enum { PROSE_MIN = 2 };
+    bool under = false;
+    size_t prose = 0;
+    for (size_t i = 0; i < extract->block_count; i++) {
+        const struct extracted_block *block = &extract->blocks[i];
+        bool is_heading = block->kind == BLOCK_HEADING;
+        bool begins = counts_comments(block, &verdicts[i]) &&
+                      (is_heading || prose >= PROSE_MIN);
+        if (is_heading)
+            under = begins;
+        else if (begins)
+            under = true;
+        else if (layout_is_page(extract) && prose >= PROSE_MIN &&
+                 heads_comment(block))
+            under = true;
+        if (under && !verdicts[i].rule)
+            verdicts[i] = dropped("comment");
+        prose += !verdicts[i].rule && layout_is_prose(block);
+    }
+}
+
+enum concord_status layout_judge(struct shape_set *set,
+                                 const struct extract *extract,
+                                 struct verdict *verdicts,
+                                 struct concord_error *err) {
+    for (size_t i = 0; i < extract->block_count; i++)
+        if (!verdicts[i].rule && is_menu_line(&extract->blocks[i]))
+            verdicts[i] = dropped("menu-line");
+    judge_navigation(extract, verdicts);
+    judge_menu_runs(extract, verdicts);
+    spare_sections(extract, verdicts);
+    enum concord_status status = CONCORD_OK;
+    if (layout_is_page(extract))
+        status = page_edges_judge(set, extract, verdicts, err);
+    else
+        running_heads_judge(extract, verdicts);
+    judge_lists_under(extract, verdicts);
+    judge_comments(extract, verdicts);
+    return status;
+}
