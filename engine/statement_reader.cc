@@ -132,13 +132,18 @@ struct statement_search {
 
 // ---- what is looked up by a term ----
 
-static void add_postings(docid_set &set, const Xapian::Database &statements,
+// A damaged table may have numbers that the columns do not know.
+static void add_postings(docid_set &set, const struct statement_search *search,
                          const char *prefix, const char *text) {
+    const Xapian::Database &statements = search->reader->statements;
     char name[PLAN_TERM_MAX + 1];
     std::string term(name, term_join(name, prefix, text));
     for (auto posting = statements.postlist_begin(term);
-         posting != statements.postlist_end(term); ++posting)
-        set[*posting] = true;
+         posting != statements.postlist_end(term); ++posting) {
+        search->limit->check();
+        if (*posting < set.size())
+            set[*posting] = true;
+    }
 }
 
 static void need_speaker(struct statement_search *search) {
@@ -148,8 +153,7 @@ static void need_speaker(struct statement_search *search) {
     token_reader_begin(&words, speaker, strlen(speaker));
     while (token_next(&words, &word)) {
         docid_set set(search->columns->limit);
-        add_postings(set, search->reader->statements, PLAN_SPEAKER_PREFIX,
-                     word.word);
+        add_postings(set, search, PLAN_SPEAKER_PREFIX, word.word);
         search->filter->needed.push_back(std::move(set));
     }
 }
@@ -157,7 +161,7 @@ static void need_speaker(struct statement_search *search) {
 static void need_topics(struct statement_search *search) {
     docid_set set(search->columns->limit);
     for (size_t i = 0; i < search->request->topic_count; i++)
-        add_postings(set, search->reader->statements, PLAN_TOPIC_PREFIX,
+        add_postings(set, search, PLAN_TOPIC_PREFIX,
                      search->request->topics[i]);
     search->filter->needed.push_back(std::move(set));
 }
