@@ -35,9 +35,11 @@ struct claim {
  * is news to a newspaper. */
 enum paper_kind { PAPER_AGREEMENT, PAPER_EVENT, PAPER_OTHER };
 
-/* What the date, found in the text, claims. */
+/* What the date, one of those found in the text, claims: after one that goes
+ * on stands the next. */
 struct claim claim_of_date(const struct reading *reading,
-                           const struct found_date *date, enum paper_kind kind);
+                           const struct found_date *found,
+                           enum paper_kind kind);
 
 /* Worked out from an event of a named year that the writer went to, or from
  * the year that the text calls its present. */

@@ -242,11 +242,10 @@ static bool claim_of_series(const struct reading *reading,
     out->rank = RANK_SERIES;
     out->rule = "year-of-a-series";
     out->certainty = CERTAINTY_PROBABLE;
-    if (date_ends_a_year(reading, date))
-        out->when = edtf_year(last);
-    else if (series == SERIES_PLAN)
+    bool ended = date_ends_a_year(reading, date);
+    if (series == SERIES_PLAN && !ended)
         out->when = edtf_year(first);
-    else if (crosses)
+    else if (ended || crosses)
         out->when = edtf_year(last);
     else
         out->when = (struct edtf_date){edtf_month(first, 7).earliest,
