@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -118,6 +119,47 @@ static void the_main_matter_of_a_short_paper_counts(void **state) {
                         "volunteering"));
 }
 
+/* Cuts and breaches are told as stories, seldom by their names. */
+static void a_story_of_a_cut_or_a_breach_is_known_by_its_verbs(void **state) {
+    (void)state;
+    static const struct {
+        const char *first;
+        const char *second;
+        const char *topic;
+    } stories[] = {
+        {"The club lost its grant in May.", "The money stopped within a week.",
+         "decommissioning-and-cuts"},
+        {"It was told that its funding would end.",
+         "The letter came without any notice.", "decommissioning-and-cuts"},
+        {"The grant was cut by a third.",
+         "Next year the grant will end, they said.",
+         "decommissioning-and-cuts"},
+        {"The contract was not renewed.", "Two others lost their funding.",
+         "decommissioning-and-cuts"},
+        {"The Trust withdrew its funding.",
+         "It had meant to stop funding them all.", "decommissioning-and-cuts"},
+        {"The council broke the Compact.",
+         "It did not keep to what it had signed.", "breach-and-advocacy"},
+        {"The Trust went back on its word.",
+         "That was contrary to the Compact.", "breach-and-advocacy"},
+        {"The district had not followed its own code.",
+         "It had ignored the code before.", "breach-and-advocacy"},
+        {"The groups were not consulted.", "The county failed to consult.",
+         "consultation"},
+    };
+    for (size_t i = 0; i < sizeof stories / sizeof *stories; i++) {
+        char text[1024];
+        snprintf(text, sizeof text, "# The hill\n%s\n" PROSE "%s\n" PROSE,
+                 stories[i].first, stories[i].second);
+        if (!treats(text, stories[i].topic))
+            fail_msg("%s is not found in: %s", stories[i].topic, text);
+    }
+    assert_false(
+        treats("# The hill\nThey ended the evening with a song.\n" PROSE
+               "The money was counted twice.\n" PROSE,
+               "decommissioning-and-cuts"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_subject_in_the_title_is_treated),
@@ -130,6 +172,7 @@ int main(void) {
         cmocka_unit_test(an_undertaking_is_a_clause_of_its_own),
         cmocka_unit_test(every_compact_mentions_partnership),
         cmocka_unit_test(the_main_matter_of_a_short_paper_counts),
+        cmocka_unit_test(a_story_of_a_cut_or_a_breach_is_known_by_its_verbs),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }
