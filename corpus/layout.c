@@ -244,10 +244,8 @@ static void judge_comments(const struct extract *extract,
                       (is_heading || prose >= PROSE_MIN);
         if (is_heading)
             under = begins;
-        else if (begins)
-            under = true;
-        else if (layout_is_page(extract) && prose >= PROSE_MIN &&
-                 heads_comment(block))
+        else if (begins || (layout_is_page(extract) && prose >= PROSE_MIN &&
+                            heads_comment(block)))
             under = true;
         if (under && !verdicts[i].rule)
             verdicts[i] = dropped("comment");
