@@ -60,6 +60,20 @@ static struct marked mark_of_number(const char *text, size_t size,
                            alone ? letter : '\0'};
 }
 
+/* "F1. A funder pays ...": the section's letter and a number. */
+static bool is_lettered_number(const struct reading *reading, size_t block) {
+    enum { DIGITS_MAX = 2 };
+    size_t first = reading->blocks[block].first_word;
+    if (reading->blocks[block].word_count < 2 ||
+        !word_has_capital(reading, first))
+        return false;
+    const char *folded = reading->words[first].folded;
+    size_t digits = strspn(folded + 1, "0123456789");
+    return folded[0] >= 'a' && folded[0] <= 'z' && digits > 0 &&
+           digits <= DIGITS_MAX && folded[1 + digits] == '\0' &&
+           gap_has(gap_after(reading, first), ". ");
+}
+
 struct marked clause_mark_of(const struct reading *reading, size_t block) {
     static const char that[] = "that ";
     const struct block *held = &reading->document->blocks[block];
@@ -77,6 +91,8 @@ struct marked clause_mark_of(const struct reading *reading, size_t block) {
     struct list_mark mark = shape_list_mark(text, size);
     if (mark.size > mark.sign)
         return mark_of_number(text, size, &mark);
+    if (is_lettered_number(reading, block))
+        return (struct marked){MARK_PROVISION, '\0'};
     bool item = held->kind == BLOCK_LIST_ITEM || mark.size > 0;
     return (struct marked){item ? MARK_SIGN : MARK_NONE, '\0'};
 }
@@ -156,7 +172,7 @@ bool clause_ends_with_colon(const struct reading *reading, size_t block) {
     return end > held->start && text[end - 1] == ':';
 }
 
-static bool ends_openly(const struct reading *reading, size_t block) {
+bool clause_ends_openly(const struct reading *reading, size_t block) {
     static const char *const open[] = {"will", "to", "that", "shall", NULL};
     size_t end = reading_block_end(reading, block);
     if (clause_ends_with_colon(reading, block))
@@ -167,11 +183,11 @@ static bool ends_openly(const struct reading *reading, size_t block) {
            word_in(reading, end - 1, open);
 }
 
-struct clause_promise clause_lead_in_promise(const struct reading *reading,
-                                             size_t block) {
+struct clause_promise
+clause_lead_in_promise(const struct reading *reading, size_t block,
+                       const struct clause_opening *opening) {
     size_t end = reading_block_end(reading, block);
-    if (end == reading->blocks[block].first_word ||
-        !ends_openly(reading, block))
+    if (end == reading->blocks[block].first_word)
         return (struct clause_promise){0};
     size_t first = reading_sentence(reading, end - 1).first;
     if (words_find(reading, first, end,
@@ -179,10 +195,9 @@ struct clause_promise clause_lead_in_promise(const struct reading *reading,
         return (struct clause_promise){true, false, CLAUSE_RECOMMENDATION,
                                        "lead-in"};
     struct clause_promise promise = promise_of(reading, first, end, "lead-in");
-    struct clause_opening opening = clause_opening_of(reading, block);
-    if (!promise.is_given && opening.is_given) {
+    if (!promise.is_given && opening->is_given) {
         promise.is_given = true;
-        promise.kind = opening.kind;
+        promise.kind = opening->kind;
     }
     return promise;
 }
@@ -308,6 +323,7 @@ bool clause_binds(const struct reading *reading, size_t block) {
     size_t first = skip_number(reading, reading->blocks[block].first_word, end);
     if (first == end)
         return false;
+    first += is_lettered_number(reading, block);
     size_t last = reading_sentence(reading, first).end;
     if (last - first > WORDS_MAX)
         last = first + WORDS_MAX;

@@ -9,8 +9,9 @@
 /* How a block is marked, the outermost first: an item marked later in this
  * order, under one that is marked earlier, belongs to that one. */
 enum clause_mark {
-    MARK_LABEL,                    /* "Principle 4: ..." */
-    MARK_NUMBER,                   /* "1.", and from here on by depth: "1.1" */
+    MARK_LABEL,  /* "Principle 4: ..." */
+    MARK_NUMBER, /* "1.", and from here on by depth: "1.1" */
+    MARK_PROVISION,
     MARK_LETTER = MARK_NUMBER + 9, /* "(a)" */
     MARK_ROMAN,                    /* "(iv)" */
     MARK_SIGN,                     /* "•" */
@@ -36,9 +37,6 @@ struct clause_promise clause_heading_promise(const struct reading *reading,
 /* "Principle 4: ..." opens the block. */
 struct clause_promise clause_label_promise(const struct reading *reading,
                                            size_t block);
-/* "Public bodies will:", "Cabinet is asked to:" ends the block. */
-struct clause_promise clause_lead_in_promise(const struct reading *reading,
-                                             size_t block);
 
 /* Who is named among the words first..end. */
 enum clause_side clause_side_named(const struct reading *reading, size_t first,
@@ -56,6 +54,15 @@ struct clause_opening {
 };
 struct clause_opening clause_opening_of(const struct reading *reading,
                                         size_t block);
+
+/* The block leads up to what follows: it ends with a colon, "will" or "to". */
+bool clause_ends_openly(const struct reading *reading, size_t block);
+
+/* "Public bodies will:", "Cabinet is asked to:" ends such a block, which has
+ * this opening. */
+struct clause_promise
+clause_lead_in_promise(const struct reading *reading, size_t block,
+                       const struct clause_opening *opening);
 
 /* The block's first sentence says what will, shall or should be, whoever sees
  * to it. */

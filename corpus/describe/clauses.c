@@ -38,7 +38,10 @@ struct section {
 
 struct walk {
     struct reading *reading;
+    struct clause_opening *openings; /* a block's, once it was asked for */
+    bool *is_opened;
     bool agreement;
+    bool numbered; /* its undertakings are "1.1", "1.2" throughout */
     struct section stack[HEADINGS_MAX];
     size_t depth;
     struct section lead_in; /* block is READING_NOWHERE when there is none */
@@ -73,6 +76,15 @@ static bool may_have_clauses(const struct reading *reading) {
 static const struct section *section_of(const struct walk *walk) {
     static const struct section none = {.block = READING_NOWHERE};
     return walk->depth > 0 ? &walk->stack[walk->depth - 1] : &none;
+}
+
+/* The block's opening, worked out once. */
+static struct clause_opening opening_at(const struct walk *walk, size_t block) {
+    if (!walk->is_opened[block]) {
+        walk->openings[block] = clause_opening_of(walk->reading, block);
+        walk->is_opened[block] = true;
+    }
+    return walk->openings[block];
 }
 
 /* Headings. */
@@ -133,7 +145,7 @@ static void look_ahead(const struct walk *walk, struct section *section) {
     const struct reading *reading = walk->reading;
     for (size_t i = section->block + 1;
          i < reading->document->block_count && !is_heading(reading, i); i++) {
-        struct clause_opening opening = clause_opening_of(reading, i);
+        struct clause_opening opening = opening_at(walk, i);
         bool item = clause_mark_of(reading, i).mark != MARK_NONE;
         section->items += item;
         section->undertakings += item && clause_binds(reading, i);
@@ -180,10 +192,13 @@ static void begin_section(struct walk *walk, size_t block) {
 
 static bool begin_lead_in(struct walk *walk, size_t block) {
     struct reading *reading = walk->reading;
-    struct clause_promise promise = clause_lead_in_promise(reading, block);
+    if (!clause_ends_openly(reading, block))
+        return false;
+    struct clause_opening opening = opening_at(walk, block);
+    struct clause_promise promise =
+        clause_lead_in_promise(reading, block, &opening);
     if (!promise.is_given)
         return false;
-    struct clause_opening opening = clause_opening_of(reading, block);
     size_t end = reading_block_end(reading, block);
     enum clause_side named = clause_side_named(
         reading, reading_sentence(reading, end - 1).first, end);
@@ -232,6 +247,10 @@ static struct verdict judge(const struct walk *walk, size_t block,
     }
     if (walk->agreement && clause_defines(reading, block))
         return (struct verdict){true, CLAUSE_DEFINITION, "wording",
+                                READING_NOWHERE};
+    if (!wording && walk->numbered &&
+        clause_mark_of(reading, block).mark == MARK_PROVISION)
+        return (struct verdict){true, CLAUSE_COMMITMENT, "row",
                                 READING_NOWHERE};
     return (struct verdict){wording, opening->kind, "wording", READING_NOWHERE};
 }
@@ -371,7 +390,7 @@ static enum concord_status read_item(struct walk *walk, size_t block,
         extend_unit(walk, block);
         return CONCORD_OK;
     }
-    struct clause_opening opening = clause_opening_of(reading, block);
+    struct clause_opening opening = opening_at(walk, block);
     struct verdict verdict = judge(walk, block, &opening);
     walk->open = false;
     if (!verdict.is_clause) {
@@ -419,7 +438,7 @@ static enum concord_status read_paragraph(struct walk *walk, size_t block,
     struct reading *reading = walk->reading;
     if (begin_lead_in(walk, block))
         return CONCORD_OK;
-    struct clause_opening opening = clause_opening_of(reading, block);
+    struct clause_opening opening = opening_at(walk, block);
     bool belongs = section_of(walk)->promise.is_given &&
                    walk->lead_in.block == READING_NOWHERE;
     if (stands_alone(walk, block, &opening)) {
@@ -559,6 +578,35 @@ static enum concord_status give(struct reading *reading,
     return status;
 }
 
+/* Where enough of "1.1", "1.2" and so on open by what will be done, all of them
+ * are what was agreed. */
+static bool is_numbered(const struct reading *reading) {
+    enum { LEAST = 6 };
+    size_t items = 0;
+    size_t binding = 0;
+    for (size_t i = 0; i < reading->document->block_count; i++) {
+        if (clause_mark_of(reading, i).mark != MARK_PROVISION)
+            continue;
+        items++;
+        binding += clause_binds(reading, i);
+    }
+    return items >= LEAST && binding * 3 >= items;
+}
+
+static bool prepare(struct walk *walk) {
+    struct reading *reading = walk->reading;
+    size_t blocks = reading->document->block_count;
+    walk->openings =
+        arena_alloc(&reading->arena, (blocks + 1) * sizeof *walk->openings);
+    walk->is_opened =
+        arena_alloc(&reading->arena, (blocks + 1) * sizeof *walk->is_opened);
+    if (!walk->openings || !walk->is_opened)
+        return false;
+    memset(walk->is_opened, 0, (blocks + 1) * sizeof *walk->is_opened);
+    walk->numbered = walk->agreement && is_numbered(reading);
+    return true;
+}
+
 enum concord_status describe_clauses(struct reading *reading,
                                      struct concord_error *err) {
     struct walk walk = {.reading = reading,
@@ -568,6 +616,8 @@ enum concord_status describe_clauses(struct reading *reading,
     enum concord_status status = CONCORD_OK;
     if (!may_have_clauses(reading))
         return CONCORD_OK;
+    if (!prepare(&walk))
+        return concord_no_memory(err);
     for (size_t i = 0; i < reading->document->block_count; i++)
         if (status == CONCORD_OK)
             status = read_block(&walk, i, err);

@@ -106,7 +106,7 @@ static const struct {
     {"topic", 55, 35},       {"people", 75, 60},        {"roles", 70, 55},
     {"signatories", 95, 50}, {"organisations", 60, 45}, {"parties", 50, 20},
     {"creator", 80, 75},     {"quotations", 85, 85},    {"speakers", 70, 85},
-    {"clauses", 40, 45},     {"clause kinds", 55, 45},  {"relations", 65, 50},
+    {"clauses", 65, 45},     {"clause kinds", 65, 45},  {"relations", 65, 50},
     {"acronyms", 75, 75},    {"boilerplate", 70, 45},   {"kept", 100, 95},
     {"copies", 100, 100},
 };

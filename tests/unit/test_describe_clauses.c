@@ -271,6 +271,28 @@ static void undertakings_in_prose_are_clauses(void **state) {
                    "commitment-2 commitment both\n");
 }
 
+static void
+numbered_provisions_are_clauses_where_most_of_them_bind(void **state) {
+    (void)state;
+    assert_clauses(COMPACT "## Money\n1.1 Three months' notice will be given.\n"
+                           "1.2 No cut will fall on one group alone.\n"
+                           "1.3 Reserves are not spare money.\n"
+                           "## Opinions\n2.1 Twelve weeks for anything new.\n"
+                           "2.2 Work in Urdu will be sought out.\n"
+                           "2.3 Answers will be printed.\n" SIGNED,
+                   "money-1 commitment both\nmoney-2 commitment both\n"
+                   "money-3 commitment both\nopinions-1 commitment both\n"
+                   "opinions-2 commitment both\nopinions-3 commitment both\n");
+}
+
+static void key_issues_of_a_cabinet_paper_are_considerations(void **state) {
+    (void)state;
+    assert_clauses(CABINET "## Key issues\n1. The settlement is late.\n"
+                           "2. The council holds ninety grants.\n",
+                   "key-issues-1 consideration -\n"
+                   "key-issues-2 consideration -\n");
+}
+
 static void hostile_lists_take_linear_time(void **state) {
     (void)state;
     enum { TIMES = 200000 };
@@ -308,6 +330,9 @@ int main(void) {
         cmocka_unit_test(a_label_says_the_kind),
         cmocka_unit_test(a_clause_has_the_topics_it_treats_and_no_listed_ones),
         cmocka_unit_test(undertakings_in_prose_are_clauses),
+        cmocka_unit_test(
+            numbered_provisions_are_clauses_where_most_of_them_bind),
+        cmocka_unit_test(key_issues_of_a_cabinet_paper_are_considerations),
         cmocka_unit_test(hostile_lists_take_linear_time),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
