@@ -110,7 +110,8 @@ static bool body_stands_for(const struct schema *schema,
     int value = body->place_count > 0 ? body->places[0] : body->region;
     bool of_health = body->kind == BODY_PRIMARY_CARE_TRUST ||
                      body->kind == BODY_CARE_TRUST ||
-                     body->kind == BODY_STRATEGIC_HEALTH_AUTHORITY;
+                     body->kind == BODY_STRATEGIC_HEALTH_AUTHORITY ||
+                     body->kind == BODY_CLINICAL_COMMISSIONING_GROUP;
     if (!of_health || body->place_count > 1 || facet == SCHEMA_NO_INDEX ||
         value == SCHEMA_NO_INDEX)
         return false;

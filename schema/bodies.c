@@ -30,6 +30,8 @@ static const char *const kinds[] = {
     [BODY_PRIMARY_CARE_TRUST] = "primary-care-trust",
     [BODY_CARE_TRUST] = "care-trust",
     [BODY_STRATEGIC_HEALTH_AUTHORITY] = "strategic-health-authority",
+    [BODY_CLINICAL_COMMISSIONING_GROUP] = "clinical-commissioning-group",
+    [BODY_INTEGRATED_CARE_BOARD] = "integrated-care-board",
     [BODY_GOVERNMENT] = "government",
     [BODY_PUBLIC] = "public",
     [BODY_GOVERNMENT_OFFICE] = "government-office",
@@ -71,8 +73,10 @@ static enum concord_status read_kind(const struct body_reader *reader,
     }
     return tsv_fail(&reader->tsv,
                     "unknown kind '%.*s'; known are primary-care-trust, "
-                    "care-trust, strategic-health-authority, government, "
-                    "public, government-office, regional, voluntary",
+                    "care-trust, strategic-health-authority, "
+                    "clinical-commissioning-group, integrated-care-board, "
+                    "government, public, government-office, regional, "
+                    "voluntary",
                     SHOWN(kind));
 }
 
@@ -163,6 +167,75 @@ static enum concord_status find_successors(struct body_reader *reader) {
     return status;
 }
 
+/* After the successors of all. */
+static enum concord_status find_predecessors(struct body_reader *reader) {
+    struct schema *schema = reader->tsv.schema;
+    for (size_t i = 0; i < schema->body_count; i++) {
+        const struct body *body = &schema->bodies[i];
+        for (size_t j = 0; j < body->successor_count; j++) {
+            struct body *next = &schema->bodies[body->successors[j]];
+            int *added = arena_push(&schema->arena, &next->predecessors,
+                                    &next->predecessor_count, sizeof *added);
+            if (!added)
+                return concord_no_memory(reader->tsv.err);
+            *added = (int)i;
+        }
+    }
+    return CONCORD_OK;
+}
+
+/* ---- names ---- */
+
+enum { NAME_MAX_BYTES = 160, TWO_BODIES = -2 };
+
+/* In small letters, "&" as "and"; false for a name too long to be a body's. */
+static bool fold_name(char *out, const char *name) {
+    size_t size = 0;
+    for (const char *at = name; *at; at++) {
+        if (size + 4 > NAME_MAX_BYTES)
+            return false;
+        if (*at == '&') {
+            memcpy(out + size, "and", 3);
+            size += 3;
+        } else {
+            out[size++] = (char)(*at >= 'A' && *at <= 'Z' ? *at + 32 : *at);
+        }
+    }
+    out[size] = '\0';
+    return true;
+}
+
+static void note_name(struct schema *schema, const char *name, int body) {
+    int before = string_index_put(&schema->body_names, name, body);
+    if (before != SCHEMA_NO_INDEX && before != body)
+        string_index_replace(&schema->body_names, name, TWO_BODIES);
+}
+
+static enum concord_status index_names(struct body_reader *reader) {
+    struct schema *schema = reader->tsv.schema;
+    size_t names = 0;
+    for (size_t i = 0; i < schema->body_count; i++)
+        names += schema->bodies[i].name_count + 1;
+    if (!string_index_create(&schema->body_names, &schema->arena, names))
+        return concord_no_memory(reader->tsv.err);
+    for (size_t i = 0; i < schema->body_count; i++) {
+        const struct body *body = &schema->bodies[i];
+        if (body->acronym)
+            note_name(schema, body->acronym, (int)i);
+        for (size_t j = 0; j < body->name_count; j++) {
+            char folded[NAME_MAX_BYTES];
+            if (body->names[j].ambiguous ||
+                !fold_name(folded, body->names[j].name))
+                continue;
+            const char *kept = arena_string(&schema->arena, folded);
+            if (!kept)
+                return concord_no_memory(reader->tsv.err);
+            note_name(schema, kept, (int)i);
+        }
+    }
+    return CONCORD_OK;
+}
+
 static enum concord_status read_rows(struct body_reader *reader) {
     struct schema *schema = reader->tsv.schema;
     enum concord_status status = CONCORD_OK;
@@ -175,7 +248,11 @@ static enum concord_status read_rows(struct body_reader *reader) {
         reader->successors[index] = columns[SUCCESSORS];
         schema->body_count++;
     }
-    return status == CONCORD_OK ? find_successors(reader) : status;
+    if (status == CONCORD_OK)
+        status = find_successors(reader);
+    if (status == CONCORD_OK)
+        status = find_predecessors(reader);
+    return status == CONCORD_OK ? index_names(reader) : status;
 }
 
 enum concord_status body_list_read(struct schema *schema,
@@ -210,6 +287,14 @@ const struct body *schema_body(const struct schema *schema, size_t index) {
 
 int schema_find_body(const struct schema *schema, const char *body) {
     return string_index_find(&schema->body_keys, body);
+}
+
+int schema_find_body_named(const struct schema *schema, const char *name) {
+    char folded[NAME_MAX_BYTES];
+    int found = string_index_find(&schema->body_names, name);
+    if (found == SCHEMA_NO_INDEX && fold_name(folded, name))
+        found = string_index_find(&schema->body_names, folded);
+    return found >= 0 ? found : SCHEMA_NO_INDEX;
 }
 
 const char *body_kind_name(enum body_kind kind) {

@@ -108,6 +108,17 @@ enum concord_status document_add_person(struct document *document,
     return CONCORD_OK;
 }
 
+/* A copy of the list that the document owns. */
+static bool copy_list(struct arena *arena, const char *const **list,
+                      size_t count) {
+    const char **own = arena_alloc(arena, (count + 1) * sizeof *own);
+    for (size_t i = 0; own && i < count; i++)
+        if (!copy_optional(arena, (*list)[i], &own[i]))
+            return false;
+    *list = own;
+    return own != NULL;
+}
+
 enum concord_status
 document_add_organisation(struct document *document,
                           struct document_organisation organisation,
@@ -118,7 +129,11 @@ document_add_organisation(struct document *document,
             return CONCORD_OK;
     if (!copy_optional(arena, organisation.name, &organisation.name) ||
         !copy_optional(arena, organisation.acronym, &organisation.acronym) ||
-        !copy_optional(arena, organisation.kind, &organisation.kind))
+        !copy_optional(arena, organisation.kind, &organisation.kind) ||
+        !copy_list(arena, &organisation.successors,
+                   organisation.successor_count) ||
+        !copy_list(arena, &organisation.predecessors,
+                   organisation.predecessor_count))
         return concord_no_memory(err);
     struct document_organisation *added =
         arena_push(arena, &document->organisations,

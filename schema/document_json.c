@@ -240,6 +240,14 @@ static json_t *person_to_json(const struct document *document, size_t index) {
             put(object, "signatory", json_boolean(person->signatory)));
 }
 
+static json_t *strings_to_json(const char *const *strings, size_t count) {
+    json_t *list = json_array();
+    for (size_t i = 0; list && i < count; i++)
+        if (json_array_append_new(list, text_or_null(strings[i])) != 0)
+            return finished(list, false);
+    return list;
+}
+
 static json_t *organisation_to_json(const struct document *document,
                                     size_t index) {
     const struct document_organisation *organisation =
@@ -251,7 +259,13 @@ static json_t *organisation_to_json(const struct document *document,
             put(object, "acronym", text_or_null(organisation->acronym)) &&
             put(object, "kind", text_or_null(organisation->kind)) &&
             put(object, "party", json_boolean(organisation->party)) &&
-            put(object, "signed", json_boolean(organisation->signed_it)));
+            put(object, "signed", json_boolean(organisation->signed_it)) &&
+            put(object, "successors",
+                strings_to_json(organisation->successors,
+                                organisation->successor_count)) &&
+            put(object, "predecessors",
+                strings_to_json(organisation->predecessors,
+                                organisation->predecessor_count)));
 }
 
 static json_t *edtf_to_json(struct edtf_date date) {
@@ -314,14 +328,6 @@ static json_t *quotation_to_json(const struct document *document,
                     put(object, "role", text_or_null(quotation->role)) &&
                     put(object, "told_by", text_or_null(quotation->told_by)) &&
                     put_span(object, quotation->start, quotation->end));
-}
-
-static json_t *strings_to_json(const char *const *strings, size_t count) {
-    json_t *list = json_array();
-    for (size_t i = 0; list && i < count; i++)
-        if (json_array_append_new(list, text_or_null(strings[i])) != 0)
-            return finished(list, false);
-    return list;
 }
 
 /* The anchor tells clauses of one paper apart, the paper's id those of all. */

@@ -71,6 +71,7 @@ struct schema {
     struct body *bodies;
     size_t body_count;
     struct string_index body_keys;
+    struct string_index body_names;        /* folded; acronyms as they are */
     const char *const *wordings[WORDINGS]; /* NULL for a list not given */
     struct naming naming;
     struct relation_cue *relation_cues;

@@ -56,3 +56,10 @@ int string_index_find(const struct string_index *index, const char *key) {
     const struct string_slot *slot = find_slot(index, key);
     return slot->key ? slot->number : SCHEMA_NO_INDEX;
 }
+
+void string_index_replace(struct string_index *index, const char *key,
+                          int number) {
+    struct string_slot *slot = find_slot(index, key);
+    if (slot->key)
+        slot->number = number;
+}

@@ -21,6 +21,10 @@ bool string_index_create(struct string_index *index, struct arena *arena,
  * SCHEMA_NO_INDEX. No more keys than there was room made for. */
 int string_index_put(struct string_index *index, const char *key, int number);
 
+/* Give a key that is there another number. */
+void string_index_replace(struct string_index *index, const char *key,
+                          int number);
+
 /* The number of `key`, or SCHEMA_NO_INDEX. */
 int string_index_find(const struct string_index *index, const char *key);
 

@@ -11,6 +11,7 @@
 #include "describe/acronyms.h"
 #include "describe/body_list.h"
 #include "describe/words.h"
+#include "schema/authorities.h"
 
 /* ---- mentions by a short name ---- */
 
@@ -30,6 +31,59 @@ static void resolve_generic(struct reading *reading, struct body_list *bodies) {
             if (bodies->mentions[j].body == i)
                 bodies->mentions[j].body = (size_t)(body - bodies->items);
     }
+}
+
+/* ---- what came before and after ---- */
+
+/* The names of the bodies that follow this one, or that it follows, the nearest
+ * first; NULL when memory is out. */
+static const char *const *bodies_beyond(struct reading *reading, int from,
+                                        bool after, size_t *count) {
+    enum { BEYOND_MAX = 24 };
+    int found[BEYOND_MAX + 1] = {from};
+    size_t reached = 1;
+    for (size_t i = 0; i < reached; i++) {
+        const struct body *body =
+            schema_body(reading->schema, (size_t)found[i]);
+        const int *next = after ? body->successors : body->predecessors;
+        size_t many = after ? body->successor_count : body->predecessor_count;
+        for (size_t j = 0; j < many && reached <= BEYOND_MAX; j++) {
+            size_t same = 0;
+            while (same < reached && found[same] != next[j])
+                same++;
+            if (same == reached)
+                found[reached++] = next[j];
+        }
+    }
+    *count = reached - 1;
+    const char **names = arena_alloc(&reading->arena, reached * sizeof *names);
+    for (size_t i = 1; names && i < reached; i++)
+        names[i - 1] =
+            schema_body(reading->schema, (size_t)found[i])->names[0].name;
+    return names;
+}
+
+/* Only a name that the schema knows has others before and after it: a trust of
+ * some place by its shape has none. */
+static bool find_lineage(struct reading *reading,
+                         struct document_organisation *organisation) {
+    int body = schema_find_body_named(reading->schema, organisation->name);
+    if (body == SCHEMA_NO_INDEX)
+        return true;
+    organisation->successors =
+        bodies_beyond(reading, body, true, &organisation->successor_count);
+    organisation->predecessors =
+        bodies_beyond(reading, body, false, &organisation->predecessor_count);
+    return organisation->successors && organisation->predecessors;
+}
+
+static enum concord_status
+add_organisation(struct reading *reading,
+                 struct document_organisation organisation,
+                 struct concord_error *err) {
+    if (!find_lineage(reading, &organisation))
+        return concord_no_memory(err);
+    return document_add_organisation(reading->document, organisation, err);
 }
 
 /* ---- parties ---- */
@@ -138,14 +192,14 @@ give_signatory_body(struct reading *reading, const struct body_list *bodies,
             return CONCORD_OK;
     if (!strchr(name, ' '))
         return CONCORD_OK;
-    enum concord_status status = document_add_organisation(
-        document,
-        (struct document_organisation){.name = name,
-                                       .acronym =
-                                           acronym_of_name(document, name),
-                                       .party = true,
-                                       .signed_it = true},
-        err);
+    enum concord_status status =
+        add_organisation(reading,
+                         (struct document_organisation){
+                             .name = name,
+                             .acronym = acronym_of_name(document, name),
+                             .party = true,
+                             .signed_it = true},
+                         err);
     if (status != CONCORD_OK || document->organisation_count == before)
         return status;
     const char *at = strstr(document->text, name);
@@ -216,15 +270,15 @@ static enum concord_status give_body(struct reading *reading,
     size_t before = document->organisation_count;
     const struct body_sort *sort =
         schema_body_sort(reading->schema, (size_t)body->sort);
-    enum concord_status status = document_add_organisation(
-        document,
-        (struct document_organisation){
-            .name = body->name,
-            .acronym = acronym_of_name(document, body->name),
-            .kind = sort->kind,
-            .party = body->party,
-            .signed_it = body->signed_it && !body->declined},
-        err);
+    enum concord_status status =
+        add_organisation(reading,
+                         (struct document_organisation){
+                             .name = body->name,
+                             .acronym = acronym_of_name(document, body->name),
+                             .kind = sort->kind,
+                             .party = body->party,
+                             .signed_it = body->signed_it && !body->declined},
+                         err);
     if (status != CONCORD_OK || document->organisation_count == before)
         return status;
     const char *rule = body->declined    ? "declined-to-sign"

@@ -255,6 +255,37 @@ static void a_body_may_stand_above_its_successor(void **state) {
     schema_destroy(schema);
 }
 
+static void a_successor_has_its_predecessors(void **state) {
+    (void)state;
+    struct schema *schema = load(directory);
+    int trust = schema_find_body(schema, "old-trust");
+    const struct body *next =
+        schema_body(schema, (size_t)schema_find_body(schema, "new-pct"));
+    assert_int_equal(next->predecessor_count, 1);
+    assert_int_equal(next->predecessors[0], trust);
+    assert_int_equal(schema_body(schema, (size_t)trust)->predecessor_count, 0);
+    schema_destroy(schema);
+}
+
+static void a_body_is_found_by_any_name_that_is_its_alone(void **state) {
+    (void)state;
+    write_text("bodies.tsv",
+               BODIES "rock\tRock & Bay Trust\tcare-trust\t\t\t\t\t\t\t"
+                      "The Trust\torder\n"
+                      "tide\tTide Trust\tcare-trust\t\t\t\t\t\t\t"
+                      "The Trust\torder\n");
+    struct schema *schema = load(directory);
+    assert_int_equal(schema_find_body_named(schema, "OLD CARE trust"), 0);
+    assert_int_equal(schema_find_body_named(schema, "Old CT"), 0);
+    assert_int_equal(schema_find_body_named(schema, "BO"), 2);
+    assert_int_equal(schema_find_body_named(schema, "Rock and Bay Trust"), 3);
+    assert_int_equal(schema_find_body_named(schema, "bo"), SCHEMA_NO_INDEX);
+    assert_int_equal(schema_find_body_named(schema, "Old"), SCHEMA_NO_INDEX);
+    assert_int_equal(schema_find_body_named(schema, "The Trust"),
+                     SCHEMA_NO_INDEX);
+    schema_destroy(schema);
+}
+
 static void relations_have_phrases_and_a_side(void **state) {
     (void)state;
     struct schema *schema = load(directory);
@@ -505,6 +536,31 @@ static void a_real_body_ends_before_its_successor_does(void **state) {
     schema_destroy(schema);
 }
 
+static const struct body *real_body(const struct schema *schema,
+                                    const char *name) {
+    int index = schema_find_body_named(schema, name);
+    if (index == SCHEMA_NO_INDEX)
+        fail_msg("no body is called %s", name);
+    return schema_body(schema, (size_t)index);
+}
+
+static void a_real_trust_is_followed_by_a_group_of_its_own_area(void **state) {
+    (void)state;
+    struct schema *schema = load_real();
+    const struct body *trust = real_body(schema, "Rotherham PCT");
+    assert_int_equal(trust->successor_count, 1);
+    const struct body *group =
+        schema_body(schema, (size_t)trust->successors[0]);
+    assert_ptr_equal(group, real_body(schema, "NHS Rotherham CCG"));
+    assert_int_equal(group->successor_count, 1);
+    assert_string_equal(
+        schema_body(schema, (size_t)group->successors[0])->names[0].name,
+        "South Yorkshire Integrated Care Board");
+    assert_int_equal(real_body(schema, "Devon PCT")->successor_count, 0);
+    assert_int_equal(real_body(schema, "West Kent PCT")->successor_count, 0);
+    schema_destroy(schema);
+}
+
 static void every_real_source_is_used(void **state) {
     (void)state;
     struct schema *schema = load_real();
@@ -560,6 +616,8 @@ int main(void) {
         FOLDER_TEST(an_office_keeps_its_names_and_its_holders_times),
         FOLDER_TEST(an_event_keeps_its_first_and_last_day),
         FOLDER_TEST(a_body_may_stand_above_its_successor),
+        FOLDER_TEST(a_successor_has_its_predecessors),
+        FOLDER_TEST(a_body_is_found_by_any_name_that_is_its_alone),
         FOLDER_TEST(relations_have_phrases_and_a_side),
         FOLDER_TEST(all_lists_may_be_empty),
         FOLDER_TEST(the_version_changes_with_what_is_known),
@@ -572,6 +630,7 @@ int main(void) {
         cmocka_unit_test(the_real_events_stand_on_their_days),
         cmocka_unit_test(the_real_health_bodies_are_as_many_as_there_were),
         cmocka_unit_test(a_real_body_ends_before_its_successor_does),
+        cmocka_unit_test(a_real_trust_is_followed_by_a_group_of_its_own_area),
         cmocka_unit_test(every_real_source_is_used),
         cmocka_unit_test(the_real_gazetteer_knows_what_ended_in_2009),
     };

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -156,6 +157,48 @@ static void a_footer_names_the_publisher(void **state) {
     document_destroy(document);
 }
 
+static const struct document_organisation *
+body_called(const struct document *document, const char *name) {
+    for (size_t i = 0; i < document->organisation_count; i++)
+        if (strcmp(document->organisations[i].name, name) == 0)
+            return &document->organisations[i];
+    fail_msg("nobody is called %s", name);
+    return NULL;
+}
+
+static void a_trust_is_linked_to_group_and_board_that_followed(void **state) {
+    (void)state;
+    struct document *document = describe_text(
+        PROSE "We met Rotherham PCT there and, later, Rotherham Clinical "
+              "Commissioning Group.\n");
+    const struct document_organisation *trust =
+        body_called(document, "Rotherham Primary Care Trust");
+    assert_int_equal(trust->successor_count, 2);
+    assert_string_equal(trust->successors[0],
+                        "Rotherham Clinical Commissioning Group");
+    assert_string_equal(trust->successors[1],
+                        "South Yorkshire Integrated Care Board");
+    const struct document_organisation *group =
+        body_called(document, "Rotherham Clinical Commissioning Group");
+    assert_int_equal(group->predecessor_count, 1);
+    assert_string_equal(group->predecessors[0], trust->name);
+    document_destroy(document);
+}
+
+/* Barset is nowhere, and Devon's trust was followed by two groups that had not
+ * its area. */
+static void a_body_of_known_shape_alone_is_linked_to_none(void **state) {
+    (void)state;
+    struct document *document = describe_text(
+        PROSE "We met Barset Primary Care Trust and Devon Primary Care Trust "
+              "there.\n");
+    assert_int_equal(
+        body_called(document, "Barset Primary Care Trust")->successor_count, 0);
+    assert_int_equal(
+        body_called(document, "Devon Primary Care Trust")->successor_count, 0);
+    document_destroy(document);
+}
+
 static void a_crown_publishes_nothing(void **state) {
     (void)state;
     struct document *document =
@@ -181,6 +224,8 @@ int main(void) {
         cmocka_unit_test(those_who_signed_are_told),
         cmocka_unit_test(a_body_cited_takes_no_part),
         cmocka_unit_test(a_footer_names_the_publisher),
+        cmocka_unit_test(a_trust_is_linked_to_group_and_board_that_followed),
+        cmocka_unit_test(a_body_of_known_shape_alone_is_linked_to_none),
         cmocka_unit_test(a_crown_publishes_nothing),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);

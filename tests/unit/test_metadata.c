@@ -454,11 +454,12 @@ static void names_are_the_documents(void **state) {
     assert_null(json_object_get(json, "person"));
     assert_null(json_object_get(json, "organisation"));
     json_t *expected = json_pack(
-        "{s[{ssss}]ssss s[{sssssssb}] s[{sssnsnsbsb}]}", "creator", "name",
-        "Jane Doe", "kind", "person", "publisher", "Barset Press", "rights",
-        "Crown copyright", "people", "name", "John Roe", "role", "Chair",
-        "organisation", "Barset CVS", "signatory", 0, "organisations", "name",
-        "Barset CVS", "acronym", "kind", "party", 0, "signed", 0);
+        "{s[{ssss}]ssss s[{sssssssb}] s[{sssnsnsbsbs[]s[]}]}", "creator",
+        "name", "Jane Doe", "kind", "person", "publisher", "Barset Press",
+        "rights", "Crown copyright", "people", "name", "John Roe", "role",
+        "Chair", "organisation", "Barset CVS", "signatory", 0, "organisations",
+        "name", "Barset CVS", "acronym", "kind", "party", 0, "signed", 0,
+        "successors", "predecessors");
     json_t *body =
         json_array_get(json_object_get(expected, "organisations"), 0);
     json_object_set_new(body, "acronym", json_string("BCVS"));

@@ -57,6 +57,8 @@ enum body_kind {
     BODY_PRIMARY_CARE_TRUST,
     BODY_CARE_TRUST,
     BODY_STRATEGIC_HEALTH_AUTHORITY,
+    BODY_CLINICAL_COMMISSIONING_GROUP,
+    BODY_INTEGRATED_CARE_BOARD,
     BODY_GOVERNMENT, /* a department, or an office or unit in one */
     BODY_PUBLIC,     /* a commission, regulator or agency */
     BODY_GOVERNMENT_OFFICE,
@@ -76,6 +78,8 @@ struct body {
     size_t place_count;
     const int *successors; /* among the bodies */
     size_t successor_count;
+    const int *predecessors; /* those that have it as a successor */
+    size_t predecessor_count;
     int source;
 };
 
@@ -110,6 +114,11 @@ const struct relation_cue *schema_relation_cue(const struct schema *schema,
 /* The index of what has that identifier, or SCHEMA_NO_INDEX. */
 int schema_find_source(const struct schema *schema, const char *key);
 int schema_find_body(const struct schema *schema, const char *body);
+
+/* The one body that has the name, in whatever letters, "&" as "and", or the
+ * acronym to the letter; SCHEMA_NO_INDEX also for a name that two have or that
+ * needs support from its surroundings. */
+int schema_find_body_named(const struct schema *schema, const char *name);
 
 /* "primary-care-trust", as in bodies.tsv. */
 const char *body_kind_name(enum body_kind kind);

@@ -112,6 +112,12 @@ struct document_organisation {
     const char *kind;
     bool party; /* of the agreement */
     bool signed_it;
+    /* The bodies that came after it and before it, as far as the schema knows
+     * them: the nearest first, then those that followed these. */
+    const char *const *successors;
+    size_t successor_count;
+    const char *const *predecessors;
+    size_t predecessor_count;
 };
 
 /* What a date that a paper names is the date of. */
