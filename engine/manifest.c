@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 
 #include "files.h"
+#include "generation_files.h"
 
 enum { MANIFEST_FORMAT = 1 };
 
@@ -302,23 +303,42 @@ enum concord_status manifest_check_sizes(const struct manifest *manifest,
     return CONCORD_OK;
 }
 
+static enum concord_status check_hash(const struct manifest_file *file,
+                                      const char *directory,
+                                      struct concord_error *err) {
+    char path[PATH_MAX];
+    char hex[FILES_SHA256_HEX];
+    uint64_t size = 0;
+    enum concord_status status = join(path, directory, file->path, err);
+    if (status == CONCORD_OK)
+        status = files_hash(path, &size, hex, err);
+    if (status != CONCORD_OK || strcmp(hex, file->sha256) == 0)
+        return status;
+    return concord_fail(err, CONCORD_CORRUPT,
+                        "%s: its bytes are not those of its manifest", path);
+}
+
 enum concord_status manifest_check_hashes(const struct manifest *manifest,
                                           const char *directory,
                                           struct concord_error *err) {
-    for (size_t i = 0; i < manifest->file_count; i++) {
-        const struct manifest_file *file = &manifest->files[i];
-        char path[PATH_MAX];
-        char hex[FILES_SHA256_HEX];
-        uint64_t size = 0;
-        enum concord_status status = join(path, directory, file->path, err);
-        if (status == CONCORD_OK)
-            status = files_hash(path, &size, hex, err);
-        if (status != CONCORD_OK)
-            return status;
-        if (strcmp(hex, file->sha256) != 0)
-            return concord_fail(err, CONCORD_CORRUPT,
-                                "%s: its bytes are not those of its manifest",
-                                path);
-    }
-    return CONCORD_OK;
+    enum concord_status status = CONCORD_OK;
+    for (size_t i = 0; i < manifest->file_count && status == CONCORD_OK; i++)
+        status = check_hash(&manifest->files[i], directory, err);
+    return status;
+}
+
+static bool is_in(const struct manifest_file *file, const char *folder) {
+    size_t size = strlen(folder);
+    return strncmp(file->path, folder, size) == 0 && file->path[size] == '/';
+}
+
+enum concord_status manifest_check_index(const struct manifest *manifest,
+                                         const char *directory,
+                                         struct concord_error *err) {
+    enum concord_status status = CONCORD_OK;
+    for (size_t i = 0; i < manifest->file_count && status == CONCORD_OK; i++)
+        if (is_in(&manifest->files[i], GENERATION_XAPIAN) ||
+            is_in(&manifest->files[i], GENERATION_STATEMENTS))
+            status = check_hash(&manifest->files[i], directory, err);
+    return status;
 }

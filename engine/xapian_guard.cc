@@ -36,7 +36,11 @@ enum concord_status xapian_guard(const char *thing,
     } catch (const Xapian::DatabaseLockError &error) {
         return from_xapian(thing, error, CONCORD_BUSY, err);
     } catch (const Xapian::DatabaseError &error) {
-        return from_xapian(thing, error, CONCORD_IO, err);
+        /* What a file's bytes make of themselves, zlib says ("inflate
+         * failed"), is no fault of the disk. */
+        bool damaged = error.get_msg().find("inflate") != std::string::npos;
+        return from_xapian(thing, error, damaged ? CONCORD_CORRUPT : CONCORD_IO,
+                           err);
     } catch (const Xapian::DocNotFoundError &error) {
         return from_xapian(thing, error, CONCORD_NOT_FOUND, err);
     } catch (const Xapian::Error &error) {

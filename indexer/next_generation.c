@@ -98,13 +98,29 @@ static enum concord_status begin(struct next_generation *next,
     return status;
 }
 
+static enum concord_status check_copied(const struct manifest *parent,
+                                        const char *directory,
+                                        struct concord_error *err) {
+    enum concord_status status = manifest_check_index(parent, directory, err);
+    if (status != CONCORD_CORRUPT)
+        return status;
+    struct concord_error fault = *err;
+    return concord_fail(err, CONCORD_CORRUPT,
+                        "%s; run concord-indexer --rebuild, which reads every "
+                        "file anew",
+                        fault.message);
+}
+
 enum concord_status next_generation_open_index(struct next_generation *next,
                                                struct concord_error *err) {
     if (next->writer != NULL)
         return CONCORD_OK;
     const char *parent =
         next->fresh ? NULL : generation_builder_parent_directory(next->builder);
-    enum concord_status status = begin(next, err);
+    enum concord_status status =
+        parent != NULL ? check_copied(next->parent, parent, err) : CONCORD_OK;
+    if (status == CONCORD_OK)
+        status = begin(next, err);
     if (status == CONCORD_OK)
         status = index_writer_open(&next->writer, next->directory, parent, err);
     return status;

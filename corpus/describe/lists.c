@@ -129,9 +129,11 @@ bool block_is_in_list(const struct reading *reading, size_t block) {
     if (!is_short_item(reading, block))
         return false;
     size_t items = 1;
-    for (size_t i = block; i > 0 && is_short_item(reading, i - 1); i--)
+    for (size_t i = block;
+         items < ITEMS_MIN && i > 0 && is_short_item(reading, i - 1); i--)
         items++;
-    for (size_t i = block + 1; is_short_item(reading, i); i++)
+    for (size_t i = block + 1; items < ITEMS_MIN && is_short_item(reading, i);
+         i++)
         items++;
     return items >= ITEMS_MIN;
 }

@@ -423,6 +423,7 @@ static enum concord_status read_national(const struct cue_view *view,
 static enum concord_status read_named(const struct cue_view *view,
                                       struct concord_error *err) {
     static const char *const scopes[] = {"national", "renewed", NULL};
+    enum { NAMED_WORDS_MAX = 24 };
     const struct relation_end self = {.self = true, .date = edtf_undated()};
     struct reading *reading = view->reading;
     const struct name_run *name = name_of(reading, view->before);
@@ -437,6 +438,8 @@ static enum concord_status read_named(const struct cue_view *view,
                     word_is(reading, view->after, "for") &&
                     word_has_capital(reading, view->after + 1);
     size_t from = scoped ? view->before - 1 : name->first_word;
+    if (view->before - from > NAMED_WORDS_MAX)
+        return CONCORD_OK; /* no title is so long */
     for (size_t word = from; word < view->before; word++)
         if (word_is(reading, word, "the"))
             from = word; /* "Framing the Compact" */

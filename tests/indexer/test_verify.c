@@ -94,6 +94,24 @@ static void one_bit_in_any_file_is_76_and_its_name(void **state) {
     manifest_destroy(manifest);
 }
 
+/* A run copies its parent's tables: what it copied it would hash as right. */
+static void one_bit_in_a_copied_file_stops_the_next_run(void **state) {
+    struct fixture *fixture = *state;
+    static const char *const files[] = {"xapian/docdata.glass",
+                                        "statements/postlist.glass"};
+    publish(fixture);
+    fixture_write_paper(fixture, "papers/c.txt", "canals");
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        spoil(inside(fixture, files[i]));
+        assert_int_equal(fixture_index(fixture, NULL), 76);
+        assert_non_null(strstr(fixture->errors, files[i]));
+        assert_non_null(strstr(fixture->errors, "--rebuild"));
+        spoil(inside(fixture, files[i]));
+    }
+    assert_int_equal(fixture_index(fixture, NULL), 0);
+    assert_int_equal(verify(fixture), 0);
+}
+
 static void a_file_that_is_missing_short_or_too_many_is_named(void **state) {
     struct fixture *fixture = *state;
     publish(fixture);
@@ -226,6 +244,7 @@ int main(void) {
         TEST(a_good_generation_is_0_and_one_line),
         TEST(json_has_what_was_checked),
         TEST(one_bit_in_any_file_is_76_and_its_name),
+        TEST(one_bit_in_a_copied_file_stops_the_next_run),
         TEST(a_file_that_is_missing_short_or_too_many_is_named),
         TEST(a_manifest_that_cannot_be_read_is_76),
         TEST(parts_that_do_not_agree_are_76),

@@ -71,6 +71,12 @@ enum concord_status manifest_check_hashes(const struct manifest *manifest,
                                           const char *directory,
                                           struct concord_error *err);
 
+/* As manifest_check_hashes() for the inverted indexes alone, which the next
+ * generation begins as copies of: a fault in them would be hashed as right. */
+enum concord_status manifest_check_index(const struct manifest *manifest,
+                                         const char *directory,
+                                         struct concord_error *err);
+
 #ifdef __cplusplus
 }
 #endif
