@@ -205,7 +205,7 @@ static inline void define(struct document *document, const char *acronym,
 
 /* Archives. */
 
-enum { ARCHIVE_MAX = 512 };
+enum { ARCHIVE_MAX = 1024 };
 
 struct archive {
     struct buffer claims[ARCHIVE_MAX];

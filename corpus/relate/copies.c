@@ -20,8 +20,9 @@ enum {
     TINY_WORDS = 12,  /* below: only the very same words and title */
     SHORT_WORDS = 60, /* below: the same title as well */
     MIDDLE_WORDS = 200,
-    PAGE_DAYS = 31, /* a paper put up again is dated some days later */
-    BUCKET_SCAN = 256,
+    PAGE_DAYS = 31,    /* a paper put up again is dated some days later */
+    MISSES_MAX = 256,  /* papers of a band that are no copies after all */
+    STEPS_MAX = 16384, /* in a band without a new copy */
     BANDS = SIGNATURE_BANDS + 1 /* the last: the whole sketch */
 };
 
@@ -295,65 +296,79 @@ static void group_add(struct group *group, size_t index) {
     group_witness(group, &papers[index]);
 }
 
-static int compare_orders(const void *a, const void *b) {
-    uint32_t first = *(const uint32_t *)a;
-    uint32_t second = *(const uint32_t *)b;
-    return (first > second) - (first < second);
+/* One search for the copies of the paper at `k` of the order. */
+struct search {
+    struct group group;
+    const struct candidates *candidates;
+    const uint32_t *order;
+    uint32_t *tried; /* for each paper: who tried it last, k + 1 */
+    uint32_t k;
+};
+
+/* False when the group cannot have it. What another took, and what was tried
+ * under another band, is passed over. */
+static bool try_paper(struct search *search, size_t index) {
+    struct relator *relator = search->group.relator;
+    const struct paper *paper = &relator->papers[index];
+    if (paper->has_copies || search->tried[index] == search->k + 1)
+        return true;
+    search->tried[index] = search->k + 1;
+    if (!group_takes(&search->group, paper))
+        return false;
+    group_add(&search->group, index);
+    return true;
 }
 
-/* The later ones that share a band with paper `k` of the order, each once and
- * in order; `found` has room for BANDS * BUCKET_SCAN. */
-static size_t find_candidates(const struct candidates *candidates, uint32_t k,
-                              uint32_t *found) {
-    size_t count = 0;
-    for (uint32_t band = 0; band < BANDS; band++) {
-        size_t at = candidates->places[k * BANDS + band];
-        const struct band_entry *own = &candidates->entries[at];
-        for (size_t i = at + 1;
-             i < candidates->count && i - at <= BUCKET_SCAN &&
-             candidates->entries[i].key == own->key &&
-             candidates->entries[i].band == band;
-             i++)
-            found[count++] = candidates->entries[i].order;
+/* The later papers that share the band with the leader. Only misses are
+ * counted: a group may be as large as it is. */
+static void try_band(struct search *search, uint32_t band) {
+    const struct candidates *candidates = search->candidates;
+    size_t at = candidates->places[search->k * BANDS + band];
+    const struct band_entry *own = &candidates->entries[at];
+    size_t misses = 0;
+    size_t steps = 0;
+    for (size_t i = at + 1;
+         i < candidates->count && candidates->entries[i].key == own->key &&
+         candidates->entries[i].band == band && misses < MISSES_MAX;
+         i++) {
+        size_t index = search->order[candidates->entries[i].order];
+        size_t last = search->group.last;
+        misses += !try_paper(search, index);
+        steps = search->group.last == last ? steps + 1 : 0;
+        if (steps > STEPS_MAX)
+            return;
     }
-    if (count > 1)
-        qsort(found, count, sizeof *found, compare_orders);
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++)
-        if (kept == 0 || found[kept - 1] != found[i])
-            found[kept++] = found[i];
-    return kept;
 }
 
-static void lead_group(struct relator *relator, const uint32_t *order,
-                       const uint32_t *found, size_t count, size_t leader) {
-    struct group group = {.relator = relator, .leader = leader, .last = leader};
-    group_witness(&group, &relator->papers[leader]);
-    for (size_t i = 0; i < count; i++) {
-        size_t index = order[found[i]];
-        const struct paper *paper = &relator->papers[index];
-        if (!paper->has_copies && group_takes(&group, paper))
-            group_add(&group, index);
-    }
+static void lead_group(struct relator *relator,
+                       const struct candidates *candidates,
+                       const uint32_t *order, uint32_t *tried, uint32_t k) {
+    size_t leader = order[k];
+    struct search search = {
+        {.relator = relator, .leader = leader, .last = leader},
+        candidates,
+        order,
+        tried,
+        k};
+    group_witness(&search.group, &relator->papers[leader]);
+    for (uint32_t band = BANDS; band > 0; band--) /* the surest first */
+        try_band(&search, band - 1);
 }
 
 enum concord_status relate_copies(struct relator *relator,
                                   struct concord_error *err) {
     enum concord_status status = CONCORD_NO_MEMORY;
     struct candidates candidates = {0};
-    uint32_t *found = malloc(BANDS * BUCKET_SCAN * sizeof *found);
+    uint32_t *tried = calloc(relator->count + 1, sizeof *tried);
     const uint32_t *order = order_papers(relator);
-    if (found && order && candidates_make(&candidates, relator, order)) {
-        for (uint32_t k = 0; k < relator->count; k++) {
-            if (relator->papers[order[k]].has_copies)
-                continue;
-            size_t count = find_candidates(&candidates, k, found);
-            lead_group(relator, order, found, count, order[k]);
-        }
+    if (tried && order && candidates_make(&candidates, relator, order)) {
+        for (uint32_t k = 0; k < relator->count; k++)
+            if (!relator->papers[order[k]].has_copies)
+                lead_group(relator, &candidates, order, tried, k);
         status = CONCORD_OK;
     }
     free(candidates.entries);
     free(candidates.places);
-    free(found);
+    free(tried);
     return status == CONCORD_OK ? CONCORD_OK : concord_no_memory(err);
 }

@@ -96,10 +96,14 @@ static json_t *variant_to_json(const struct relator *relator, size_t index) {
             put(object, "path", document_text_to_json(claim->path)));
 }
 
+/* The paper that stands for a group names them all, up to the limit; the others
+ * name it and a few, or a group's records would grow with its square. */
 static json_t *variants_to_json(const struct relator *relator, size_t index) {
+    enum { OF_A_VARIANT = 50 };
     json_t *list = json_array();
-    for (size_t i = relator->papers[index].leader;
-         i != NO_PAPER && json_array_size(list) < RECORD_LIST_MAX;
+    size_t leader = relator->papers[index].leader;
+    size_t most = index == leader ? RECORD_LIST_MAX : OF_A_VARIANT;
+    for (size_t i = leader; i != NO_PAPER && json_array_size(list) < most;
          i = relator->papers[i].next_copy)
         if (i != index &&
             json_array_append_new(list, variant_to_json(relator, i)) != 0)

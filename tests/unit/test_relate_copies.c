@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -251,6 +252,26 @@ static void an_excerpt_is_no_copy(void **state) {
     archive_end(archive);
 }
 
+static void a_group_is_as_large_as_its_copies_are_many(void **state) {
+    enum { COPIES = 700 };
+    struct archive *archive = archive_open();
+    char id[16];
+    char text[4096];
+    (void)state;
+    for (int i = 0; i < COPIES; i++) {
+        snprintf(id, sizeof id, "p%03d", i);
+        snprintf(text, sizeof text, "%s Number %d.", BODY MORE,
+                 i % 2 == 0 ? 0 : i);
+        archive_tell(archive, (struct told){.id = id, .text = text});
+    }
+    archive_relate(archive, NULL);
+    for (int i = 0; i < COPIES; i++) {
+        snprintf(id, sizeof id, "p%03d", i);
+        assert_group(archive, id, "p000");
+    }
+    archive_end(archive);
+}
+
 static void an_undated_copy_does_not_join_two_editions(void **state) {
     struct archive *archive = archive_open();
     (void)state;
@@ -320,6 +341,7 @@ int main(void) {
         cmocka_unit_test(short_pages_need_the_same_title),
         cmocka_unit_test(papers_without_text_are_no_copies),
         cmocka_unit_test(an_excerpt_is_no_copy),
+        cmocka_unit_test(a_group_is_as_large_as_its_copies_are_many),
         cmocka_unit_test(an_undated_copy_does_not_join_two_editions),
         cmocka_unit_test(of_copies_as_full_the_earliest_leads),
         cmocka_unit_test(unknown_ids_are_in_no_group),
