@@ -1,6 +1,7 @@
 #include "shapes.h"
 
 #include <ctype.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +15,14 @@ struct folded_shape {
     const struct boilerplate_shape *shape;
     const char *phrase;
     size_t size;
+    unsigned trigram; /* of its last bytes, see struct trigrams */
+};
+
+/* Which runs of three bytes a text has, by their hash. A phrase whose last one
+ * it has not does not stand in it, and need not be looked for. */
+enum { TRIGRAM_BITS = 4096 };
+struct trigrams {
+    uint64_t bits[TRIGRAM_BITS / 64];
 };
 
 /* Shapes by the first two bytes of their phrases, as indexes in ascending
@@ -36,11 +45,27 @@ struct shape_set {
     size_t shape_count;
     size_t words_max; /* a longer block can only begin with a shape */
     struct shape_list lists[SHAPE_LISTS];
-    struct buffer folded; /* the block at hand */
+    struct buffer folded;     /* the block at hand */
+    struct trigrams trigrams; /* its, when it is short enough for a phrase to
+                               * stand anywhere in it */
 };
 
 /* Of a long block the beginning alone is folded: more than any phrase has. */
 enum { FURNITURE_WORDS_MAX = 40, BEGINNING_BYTES = 512 };
+
+static unsigned trigram_of(const char *bytes) {
+    unsigned key = (unsigned char)bytes[0] | (unsigned char)bytes[1] << 8 |
+                   (unsigned)(unsigned char)bytes[2] << 16;
+    return key * 2654435761U >> 20;
+}
+
+static void trigrams_take(struct trigrams *out, const struct buffer *text) {
+    memset(out, 0, sizeof *out);
+    for (size_t i = 0; i + 3 <= text->size; i++) {
+        unsigned trigram = trigram_of(text->data + i);
+        out->bits[trigram / 64] |= (uint64_t)1 << (trigram % 64);
+    }
+}
 
 /* Folding. */
 
@@ -114,6 +139,8 @@ static bool fold_shape(struct shape_set *set, struct folded_shape *folded,
     folded->shape = shape;
     folded->size = set->folded.size;
     note_words(set, folded);
+    if (folded->size >= 3)
+        folded->trigram = trigram_of(set->folded.data + folded->size - 3);
     folded->phrase = arena_copy(
         &set->arena, folded->size ? set->folded.data : "", folded->size);
     return buffer_ok(&set->folded) && folded->phrase && list_shape(set, folded);
@@ -153,7 +180,9 @@ void shape_set_destroy(struct shape_set *set) {
 /* Comparing. */
 
 static bool is_word_byte(char byte) {
-    return isalnum((unsigned char)byte) || (unsigned char)byte >= 0x80;
+    unsigned char code = (unsigned char)byte;
+    return (unsigned char)((code | 0x20) - 'a') < 26 ||
+           (unsigned char)(code - '0') < 10 || code >= 0x80;
 }
 
 /* A phrase is met only as whole words. */
@@ -210,15 +239,23 @@ size_t shape_count_words(const char *text, size_t size) {
     return words;
 }
 
-static bool has_shape(const struct buffer *folded,
+static bool may_contain(const struct trigrams *trigrams,
+                        const struct folded_shape *shape) {
+    return shape->size < 3 ||
+           (trigrams->bits[shape->trigram / 64] >> (shape->trigram % 64) & 1);
+}
+
+static bool has_shape(const struct shape_set *set,
                       const struct folded_shape *shape) {
+    const struct buffer *folded = &set->folded;
     switch (shape->shape->match) {
     case SHAPE_WHOLE:
         return is_whole(folded->data, folded->size, shape);
     case SHAPE_BEGINS:
         return begins(folded->data, folded->size, shape);
     case SHAPE_CONTAINS:
-        return contains(folded->data, folded->size, shape);
+        return may_contain(&set->trigrams, shape) &&
+               contains(folded->data, folded->size, shape);
     case SHAPE_ITEM:
         return false;
     }
@@ -251,8 +288,7 @@ static struct verdict judge_by_one(const struct shape_set *set,
                                    const char *text, size_t words) {
     const struct boilerplate_shape *shape = folded->shape;
     bool fits = shape->max_words == 0 || words <= shape->max_words;
-    if ((!fits && shape->match != SHAPE_BEGINS) ||
-        !has_shape(&set->folded, folded))
+    if ((!fits && shape->match != SHAPE_BEGINS) || !has_shape(set, folded))
         return (struct verdict){NULL, 0, false};
     if (fits)
         return (struct verdict){shape->rule, 0, false};
@@ -352,6 +388,8 @@ enum concord_status shape_set_judge(struct shape_set *set, const char *text,
     fold(&set->folded, text, may_only_begin ? BEGINNING_BYTES : size);
     if (!buffer_ok(&set->folded))
         return concord_no_memory(err);
+    if (!may_only_begin)
+        trigrams_take(&set->trigrams, &set->folded);
     *verdict = judge_by_shape(set, text, words);
     if (!verdict->rule && set->folded.size > 0)
         judge_as_furniture(set, words, verdict);
@@ -365,13 +403,14 @@ enum concord_status shape_set_stays(struct shape_set *set, const char *text,
     fold(&set->folded, text, strlen(text));
     if (!buffer_ok(&set->folded))
         return concord_no_memory(err);
+    trigrams_take(&set->trigrams, &set->folded);
     const struct shape_list *list = &set->lists[SHAPE_STAYING];
     for (size_t i = 0; i < list->count && !*stays; i++) {
         const struct folded_shape *folded = &set->shapes[list->items[i]];
         *stays = set->folded.size > 0 &&
                  (folded->shape->max_words == 0 ||
                   words <= folded->shape->max_words) &&
-                 has_shape(&set->folded, folded);
+                 has_shape(set, folded);
     }
     return CONCORD_OK;
 }

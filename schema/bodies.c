@@ -172,7 +172,7 @@ static enum concord_status find_predecessors(struct body_reader *reader) {
     struct schema *schema = reader->tsv.schema;
     for (size_t i = 0; i < schema->body_count; i++) {
         const struct body *body = &schema->bodies[i];
-        for (size_t j = 0; j < body->successor_count; j++) {
+        for (size_t j = 0; body->successors && j < body->successor_count; j++) {
             struct body *next = &schema->bodies[body->successors[j]];
             int *added = arena_push(&schema->arena, &next->predecessors,
                                     &next->predecessor_count, sizeof *added);

@@ -325,6 +325,8 @@ static enum concord_status begin_unit(struct walk *walk, size_t block,
 
 /* The last unit goes on over this block. */
 static void extend_unit(struct walk *walk, size_t block) {
+    if (!walk->drafts)
+        return;
     walk->drafts[walk->draft_count - 1].end_block = block + 1;
     if (clause_mark_of(walk->reading, block).mark == MARK_NONE)
         walk->colon = clause_ends_with_colon(walk->reading, block);

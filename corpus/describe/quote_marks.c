@@ -11,13 +11,24 @@ struct mark {
     bool closes;
 };
 
+/* The bytes from `at` on that no mark begins with; at least one. */
+static size_t other_bytes(const char *text, size_t at, size_t end) {
+    size_t next = at + 1;
+    while (next < end && text[next] != '"' && text[next] != '\'' &&
+           text[next] != '\xE2')
+        next++;
+    return next - at;
+}
+
+/* The mark that stands at `at`, or as much that is none as is seen at once. */
 static struct mark mark_at(const char *text, size_t at, size_t end) {
     if (text[at] == '"')
         return (struct mark){MARK_DOUBLE, 1, false, false};
     if (text[at] == '\'')
         return (struct mark){MARK_SINGLE, 1, false, false};
     if (end - at < 3 || memcmp(text + at, "\xE2\x80", 2) != 0)
-        return (struct mark){MARK_OTHER, 1, false, false};
+        return (struct mark){MARK_OTHER, other_bytes(text, at, end), false,
+                             false};
     switch ((unsigned char)text[at + 2]) {
     case 0x98:
         return (struct mark){MARK_SINGLE, 3, true, false};
