@@ -54,7 +54,8 @@ struct shape_set {
 enum { FURNITURE_WORDS_MAX = 40, BEGINNING_BYTES = 512 };
 
 static unsigned trigram_of(const char *bytes) {
-    unsigned key = (unsigned char)bytes[0] | (unsigned char)bytes[1] << 8 |
+    unsigned key = (unsigned)(unsigned char)bytes[0] |
+                   (unsigned)(unsigned char)bytes[1] << 8 |
                    (unsigned)(unsigned char)bytes[2] << 16;
     return key * 2654435761U >> 20;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "describe/names.h"
+#include "describe/person_names.h"
 #include "describe/speaker_candidates.h"
 #include "describe/speaker_pronouns.h"
 #include "describe/speaker_roles.h"
@@ -28,6 +29,56 @@ static const struct name_run *fuller_name(const struct reading *reading,
                 return other;
     }
     return NULL;
+}
+
+/* "Jo Marsh of Sandwell Carers": the words before "of", when they name somebody
+ * whom the paper has. */
+static const struct document_person *known_before_of(struct reading *reading,
+                                                     const char *name) {
+    const char *of = strstr(name, " of ");
+    const char *before =
+        of ? arena_copy(&reading->arena, name, (size_t)(of - name)) : NULL;
+    return before ? speaker_known(reading, before) : NULL;
+}
+
+/* "Ann Cole, chair of Barset Volunteers (BV), said": who the sentence named
+ * before the word, as the paper's people have it. */
+static const struct document_person *known_in_sentence(struct reading *reading,
+                                                       size_t word) {
+    enum { BACK_MAX = 6 };
+    const struct name_run *name = name_of(reading, word);
+    size_t index = name ? (size_t)(name - reading->names) : 0;
+    size_t first = reading_sentence(reading, word).first;
+    for (size_t back = 1; back <= BACK_MAX && back <= index; back++) {
+        const struct name_run *other = &reading->names[index - back];
+        if (other->first_word < first)
+            break;
+        const char *text = speaker_text(reading, other->first_word,
+                                        other->first_word + other->word_count);
+        const struct document_person *known =
+            text ? speaker_known(reading, text) : NULL;
+        if (known)
+            return known;
+    }
+    return NULL;
+}
+
+/* Whom the paper knows under the name; a single word that is no
+ * first name and names nobody it knows ("DCVS", "Ring") is no speaker. */
+static void settle_person(struct reading *reading, size_t word, bool is_single,
+                          struct speaker *out) {
+    const struct document_person *known = speaker_known(reading, out->name);
+    if (!known)
+        known = known_before_of(reading, out->name);
+    if (!known && is_single)
+        known = known_in_sentence(reading, word);
+    if (known) {
+        out->name = known->name;
+        if (known->role)
+            out->role = known->role;
+    } else if (is_single && !(word_marks(reading, word) & WORD_GIVEN_NAME)) {
+        out->name = NULL;
+    }
 }
 
 static enum concord_status fill_person(struct reading *reading,
@@ -58,12 +109,9 @@ static enum concord_status fill_person(struct reading *reading,
     out->name = speaker_text(reading, named.first, named.end);
     if (!out->name)
         return concord_no_memory(err);
-    const struct document_person *known = speaker_known(reading, out->name);
-    if (known) {
-        out->name = known->name;
-        if (known->role)
-            out->role = known->role;
-    }
+    bool has_title = named.whole_first < named.first; /* "Mr Cole" */
+    settle_person(reading, candidate->first,
+                  named.end - named.first == 1 && !has_title, out);
     return CONCORD_OK;
 }
 

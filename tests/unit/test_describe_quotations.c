@@ -45,6 +45,20 @@ static void a_speaker_stands_after_the_verb(void **state) {
                   "Ann Otherby: We are glad of it,\n");
 }
 
+static void an_acronym_beside_the_speakers_body_does_not_speak(void **state) {
+    (void)state;
+    assert_quotes(TITLE "Ann Otherby, chief executive of Barset Council for "
+                        "Voluntary Service (BCVS), said: “We are glad.”\n",
+                  "Ann Otherby: We are glad.\n");
+}
+
+static void a_speakers_body_is_no_part_of_the_name(void **state) {
+    (void)state;
+    assert_quotes(TITLE "Jo Marsh, a trustee, came early.\n“Nobody wanted to "
+                        "go back to it,” said Jo Marsh of Barset Carers.\n",
+                  "Jo Marsh: Nobody wanted to go back to it,\n");
+}
+
 static void a_speaker_stands_before_the_verb(void **state) {
     (void)state;
     assert_quotes(TITLE "Ann Otherby, chief executive of Barset CVS, said: “We "
@@ -304,6 +318,8 @@ static void hostile_marks_take_linear_time(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_speaker_stands_after_the_verb),
+        cmocka_unit_test(an_acronym_beside_the_speakers_body_does_not_speak),
+        cmocka_unit_test(a_speakers_body_is_no_part_of_the_name),
         cmocka_unit_test(a_speaker_stands_before_the_verb),
         cmocka_unit_test(a_pronoun_is_who_spoke_before),
         cmocka_unit_test(a_minister_is_the_one_named_before),
