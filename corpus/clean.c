@@ -1,6 +1,5 @@
 #include "clean.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -135,16 +135,7 @@ static enum concord_status read_offices(struct yaml_reader *yaml,
 enum concord_status office_list_read(struct schema *schema,
                                      const struct schema_file *file,
                                      struct concord_error *err) {
-    struct yaml_reader yaml;
-    struct yaml_items items = {0};
-    enum concord_status status =
-        yaml_reader_open(&yaml, file, &schema->arena, err);
-    if (status == CONCORD_OK)
-        status = yaml_read_root(&yaml, "offices", 0, &items);
-    if (status == CONCORD_OK)
-        status = read_offices(&yaml, schema, &items);
-    yaml_reader_close(&yaml);
-    return status;
+    return schema_read_list(schema, file, "offices", read_offices, err);
 }
 
 size_t schema_office_count(const struct schema *schema) {

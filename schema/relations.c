@@ -46,16 +46,7 @@ static enum concord_status read_cues(struct yaml_reader *yaml,
 enum concord_status relation_cues_read(struct schema *schema,
                                        const struct schema_file *file,
                                        struct concord_error *err) {
-    struct yaml_reader yaml;
-    struct yaml_items items = {0};
-    enum concord_status status =
-        yaml_reader_open(&yaml, file, &schema->arena, err);
-    if (status == CONCORD_OK)
-        status = yaml_read_root(&yaml, "relations", 0, &items);
-    if (status == CONCORD_OK)
-        status = read_cues(&yaml, schema, &items);
-    yaml_reader_close(&yaml);
-    return status;
+    return schema_read_list(schema, file, "relations", read_cues, err);
 }
 
 size_t schema_relation_cue_count(const struct schema *schema) {

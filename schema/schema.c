@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "schema_parts.h"
+#include "yaml_reader.h"
 
 bool is_slug(const char *text, size_t size) {
     if (size == 0 || size > SLUG_MAX)
@@ -16,6 +17,22 @@ bool is_slug(const char *text, size_t size) {
             return false;
     }
     return true;
+}
+
+enum concord_status schema_read_list(struct schema *schema,
+                                     const struct schema_file *file,
+                                     const char *name, list_items_read *read,
+                                     struct concord_error *err) {
+    struct yaml_reader yaml;
+    struct yaml_items items = {0};
+    enum concord_status status =
+        yaml_reader_open(&yaml, file, &schema->arena, err);
+    if (status == CONCORD_OK)
+        status = yaml_read_root(&yaml, name, 0, &items);
+    if (status == CONCORD_OK)
+        status = read(&yaml, schema, &items);
+    yaml_reader_close(&yaml);
+    return status;
 }
 
 static enum concord_status load_values_of(struct schema *schema, size_t index,

@@ -148,4 +148,16 @@ enum concord_status body_kinds_read(struct schema *schema,
                                     const struct schema_file *file,
                                     struct concord_error *err);
 
+struct yaml_reader;
+struct yaml_items;
+
+/* Hand the items of the one list of `file`, whose name is `name`, to `read`. */
+typedef enum concord_status list_items_read(struct yaml_reader *yaml,
+                                            struct schema *schema,
+                                            struct yaml_items *items);
+enum concord_status schema_read_list(struct schema *schema,
+                                     const struct schema_file *file,
+                                     const char *name, list_items_read *read,
+                                     struct concord_error *err);
+
 #endif

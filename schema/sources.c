@@ -51,16 +51,7 @@ static enum concord_status read_sources(struct yaml_reader *yaml,
 enum concord_status source_list_read(struct schema *schema,
                                      const struct schema_file *file,
                                      struct concord_error *err) {
-    struct yaml_reader yaml;
-    struct yaml_items items = {0};
-    enum concord_status status =
-        yaml_reader_open(&yaml, file, &schema->arena, err);
-    if (status == CONCORD_OK)
-        status = yaml_read_root(&yaml, "sources", 0, &items);
-    if (status == CONCORD_OK)
-        status = read_sources(&yaml, schema, &items);
-    yaml_reader_close(&yaml);
-    return status;
+    return schema_read_list(schema, file, "sources", read_sources, err);
 }
 
 enum concord_status source_field_read(struct yaml_reader *yaml,
