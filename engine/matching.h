@@ -1,0 +1,25 @@
+/* matching.h - which documents a request finds, and in what order. C++ only;
+ * throws as Xapian does, and deadline_passed. */
+#ifndef CONCORD_ENGINE_MATCHING_H
+#define CONCORD_ENGINE_MATCHING_H
+
+#include <vector>
+#include <xapian.h>
+
+#include "engine/search_request.h"
+#include "facet_counts.h"
+#include "index_reader_parts.h"
+
+struct hit {
+    Xapian::docid docid;
+    double score;
+};
+
+/* Count every document that the request's words find in `counts`, which was
+ * made for the request, and return the results of the page asked for, in
+ * order. */
+std::vector<hit> match_request(struct index_reader *reader,
+                               const struct search_request *request,
+                               struct facet_counts *counts);
+
+#endif
