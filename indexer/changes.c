@@ -132,12 +132,19 @@ static enum concord_status tell_paper(struct changes *changes,
     return tell(changes, &line, err);
 }
 
-/* A run tells of the files it was asked about, and of all when it reads all. */
-static bool is_asked_about(const struct changes *changes,
-                           const struct paper *paper) {
+/* Another SOURCE's paper has taken its id. */
+static bool has_lost_its_id(const struct paper *paper) {
+    return paper->before != NULL && paper->before->id != NULL &&
+           paper->now.id == NULL && !paper->gone;
+}
+
+/* A run tells of the files it was asked about, of those whose document it took
+ * away, and of all when it reads all. */
+static bool is_to_be_told(const struct changes *changes,
+                          const struct paper *paper) {
     const struct source_record *now = &paper->now;
     return (!paper->dropped || paper->pruned) &&
-           (changes->anew ||
+           (changes->anew || has_lost_its_id(paper) ||
             worklist_has(changes->worklist, now->root, now->path) ||
             worklist_covers(changes->worklist, now->root, now->path));
 }
@@ -147,7 +154,7 @@ static enum concord_status tell_papers(struct changes *changes,
                                        struct concord_error *err) {
     enum concord_status status = CONCORD_OK;
     for (size_t i = 0; i < papers->count && status == CONCORD_OK; i++)
-        if (is_asked_about(changes, &papers->items[i]))
+        if (is_to_be_told(changes, &papers->items[i]))
             status = tell_paper(changes, &papers->items[i], err);
     return status;
 }
@@ -294,6 +301,8 @@ static enum concord_status apply(struct changes *changes,
         status = tell_all(changes, papers, err);
     if (status == CONCORD_OK)
         status = papers_store(papers, changes->table, err);
+    if (status == CONCORD_OK)
+        status = people_warn_of_strangers(changes->people, err);
     drop_gone_words(changes); /* of the papers that were pruned */
     changes->any =
         changes->renewed || changes->anew || survey.found || update.found;

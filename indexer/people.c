@@ -1,17 +1,20 @@
 /* people.c - reads sidecars and overrides from the store. */
 #include "people.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "identities.h"
 #include "paper_name.h"
 
-enum { PEOPLE_BYTES_MAX = 64 * 1024 * 1024 };
+enum { PEOPLE_BYTES_MAX = 64 * 1024 * 1024, FAULT_BYTES = 512 };
 
 /* The overrides of one root. */
 struct root_overrides {
     const char *root;
+    const char *file; /* for messages; NULL when there is none */
+    bool is_news;     /* the run before did not have it so */
     struct metadata_overrides overrides;
 };
 
@@ -148,15 +151,16 @@ static enum concord_status read_overrides(struct people *people,
                                           struct concord_error *err) {
     struct buffer bytes = BUFFER_INIT(PEOPLE_BYTES_MAX);
     struct metadata_warnings ignored = {0};
-    char *whole = paper_name_whole(&people->arena, record->root, record->path);
-    enum concord_status status = whole != NULL
+    root->file = paper_name_whole(&people->arena, record->root, record->path);
+    root->is_news = !is_as_before(people, record);
+    enum concord_status status = root->file != NULL
                                      ? load(people, record, &bytes, err)
                                      : concord_no_memory(err);
     if (status == CONCORD_OK)
         status = metadata_overrides_read(
-            &root->overrides, &people->arena, whole, bytes.data, bytes.size,
-            people->schema,
-            is_as_before(people, record) ? &ignored : &people->warnings, err);
+            &root->overrides, &people->arena, root->file, bytes.data,
+            bytes.size, people->schema,
+            root->is_news ? &people->warnings : &ignored, err);
     metadata_warnings_clear(&ignored);
     buffer_destroy(&bytes);
     return status;
@@ -186,6 +190,13 @@ static enum concord_status find_overrides(struct people *people,
                : read_overrides(people, root, record, err);
 }
 
+static const struct metadata *
+words_under(const struct metadata_overrides *overrides, const char *name) {
+    const struct metadata_override *entry =
+        metadata_overrides_find(overrides, name);
+    return entry == NULL ? NULL : &entry->metadata;
+}
+
 /* What they say of a paper by its path, and by its id when it has one. */
 static enum concord_status find_words(struct people *people,
                                       const struct source_record *record,
@@ -198,10 +209,72 @@ static enum concord_status find_words(struct people *people,
         find_overrides(people, record->root, &overrides, err);
     if (status != CONCORD_OK)
         return status;
-    words[0] = metadata_overrides_find(overrides, record->path);
+    words[0] = words_under(overrides, record->path);
     if (id != NULL && strcmp(id, record->path) != 0)
-        words[1] = metadata_overrides_find(overrides, id);
+        words[1] = words_under(overrides, id);
     return CONCORD_OK;
+}
+
+/* ---- overrides of no paper ---- */
+
+static void mark(const struct metadata_overrides *overrides, bool *met,
+                 const char *name) {
+    const struct metadata_override *entry =
+        name == NULL ? NULL : metadata_overrides_find(overrides, name);
+    if (entry != NULL)
+        met[entry - overrides->entries] = true;
+}
+
+static void mark_papers(const struct people *people,
+                        const struct root_overrides *root, bool *met) {
+    for (size_t i = 0; i < source_table_count(people->table); i++) {
+        const struct source_record *record = source_table_at(people->table, i);
+        if (record->kind != SOURCE_IS_PAPER ||
+            strcmp(record->root, root->root) != 0)
+            continue;
+        mark(&root->overrides, met, record->path);
+        mark(&root->overrides, met, record->id);
+        mark(&root->overrides, met, record->withdrawn);
+    }
+}
+
+static enum concord_status warn_of_unmet(struct people *people,
+                                         const struct root_overrides *root,
+                                         const bool *met,
+                                         struct concord_error *err) {
+    enum concord_status status = CONCORD_OK;
+    for (size_t i = 0; i < root->overrides.count && status == CONCORD_OK; i++) {
+        const struct metadata_override *entry = &root->overrides.entries[i];
+        if (met[i])
+            continue;
+        char fault[FAULT_BYTES];
+        snprintf(fault, sizeof fault,
+                 "no paper has the id or path '%.200s'%s; write the path from "
+                 "the SOURCE's root, or the id",
+                 entry->name,
+                 entry->metadata.withdrawn ? ", so nothing is withdrawn by it"
+                                           : "");
+        status = metadata_warnings_add(&people->warnings, root->file,
+                                       entry->line, fault, err);
+    }
+    return status;
+}
+
+enum concord_status people_warn_of_strangers(struct people *people,
+                                             struct concord_error *err) {
+    enum concord_status status = CONCORD_OK;
+    for (size_t i = 0; i < people->root_count && status == CONCORD_OK; i++) {
+        const struct root_overrides *root = &people->roots[i];
+        if (!root->is_news || root->overrides.count == 0)
+            continue;
+        bool *met = calloc(root->overrides.count, sizeof *met);
+        if (met == NULL)
+            return concord_no_memory(err);
+        mark_papers(people, root, met);
+        status = warn_of_unmet(people, root, met, err);
+        free(met);
+    }
+    return status;
 }
 
 /* ---- asking ---- */

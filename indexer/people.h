@@ -66,6 +66,11 @@ enum concord_status people_say(struct people *people, struct arena *arena,
                                const char *id, const struct extract *extract,
                                struct metadata *out, struct concord_error *err);
 
+/* Once the table has all papers with their ids: warn of overrides, new since
+ * the run before, that name none of them. CONCORD_NO_MEMORY. */
+enum concord_status people_warn_of_strangers(struct people *people,
+                                             struct concord_error *err);
+
 /* Faults found so far. The people's. */
 const struct metadata_warnings *people_warnings(const struct people *people);
 

@@ -83,14 +83,12 @@ enum concord_status metadata_overrides_read(
     return status == CONCORD_OK ? drop_repeated(&reader, out) : status;
 }
 
-const struct metadata *
+const struct metadata_override *
 metadata_overrides_find(const struct metadata_overrides *overrides,
                         const char *id_or_path) {
     struct metadata_override key = {.name = plain_path(id_or_path)};
-    const struct metadata_override *found =
-        overrides->count == 0
-            ? NULL
-            : bsearch(&key, overrides->entries, overrides->count,
-                      sizeof *overrides->entries, by_name);
-    return found ? &found->metadata : NULL;
+    return overrides->count == 0
+               ? NULL
+               : bsearch(&key, overrides->entries, overrides->count,
+                         sizeof *overrides->entries, by_name);
 }

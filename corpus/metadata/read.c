@@ -10,6 +10,22 @@
 
 enum { WARNING_BYTES = 8 * 1024, SHOWN_BYTES = 60 };
 
+enum concord_status metadata_warnings_add(struct metadata_warnings *warnings,
+                                          const char *file, size_t line,
+                                          const char *fault,
+                                          struct concord_error *err) {
+    const char *text = line > 0 ? arena_printf(&warnings->arena, "%s:%zu: %s",
+                                               file, line, fault)
+                                : arena_string(&warnings->arena, fault);
+    const char **added = text ? arena_push(&warnings->arena, &warnings->texts,
+                                           &warnings->count, sizeof *added)
+                              : NULL;
+    if (!added)
+        return concord_no_memory(err);
+    *added = text;
+    return CONCORD_OK;
+}
+
 enum concord_status metadata_warn(const struct metadata_reader *reader,
                                   size_t line, const char *format, ...) {
     char fault[WARNING_BYTES];
@@ -17,17 +33,8 @@ enum concord_status metadata_warn(const struct metadata_reader *reader,
     va_start(arguments, format);
     vsnprintf(fault, sizeof fault, format, arguments);
     va_end(arguments);
-    struct metadata_warnings *warnings = reader->warnings;
-    const char *text = line > 0 ? arena_printf(&warnings->arena, "%s:%zu: %s",
-                                               reader->file, line, fault)
-                                : arena_string(&warnings->arena, fault);
-    const char **added = text ? arena_push(&warnings->arena, &warnings->texts,
-                                           &warnings->count, sizeof *added)
-                              : NULL;
-    if (!added)
-        return concord_no_memory(reader->err);
-    *added = text;
-    return CONCORD_OK;
+    return metadata_warnings_add(reader->warnings, reader->file, line, fault,
+                                 reader->err);
 }
 
 /* ---- keys ---- */

@@ -103,6 +103,25 @@ the_second_of_two_with_one_id_is_rejected_naming_the_first(void **state) {
     assert_int_equal(fixture_count(fixture, "rejected"), 1);
 }
 
+static void a_paper_that_another_sources_paper_displaces_is_told(void **state) {
+    struct fixture *fixture = *state;
+    const char *address = "http://www.example.org/bridges";
+    fixture_write_page(fixture, "papers/b/page.html", "bridges", address);
+    fixture_write_page(fixture, "papers/a/page.html", "boats", address);
+    assert_int_equal(RUN_INDEX(fixture, "papers/b"), 0);
+    assert_int_equal(RUN_INDEX(fixture, "--report", "report.jsonl", "papers/a"),
+                     65);
+    json_t *report = fixture_report(fixture);
+    assert_int_equal(json_array_size(report), 2);
+    json_t *displaced = json_array_get(report, 1);
+    assert_string_equal(
+        json_string_value(json_object_get(displaced, "outcome")), "rejected");
+    assert_non_null(
+        strstr(json_string_value(json_object_get(displaced, "reason")),
+               "papers/a/page.html"));
+    json_decref(report);
+}
+
 /* Whichever came first: a rebuild could not know that. */
 static void of_two_with_one_id_the_first_by_name_has_it(void **state) {
     struct fixture *fixture = *state;
@@ -296,6 +315,7 @@ int main(void) {
         TEST(a_source_that_is_a_file_is_called_by_its_name),
         TEST(a_document_says_where_it_is_from),
         TEST(the_second_of_two_with_one_id_is_rejected_naming_the_first),
+        TEST(a_paper_that_another_sources_paper_displaces_is_told),
         TEST(of_two_with_one_id_the_first_by_name_has_it),
         TEST(a_rejected_duplicate_is_added_once_the_id_is_free),
         TEST(a_duplicate_gets_the_id_when_the_first_has_gone),

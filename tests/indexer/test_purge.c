@@ -289,6 +289,21 @@ static void killed_at_any_moment_the_next_one_completes_it(void **state) {
     }
 }
 
+static void an_override_that_names_no_paper_is_warned_of_once(void **state) {
+    struct fixture *fixture = *state;
+    publish(fixture);
+    fixture_write(fixture, "papers/overrides.yaml",
+                  "secret.txt:\n  withdraw: true\n"
+                  "secrets.txt:\n  withdraw: true\n");
+    assert_int_equal(fixture_index(fixture, NULL), 0);
+    assert_non_null(strstr(fixture->errors,
+                           "overrides.yaml:3: no paper has the id or path "
+                           "'secrets.txt', so nothing is withdrawn by it"));
+    assert_null(strstr(fixture->errors, "'secret.txt'"));
+    assert_int_equal(fixture_index(fixture, NULL), 0);
+    assert_null(strstr(fixture->errors, "secrets.txt"));
+}
+
 int main(void) {
 #define TEST(name)                                                             \
     cmocka_unit_test_setup_teardown(name, fixture_create, fixture_destroy)
@@ -304,6 +319,7 @@ int main(void) {
         TEST(what_is_withdrawn_no_more_is_read_again),
         TEST(a_moved_paper_stays_withdrawn_by_its_id),
         TEST(a_dry_run_removes_nothing),
+        TEST(an_override_that_names_no_paper_is_warned_of_once),
         TEST(killed_at_any_moment_the_next_one_completes_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

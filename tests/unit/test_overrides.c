@@ -40,7 +40,8 @@ static void a_paper_is_found_by_id_or_path(void **state) {
                      "./c.zip!d.html: {title: C}\n");
     const struct metadata_overrides *all = &fixture.overrides;
     assert_string_equal(
-        metadata_find(metadata_overrides_find(all, "letters/a b.txt"), "title")
+        metadata_find(
+            &metadata_overrides_find(all, "letters/a b.txt")->metadata, "title")
             ->values[0]
             .value,
         "A");
@@ -56,7 +57,7 @@ static void an_id_of_digits_is_a_name(void **state) {
     (void)state;
     set_up(&fixture, "1234567890123456: {withdraw: true}\n");
     assert_true(metadata_overrides_find(&fixture.overrides, "1234567890123456")
-                    ->withdrawn);
+                    ->metadata.withdrawn);
     tear_down(&fixture);
 }
 
@@ -66,10 +67,10 @@ static void a_paper_is_withdrawn_when_it_is_said(void **state) {
     set_up(&fixture, "a: {withdraw: true}\nb: {withdraw: no}\nc: {}\n"
                      "d: {withdraw: copyright}\n");
     const struct metadata_overrides *all = &fixture.overrides;
-    assert_true(metadata_overrides_find(all, "a")->withdrawn);
-    assert_false(metadata_overrides_find(all, "b")->withdrawn);
-    assert_false(metadata_overrides_find(all, "c")->withdrawn);
-    assert_true(metadata_overrides_find(all, "d")->withdrawn);
+    assert_true(metadata_overrides_find(all, "a")->metadata.withdrawn);
+    assert_false(metadata_overrides_find(all, "b")->metadata.withdrawn);
+    assert_false(metadata_overrides_find(all, "c")->metadata.withdrawn);
+    assert_true(metadata_overrides_find(all, "d")->metadata.withdrawn);
     assert_int_equal(fixture.warnings.count, 1);
     tear_down(&fixture);
 }
@@ -96,7 +97,9 @@ static void of_a_paper_named_twice_the_first_counts(void **state) {
         fixture.warnings.texts[0],
         "overrides.yaml:3: 'b' is named twice; what line 1 says counts");
     assert_string_equal(
-        metadata_find(metadata_overrides_find(&fixture.overrides, "b"), "title")
+        metadata_find(
+            &metadata_overrides_find(&fixture.overrides, "b")->metadata,
+            "title")
             ->values[0]
             .value,
         "B");

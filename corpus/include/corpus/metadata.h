@@ -88,6 +88,13 @@ struct metadata_warnings {
 };
 void metadata_warnings_clear(struct metadata_warnings *warnings);
 
+/* Add one about a line of `file`, or, with 0, about no line. The strings are
+ * copied. CONCORD_NO_MEMORY. */
+enum concord_status metadata_warnings_add(struct metadata_warnings *warnings,
+                                          const char *file, size_t line,
+                                          const char *fault,
+                                          struct concord_error *err);
+
 /* Read the front matter or the sidecar of one paper, which `file` names in
  * warnings. `bytes` may be NULL, for none. What is no YAML is a warning, and
  * *out is empty. CONCORD_NO_MEMORY. */
@@ -135,8 +142,9 @@ enum concord_status metadata_overrides_read(
     const char *bytes, size_t size, const struct schema *schema,
     struct metadata_warnings *warnings, struct concord_error *err);
 
-/* What is said of a paper under this id or path; NULL for nothing. */
-const struct metadata *
+/* What is said of a paper under this id or path, one of `entries`; NULL for
+ * nothing. */
+const struct metadata_override *
 metadata_overrides_find(const struct metadata_overrides *overrides,
                         const char *id_or_path);
 
