@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "hash.h"
+#include "spelling.h"
 #include "text/tokens.h"
 
 /* The stems of words met before, because a few thousand words make up most of
@@ -64,11 +65,13 @@ static void cache_fill(struct cached_stem *slot, const char *word,
     memcpy(slot->stem, stem, size + 1);
 }
 
-/* The library's stem, or NULL when memory is out. */
+/* The library's stem of the word's one spelling, or NULL when memory is out. */
 static const char *snowball_stem(struct stemmer *stemmer, const char *word,
                                  size_t length) {
-    return (const char *)sb_stemmer_stem(stemmer->snowball,
-                                         (const sb_symbol *)word, (int)length);
+    char spelling[SPELLING_MAX + 1];
+    length = spelling_fold(spelling, word, length);
+    return (const char *)sb_stemmer_stem(
+        stemmer->snowball, (const sb_symbol *)spelling, (int)length);
 }
 
 static const char *word_itself(struct stemmer *stemmer, const char *word,
@@ -106,10 +109,12 @@ struct release {
     const char *version;
 };
 
+#define SPELLINGS " spelling-" SPELLING_VERSION
+
 static const struct release releases[] = {
-    {"geologist", "interv", "snowball-english-2"},
-    {"geolog", "interv", "snowball-english-3.0"},
-    {"geolog", "interval", "snowball-english-3.1"},
+    {"geologist", "interv", "snowball-english-2" SPELLINGS},
+    {"geolog", "interv", "snowball-english-3.0" SPELLINGS},
+    {"geolog", "interval", "snowball-english-3.1" SPELLINGS},
 };
 
 static bool stems_to(struct stemmer *stemmer, const char *word,
@@ -119,7 +124,7 @@ static bool stems_to(struct stemmer *stemmer, const char *word,
 
 const char *stemmer_version(void) {
     struct stemmer *stemmer = NULL;
-    const char *version = "snowball-english-unknown";
+    const char *version = "snowball-english-unknown" SPELLINGS;
     if (stemmer_create(&stemmer, NULL) != CONCORD_OK)
         return version;
     for (size_t i = 0; i < sizeof releases / sizeof releases[0]; i++)

@@ -1,4 +1,6 @@
-/* stem.h - Snowball's English stemmer, one for each thread. */
+/* stem.h - Snowball's English stemmer, one for each thread, behind which words
+ * meet that British and American English spell apart: "organization" and
+ * "organisation", "center" and "centre" have one stem. */
 #ifndef CONCORD_TEXT_STEM_H
 #define CONCORD_TEXT_STEM_H
 
@@ -23,7 +25,8 @@ void stemmer_destroy(struct stemmer *stemmer);
 const char *stemmer_stem(struct stemmer *stemmer, const char *word,
                          size_t length);
 
-/* Which algorithm and release made the stems, for the manifest. */
+/* Which algorithm and release made the stems, and which spellings meet, for
+ * the manifest. */
 const char *stemmer_version(void);
 
 #ifdef __cplusplus
