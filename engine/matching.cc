@@ -196,6 +196,7 @@ static void rank_page(struct search *search, Xapian::Enquire &enquire) {
         most += std::min<size_t>(most, search->columns->grouped_count);
         search->counter->remember();
     }
+    most = std::min(most, documents);
     Xapian::MSet matches = rank_words(search, enquire, most);
     search->counter->counted = true;
     while (!pick_page(search, matches) && search->collapses &&

@@ -168,13 +168,15 @@ static void need_topics(struct statement_search *search) {
 
 // ---- matching ----
 
-static size_t page_start(const struct statement_request *request) {
-    return (request->page - 1) * static_cast<size_t>(request->size);
+static size_t page_start(const struct statement_search *search) {
+    const struct statement_request *request = search->request;
+    size_t start = (request->page - 1) * static_cast<size_t>(request->size);
+    return std::min<size_t>(start, search->columns->count);
 }
 
 static void match_all(struct statement_search *search) {
     const struct statement_columns *columns = search->columns;
-    size_t start = page_start(search->request);
+    size_t start = page_start(search);
     size_t end = start + search->request->size;
     for (uint32_t i = 0; i < columns->count; i++) {
         size_t place = search->filter->total;
@@ -201,7 +203,7 @@ static void match_words(struct statement_search *search) {
     enquire.set_sort_by_relevance_then_key(&ties, false);
     // Every match has to be looked at, or the total would not be exact.
     Xapian::MSet matches = enquire.get_mset(
-        static_cast<Xapian::doccount>(page_start(request)), request->size,
+        static_cast<Xapian::doccount>(page_start(search)), request->size,
         database.get_doccount(), nullptr, search->filter);
     for (auto match = matches.begin(); match != matches.end(); ++match)
         search->hits.push_back({*match, match.get_weight()});

@@ -2,10 +2,22 @@
 
 #include <time.h>
 
+#include "cursor.h"
+#include "fingerprint.h"
+
 static double milliseconds_now(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+static enum concord_status find_page(struct answering *answering,
+                                     struct concord_error *err) {
+    const struct reply_frame *frame = &answering->frame;
+    struct cursor_scope scope = {frame->path, frame->parameters,
+                                 frame->fingerprint};
+    struct asked *asked = answering->asked;
+    return cursor_read(&asked->search.page, asked->cursor, &scope, err);
 }
 
 enum concord_status answering_begin(struct answering *answering,
@@ -16,18 +28,21 @@ enum concord_status answering_begin(struct answering *answering,
     const struct manifest *manifest = generation_manifest(generation);
     const struct schema *schema = generation_schema(generation);
     *answering = (struct answering){.began = milliseconds_now()};
-    answering->frame =
-        (struct reply_frame){.schema = schema,
-                             .archive = generation_archive(generation),
-                             .path = path,
-                             .parameters = &answering->canonical,
-                             .generation = manifest->number,
-                             .documents = manifest->documents};
+    answering->frame = (struct reply_frame){
+        .schema = schema,
+        .archive = generation_archive(generation),
+        .path = path,
+        .parameters = &answering->canonical,
+        .generation = manifest->number,
+        .fingerprint = fingerprint_manifest(FINGERPRINT_START, manifest),
+        .documents = manifest->documents};
     enum concord_status status = asked_from_parameters(
         &answering->asked, of, question->parameters, schema, err);
     if (status == CONCORD_OK)
         status = parameter_list_canonical(&answering->canonical,
                                           question->parameters, schema, err);
+    if (status == CONCORD_OK && answering->asked->cursor)
+        status = find_page(answering, err);
     if (status == CONCORD_OK)
         answering->asked->search.deadline = question->deadline;
     return status;

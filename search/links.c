@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "cursor.h"
 #include "json_writer.h"
+#include "search_parameters.h"
 
 enum { LINK_BYTES_MAX = 8 * PARAMETERS_BYTES_MAX };
 
@@ -22,8 +24,21 @@ static void append_encoded(struct buffer *out, const char *text) {
     }
 }
 
-/* All of the parameters, in their order, but for the page, which is left out
- * when it is the first. */
+/* A page by its number, but for the first, or by its cursor. */
+static void append_page(struct buffer *out, char mark,
+                        const struct page_place *place, unsigned page) {
+    struct cursor_scope scope = {place->path, place->parameters,
+                                 place->generation};
+    char cursor[CURSOR_MAX];
+    if (place->by_cursor || (uint64_t)page * place->size > place->window) {
+        cursor_write(cursor, &scope, page);
+        buffer_printf(out, "%ccursor=%s", mark, cursor);
+    } else if (page > 1) {
+        buffer_printf(out, "%cpage=%u", mark, page);
+    }
+}
+
+/* All of the parameters, in their order, and the page behind them. */
 static void append_address(struct buffer *out, const struct page_place *place,
                            unsigned page) {
     const struct parameter_list *parameters = place->parameters;
@@ -31,7 +46,7 @@ static void append_address(struct buffer *out, const struct page_place *place,
     append_encoded(out, place->path);
     for (size_t i = 0; i < parameters->count; i++) {
         const struct parameter *item = &parameters->items[i];
-        if (strcmp(item->name, "page") == 0)
+        if (search_parameter_is_place(item->name))
             continue;
         buffer_append_char(out, mark);
         append_encoded(out, item->name);
@@ -39,15 +54,13 @@ static void append_address(struct buffer *out, const struct page_place *place,
         append_encoded(out, item->value);
         mark = '&';
     }
-    if (page > 1)
-        buffer_printf(out, "%cpage=%u", mark, page);
+    append_page(out, mark, place, page);
 }
 
 /* 0: there is none. */
 static unsigned page_behind(const struct page_place *place) {
     uint64_t shown = (uint64_t)place->page * place->size;
-    bool more = place->size > 0 && shown < place->total &&
-                shown + place->size <= place->window;
+    bool more = place->size > 0 && shown < place->total;
     return more ? place->page + 1 : 0;
 }
 

@@ -3,6 +3,7 @@
 #ifndef CONCORD_SEARCH_LINKS_H
 #define CONCORD_SEARCH_LINKS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "schema/buffer.h"
@@ -14,8 +15,10 @@ struct page_place {
     const struct parameter_list *parameters; /* parameter_list_canonical() */
     unsigned page;                           /* from 1 */
     unsigned size;
-    uint64_t total;  /* of what the pages are made of */
-    uint64_t window; /* no page goes past this many of them */
+    uint64_t total;      /* of what the pages are made of */
+    uint64_t window;     /* pages past this many of them are named by cursors */
+    bool by_cursor;      /* all of them are */
+    uint64_t generation; /* fingerprint_manifest() */
 };
 
 /* Append the keys "self", "next" and "prev" to an open object; null where there

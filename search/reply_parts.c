@@ -94,6 +94,8 @@ struct page_place reply_search_place(const struct asked *asked, uint64_t total,
                                      const struct reply_frame *frame) {
     struct page_place place = reply_facet_place(asked, total, frame);
     place.window = SEARCH_WINDOW_MAX;
+    place.by_cursor = asked->cursor != NULL;
+    place.generation = frame->fingerprint;
     return place;
 }
 

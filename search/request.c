@@ -62,6 +62,15 @@ static enum concord_status read_page(struct reading *reading,
                        err);
 }
 
+/* Which page it stands for only the index can tell. */
+static enum concord_status read_cursor(struct reading *reading,
+                                       const struct parameter *item,
+                                       struct concord_error *err) {
+    struct asked *asked = reading->asked;
+    asked->cursor = arena_string(&asked->arena, item->value);
+    return asked->cursor ? CONCORD_OK : concord_no_memory(err);
+}
+
 static enum concord_status read_size(struct reading *reading,
                                      const struct parameter *item,
                                      struct concord_error *err) {
@@ -346,6 +355,7 @@ static parameter_reader *const readers[PARAMETER_KINDS] = {
     [PARAMETER_DUPLICATES] = read_duplicates,
     [PARAMETER_PREFIX] = read_prefix,
     [PARAMETER_PAGE] = read_page,
+    [PARAMETER_CURSOR] = read_cursor,
 };
 
 static enum concord_status refuse_unknown(const struct reading *reading,
@@ -392,14 +402,18 @@ static enum concord_status finish(struct reading *reading,
     if (!ranked && search->sort == SORT_RELEVANCE)
         search->sort = SORT_NEWEST;
     search->conditions = reading->conditions;
+    if (reading->asked->cursor && reading->given[PARAMETER_PAGE])
+        return concord_refuse(err, "cursor",
+                              "cursor and page are both there; a cursor stands "
+                              "in the place of a page");
     bool windowed = reading->of == ASKED_OF_SEARCH ||
                     reading->of == ASKED_OF_QUOTATIONS ||
                     reading->of == ASKED_OF_CLAUSES;
     if (windowed && (uint64_t)search->page * search->size > SEARCH_WINDOW_MAX)
         return concord_refuse(err, "page",
                               "page %u of %u results each is past the first "
-                              "%d; ask for an earlier page or narrow the "
-                              "search",
+                              "%d; begin with cursor=* and go on with "
+                              "links.next, or narrow the search",
                               search->page, search->size, SEARCH_WINDOW_MAX);
     return CONCORD_OK;
 }

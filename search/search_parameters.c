@@ -17,6 +17,7 @@ static const char *const single_names[PARAMETER_KINDS] = {
     [PARAMETER_DUPLICATES] = "duplicates",
     [PARAMETER_PREFIX] = "prefix",
     [PARAMETER_PAGE] = "page",
+    [PARAMETER_CURSOR] = "cursor",
 };
 
 /* Where each may be given, as bits of enum asked_of. */
@@ -48,6 +49,7 @@ static const unsigned places[PARAMETER_KINDS] = {
     [PARAMETER_DUPLICATES] = OF_DOCUMENTS | OF_STATEMENTS,
     [PARAMETER_PREFIX] = OF_FACET,
     [PARAMETER_PAGE] = OF_ALL,
+    [PARAMETER_CURSOR] = OF_SEARCH | OF_STATEMENTS,
 };
 
 /* "topic", "topic_all" or "-topic" for the facet named "topic". */
@@ -126,4 +128,9 @@ void search_parameter_names(struct buffer *out, const struct schema *schema,
     }
     if (search_parameter_belongs(PARAMETER_FACET, of))
         append_facets(out, schema);
+}
+
+bool search_parameter_is_place(const char *name) {
+    return strcmp(name, single_names[PARAMETER_PAGE]) == 0 ||
+           strcmp(name, single_names[PARAMETER_CURSOR]) == 0;
 }

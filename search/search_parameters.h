@@ -26,7 +26,8 @@ enum search_parameter_kind {
     PARAMETER_PASSAGES,
     PARAMETER_DUPLICATES,
     PARAMETER_PREFIX, /* of one facet's values */
-    PARAMETER_PAGE,   /* last: it is what links change */
+    PARAMETER_PAGE,   /* last: these are what links change */
+    PARAMETER_CURSOR, /* in the place of a page */
     PARAMETER_KINDS
 };
 
@@ -42,6 +43,9 @@ bool search_parameter_find(struct search_parameter *out,
 
 /* The place of the parameter in the order; equal for equal names only. */
 unsigned search_parameter_rank(const struct search_parameter *parameter);
+
+/* It says which part of the results is wanted, not which results. */
+bool search_parameter_is_place(const char *name);
 
 /* May it be given again, for another value? */
 bool search_parameter_repeats(enum search_parameter_kind kind);

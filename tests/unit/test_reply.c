@@ -258,12 +258,18 @@ static void links_lead_back_from_past_the_end(void **state) {
     assert_links("page=9", 0, "/v1/search?page=9", NULL, "/v1/search");
 }
 
-static void links_stop_at_the_window(void **state) {
+static void links_past_the_window_are_cursors(void **state) {
+    static const char expected[] = "/v1/search?size=99&cursor=";
+    struct result_page page = {.total = 20000};
+    json_t *reply = search_json("page=101&size=99", &page);
+    const char *next = json_string_value(at(reply, "links/next"));
     (void)state;
-    assert_links("page=1000", 20000, "/v1/search?page=1000", NULL,
+    assert_non_null(next);
+    assert_int_equal(strncmp(next, expected, strlen(expected)), 0);
+    assert_text(reply, "links/prev", "/v1/search?size=99&page=100");
+    json_decref(reply);
+    assert_links("page=1000", 10000, "/v1/search?page=1000", NULL,
                  "/v1/search?page=999");
-    assert_links("page=101&size=99", 20000, "/v1/search?size=99&page=101", NULL,
-                 "/v1/search?size=99&page=100");
 }
 
 static void links_are_canonical_and_encoded(void **state) {
@@ -644,7 +650,7 @@ int main(void) {
         cmocka_unit_test(nothing_asked_has_no_filters_and_notes),
         cmocka_unit_test(links_lead_to_the_pages_beside),
         cmocka_unit_test(links_lead_back_from_past_the_end),
-        cmocka_unit_test(links_stop_at_the_window),
+        cmocka_unit_test(links_past_the_window_are_cursors),
         cmocka_unit_test(links_are_canonical_and_encoded),
         cmocka_unit_test(a_passage_names_the_clause_that_it_stands_in),
         cmocka_unit_test(a_passage_outside_of_clauses_names_none),

@@ -27,6 +27,7 @@ struct reply_frame {
     const char *path;                        /* of the address: "/v1/search" */
     const struct parameter_list *parameters; /* parameter_list_canonical() */
     uint64_t generation;
+    uint64_t fingerprint; /* of the generation, for cursors */
     uint64_t documents;
     double took_ms;
 };

@@ -65,6 +65,7 @@ struct asked {
     struct arena arena;
     struct search_request search;
     const char *q;      /* as it was typed */
+    const char *cursor; /* in the place of a page, as it was typed, or NULL */
     const char **notes; /* what was understood otherwise than it was typed */
     size_t note_count;
     bool may_relax;      /* relax=none was not said */

@@ -1,0 +1,18 @@
+/* fingerprint.c - Fowler, Noll and Vo's hash. */
+#include "fingerprint.h"
+
+#include <string.h>
+
+uint64_t fingerprint_text(uint64_t hash, const char *text) {
+    size_t size = strlen(text) + 1; /* the NUL keeps two texts two */
+    for (size_t i = 0; i < size; i++)
+        hash = (hash ^ (unsigned char)text[i]) * UINT64_C(1099511628211);
+    return hash;
+}
+
+uint64_t fingerprint_manifest(uint64_t hash, const struct manifest *manifest) {
+    hash = fingerprint_text(hash, manifest->created);
+    for (size_t i = 0; i < manifest->file_count; i++)
+        hash = fingerprint_text(hash, manifest->files[i].sha256);
+    return hash;
+}

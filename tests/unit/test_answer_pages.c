@@ -1,0 +1,246 @@
+/* test_answer_pages.c - however results are walked through, they are the same
+ * ones in the same order. Random papers with random values, some of them
+ * copies of others. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "answer_fixture.h"
+
+enum { PAPERS = 90, COPY_EVERY = 9, QUERY_MAX = 512, ADDRESS_MAX = 1024 };
+
+static struct fixture fixture;
+static struct index_reader *reader;
+static char group_texts[PAPERS][32];
+static const char *groups[PAPERS + 1];
+
+/* ---- the archive ---- */
+
+static unsigned at_random(unsigned below) {
+    static uint64_t state = 20100406;
+    state = state * UINT64_C(6364136223846793005) + 1442695040888963407U;
+    return (unsigned)(state >> 33) % below;
+}
+
+static const char *any_of(const char *const *words, unsigned count) {
+    return words[at_random(count)];
+}
+
+static struct document *random_paper(unsigned number) {
+    static const char *const words[] = {"funding", "health",   "compact",
+                                        "review",  "partners", "cuts"};
+    static const char *const types[] = {"type=blog", "type=local-compact",
+                                        "type=news"};
+    static const char *const regions[] = {"region=london", "region=wales",
+                                          "region=england"};
+    static const char *const topics[] = {"topic=health", "topic=funding",
+                                         "topic=training"};
+    const char *values[8] = {any_of(types, 3), any_of(regions, 3),
+                             any_of(topics, 3), NULL};
+    char id[32];
+    char title[64];
+    char date[16];
+    char text[256] = "";
+    if (at_random(3) == 0)
+        values[at_random(3)] = NULL;
+    snprintf(id, sizeof id, "paper-%02u", number);
+    snprintf(title, sizeof title, "Paper of %s", any_of(words, 6));
+    snprintf(date, sizeof date, "20%02u", 4 + at_random(4));
+    for (unsigned i = 0; i < 12; i++)
+        snprintf(text + strlen(text), sizeof text - strlen(text), "%s ",
+                 any_of(words, 6));
+    return fixture_document(&fixture, id, title, text,
+                            at_random(5) == 0 ? NULL : date, values);
+}
+
+/* Some papers stand for one or two behind them. */
+static void group_papers(void) {
+    size_t count = 0;
+    for (unsigned i = 0; i + 2 < PAPERS; i += COPY_EVERY)
+        for (unsigned member = i; member <= i + 1 + i % 2; member++) {
+            snprintf(group_texts[count], sizeof group_texts[count],
+                     "paper-%02u=paper-%02u", member, i);
+            groups[count] = group_texts[count];
+            count++;
+        }
+    fixture.groups = groups;
+}
+
+static void publish(unsigned first, unsigned count) {
+    struct document *papers[PAPERS];
+    for (unsigned i = 0; i < count; i++)
+        papers[i] = random_paper(first + i);
+    fixture_publish(&fixture, papers, count, NULL);
+    for (unsigned i = 0; i < count; i++)
+        document_destroy(papers[i]);
+}
+
+static int set_up(void **state) {
+    (void)state;
+    fixture_create(&fixture);
+    group_papers();
+    publish(0, PAPERS);
+    reader = fixture_reader(&fixture);
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    index_reader_close(reader);
+    fixture_destroy(&fixture);
+    return 0;
+}
+
+/* ---- walks ---- */
+
+static void random_query(char query[QUERY_MAX]) {
+    static const char *const words[] = {"",
+                                        "q=funding",
+                                        "q=health+OR+review",
+                                        "q=cuts+-partners",
+                                        "q=%22health+compact%22",
+                                        "q=funding+nowhere"};
+    static const char *const filters[] = {"",
+                                          "&type=blog",
+                                          "&region=london&region=wales",
+                                          "&-topic=health",
+                                          "&year=2005..2006",
+                                          "&region=_missing"};
+    static const char *const sorts[] = {"", "&sort=newest", "&sort=oldest",
+                                        "&sort=title", "&sort=relevance"};
+    snprintf(query, QUERY_MAX, "%s%s%s%s", any_of(words, 6), any_of(filters, 6),
+             any_of(sorts, 5), at_random(2) ? "&duplicates=show" : "");
+}
+
+/* Append the ids of the page; its links.next into `next`, empty past the last.
+ */
+static json_int_t take_page(struct buffer *ids, const char *query,
+                            char next[ADDRESS_MAX]) {
+    json_t *page = answered(reader, answer_search, NULL, query);
+    json_t *links = json_object_get(page, "links");
+    const char *link = json_string_value(json_object_get(links, "next"));
+    size_t index;
+    json_t *result;
+    json_array_foreach(json_object_get(page, "results"), index, result) {
+        buffer_printf(ids, "%s ",
+                      json_string_value(json_object_get(result, "id")));
+    }
+    snprintf(next, ADDRESS_MAX, "%s", link ? strchr(link, '?') + 1 : "");
+    json_int_t total = json_integer_value(json_object_get(page, "total"));
+    json_decref(page);
+    return total;
+}
+
+/* Follow links.next to the end from `query` with `how` behind it. */
+static json_int_t walk(struct buffer *ids, const char *query, const char *how,
+                       unsigned size) {
+    char address[ADDRESS_MAX];
+    char next[ADDRESS_MAX];
+    json_int_t total = 0;
+    snprintf(address, sizeof address, "%s&size=%u&facets=none%s", query, size,
+             how);
+    while (address[0] != '\0') {
+        total = take_page(ids, address, next);
+        strcpy(address, next);
+    }
+    if (ids->data == NULL)
+        buffer_append_string(ids, "");
+    return total;
+}
+
+static size_t count_words(const char *text) {
+    size_t count = 0;
+    for (; *text != '\0'; text++)
+        count += *text == ' ';
+    return count;
+}
+
+static void cursors_walk_as_pages_do(void **state) {
+    (void)state;
+    for (unsigned i = 0; i < 40; i++) {
+        char query[QUERY_MAX];
+        struct buffer pages = BUFFER_INIT(1 << 16);
+        struct buffer cursors = BUFFER_INIT(1 << 16);
+        struct buffer whole = BUFFER_INIT(1 << 16);
+        random_query(query);
+        json_int_t total = walk(&pages, query, "", 1 + at_random(20));
+        walk(&cursors, query, "&cursor=*", 1 + at_random(20));
+        walk(&whole, query, "", 100);
+        if (strcmp(pages.data, cursors.data) != 0 ||
+            strcmp(pages.data, whole.data) != 0)
+            fail_msg("%s:\n%s\n%s\n%s", query, pages.data, cursors.data,
+                     whole.data);
+        assert_int_equal(count_words(pages.data), total);
+        buffer_destroy(&pages);
+        buffer_destroy(&cursors);
+        buffer_destroy(&whole);
+    }
+}
+
+/* ---- what is refused ---- */
+
+static void assert_fault(struct index_reader *of, const char *query,
+                         enum concord_status status, const char *words) {
+    struct outcome outcome;
+    ask(&outcome, of, answer_search, NULL, query);
+    if (outcome.status != status)
+        fail_msg("%s: %s", query, outcome.err.message);
+    assert_string_equal(outcome.err.parameter, "cursor");
+    assert_non_null(strstr(outcome.err.message, words));
+    outcome_clear(&outcome);
+}
+
+static void a_cursor_of_another_request_is_refused(void **state) {
+    char next[ADDRESS_MAX];
+    char query[2 * ADDRESS_MAX];
+    struct buffer ids = BUFFER_INIT(1 << 16);
+    (void)state;
+    take_page(&ids, "q=funding&size=3&cursor=*", next);
+    buffer_destroy(&ids);
+    snprintf(query, sizeof query, "%s&region=london", next);
+    assert_fault(reader, query, CONCORD_BAD_REQUEST, "cursor=*");
+    snprintf(query, sizeof query, "%s0", next);
+    assert_fault(reader, query, CONCORD_BAD_REQUEST, "cursor=*");
+    snprintf(query, sizeof query, "%s&page=2", next);
+    assert_fault(reader, query, CONCORD_BAD_REQUEST, "page");
+    assert_fault(reader, "cursor=", CONCORD_BAD_REQUEST, "cursor=*");
+}
+
+static void a_cursor_of_another_generation_is_gone(void **state) {
+    char next[ADDRESS_MAX];
+    struct buffer ids = BUFFER_INIT(1 << 16);
+    (void)state;
+    take_page(&ids, "sort=title&size=3&cursor=*", next);
+    buffer_destroy(&ids);
+    publish(PAPERS - 1, 1);
+    struct index_reader *fresh = fixture_reader(&fixture);
+    assert_fault(fresh, next, CONCORD_GONE, "cursor=*");
+    index_reader_close(fresh);
+}
+
+/* Past them a page has no number; the message names the way on. */
+static void pages_past_the_window_are_named_by_cursors(void **state) {
+    struct outcome outcome;
+    (void)state;
+    ask(&outcome, reader, answer_search, NULL, "page=102&size=99");
+    assert_int_equal(outcome.status, CONCORD_BAD_REQUEST);
+    assert_string_equal(outcome.err.parameter, "page");
+    assert_non_null(strstr(outcome.err.message, "cursor=*"));
+    outcome_clear(&outcome);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(cursors_walk_as_pages_do),
+        cmocka_unit_test(a_cursor_of_another_request_is_refused),
+        cmocka_unit_test(a_cursor_of_another_generation_is_gone),
+        cmocka_unit_test(pages_past_the_window_are_named_by_cursors),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
