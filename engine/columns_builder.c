@@ -37,6 +37,9 @@ struct columns_builder {
     uint64_t *live;
     edtf_day *earliest;
     edtf_day *latest;
+    uint8_t *certainty;
+    struct edtf_date *in_force;
+    struct edtf_date *may_force;
     uint32_t *id_rank;
     uint32_t *title_rank;
     uint32_t *leader;
@@ -63,14 +66,18 @@ enum concord_status columns_builder_create(struct columns_builder **out,
     builder->live = arena_alloc(arena, (docids / 64 + 1) * sizeof(uint64_t));
     builder->earliest = arena_alloc(arena, docids * sizeof(edtf_day));
     builder->latest = arena_alloc(arena, docids * sizeof(edtf_day));
+    builder->certainty = arena_alloc(arena, docids);
+    builder->in_force = arena_alloc(arena, docids * sizeof(struct edtf_date));
+    builder->may_force = arena_alloc(arena, docids * sizeof(struct edtf_date));
     builder->id_rank = arena_alloc(arena, docids * sizeof(uint32_t));
     builder->title_rank = arena_alloc(arena, docids * sizeof(uint32_t));
     builder->leader = arena_alloc(arena, docids * sizeof(uint32_t));
     builder->grouped = arena_alloc(arena, docids * sizeof(uint32_t));
     if (builder->live == NULL || builder->earliest == NULL ||
-        builder->latest == NULL || builder->id_rank == NULL ||
-        builder->title_rank == NULL || builder->leader == NULL ||
-        builder->grouped == NULL) {
+        builder->latest == NULL || builder->certainty == NULL ||
+        builder->in_force == NULL || builder->may_force == NULL ||
+        builder->id_rank == NULL || builder->title_rank == NULL ||
+        builder->leader == NULL || builder->grouped == NULL) {
         columns_builder_destroy(builder);
         return concord_no_memory(err);
     }
@@ -82,7 +89,10 @@ enum concord_status columns_builder_add(struct columns_builder *builder,
                                         uint32_t docid, const char *id,
                                         const char *title_key,
                                         struct edtf_date date,
+                                        enum certainty certainty,
                                         struct concord_error *err) {
+    static const struct edtf_date never = {EDTF_OPEN_LATEST,
+                                           EDTF_OPEN_EARLIEST};
     struct sort_key *key = arena_push(&builder->arena, &builder->keys,
                                       &builder->key_count, sizeof *key);
     if (key == NULL)
@@ -95,7 +105,16 @@ enum concord_status columns_builder_add(struct columns_builder *builder,
     builder->live[docid / 64] |= (uint64_t)1 << (docid % 64);
     builder->earliest[docid] = date.earliest;
     builder->latest[docid] = date.latest;
+    builder->certainty[docid] = (uint8_t)certainty;
+    columns_builder_force(builder, docid, never, never);
     return CONCORD_OK;
+}
+
+void columns_builder_force(struct columns_builder *builder, uint32_t docid,
+                           struct edtf_date in_force,
+                           struct edtf_date may_force) {
+    builder->in_force[docid] = in_force;
+    builder->may_force[docid] = may_force;
 }
 
 void columns_builder_group(struct columns_builder *builder, uint32_t docid,
@@ -276,6 +295,9 @@ static bool write_all(struct columns_builder *builder, struct output *output) {
                sizeof *builder->live);
     write_part(output, builder->earliest, limit, sizeof *builder->earliest);
     write_part(output, builder->latest, limit, sizeof *builder->latest);
+    write_part(output, builder->certainty, limit, 1);
+    write_part(output, builder->in_force, limit, sizeof *builder->in_force);
+    write_part(output, builder->may_force, limit, sizeof *builder->may_force);
     write_part(output, builder->id_rank, limit, sizeof *builder->id_rank);
     write_part(output, builder->title_rank, limit, sizeof *builder->title_rank);
     write_part(output, builder->leader, limit, sizeof *builder->leader);

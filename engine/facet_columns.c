@@ -116,6 +116,9 @@ static bool take_parts(struct facet_columns *columns, struct cursor *cursor) {
     columns->live = take(cursor, columns_live_words(limit), sizeof(uint64_t));
     columns->earliest = take(cursor, limit, sizeof(edtf_day));
     columns->latest = take(cursor, limit, sizeof(edtf_day));
+    columns->certainty = take(cursor, limit, 1);
+    columns->in_force = take(cursor, limit, sizeof(struct edtf_date));
+    columns->may_force = take(cursor, limit, sizeof(struct edtf_date));
     columns->id_rank = take(cursor, limit, sizeof(uint32_t));
     columns->title_rank = take(cursor, limit, sizeof(uint32_t));
     columns->grouped_count = header->grouped_count;

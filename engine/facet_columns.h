@@ -4,15 +4,25 @@
  *   header      struct columns_header, below
  *   live        one bit a docid: set when there is such a document
  *   earliest    int32 a docid, latest likewise: days, as schema/edtf.h has them
+ *   certainty   a byte a docid: enum certainty of its date
+ *   in_force    two int32 a docid: first and last day on which an agreement is
+ *               known to have been in force
+ *   may_force   likewise of those on which it may have been
  *   id_rank     uint32 a docid: its place when all unique ids are sorted
  *   title_rank  uint32 a docid: its place when sorted by title, then id
  *   leader      uint32 a docid: the document that stands for its group of
- * copies, itself perhaps; 0: it is in none grouped     uint32: the docids that
- * are in groups, those of one group side by side and for each facet of the
- * schema, in order, starts    uint32, one a docid and one more ordinals uint32:
- * those of docid d are starts[d]..starts[d+1], ascending offsets   uint32, one
- * a value and one more, into names     the values, NUL-terminated, sorted by
- * bytes: ordinal = place
+ *               copies, itself perhaps; 0: it is in none
+ *   grouped     uint32: the docids that are in groups, those of one group side
+ *               by side
+ *
+ * and for each facet of the schema, in order,
+ *
+ *   starts      uint32, one a docid and one more
+ *   ordinals    uint32: those of docid d are starts[d]..starts[d+1], ascending
+ *   offsets     uint32, one a value and one more, into
+ *   names       the values, NUL-terminated, sorted by bytes: ordinal = place
+ *
+ * What is no agreement was never in force: its last day is before its first.
  *
  * Everything is little-endian (the host's order is checked at open) and every
  * part starts on 8 bytes. The file is mapped read-only; open columns are
@@ -32,7 +42,7 @@
 extern "C" {
 #endif
 
-enum { COLUMNS_FORMAT = 2 };
+enum { COLUMNS_FORMAT = 3 };
 
 struct facet_column {
     const uint32_t *starts;
@@ -48,6 +58,9 @@ struct facet_columns {
     const uint64_t *live;
     const edtf_day *earliest;
     const edtf_day *latest;
+    const uint8_t *certainty;
+    const struct edtf_date *in_force;
+    const struct edtf_date *may_force;
     const uint32_t *id_rank;
     const uint32_t *title_rank;
     const uint32_t *leader;
@@ -95,7 +108,13 @@ enum concord_status columns_builder_add(struct columns_builder *builder,
                                         uint32_t docid, const char *id,
                                         const char *title_key,
                                         struct edtf_date date,
+                                        enum certainty certainty,
                                         struct concord_error *err);
+
+/* When the agreement `docid` was in force, and when it may have been. */
+void columns_builder_force(struct columns_builder *builder, uint32_t docid,
+                           struct edtf_date in_force,
+                           struct edtf_date may_force);
 
 /* Document `leader` stands for document `docid`; both are there. Who stands for
  * another stands for itself, whatever is said of it. */

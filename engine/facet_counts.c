@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "facet_filters.h"
+#include "time_filter.h"
 
 /* ---- conditions by ordinal ---- */
 
@@ -81,6 +82,19 @@ static struct filter_group *group_of(struct facet_counts *counts,
     return &counts->groups[counts->group_count++];
 }
 
+/* Dates belong to years; without a facet of years they stand alone. */
+static void ask_dates(struct facet_counts *counts) {
+    int year = schema_find_inferred(counts->schema, INFER_DATE);
+    struct filter_group *group = &counts->groups[counts->group_count];
+    if (year != SCHEMA_NO_INDEX)
+        group = group_of(counts,
+                         schema_facet(counts->schema, (size_t)year)->filter);
+    else
+        counts->group_count++;
+    group->asked = true;
+    group->dates = true;
+}
+
 static void make_groups(struct facet_counts *counts) {
     for (unsigned i = 0; i < counts->columns->facet_count; i++) {
         struct filter_group *group =
@@ -88,6 +102,8 @@ static void make_groups(struct facet_counts *counts) {
         group->facets[group->facet_count++] = i;
         group->asked |= counts->filters[i].asked != NULL;
     }
+    if (counts->request->time.date_count > 0)
+        ask_dates(counts);
 }
 
 /* ---- making ---- */
@@ -196,7 +212,8 @@ static bool passes_group(const struct facet_counts *counts,
     for (unsigned i = 0; i < group->facet_count; i++)
         if (!passes_facet(&counts->filters[group->facets[i]], docid))
             return false;
-    return true;
+    return !group->dates || time_filter_passes_dates(&counts->request->time,
+                                                     counts->columns, docid);
 }
 
 static bool has_required(const struct facet_counts *counts, uint32_t docid) {
@@ -237,7 +254,9 @@ static void count_group(struct facet_counts *counts,
 static unsigned judge(const struct facet_counts *counts, uint32_t docid) {
     unsigned verdict = VERDICT_PASSES;
     if (docid >= counts->columns->limit ||
-        (counts->has_required && !has_required(counts, docid)))
+        (counts->has_required && !has_required(counts, docid)) ||
+        !time_filter_passes_rest(&counts->request->time, counts->columns,
+                                 docid))
         return VERDICT_NONE;
     for (unsigned i = 0; i < counts->group_count; i++) {
         const struct filter_group *group = &counts->groups[i];

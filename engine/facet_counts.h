@@ -4,7 +4,8 @@
  * it is a result, and counts in every facet. Exactly one: it counts only in the
  * facets of that filter, which are counted as if it were not there. So every
  * facet has its exact counts under all filters but its own. Conditions of the
- * kind CONDITION_ALL are no such filter: what fails one counts nowhere.
+ * kind CONDITION_ALL are no such filter, nor are certainty and times in force:
+ * what fails one counts nowhere. Dates are of the filter that years are of.
  *
  * Unless the request shows duplicates, the documents of a group of copies count
  * as one: the group is a result when a member is, and each value that a member

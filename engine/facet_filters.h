@@ -31,6 +31,7 @@ struct filter_group {
     unsigned facets[SCHEMA_FACETS_MAX];
     unsigned facet_count;
     bool asked;
+    bool dates; /* the request's dates are asked here, too */
 };
 
 struct facet_counts {
@@ -39,7 +40,7 @@ struct facet_counts {
     const struct schema *schema;
     const struct search_request *request;
     struct facet_filter filters[SCHEMA_FACETS_MAX];
-    struct filter_group groups[SCHEMA_FACETS_MAX];
+    struct filter_group groups[SCHEMA_FACETS_MAX + 1];
     unsigned group_count;
     bool has_required;
     unsigned char *verdicts; /* on members of groups of copies, by docid, until

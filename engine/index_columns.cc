@@ -8,6 +8,7 @@
 
 #include "engine/posting_plan.h"
 #include "facet_columns.h"
+#include "force_spans.h"
 #include "generation_files.h"
 #include "statement_columns.h"
 #include "stored_form.h"
@@ -34,10 +35,12 @@ static enum concord_status add_documents(struct columns_builder *builder,
     for (auto posting = database.postlist_begin("");
          posting != database.postlist_end(""); ++posting) {
         Xapian::Document document = database.get_document(*posting);
+        enum certainty certainty;
+        struct edtf_date date = stored_form_unpack_date(
+            document.get_value(PLAN_SLOT_DATE), &certainty);
         enum concord_status status = columns_builder_add(
             builder, *posting, document.get_value(PLAN_SLOT_ID).c_str(),
-            document.get_value(PLAN_SLOT_TITLE).c_str(),
-            stored_form_unpack_date(document.get_value(PLAN_SLOT_DATE)), err);
+            document.get_value(PLAN_SLOT_TITLE).c_str(), date, certainty, err);
         if (status != CONCORD_OK)
             return status;
     }
@@ -76,14 +79,33 @@ static void add_groups(struct columns_builder *builder,
     }
 }
 
-static enum concord_status build_columns(struct columns_builder *builder,
-                                         const Xapian::Database &database,
-                                         const docids &documents,
-                                         const struct schema *schema,
-                                         struct concord_error *err) {
+// What the archive's own file says of agreements; it is written before.
+static enum concord_status add_force(struct columns_builder *builder,
+                                     const std::string &directory,
+                                     const docids &documents,
+                                     struct concord_error *err) {
+    struct archive_file *raw = nullptr;
+    enum concord_status status =
+        archive_file_open(&raw, directory.c_str(), err);
+    std::unique_ptr<struct archive_file, void (*)(struct archive_file *)>
+        archive(raw, archive_file_close);
+    struct force_spans spans;
+    for (const auto &[id, docid] : documents)
+        if (status == CONCORD_OK &&
+            force_spans_find(&spans, archive.get(), id.c_str()))
+            columns_builder_force(builder, docid, spans.known, spans.possible);
+    return status;
+}
+
+static enum concord_status
+build_columns(struct columns_builder *builder, const Xapian::Database &database,
+              const std::string &directory, const docids &documents,
+              const struct schema *schema, struct concord_error *err) {
     enum concord_status status = add_documents(builder, database, err);
     if (status == CONCORD_OK)
         add_groups(builder, database, documents);
+    if (status == CONCORD_OK)
+        status = add_force(builder, directory, documents, err);
     for (size_t i = 0; status == CONCORD_OK && i < schema_facet_count(schema);
          i++)
         status = add_facet(builder, database, static_cast<uint32_t>(i),
@@ -91,11 +113,10 @@ static enum concord_status build_columns(struct columns_builder *builder,
     return status;
 }
 
-static enum concord_status write_documents(const Xapian::Database &database,
-                                           const docids &documents,
-                                           const std::string &path,
-                                           const struct schema *schema,
-                                           struct concord_error *err) {
+static enum concord_status
+write_documents(const Xapian::Database &database, const docids &documents,
+                const std::string &directory, const std::string &path,
+                const struct schema *schema, struct concord_error *err) {
     struct columns_builder *raw = nullptr;
     enum concord_status status = columns_builder_create(
         &raw, database.get_lastdocid() + 1,
@@ -103,7 +124,8 @@ static enum concord_status write_documents(const Xapian::Database &database,
     std::unique_ptr<struct columns_builder, void (*)(struct columns_builder *)>
         builder(raw, columns_builder_destroy);
     if (status == CONCORD_OK)
-        status = build_columns(builder.get(), database, documents, schema, err);
+        status = build_columns(builder.get(), database, directory, documents,
+                               schema, err);
     if (status == CONCORD_OK)
         status = columns_builder_write(builder.get(), path.c_str(), err);
     return status;
@@ -166,7 +188,7 @@ enum concord_status index_columns_write(const std::string &directory,
     struct facet_columns columns;
     *documents = database.get_doccount();
     enum concord_status status =
-        write_documents(database, known, path, schema, err);
+        write_documents(database, known, directory, path, schema, err);
     if (status == CONCORD_OK)
         status = facet_columns_open(&columns, path.c_str(), err);
     if (status != CONCORD_OK)

@@ -81,7 +81,8 @@ static Xapian::Document make_document(const struct posting_plan *plan) {
         add_term(document, plan->terms[i]);
     document.add_value(PLAN_SLOT_ID, plan->id);
     document.add_value(PLAN_SLOT_TITLE, plan->title_key);
-    document.add_value(PLAN_SLOT_DATE, stored_form_pack_date(plan->date));
+    document.add_value(PLAN_SLOT_DATE,
+                       stored_form_pack_date(plan->date, plan->date_certainty));
     document.set_data(
         stored_form_pack(plan->card, {plan->text, plan->text_size}));
     return document;

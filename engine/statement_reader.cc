@@ -256,6 +256,7 @@ static enum concord_status run(struct index_reader *reader,
     struct search_request conditions = {};
     conditions.conditions = request->conditions;
     conditions.condition_count = request->condition_count;
+    conditions.time = request->time;
     conditions.show_duplicates = true; // each document is asked by itself
     struct facet_counts *raw = nullptr;
     enum concord_status status = facet_counts_create(

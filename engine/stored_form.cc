@@ -45,16 +45,22 @@ static edtf_day read_day(const std::string &bytes, size_t at) {
     return static_cast<edtf_day>(sortable ^ 0x80000000u);
 }
 
-std::string stored_form_pack_date(struct edtf_date date) {
+std::string stored_form_pack_date(struct edtf_date date,
+                                  enum certainty certainty) {
     std::string bytes;
     append_day(bytes, date.earliest);
     append_day(bytes, date.latest);
+    bytes.push_back(static_cast<char>(certainty));
     return bytes;
 }
 
-struct edtf_date stored_form_unpack_date(const std::string &bytes) {
-    if (bytes.size() != 8)
+struct edtf_date stored_form_unpack_date(const std::string &bytes,
+                                         enum certainty *certainty) {
+    *certainty = CERTAINTY_UNKNOWN;
+    if (bytes.size() != 9 ||
+        static_cast<unsigned char>(bytes[8]) > CERTAINTY_STATED)
         return edtf_undated();
+    *certainty = static_cast<enum certainty>(bytes[8]);
     return {read_day(bytes, 0), read_day(bytes, 4)};
 }
 

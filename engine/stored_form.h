@@ -21,9 +21,12 @@ enum concord_status stored_form_unpack(const std::string &data,
                                        std::string_view *text,
                                        struct concord_error *err);
 
-/* A date as 8 bytes that sort as days do. */
-std::string stored_form_pack_date(struct edtf_date date);
-struct edtf_date stored_form_unpack_date(const std::string &bytes);
+/* PLAN_SLOT_DATE: a date as 8 bytes that sort as days do, and its certainty. */
+std::string stored_form_pack_date(struct edtf_date date,
+                                  enum certainty certainty);
+/* Undated, when that was not packed by the above. */
+struct edtf_date stored_form_unpack_date(const std::string &bytes,
+                                         enum certainty *certainty);
 
 /* STATEMENT_SLOT_FACTS: a byte of statement_columns.h and the position. */
 std::string stored_form_pack_facts(uint8_t facts, uint32_t position);

@@ -14,6 +14,15 @@ static void end_at(struct force *force, struct edtf_date until, bool stated,
     force->why = why;
 }
 
+/* An end by what took the agreement's place. */
+static void end_by_successor(struct force *force, struct edtf_date date,
+                             bool stated, const char *why) {
+    if (!edtf_is_undated(date) && (edtf_is_undated(force->superseded) ||
+                                   date.latest < force->superseded.latest))
+        force->superseded = date;
+    end_at(force, date, stated, why);
+}
+
 /* The date of what took the agreement's place: its own if it is held, else as
  * the paper gives it. */
 static struct edtf_date successor_date(const struct relator *relator,
@@ -42,8 +51,9 @@ static void end_by_successors(struct force *force,
         if (relation->type == RELATION_SUPERSEDES && object == index &&
             !(date_is_firm(&paper->claim) &&
               date.latest < paper->claim.date.earliest))
-            end_at(force, date, relation->certainty >= CERTAINTY_DERIVED,
-                   "superseded, as a paper says");
+            end_by_successor(force, date,
+                             relation->certainty >= CERTAINTY_DERIVED,
+                             "superseded, as a paper says");
     }
 }
 
@@ -52,17 +62,20 @@ struct force agreement_force(const struct relator *relator, size_t index) {
     const struct paper_name *name = &paper->names[0];
     struct force force = {.from = paper->claim.date,
                           .until = edtf_undated(),
+                          .term = edtf_undated(),
+                          .superseded = edtf_undated(),
                           .why = "no end is known"};
     if (edtf_is_undated(force.from) && name->is_term)
         force.from =
             (struct edtf_date){name->date.earliest, name->date.earliest};
-    if (name->is_term)
-        end_at(&force, (struct edtf_date){name->date.latest, name->date.latest},
-               true, "the term in its title");
+    if (name->is_term) {
+        force.term = (struct edtf_date){name->date.latest, name->date.latest};
+        end_at(&force, force.term, true, "the term in its title");
+    }
     end_by_successors(&force, relator, index);
     if (paper->later != NO_PAPER)
-        end_at(&force, relator->papers[paper->later].claim.date, false,
-               "a later edition is held");
+        end_by_successor(&force, relator->papers[paper->later].claim.date,
+                         false, "a later edition is held");
     force.stated = force.stated && !edtf_is_undated(force.until) &&
                    (date_is_firm(&paper->claim) || name->is_term);
     return force;

@@ -12,7 +12,10 @@ struct force {
     struct edtf_date from;  /* or undated */
     struct edtf_date until; /* when another took its place, or its term's last
                              * day; undated when no end is known */
-    bool stated;            /* both, by papers; else only possible */
+    struct edtf_date term;  /* its last day by its own title, or undated */
+    struct edtf_date superseded; /* when the first to take its place came, or
+                                  * undated */
+    bool stated; /* both from and until, by papers; else only possible */
     const char *why;
 };
 

@@ -245,6 +245,8 @@ static json_t *force_to_json(const struct relator *relator, size_t leader) {
     return finished(
         object, put(object, "from", edtf_to_json(force.from)) &&
                     put(object, "until", edtf_to_json(force.until)) &&
+                    put(object, "term", edtf_to_json(force.term)) &&
+                    put(object, "superseded", edtf_to_json(force.superseded)) &&
                     put(object, "certainty",
                         json_string(force.stated ? "stated" : "possible")) &&
                     put(object, "why", json_string(force.why)));

@@ -243,5 +243,5 @@ const char *relator_group(const struct relator *relator, const char *id) {
 }
 
 const char *relator_version(void) {
-    return "1";
+    return "2";
 }

@@ -167,10 +167,10 @@ uint64_t fixture_publish(const struct fixture *fixture,
          &err);
     put_all(fixture, writer, documents, count, removed);
     set_groups(fixture, writer);
+    write_records(fixture, directory);
     must(index_writer_finish(writer, fixture->schema, &facts.documents, &err),
          &err);
     index_writer_destroy(writer);
-    write_records(fixture, directory);
     must(generation_builder_publish(builder, fixture->schema,
                                     fixture->schema_directory, &facts, &number,
                                     &err),

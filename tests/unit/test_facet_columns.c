@@ -35,8 +35,12 @@ static void write_small(void) {
     struct columns_builder *builder = NULL;
     struct edtf_date date = {10, 20};
     ok(columns_builder_create(&builder, 7, 2, NULL));
-    ok(columns_builder_add(builder, 2, "y", "alpha", date, NULL));
-    ok(columns_builder_add(builder, 5, "x", "beta", edtf_undated(), NULL));
+    ok(columns_builder_add(builder, 2, "y", "alpha", date, CERTAINTY_DERIVED,
+                           NULL));
+    ok(columns_builder_add(builder, 5, "x", "beta", edtf_undated(),
+                           CERTAINTY_UNKNOWN, NULL));
+    columns_builder_force(builder, 2, (struct edtf_date){12, 15},
+                          (struct edtf_date){10, EDTF_OPEN_LATEST});
     ok(columns_builder_value(builder, 0, "a", NULL));
     ok(columns_builder_posting(builder, 0, 2, NULL));
     ok(columns_builder_posting(builder, 0, 5, NULL));
@@ -58,6 +62,10 @@ static void what_was_written_is_read_back(void **state) {
     assert_false(facet_columns_is_live(&columns, 700));
     assert_int_equal(columns.earliest[2], 10);
     assert_int_equal(columns.latest[5], EDTF_OPEN_LATEST);
+    assert_int_equal(columns.certainty[2], CERTAINTY_DERIVED);
+    assert_int_equal(columns.in_force[2].earliest, 12);
+    assert_int_equal(columns.may_force[2].latest, EDTF_OPEN_LATEST);
+    assert_true(columns.in_force[5].latest < columns.in_force[5].earliest);
     assert_true(columns.id_rank[5] < columns.id_rank[2]);
     assert_true(columns.title_rank[2] < columns.title_rank[5]);
     const struct facet_column *column = &columns.facets[0];
@@ -123,7 +131,8 @@ static void who_is_followed_leads_in_whatever_order_it_is_said(void **state) {
     ok(columns_builder_create(&builder, 7, 0, NULL));
     for (uint32_t i = 1; i < 7; i++) {
         const char id[] = {(char)('a' + i), '\0'};
-        ok(columns_builder_add(builder, i, id, "", edtf_undated(), NULL));
+        ok(columns_builder_add(builder, i, id, "", edtf_undated(),
+                               CERTAINTY_UNKNOWN, NULL));
         if (leaders[i] != 0)
             columns_builder_group(builder, i, leaders[i]);
     }

@@ -11,7 +11,7 @@
 
 #include "engine_fixture.h"
 
-enum { DOCUMENTS = 300, QUESTIONS = 3000, CONDITIONS_MAX = 6 };
+enum { DOCUMENTS = 300, QUESTIONS = 3000, CONDITIONS_MAX = 6, DATES_MAX = 3 };
 
 static const char *const words[] = {"grant", "council", "health", "compact"};
 static const char *const choices[][6] = {
@@ -31,6 +31,14 @@ static struct index_reader *reader;
 static struct document *documents[DOCUMENTS];
 static unsigned documents_words[DOCUMENTS]; /* bit i: words[i] is in the text */
 static int documents_leader[DOCUMENTS]; /* index; itself when it leads; or -1 */
+
+/* What the archive knows of an agreement, as it is written. */
+static struct force {
+    bool is_agreement;
+    struct edtf_date from;
+    struct edtf_date term;
+    struct edtf_date superseded;
+} forces[DOCUMENTS];
 static unsigned seed = 20071213;
 
 static unsigned pick(unsigned below) {
@@ -38,10 +46,84 @@ static unsigned pick(unsigned below) {
     return (seed >> 16) % below;
 }
 
+/* Of every form that a document's date has; empty for undated. */
+static void random_date(char out[EDTF_TEXT_MAX]) {
+    unsigned year = 1998 + pick(9);
+    unsigned month = 1 + pick(12);
+    unsigned later = year + pick(4);
+    switch (pick(9)) {
+    case 0:
+        out[0] = '\0';
+        return;
+    case 1:
+        snprintf(out, EDTF_TEXT_MAX, "[%u-%02u..]", year, month);
+        return;
+    case 2:
+        snprintf(out, EDTF_TEXT_MAX, "[..%u]", year);
+        return;
+    case 3:
+        snprintf(out, EDTF_TEXT_MAX, "[%u..%u-12-%02u]", year, later, month);
+        return;
+    case 4:
+        snprintf(out, EDTF_TEXT_MAX, "%u-%02u", year, month);
+        return;
+    case 5:
+        snprintf(out, EDTF_TEXT_MAX, "%u-%02u-%02u", year, month, 1 + pick(28));
+        return;
+    default:
+        snprintf(out, EDTF_TEXT_MAX, "%u", year);
+    }
+}
+
+static struct edtf_date random_edtf(void) {
+    char text[EDTF_TEXT_MAX];
+    struct edtf_date date;
+    random_date(text);
+    edtf_parse(&date, text);
+    return date;
+}
+
+static const char *json_of(char out[EDTF_TEXT_MAX + 2], struct edtf_date date) {
+    char text[EDTF_TEXT_MAX];
+    edtf_format(text, date);
+    snprintf(out, EDTF_TEXT_MAX + 2, text[0] ? "\"%s\"" : "null", text);
+    return out;
+}
+
+/* A third of the documents are agreements, most of which have some end. */
+static void write_forces(void) {
+    static char keys[DOCUMENTS][24];
+    static char json[DOCUMENTS][256];
+    static struct fixture_record records[DOCUMENTS + 1];
+    char from[EDTF_TEXT_MAX + 2];
+    char term[EDTF_TEXT_MAX + 2];
+    char superseded[EDTF_TEXT_MAX + 2];
+    for (size_t i = 0; i < DOCUMENTS; i++) {
+        struct force *force = &forces[i];
+        snprintf(keys[i], sizeof keys[i], "document/d%03zu", i);
+        records[i] = (struct fixture_record){keys[i], "{\"in_force\":null}"};
+        force->is_agreement = pick(3) == 0;
+        if (!force->is_agreement)
+            continue;
+        force->from = random_edtf();
+        force->term = edtf_undated();
+        if (pick(3) == 0)
+            edtf_parse(&force->term, "2005-03-31");
+        force->superseded = pick(2) == 0 ? random_edtf() : edtf_undated();
+        snprintf(json[i], sizeof json[i],
+                 "{\"group\":null,\"in_force\":{\"from\":%s,\"term\":%s,"
+                 "\"superseded\":%s}}",
+                 json_of(from, force->from), json_of(term, force->term),
+                 json_of(superseded, force->superseded));
+        records[i].json = json[i];
+    }
+    fixture.records = records;
+}
+
 static struct document *random_document(size_t index) {
     char id[16];
     char text[64] = "paper";
-    char date[16];
+    char date[EDTF_TEXT_MAX];
     const char *values[32];
     size_t count = 0;
     for (unsigned i = 0; i < 4; i++) {
@@ -57,9 +139,12 @@ static struct document *random_document(size_t index) {
                 values[count++] = choices[facet][i];
     values[count] = NULL;
     snprintf(id, sizeof id, "d%03zu", index);
-    snprintf(date, sizeof date, "%u", 1998 + pick(9));
-    return fixture_document(&fixture, id, "Title", text,
-                            pick(5) == 0 ? NULL : date, values);
+    random_date(date);
+    struct document *document = fixture_document(&fixture, id, "Title", text,
+                                                 date[0] ? date : NULL, values);
+    if (date[0])
+        document->date_certainty = (enum certainty)pick(4);
+    return document;
 }
 
 /* Copies of a hundred documents at most, some with three, some with none. A
@@ -97,6 +182,7 @@ static int set_up(void **state) {
     for (size_t i = 0; i < DOCUMENTS; i++)
         documents[i] = random_document(i);
     group_at_random();
+    write_forces();
     fixture_publish(&fixture, documents, DOCUMENTS, NULL);
     reader = fixture_reader(&fixture);
     return 0;
@@ -153,9 +239,59 @@ static bool passes(const struct search_request *request,
     return !asked || met;
 }
 
+/* The first day asked for, or that it is known to have begun by, if that is
+ * later: was it in force then? Ends come later than any day asked for, or
+ * there are earlier days. */
+static bool was_in_force(const struct time_conditions *time,
+                         const struct force *force) {
+    bool possible = time->force_possible;
+    edtf_day day = possible ? force->from.earliest : force->from.latest;
+    if (day < time->in_force.earliest)
+        day = time->in_force.earliest;
+    bool begun = possible || force->from.latest != EDTF_OPEN_LATEST;
+    bool lapsed = !possible && !edtf_is_undated(force->term) &&
+                  day > force->term.earliest;
+    bool replaced = !edtf_is_undated(force->superseded) &&
+                    (possible ? force->superseded.latest != EDTF_OPEN_LATEST &&
+                                    day >= force->superseded.latest
+                              : day >= force->superseded.earliest);
+    return force->is_agreement && begun && day <= time->in_force.latest &&
+           !lapsed && !replaced;
+}
+
+static bool meets_a_date(const struct time_conditions *time,
+                         struct edtf_date date) {
+    bool met = time->date_count == 0;
+    for (size_t i = 0; i < time->date_count; i++) {
+        struct edtf_date when = time->dates[i].when;
+        if (time->dates[i].missing)
+            met |= edtf_is_undated(date);
+        else if (!edtf_is_undated(date) && time->within)
+            met |= date.earliest >= when.earliest && date.latest <= when.latest;
+        else if (!edtf_is_undated(date))
+            met |=
+                !(date.latest < when.earliest || date.earliest > when.latest);
+    }
+    return met;
+}
+
+static bool passes_time(const struct search_request *request, size_t index,
+                        int aside) {
+    const struct time_conditions *time = &request->time;
+    unsigned year = (unsigned)schema_find_inferred(fixture.schema, INFER_DATE);
+    bool asks_dates = (int)schema_facet(fixture.schema, year)->filter != aside;
+    const struct document *document = documents[index];
+    return document->date_certainty >= time->certainty &&
+           (!time->asks_force || was_in_force(time, &forces[index])) &&
+           (!asks_dates || meets_a_date(time, document->date));
+}
+
 /* Does it pass everything, but for the filter `aside`? */
-static bool passes_all_but(const struct search_request *request,
-                           const struct document *document, int aside) {
+static bool passes_all_but(const struct search_request *request, size_t index,
+                           int aside) {
+    const struct document *document = documents[index];
+    if (!passes_time(request, index, aside))
+        return false;
     for (unsigned i = 0; i < schema_facet_count(fixture.schema); i++) {
         int filter = (int)schema_facet(fixture.schema, i)->filter;
         if (!passes(request, document, i, CONDITION_ALL) ||
@@ -191,8 +327,7 @@ static uint64_t plain_count(const struct search_request *request, int wanted,
     int aside = (int)schema_facet(fixture.schema, facet)->filter;
     struct tally tally = {.count = 0};
     for (size_t i = 0; i < DOCUMENTS; i++)
-        if (found_by_words(i, wanted) &&
-            passes_all_but(request, documents[i], aside) &&
+        if (found_by_words(i, wanted) && passes_all_but(request, i, aside) &&
             (value == NULL ? !has_any_value(documents[i], facet)
                            : document_has_value(documents[i], facet, value)))
             count_one(&tally, request, i);
@@ -202,8 +337,7 @@ static uint64_t plain_count(const struct search_request *request, int wanted,
 static uint64_t plain_total(const struct search_request *request, int wanted) {
     struct tally tally = {.count = 0};
     for (size_t i = 0; i < DOCUMENTS; i++)
-        if (found_by_words(i, wanted) &&
-            passes_all_but(request, documents[i], -1))
+        if (found_by_words(i, wanted) && passes_all_but(request, i, -1))
             count_one(&tally, request, i);
     return tally.count;
 }
@@ -237,6 +371,40 @@ static struct facet_condition random_condition(void) {
     condition.missing = pick(6) == 0;
     condition.value = condition.missing ? NULL : strchr(choice, '=') + 1;
     return condition;
+}
+
+/* Now any span, now the very day on which some document's or agreement's begins
+ * or ends, or one beside it. */
+static struct edtf_date random_span(void) {
+    edtf_day day = EDTF_OPEN_LATEST;
+    if (pick(3) == 0)
+        return random_edtf();
+    while (day == EDTF_OPEN_EARLIEST || day == EDTF_OPEN_LATEST) {
+        size_t index = pick(DOCUMENTS);
+        const struct force *force = &forces[index];
+        const struct edtf_date spans[] = {documents[index]->date, force->from,
+                                          force->term, force->superseded};
+        struct edtf_date span = spans[force->is_agreement ? pick(4) : 0];
+        day = pick(2) == 0 ? span.earliest : span.latest;
+    }
+    day += (int)pick(3) - 1;
+    return (struct edtf_date){day, day};
+}
+
+static void random_time(struct time_conditions *time,
+                        struct date_condition *dates) {
+    *time = (struct time_conditions){.dates = dates};
+    if (pick(2) == 0)
+        return;
+    time->date_count = pick(DATES_MAX);
+    time->within = pick(3) == 0;
+    for (size_t i = 0; i < time->date_count; i++)
+        dates[i] = (struct date_condition){random_span(), pick(6) == 0};
+    if (pick(3) == 0)
+        time->certainty = (enum certainty)pick(4);
+    time->asks_force = pick(2) == 0;
+    time->force_possible = pick(2) == 0;
+    time->in_force = random_span();
 }
 
 static void check_facet(const struct search_request *request, int wanted,
@@ -326,15 +494,17 @@ static void check_shown(struct search_request request, unsigned size) {
 static void ask_at_random(int number) {
     struct arena arena = {0};
     struct facet_condition conditions[CONDITIONS_MAX];
+    struct date_condition dates[DATES_MAX];
     struct search_request request = fixture_request(&fixture);
     int wanted = (int)pick(5) - 1;
     request.conditions = conditions;
-    request.condition_count = pick(CONDITIONS_MAX);
+    request.condition_count = pick(pick(2) == 0 ? 2 : CONDITIONS_MAX);
     request.sort = (enum search_sort)pick(4);
     request.passages = 0;
     request.show_duplicates = pick(3) == 0;
     for (size_t i = 0; i < request.condition_count; i++)
         conditions[i] = random_condition();
+    random_time(&request.time, dates);
     if (wanted >= 0) {
         struct query *query = query_create(&arena, QUERY_WORD);
         assert_true(query_add_word(&arena, query, words[wanted]));

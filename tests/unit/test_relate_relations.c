@@ -345,6 +345,9 @@ static void a_dated_successor_ends_an_agreement(void **state) {
     archive_add(archive, document);
     archive_relate(archive, NULL);
     assert_found(archive, "document/old", "in_force until", "2009-05-01");
+    assert_found(archive, "document/old", "in_force superseded", "2009-05-01");
+    assert_true(
+        json_is_null(found_at(archive, "document/old", "in_force term")));
     assert_found(archive, "document/old", "in_force certainty", "stated");
     archive_end(archive);
 }
@@ -355,6 +358,7 @@ static void a_term_in_the_title_ends_an_agreement(void **state) {
     archive_tell(archive, compact("a", "Essex Compact 2005-08", "2005", ESSEX));
     archive_relate(archive, NULL);
     assert_found(archive, "document/a", "in_force until", "2008-12-31");
+    assert_found(archive, "document/a", "in_force term", "2008-12-31");
     archive_end(archive);
 }
 

@@ -18,8 +18,8 @@
  *                    "relations": as in a document, each end resolved: "held",
  *                      "id", "title"; with "stated_by", the document that says
  *                      so, for what others say of this one is here too,
- *                    "in_force": {"from", "until", "certainty", "why"} of an
- *                      agreement, else null}
+ *                    "in_force": {"from", "until", "term", "superseded",
+ *                      "certainty", "why"} of an agreement, else null}
  *                   only for documents that have any of it
  *   lineage/<document id>.<anchor>
  *                   {"id", "document": {"id", "title", "date"}, "heading",

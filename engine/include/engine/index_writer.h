@@ -49,8 +49,9 @@ enum concord_status index_writer_set_group(struct index_writer *writer,
 void index_writer_forget(struct index_writer *writer);
 
 /* Write everything down: commit, compact when much has changed, and build the
- * facet columns. *documents says how many there are. The writer can only be
- * destroyed afterwards. */
+ * facet columns, with what archive.bin says of agreements if it is there by
+ * now. *documents says how many there are. The writer can only be destroyed
+ * afterwards. */
 enum concord_status index_writer_finish(struct index_writer *writer,
                                         const struct schema *schema,
                                         uint64_t *documents,

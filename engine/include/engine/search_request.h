@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "engine/query.h"
+#include "schema/edtf.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -53,10 +54,29 @@ struct facet_condition {
     int last_year;
 };
 
+/* A date asked for: the document's own must meet it, or be none. */
+struct date_condition {
+    struct edtf_date when;
+    bool missing;
+};
+
+/* What is asked of a document's time; all zero: nothing. Dates count as one
+ * filter with the facet of years; the rest narrows every count. */
+struct time_conditions {
+    const struct date_condition *dates; /* any of them will do */
+    size_t date_count;                  /* 0: any date, or none */
+    bool within;              /* all of the document's date, not a day of it */
+    enum certainty certainty; /* of its date, at least; unknown: any */
+    bool asks_force;          /* in force on a day of these: */
+    struct edtf_date in_force;
+    bool force_possible; /* or perhaps in force; facet_columns.h says when */
+};
+
 struct search_request {
     const struct query *query; /* NULL: every document */
     const struct facet_condition *conditions;
     size_t condition_count;
+    struct time_conditions time;
     enum search_sort sort;
     unsigned page;       /* from 1 */
     unsigned size;       /* may be 0: totals and counts only */

@@ -34,6 +34,7 @@ struct statement_request {
     /* As in a search: they are asked of the statement's document. */
     const struct facet_condition *conditions;
     size_t condition_count;
+    struct time_conditions time;
     bool show_duplicates; /* also those of copies that another stands for */
     unsigned page;        /* from 1 */
     unsigned size;        /* may be 0: only the total */
