@@ -26,7 +26,7 @@ may_call engine schema text
 may_call search schema text engine
 may_call indexer schema text corpus engine
 may_call searchd schema search engine
-may_call bench schema text corpus engine
+may_call bench schema text corpus engine search
 
 # known_only_to HEADER PLACE...: the header is included below these and
 # nowhere else, and there it is.
