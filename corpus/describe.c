@@ -353,5 +353,5 @@ enum concord_status describer_imprint(struct describer *describer,
 }
 
 const char *describer_version(void) {
-    return "describe/5";
+    return "describe/6";
 }

@@ -122,18 +122,86 @@ enum concord_status trigger_list_read(struct yaml_reader *yaml,
     return read_list(yaml, field, read_trigger, out, count);
 }
 
+/* What a subject has beside its triggers. */
+
+/* Put the phrases of a field behind those that the value has. */
+static enum concord_status add_phrases(struct yaml_reader *yaml,
+                                       const struct yaml_field *field,
+                                       enum trigger_use use, unsigned pair,
+                                       struct vocabulary_value *value) {
+    const struct trigger *added = NULL;
+    size_t count = 0;
+    enum concord_status status = trigger_list_read(yaml, field, &added, &count);
+    if (status != CONCORD_OK || count == 0)
+        return status;
+    struct trigger *all =
+        arena_alloc(yaml->arena, (value->trigger_count + count) * sizeof *all);
+    if (!all)
+        return concord_no_memory(yaml->err);
+    for (size_t i = 0; i < value->trigger_count; i++)
+        all[i] = value->triggers[i];
+    for (size_t i = 0; i < count; i++) {
+        struct trigger *trigger = &all[value->trigger_count + i];
+        *trigger = added[i];
+        trigger->use = use;
+        trigger->pair = pair;
+    }
+    value->triggers = all;
+    value->trigger_count += count;
+    return CONCORD_OK;
+}
+
+static enum concord_status read_pairs(struct yaml_reader *yaml,
+                                      const struct yaml_field *field,
+                                      struct vocabulary_value *value) {
+    enum { ONE, OTHER, PAIR_KEYS };
+    struct yaml_items items = {0};
+    enum concord_status status =
+        field->node ? yaml_field_items(yaml, field, &items) : CONCORD_OK;
+    size_t count = field->node ? yaml_items_count(&items) : 0;
+    for (unsigned i = 0; i < count && status == CONCORD_OK; i++) {
+        struct yaml_field halves[PAIR_KEYS] = {
+            [ONE] = {"one", true, NULL}, [OTHER] = {"other", true, NULL}};
+        status =
+            yaml_read_fields(yaml, yaml_next(yaml, &items), halves, PAIR_KEYS);
+        if (status == CONCORD_OK)
+            status = add_phrases(yaml, &halves[ONE], TRIGGER_HALF, i, value);
+        if (status == CONCORD_OK)
+            status =
+                add_phrases(yaml, &halves[OTHER], TRIGGER_OTHER_HALF, i, value);
+    }
+    return status;
+}
+
 /* A facet inferred by kind is told by weighed cues, any other by triggers. */
-static enum concord_status read_value(struct yaml_reader *yaml, bool has_cues,
+static enum concord_status read_value(struct yaml_reader *yaml,
+                                      enum facet_inference inferred_by,
                                       const yaml_node_t *node,
                                       struct vocabulary_value *value) {
-    enum { VALUE, LABEL, DEFINITION, TRIGGERS, TITLE_ONLY, VALUE_KEYS };
+    enum {
+        VALUE,
+        LABEL,
+        DEFINITION,
+        TRIGGERS,
+        TITLE_ONLY,
+        SIGNS,
+        FALSE_FRIENDS,
+        PAIRS,
+        VALUE_KEYS
+    };
+    bool has_cues = inferred_by == INFER_KIND;
     struct yaml_field fields[VALUE_KEYS] = {
         [VALUE] = {"value", true, NULL},
         [LABEL] = {"label", true, NULL},
         [DEFINITION] = {"definition", false, NULL},
         [TRIGGERS] = {has_cues ? "cues" : "triggers", false, NULL},
-        [TITLE_ONLY] = {"title-only", false, NULL}};
-    size_t keys = has_cues ? TITLE_ONLY : VALUE_KEYS;
+        [TITLE_ONLY] = {"title-only", false, NULL},
+        [SIGNS] = {"signs", false, NULL},
+        [FALSE_FRIENDS] = {"false-friends", false, NULL},
+        [PAIRS] = {"pairs", false, NULL}};
+    size_t keys = has_cues                       ? TITLE_ONLY
+                  : inferred_by == INFER_SUBJECT ? VALUE_KEYS
+                                                 : SIGNS;
     enum concord_status status = yaml_read_fields(yaml, node, fields, keys);
     if (status == CONCORD_OK)
         status = yaml_field_slug(yaml, &fields[VALUE], &value->value);
@@ -147,7 +215,13 @@ static enum concord_status read_value(struct yaml_reader *yaml, bool has_cues,
         status = read_list(yaml, &fields[TRIGGERS],
                            has_cues ? read_cue : read_trigger, &value->triggers,
                            &value->trigger_count);
-    return status;
+    if (status == CONCORD_OK)
+        status = add_phrases(yaml, &fields[SIGNS], TRIGGER_SIGN, 0, value);
+    if (status == CONCORD_OK)
+        status =
+            add_phrases(yaml, &fields[FALSE_FRIENDS], TRIGGER_FALSE, 0, value);
+    return status == CONCORD_OK ? read_pairs(yaml, &fields[PAIRS], value)
+                                : status;
 }
 
 static enum concord_status read_values(struct yaml_reader *yaml,
@@ -159,11 +233,10 @@ static enum concord_status read_values(struct yaml_reader *yaml,
         arena_alloc(yaml->arena, count * sizeof *values);
     if (!values || !string_index_create(&known, yaml->arena, count))
         return concord_no_memory(yaml->err);
-    bool has_cues = facet->inferred_by == INFER_KIND;
     for (size_t i = 0; i < count; i++) {
         const yaml_node_t *node = yaml_next(yaml, items);
         enum concord_status status =
-            read_value(yaml, has_cues, node, &values[i]);
+            read_value(yaml, facet->inferred_by, node, &values[i]);
         if (status != CONCORD_OK)
             return status;
         if (string_index_put(&known, values[i].value, (int)i) !=

@@ -408,11 +408,18 @@ static bool same_sort(const struct schema *schema, const struct watched *a,
            (of_b == INFER_PLACE || of_b == INFER_REGION);
 }
 
+static bool is_false_friend(const struct mention *mention) {
+    const struct trigger *trigger = mention->watched->trigger;
+    return trigger && trigger->use == TRIGGER_FALSE;
+}
+
+/* A false friend covers its own words too. */
 static bool lies_within(const struct mention *inner,
                         const struct mention *outer) {
     return inner->source == outer->source && inner->start >= outer->start &&
            inner->end <= outer->end &&
-           inner->end - inner->start < outer->end - outer->start;
+           (inner->end - inner->start < outer->end - outer->start ||
+            (is_false_friend(outer) && !is_false_friend(inner)));
 }
 
 /* Matches come in the order of their ends, so that those which may lie within

@@ -4,7 +4,12 @@
  * clause of its own, or is treated in at least two blocks. A mention in a list
  * of three or more short items, or inside the name of a body or an office,
  * treats nothing. A value marked title-only asks for the title, a heading or
- * for being the main matter. */
+ * for being the main matter.
+ *
+ * Signs are words of the subject that are said in passing too ("health",
+ * "young people"): in the title or a heading one asks for a block more, in the
+ * text for a trigger, or for SIGNS_MIN of them. Two halves of a pair in one
+ * sentence are a trigger: "the grant ... was to end". */
 #include <string.h>
 
 #include "describe/lines.h"
@@ -15,6 +20,7 @@
 
 enum {
     BLOCKS_MIN = 2,
+    SIGNS_MIN = 3,        /* in them, where there are no triggers */
     CLAUSE_SENTENCES = 2, /* of one block, for a clause of its own */
     SHORT_PAPER = 2,      /* blocks beside the title */
     MAIN_BLOCKS = 4,      /* that the main matter stands in at least ... */
@@ -29,7 +35,10 @@ struct treated {
     size_t most_sentences;
     size_t last_sentence; /* its first word */
     size_t last_block;
+    size_t last_end; /* byte: words that two triggers have count once */
+    bool last_is_sign;
     size_t mentions;
+    size_t triggers; /* those of the mentions that are no signs */
     bool in_title;
     bool in_heading;
     bool in_clause;
@@ -100,21 +109,84 @@ static bool is_within_body(const struct reading *reading,
     return false;
 }
 
+/* The nearest other half of the mention's pair in its sentence, or NULL. */
+static const struct mention *other_half(const struct reading *reading,
+                                        const struct mention *mention) {
+    enum { APART_MAX = 12 };
+    const struct trigger *half = mention->watched->trigger;
+    const struct mention *found = NULL;
+    size_t apart = APART_MAX + 1;
+    if (mention->block == READING_NOWHERE)
+        return NULL;
+    struct word_span in = reading_sentence(reading, mention->first_word);
+    struct mention_span near = reading_neighbours(reading, mention);
+    for (size_t i = near.first; i < near.end; i++) {
+        const struct mention *other = &reading->mentions[i];
+        if (other->watched->facet != mention->watched->facet ||
+            other->watched->value != mention->watched->value ||
+            other->watched->trigger->use != TRIGGER_OTHER_HALF ||
+            other->watched->trigger->pair != half->pair || other->covered ||
+            other->source != mention->source || other->first_word < in.first ||
+            other->first_word >= in.end)
+            continue;
+        size_t distance = other->first_word > mention->first_word
+                              ? other->first_word - mention->first_word
+                              : mention->first_word - other->first_word;
+        if (distance < apart) {
+            apart = distance;
+            found = other;
+        }
+    }
+    return found;
+}
+
+/* "NHS Barset", "Barset Children's Hospital" */
+static bool is_sign_in_name(const struct reading *reading,
+                            const struct mention *mention) {
+    const struct name_run *name = name_of(reading, mention->first_word);
+    return mention->watched->trigger->use == TRIGGER_SIGN && name &&
+           name->word_count > mention->word_count && !mention->in_title &&
+           !mention->in_heading;
+}
+
+static bool is_used(const struct reading *reading,
+                    const struct mention *mention) {
+    switch (mention->watched->trigger->use) {
+    case TRIGGER_GIVES:
+    case TRIGGER_SIGN:
+        return true;
+    case TRIGGER_HALF:
+        return other_half(reading, mention) != NULL;
+    case TRIGGER_FALSE:
+    case TRIGGER_OTHER_HALF:
+        break;
+    }
+    return false;
+}
+
+/* What a pair tells it does not list. */
+static bool is_listed(const struct reading *reading,
+                      const struct mention *mention) {
+    return mention->watched->trigger->use != TRIGGER_HALF &&
+           mention_is_in_list(reading, mention);
+}
+
 static bool counts(const struct reading *reading,
                    const struct mention *mention) {
-    if (mention->covered || mention->source == EVIDENCE_ADDRESS)
+    if (mention->covered || mention->source == EVIDENCE_ADDRESS ||
+        !is_used(reading, mention))
         return false;
     if (mention->block == READING_NOWHERE)
         return true;
     if (name_covers(reading, mention->first_word, mention->word_count) ||
-        is_within_body(reading, mention))
+        is_within_body(reading, mention) || is_sign_in_name(reading, mention))
         return false;
     if (mention->in_title)
         return true;
     if (mention->in_heading && is_of_a_form(reading, mention->block))
         return false;
     return (mention->in_heading ||
-            (!mention_is_in_list(reading, mention) &&
+            (!is_listed(reading, mention) &&
              !block_is_in_list(reading, mention->block))) &&
            !reading->blocks[mention->block].cited;
 }
@@ -134,13 +206,40 @@ static bool opens_clause(const struct reading *reading,
            reading_is_agreement(reading);
 }
 
+/* "Health", "Our volunteers": a heading that has little else names its part's
+ * subject. */
+static bool is_whole_heading(const struct reading *reading,
+                             const struct mention *mention) {
+    enum { OTHER_WORDS_MAX = 1 };
+    if (!mention->in_heading || mention->in_title ||
+        mention->block == READING_NOWHERE)
+        return false;
+    const struct block_facts *facts = &reading->blocks[mention->block];
+    if (facts->heading)
+        return facts->word_count <= mention->word_count + OTHER_WORDS_MAX;
+    struct gap gap =
+        gap_after(reading, mention->first_word + mention->word_count - 1);
+    return mention->first_word == facts->first_word &&
+           (gap_is(gap, ". ") || gap_is(gap, ": "));
+}
+
 static void count_mention(const struct reading *reading,
                           const struct mention *mention,
                           struct treated *treated) {
+    bool is_sign = mention->watched->trigger->use == TRIGGER_SIGN &&
+                   !is_whole_heading(reading, mention);
+    bool again = treated->mentions > 0 && mention->end == treated->last_end &&
+                 mention->block == treated->last_block;
+    treated->triggers += !is_sign && (!again || treated->last_is_sign);
+    treated->last_is_sign = is_sign && (!again || treated->last_is_sign);
+    treated->in_clause =
+        treated->in_clause || (!is_sign && opens_clause(reading, mention));
+    if (again)
+        return;
+    treated->last_end = mention->end;
     treated->mentions++;
     treated->in_title = treated->in_title || mention->in_title;
     treated->in_heading = treated->in_heading || mention->in_heading;
-    treated->in_clause = treated->in_clause || opens_clause(reading, mention);
     if (treated->mentions == 1 || mention->block != treated->last_block) {
         treated->blocks++;
         treated->sentences = 0;
@@ -161,7 +260,9 @@ static const char *rule_for(const struct reading *reading,
                             const struct vocabulary_value *value,
                             const struct treated *treated) {
     size_t blocks = main_blocks(reading);
-    if (treated->mentions == 0)
+    bool signs_only = treated->triggers == 0;
+    if (treated->mentions == 0 ||
+        (signs_only && treated->blocks < BLOCKS_MIN && blocks > SHORT_PAPER))
         return NULL;
     if (treated->in_title)
         return "title-mention";
@@ -174,11 +275,33 @@ static const char *rule_for(const struct reading *reading,
         return treated->mentions >= 2 ? "main-matter" : NULL;
     if (value->title_only)
         return NULL;
-    if (treated->blocks >= BLOCKS_MIN)
+    if (treated->blocks >= BLOCKS_MIN &&
+        (!signs_only || treated->mentions >= SIGNS_MIN))
         return "several-blocks";
-    return treated->in_clause || treated->most_sentences >= CLAUSE_SENTENCES
+    if (signs_only)
+        return NULL;
+    return treated->in_clause || (treated->triggers >= CLAUSE_SENTENCES &&
+                                  treated->most_sentences >= CLAUSE_SENTENCES)
                ? "own-clause"
                : NULL;
+}
+
+/* What a mention is quoted with: from one half of a pair to the other. */
+struct mention_bytes {
+    size_t start;
+    size_t end;
+};
+
+static struct mention_bytes bytes_of(const struct reading *reading,
+                                     const struct mention *mention) {
+    const struct mention *other = mention->watched->trigger->use == TRIGGER_HALF
+                                      ? other_half(reading, mention)
+                                      : NULL;
+    if (!other)
+        return (struct mention_bytes){mention->start, mention->end};
+    return other->start < mention->start
+               ? (struct mention_bytes){other->start, mention->end}
+               : (struct mention_bytes){mention->start, other->end};
 }
 
 static enum concord_status give_subject(struct reading *reading, unsigned facet,
@@ -188,22 +311,27 @@ static enum concord_status give_subject(struct reading *reading, unsigned facet,
     const struct facet *described = schema_facet(reading->schema, facet);
     const char *word = described->values[value].value;
     enum concord_status status = document_add_value(document, facet, word, err);
+    const struct mention *last = NULL;
     size_t given = 0;
     for (size_t i = 0; i < reading->mention_count && status == CONCORD_OK;
          i++) {
         const struct mention *mention = &reading->mentions[i];
         if (mention->watched->facet != facet ||
             mention->watched->value != value || !counts(reading, mention) ||
+            (last && last->end == mention->end &&
+             last->source == mention->source) ||
             given++ >= EVIDENCE_MAX)
             continue;
+        last = mention;
         const char *title = mention->in_title ? "title-mention" : rule;
+        struct mention_bytes bytes = bytes_of(reading, mention);
         status = mention->block == READING_NOWHERE
                      ? document_add_outside_evidence(
                            document, described->name, word, mention->source,
                            CERTAINTY_STATED, title, document->title, err)
                      : document_add_evidence(document, described->name, word,
                                              CERTAINTY_STATED, title,
-                                             mention->start, mention->end, err);
+                                             bytes.start, bytes.end, err);
     }
     return status;
 }

@@ -160,6 +160,150 @@ static void a_story_of_a_cut_or_a_breach_is_known_by_its_verbs(void **state) {
                "decommissioning-and-cuts"));
 }
 
+/* The halves of a pair stand apart in one sentence. */
+static void a_grant_and_its_end_are_met_in_one_sentence(void **state) {
+    (void)state;
+    static const char *const told[] = {
+        "The grant of four thousand pounds that kept it was to end in May.",
+        "It stands to lose the whole of its council grant.",
+        "The Trust had withdrawn, by letter, the contract for dinners."};
+    static const char *const not_told[] = {
+        "The grant pays for dinners. The road was to end at the mill.",
+        "The ribbon was cut before the grants officer had found her glasses, "
+        "and there was cake.",
+        "The evening had ended and nobody had asked for money."};
+    for (size_t i = 0; i < 3; i++) {
+        char text[1024];
+        snprintf(text, sizeof text, "# The hill\n%s\n" PROSE "%s\n" PROSE,
+                 told[i], told[(i + 1) % 3]);
+        assert_true(treats(text, "decommissioning-and-cuts"));
+        snprintf(text, sizeof text, "# The hill\n%s\n" PROSE "%s\n" PROSE,
+                 not_told[i], not_told[i]);
+        if (i != 1)
+            assert_false(treats(text, "decommissioning-and-cuts"));
+    }
+    assert_true(treats("# The hill\nThe council broke, twice in one week, its "
+                       "own Compact.\n" PROSE
+                       "It apologised for what the Compact forbids.\n" PROSE,
+                       "breach-and-advocacy"));
+}
+
+/* Words of a subject that papers say in passing. */
+static void a_sign_alone_treats_nothing(void **state) {
+    (void)state;
+    static const struct {
+        const char *said;
+        const char *topic;
+    } passing[] = {
+        {"It is good for their health.", "health"},
+        {"NHS Barset sent a cake.", "health"},
+        {"Some young people came.", "children-and-young-people"},
+        {"Their carers came too.", "social-care"},
+        {"It was on the way to the housing office.", "housing"},
+        {"The environment was pleasant.", "environment"},
+        {"Their jobs were safe.", "employment-and-skills"},
+        {"A solicitor was there.", "public-law"},
+        {"The savings were small.", "decommissioning-and-cuts"},
+        {"It was transparent.", "transparency"},
+        {"The retired were there.", "older-people"},
+    };
+    for (size_t i = 0; i < sizeof passing / sizeof *passing; i++) {
+        char text[1024];
+        snprintf(text, sizeof text, "# The hill\n%s\n" PROSE "%s\n" PROSE,
+                 passing[i].said, passing[i].said);
+        if (treats(text, passing[i].topic))
+            fail_msg("%s is found in: %s", passing[i].topic, text);
+    }
+    assert_true(treats("# The hill\nIt is good for their health.\n" PROSE
+                       "A health visitor comes on Mondays.\n" PROSE,
+                       "health"));
+    assert_true(treats("# The hill\nIt is good for their health.\n" PROSE
+                       "Health came first.\n" PROSE "So did their health.\n",
+                       "health"));
+    assert_true(
+        treats("# The hill\n" PROSE PROSE "## Health\n" PROSE, "health"));
+}
+
+/* Phrases that have a subject's word and mean something else. */
+static void a_false_friend_is_no_mention(void **state) {
+    (void)state;
+    static const struct {
+        const char *said;
+        const char *topic;
+    } friends[] = {
+        {"Health and safety was read out, and a compact health check done, "
+         "with a clean bill of health.",
+         "health"},
+        {"It was signed in good faith, and they have faith in it.", "faith"},
+        {"The policy environment and the funding environment change.",
+         "environment"},
+        {"It cuts both ways, and the haircuts were free.",
+         "decommissioning-and-cuts"},
+        {"The award of contracts and a grant award were minuted.", "awards"},
+        {"A consultant wrote it, and consultants printed it.", "consultation"},
+        {"Judicial review was not sought under the Compact.", "compact-review"},
+        {"The voluntary and community groups came with their steering groups.",
+         "community-groups"},
+        {"A volunteer is what she volunteered to be.", "equality"},
+        {"Refreshments were served, and all were refreshed.", "compact-review"},
+        {"The survey was commissioned by the council.", "commissioning"},
+        {"The training room and its training store were locked.", "training"},
+        {"The Council House and the council house steps were swept.",
+         "housing"},
+    };
+    for (size_t i = 0; i < sizeof friends / sizeof *friends; i++) {
+        char text[1024];
+        snprintf(text, sizeof text, "# The hill\n%s\n" PROSE "%s\n" PROSE,
+                 friends[i].said, friends[i].said);
+        if (treats(text, friends[i].topic))
+            fail_msg("%s is found in: %s", friends[i].topic, text);
+    }
+}
+
+/* What pages call a subject beside its own name. */
+static void a_subject_goes_by_many_names(void **state) {
+    (void)state;
+    static const struct {
+        const char *first;
+        const char *second;
+        const char *topic;
+    } names[] = {
+        {"Graffiti was washed off.", "CCTV had not helped.",
+         "crime-and-safety"},
+        {"Stop and search was talked over.", "Fear of crime fell.",
+         "crime-and-safety"},
+        {"Many were out of work.", "The job club found some a place.",
+         "employment-and-skills"},
+        {"Rent arrears had grown.", "Two evictions were stopped.", "housing"},
+        {"The litter pick is on Sunday.", "Tree planting follows.",
+         "environment"},
+        {"The youth club reopened.", "Care leavers run the bar.",
+         "children-and-young-people"},
+        {"It offers respite.", "Day care is on Tuesdays.", "social-care"},
+        {"Talking therapies were added.", "Smoking cessation was not.",
+         "health"},
+        {"Ethnic minorities were asked.", "ESOL is taught upstairs.",
+         "black-and-minority-ethnic"},
+        {"Faith leaders met.", "The gurdwara lent its hall.", "faith"},
+        {"Have your say, it said.", "They want your views by Friday.",
+         "consultation"},
+        {"The grant application was short.", "Rate relief was given.",
+         "funding"},
+        {"They took on volunteer drivers.", "Their volunteers are insured.",
+         "volunteering"},
+        {"The finalists came.", "The prize was a lamp.", "awards"},
+        {"The Compact is being rewritten by six people.",
+         "We shall evaluate the Compact in May.", "compact-review"},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char text[1024];
+        snprintf(text, sizeof text, "# The hill\n%s\n" PROSE "%s\n" PROSE,
+                 names[i].first, names[i].second);
+        if (!treats(text, names[i].topic))
+            fail_msg("%s is not found in: %s", names[i].topic, text);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_subject_in_the_title_is_treated),
@@ -173,6 +317,10 @@ int main(void) {
         cmocka_unit_test(every_compact_mentions_partnership),
         cmocka_unit_test(the_main_matter_of_a_short_paper_counts),
         cmocka_unit_test(a_story_of_a_cut_or_a_breach_is_known_by_its_verbs),
+        cmocka_unit_test(a_grant_and_its_end_are_met_in_one_sentence),
+        cmocka_unit_test(a_sign_alone_treats_nothing),
+        cmocka_unit_test(a_false_friend_is_no_mention),
+        cmocka_unit_test(a_subject_goes_by_many_names),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }

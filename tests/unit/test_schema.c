@@ -846,6 +846,15 @@ static void an_unknown_key_is_answered_with_the_known_ones(void **state) {
                         "facets");
 }
 
+static void signs_and_pairs_are_for_subjects(void **state) {
+    assert_values_refused(
+        state, "values:\n  - value: a\n    label: A\n    signs:\n      - b\n",
+        "regions.yaml:4: unknown key 'signs'; known keys are value, label, ");
+    assert_values_refused(
+        state, "values:\n  - value: a\n    label: A\n    pairs:\n      - b\n",
+        "regions.yaml:4: unknown key 'pairs'; known keys are value, label, ");
+}
+
 static void cues_and_triggers_keep_to_their_facets(void **state) {
     assert_file_refused(state, "types.yaml",
                         "values:\n  - value: a\n    label: A\n    triggers:\n"
@@ -1339,6 +1348,7 @@ int main(void) {
         FOLDER_TEST(deep_nesting_is_refused),
         FOLDER_TEST(directives_are_refused),
         FOLDER_TEST(an_unknown_key_is_answered_with_the_known_ones),
+        FOLDER_TEST(signs_and_pairs_are_for_subjects),
         FOLDER_TEST(cues_and_triggers_keep_to_their_facets),
         FOLDER_TEST(a_long_unknown_key_is_cut_between_characters),
         FOLDER_TEST(a_key_given_twice_is_refused),

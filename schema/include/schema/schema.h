@@ -50,6 +50,15 @@ enum cue_place {
     CUE_ADDRESS
 };
 
+/* What a subject's phrase does where it stands; any other facet's gives. */
+enum trigger_use {
+    TRIGGER_GIVES,
+    TRIGGER_SIGN,  /* counts in the company of others only */
+    TRIGGER_FALSE, /* means something else: what lies within does not count */
+    TRIGGER_HALF,  /* counts with an other half of its pair in one sentence */
+    TRIGGER_OTHER_HALF
+};
+
 struct trigger {
     const char *phrase; /* words; NULL when `feature` is given */
     const char *feature;
@@ -57,6 +66,8 @@ struct trigger {
     enum cue_place where;
     int weight;
     unsigned at_least; /* in that many blocks */
+    enum trigger_use use;
+    unsigned pair; /* halves of one pair have one number */
 };
 
 struct vocabulary_value {
