@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "describe/date_address.h"
+#include "describe/date_anniversary.h"
 #include "describe/date_bounds.h"
 #include "describe/date_claims.h"
 #include "describe/date_dropped.h"
@@ -186,6 +187,8 @@ static struct claim worked_out(const struct reading *reading,
     struct claim claim = claim_derived(reading, text->dates, text->count);
     if (claim.rank == 0 && text->kind != PAPER_AGREEMENT)
         claim = claim_told_since(reading, text->dates, text->count);
+    if (claim.rank == 0 && text->kind != PAPER_AGREEMENT)
+        claim = claim_of_anniversary(reading, text->dates, text->count);
     return claim;
 }
 

@@ -221,15 +221,73 @@ static bool year_first(const struct piece *piece, size_t left,
     return false;
 }
 
-/* "newsletter-dec-2009", "jan1999" */
+/* The years of these papers, in two figures. */
+static int short_year(int figures) {
+    enum { FIRST = 98, LAST = 20 };
+    return figures >= FIRST || (figures >= 0 && figures <= LAST)
+               ? full_year(figures)
+               : 0;
+}
+
+/* "newsletter-dec-2009", "jan1999", "Sept09" */
 static bool month_first(const struct piece *piece, size_t left,
                         struct said *out) {
     int month = month_of(piece);
     int year = month && left >= 2 ? year_of(&piece[1]) : 0;
+    bool whole = year != 0;
+    bool glued = left >= 2 && piece[1].text == piece->text + piece->size;
+    bool padded = left >= 2 && piece[1].text[0] == '0';
+    if (month && left >= 2 && !whole && piece[1].after != '/' &&
+        piece->after != '/' && !isalpha((unsigned char)piece[1].after) &&
+        (glued || padded)) /* "may-10" may be a day */
+        year = short_year(two_figures(&piece[1]));
     if (year == 0)
         return false;
-    say(out, edtf_month(year, month), RANK_FILE_MONTH, CERTAINTY_STATED);
+    say(out, edtf_month(year, month), RANK_FILE_MONTH,
+        whole   ? CERTAINTY_STATED
+        : glued ? CERTAINTY_DERIVED
+                : CERTAINTY_PROBABLE);
     return true;
+}
+
+static bool is_word(const struct piece *piece, const char *const *words) {
+    for (size_t i = 0; words[i]; i++) {
+        size_t size = strlen(words[i]);
+        size_t at = 0;
+        while (at < size && at < piece->size &&
+               tolower((unsigned char)piece->text[at]) == words[i][at])
+            at++;
+        if (at == size && at == piece->size)
+            return true;
+    }
+    return false;
+}
+
+/* "mins040908", "newsletter0308": figures glued to what they date. A serial's
+ * four are month and year. */
+static bool glued_figures(const struct piece *piece, size_t index,
+                          struct said *out) {
+    static const char *const records[] = {"minutes", "mins",    "min", "agenda",
+                                          "report",  "rep",     "cab", "notes",
+                                          "meeting", "cabinet", NULL};
+    static const char *const serials[] = {"newsletter", "nl",    "news",
+                                          "bulletin",   "enews", "ebulletin",
+                                          "ebull",      NULL};
+    if (index == 0 || !piece->figures || piece[-1].figures)
+        return false;
+    bool serial = is_word(&piece[-1], serials);
+    if (piece->size == 4 && serial && piece->after != '/' &&
+        !isalpha((unsigned char)piece->after)) {
+        int month = number_of(piece, 0, 2);
+        int year = short_year(number_of(piece, 2, 2));
+        if (month < 1 || month > 12 || year == 0)
+            return false;
+        say(out, edtf_month(year, month), RANK_READ_TWO_WAYS,
+            CERTAINTY_PROBABLE);
+        return true;
+    }
+    return (serial || is_word(&piece[-1], records)) &&
+           run_of_figures(piece, out);
 }
 
 /* What makes a year in a file's name another paper's. */
@@ -268,7 +326,8 @@ static bool read_pieces(const struct piece *pieces, size_t index, size_t count,
     return (begins && year_first(piece, left, out)) ||
            (begins && day_first(piece, left, out)) ||
            (begins && run_of_figures(piece, out)) ||
-           (begins && month_first(piece, left, out)) ||
+           glued_figures(piece, index, out) ||
+           ((begins || !piece->figures) && month_first(piece, left, out)) ||
            year_last(piece, index, left, out);
 }
 

@@ -1,5 +1,6 @@
 #include "describe/date_claims.h"
 
+#include "describe/date_imprint.h"
 #include "describe/date_years.h"
 #include "describe/lines.h"
 #include "describe/names.h"
@@ -178,28 +179,62 @@ static bool claims_paper_issued(const struct reading *reading,
     return claims_in_sentence(reading, date, papers);
 }
 
-/* Labels and bylines. */
-
-/* The nearest word before the date that a label within the line would begin
- * with: after a bar or, where the line opens with a reference, a point. What
- * stands in brackets or after a title is said of that. */
-static size_t label_before(const struct reading *reading,
-                           const struct found_date *date) {
-    static const char *const references[] = {
-        "ref", "reference", "our", "version", "status", "contact", NULL};
-    enum { NEAR = 6 };
-    size_t first = reading->blocks[date->block].first_word;
-    bool referred = word_in(reading, first, references);
-    for (size_t i = 1; i <= NEAR && date->first_word > first + i; i++) {
-        size_t word = date->first_word - i;
-        struct gap gap = gap_after(reading, word - 1);
-        if (word_has_capital(reading, word) &&
-            ((referred && gap_has(gap, ".")) || gap_has(gap, "|") ||
-             gap_has(gap, "\t")))
-            return word;
-    }
-    return date->first_word;
+/* "This answer was put together at a meeting and is sent on 4 January 2011" */
+static bool claims_sent(const struct reading *reading,
+                        const struct found_date *date) {
+    static const char *const openers[] = {"this", NULL};
+    static const char *const nouns[] = {
+        "answer", "response", "submission", "reply",       "note", "article",
+        "page",   "issue",    "evidence",   "information", NULL};
+    static const char *const verbs[] = {"sent on",       "submitted on",
+                                        "posted on",     "written on",
+                                        "issued on",     "published on",
+                                        "written in",    "issued in",
+                                        "published in",  "compiled on",
+                                        "compiled in",   "prepared in",
+                                        "correct as of", "correct as at",
+                                        "correct at",    "current at",
+                                        "accurate at",   "correct in",
+                                        "prepared on",   "finished on",
+                                        "completed on",  NULL};
+    static const char *const posted[] = {"this entry was posted",
+                                         "this post was written",
+                                         "this post was published",
+                                         "this article was published",
+                                         "this article was posted",
+                                         "this entry was written",
+                                         "this article was written",
+                                         "this article first appeared",
+                                         "this article appeared",
+                                         "this page was created",
+                                         "this page was published",
+                                         "this story was published",
+                                         "this news item was posted",
+                                         "this item was posted",
+                                         "this post was posted",
+                                         "this entry was published",
+                                         NULL};
+    enum { NOUN_DISTANCE = 4, VERB_WORDS = 3, POSTED_DISTANCE = 12 };
+    struct word_span in = reading_sentence(reading, date->first_word);
+    if (words_begin(reading, in.first, date->first_word, posted) > 0)
+        return date->first_word - in.first <= POSTED_DISTANCE &&
+               is_at_an_end(reading, date->block);
+    size_t before = weekday_before(reading, date->first_word) >= 0
+                        ? date->first_word - 1
+                        : date->first_word;
+    bool verb = false;
+    for (size_t i = 2; i <= VERB_WORDS && before >= in.first + i; i++)
+        verb = verb || words_begin(reading, before - i, before, verbs) == i;
+    if (!verb || !word_in(reading, in.first, openers))
+        return false;
+    for (size_t i = 1; i <= NOUN_DISTANCE && in.first + i < before; i++)
+        if (word_has_class(reading, in.first + i, WORD_PAPER_NOUN) ||
+            word_in(reading, in.first + i, nouns))
+            return !turns_between(reading, before - 2, before);
+    return false;
 }
+
+/* Labels and bylines. */
 
 /* What stands before a date that is the paper's own, at either end of it. */
 static const char *const own_date_labels[] = {"published",
@@ -268,24 +303,123 @@ static const char *const own_date_labels[] = {"published",
                                               "not for publication before",
                                               "press notice",
                                               "news from",
+                                              "second edition",
+                                              "draft",
+                                              "first draft",
+                                              "second draft",
+                                              "draft version",
+                                              "draft no",
+                                              "third edition",
+                                              "fourth edition",
+                                              "2nd edition",
+                                              "3rd edition",
+                                              "new edition",
+                                              "revised edition",
+                                              "updated edition",
+                                              "advert placed",
+                                              "advertised",
+                                              "placed",
+                                              "placed on",
+                                              "hc deb",
+                                              "hl deb",
+                                              "ordered by the house of commons",
+                                              "ordered by the house of lords",
+                                              "presented to parliament",
+                                              "laid before parliament",
+                                              "date approved",
+                                              "date agreed",
+                                              "date adopted",
+                                              "date signed",
+                                              "approval date",
+                                              "date of signing",
+                                              "date of adoption",
+                                              "date of approval",
+                                              "date of this version",
+                                              "version date",
+                                              "date of newsletter",
+                                              "date of article",
+                                              "published online",
+                                              "document created",
+                                              "date written",
+                                              "date prepared",
+                                              "prepared",
+                                              "prepared on",
+                                              "decision published",
+                                              "date decision made",
+                                              "decision made",
                                               NULL};
+
+/* The nearest word before the date that a label within the line would begin
+ * with: after a bar or, where the line opens with a reference, a point. What
+ * stands in brackets or after a title is said of that. */
+static size_t label_before(const struct reading *reading,
+                           const struct found_date *date) {
+    static const char *const references[] = {
+        "ref", "reference", "our", "version", "status", "contact", NULL};
+    enum { NEAR = 6 };
+    size_t first = reading->blocks[date->block].first_word;
+    bool referred = word_in(reading, first, references);
+    for (size_t i = 1; i <= NEAR && date->first_word > first + i; i++) {
+        size_t word = date->first_word - i;
+        struct gap gap = gap_after(reading, word - 1);
+        size_t label =
+            words_begin(reading, word, date->first_word, own_date_labels);
+        bool marked =
+            label > 0 && gap_has(gap_after(reading, word + label - 1), ":");
+        if (word_has_capital(reading, word) &&
+            (((referred || marked) && gap_has(gap, ".")) || gap_has(gap, "|") ||
+             gap_has(gap, "\t")))
+            return word;
+    }
+    return date->first_word;
+}
+
+/* "Date of next meeting: 11 January 2005", "Date for review": another day's
+ * label that begins as the paper's own. */
+static bool is_anothers_label(const struct reading *reading, size_t first,
+                              size_t end) {
+    static const char *const signs[] = {
+        "next",      "last",      "previous",  "future",          "review",
+        "reviewed",  "closing",   "closes",    "completion",      "completed",
+        "birth",     "start",     "end",       "expiry",          "expires",
+        "due",       "effective", "deadline",  "implementation",  "target",
+        "following", "return",    "responses", "to be confirmed", NULL};
+    return words_find(reading, first, end, signs) < end;
+}
+
+/* Short: the line, or the sentence that opens it. */
+static bool is_short_statement(const struct reading *reading,
+                               const struct found_date *date) {
+    enum { WORDS_MAX = 18 };
+    size_t first = reading->blocks[date->block].first_word;
+    struct word_span in = reading_sentence(reading, date->first_word);
+    return reading->blocks[date->block].word_count <= WORDS_MAX ||
+           (in.first == first && in.end - first <= WORDS_MAX &&
+            is_last_line(reading, date->block));
+}
 
 static bool claims_labelled(const struct reading *reading,
                             const struct found_date *date) {
-    enum { LINE_WORDS_MAX = 18, DISTANCE_MAX = 8 };
+    enum { DISTANCE_MAX = 7 };
     const struct block_facts *facts = &reading->blocks[date->block];
     size_t first = facts->first_word;
     size_t end = reading_block_end(reading, date->block);
     size_t count = words_begin(reading, first, end, own_date_labels);
-    if (count == 0) { /* "Ref: BC/12. Published March 2004." */
+    if (count == 0 || first + count > date->first_word ||
+        is_anothers_label(reading, first, first + count)) {
+        /* "Ref: BC/12. Published March 2004." */
         first = label_before(reading, date);
         count = words_begin(reading, first, date->first_word, own_date_labels);
     }
-    if (count == 0 || facts->word_count > LINE_WORDS_MAX ||
+    if (count == 0 || !is_short_statement(reading, date) ||
         !is_at_an_end(reading, date->block))
         return false;
-    return date->first_word - first <= DISTANCE_MAX &&
-           !turns_between(reading, first + count, date->first_word);
+    static const char *const copies[] = {"printed on", "printed from", NULL};
+    size_t after = first + count;
+    return date->first_word - after <= DISTANCE_MAX &&
+           words_begin(reading, first, end, copies) == 0 &&
+           !turns_between(reading, after, date->first_word) &&
+           !is_anothers_label(reading, after, date->first_word);
 }
 
 /* "Published September 2011, updated January 2013 to ...": the text is that of
@@ -323,24 +457,65 @@ static bool claims_byline(const struct reading *reading,
 
 /* Lines. */
 
-/* Prose above a date line leaves it less likely to be a heading's. */
-static size_t prose_above(const struct reading *reading, size_t block) {
-    enum { PROSE_WORDS = 30 };
-    size_t found = 0;
-    for (size_t i = 0; i < block; i++)
-        found += reading->blocks[i].word_count >= PROSE_WORDS;
-    return found;
-}
-
-static bool is_last(const struct reading *reading, size_t block) {
-    enum { LAST_BLOCKS = 3 };
-    return block + LAST_BLOCKS >= reading->document->block_count;
+/* A day whose year its markup gave, and nothing else on the line. */
+static bool is_whole_line(const struct reading *reading,
+                          const struct found_date *date) {
+    size_t first = reading->blocks[date->block].first_word;
+    return date->form == DATE_DAY &&
+           date->first_word + date->word_count ==
+               reading_block_end(reading, date->block) &&
+           date->first_word - first <=
+               (weekday_before(reading, date->first_word) >= 0);
 }
 
 static bool claims_top_line(const struct reading *reading,
                             const struct found_date *date) {
-    return date->block < TOP_BLOCKS && line_is_date(reading, date->block) &&
+    return date->block < TOP_BLOCKS &&
+           (line_is_date(reading, date->block) ||
+            is_whole_line(reading, date)) &&
            prose_above(reading, date->block) <= 1;
+}
+
+/* A date ends the block. */
+static bool ends_with_date(const struct reading *reading, size_t block) {
+    enum { DATE_WORDS_MAX = 3, LINE_WORDS_MIN = 4 };
+    if (block >= reading->document->block_count ||
+        reading->blocks[block].word_count < LINE_WORDS_MIN)
+        return false;
+    size_t end = reading_block_end(reading, block);
+    for (size_t word = end - DATE_WORDS_MAX; word < end; word++) {
+        struct found_date date;
+        if (date_at(reading, word, end, &date) && word + date.word_count == end)
+            return true;
+    }
+    return false;
+}
+
+/* Its neighbours end with dates too: a row of a plan, or of a list of what was
+ * done. */
+static bool is_row_of_dates(const struct reading *reading, size_t block) {
+    bool above = block > 0 && ends_with_date(reading, block - 1);
+    bool below = ends_with_date(reading, block + 1);
+    return (above && below) || (below && ends_with_date(reading, block + 2)) ||
+           (above && block > 1 && ends_with_date(reading, block - 2));
+}
+
+/* What a meeting takes up stands below who was there: "Minutes of the meeting
+ * held on 6 July" are then those of the last one. */
+static bool is_below_attendance(const struct reading *reading, size_t block) {
+    static const char *const attendance[] = {
+        "apologies",  "present",         "attendees",
+        "attendance", "in attendance",   "welcome",
+        "attended",   "members present", NULL};
+    for (size_t i = 0; i < block; i++) {
+        size_t first = reading->blocks[i].first_word;
+        size_t end = reading_block_end(reading, i);
+        if (first < end && word_number(reading, first, 2) >= 0)
+            first++;
+        if (words_begin(reading, first, end, attendance) > 0)
+            return true;
+    }
+    return false;
 }
 
 /* "Cabinet, 13 December 2007", "Minutes of the meeting held on 3 May 2006",
@@ -369,13 +544,20 @@ static bool claims_meeting_line(const struct reading *reading,
     static const char *const items[] = {"confirmed", "approved", "agreed",
                                         "correct",   "attached", "matters",
                                         "last",      "next",     NULL};
+    static const char *const papers[] = {"minutes of", "notes of",
+                                         "meeting held", "minutes", NULL};
+    bool of_minutes = words_find(reading, facts->first_word, date->first_word,
+                                 papers) < date->first_word;
+    if (facts->list_item ||
+        (of_minutes && is_below_attendance(reading, date->block)))
+        return false;
     if (record && date->form == DATE_DAY && noun < date->first_word)
         return !turns_between(reading, facts->first_word, date->first_word) &&
                words_find(reading, facts->first_word, end, items) == end;
     char last =
         reading->document->text[reading->document->blocks[date->block].end - 1];
     return last != '.' && facts->word_count <= LINE_WORDS_PLAIN &&
-           noun < date->first_word &&
+           !is_row_of_dates(reading, date->block) && noun < date->first_word &&
            (word_has_capital(reading, noun) ||
             word_in(reading, facts->first_word, openers)) &&
            date->first_word + date->word_count + 4 >= end &&
@@ -395,45 +577,41 @@ static bool is_hour_at(const struct reading *reading, size_t word) {
            reading->words[word].folded[0] <= '9';
 }
 
-/* "Tuesday, 14th September, 2010 at 6.00 p.m. in Committee Room 2": above a
- * committee's paper. */
-static bool claims_sitting(const struct reading *reading,
-                           const struct found_date *date) {
+static bool is_a_committees(const struct reading *reading) {
+    int facet = schema_find_inferred(reading->schema, INFER_KIND);
+    return reading->is_form ||
+           (facet != SCHEMA_NO_INDEX &&
+            document_has_value(reading->document, (unsigned)facet,
+                               "committee-paper"));
+}
+
+/* A line that opens with a day and goes on with the hour. */
+static bool is_timed_line(const struct reading *reading,
+                          const struct found_date *date) {
     enum { LINE_WORDS_MAX = 30 };
     const struct block_facts *facts = &reading->blocks[date->block];
     size_t after = date->first_word + date->word_count;
-    int facet = schema_find_inferred(reading->schema, INFER_KIND);
-    bool committees = reading->is_form ||
-                      (facet != SCHEMA_NO_INDEX &&
-                       document_has_value(reading->document, (unsigned)facet,
-                                          "committee-paper"));
-    return committees && date->form == DATE_DAY && date->block < TOP_BLOCKS &&
+    return date->form == DATE_DAY && date->block < TOP_BLOCKS &&
            facts->word_count <= LINE_WORDS_MAX &&
            date->first_word <= facts->first_word + 1 &&
            after + 1 < reading_block_end(reading, date->block) &&
            is_hour_at(reading, after);
 }
 
-/* "Barset Council, March 2005": a name and a date, at the top or the end. */
-static bool claims_imprint(const struct reading *reading,
+/* "Tuesday, 14th September, 2010 at 6.00 p.m. in Committee Room 2": above a
+ * committee's paper. */
+static bool claims_sitting(const struct reading *reading,
                            const struct found_date *date) {
-    enum { NAME_WORDS_MAX = 8 };
-    static const char *const joiners[] = {"of", "for", "and", "the", NULL};
-    size_t first = reading->blocks[date->block].first_word;
-    size_t end = reading_block_end(reading, date->block);
-    bool top =
-        date->block < TOP_BLOCKS && prose_above(reading, date->block) == 0;
-    if ((!top && !is_last(reading, date->block)) || date->first_word == first ||
-        date->first_word - first > NAME_WORDS_MAX ||
-        date->first_word + date->word_count != end)
-        return false;
-    for (size_t word = first; word < date->first_word; word++)
-        if (!word_has_capital(reading, word) &&
-            !word_in(reading, word, joiners))
-            return false;
-    struct gap gap = gap_after(reading, date->first_word - 1);
-    return gap_has(gap, ",") || gap_has(gap, "|") || gap_has(gap, "(") ||
-           gap_has(gap, "-") || gap_has(gap, "–") || gap_has(gap, ":");
+    return is_a_committees(reading) && is_timed_line(reading, date);
+}
+
+/* "Wednesday 19 November 2008 00.01 GMT" above an article, "3 November 2011,
+ * 6pm, Town Hall" above a notice. */
+static bool claims_timed(const struct reading *reading,
+                         const struct found_date *date) {
+    enum { HEAD_BLOCKS = 6 };
+    return date->block < HEAD_BLOCKS && is_timed_line(reading, date) &&
+           prose_above(reading, date->block) == 0;
 }
 
 /* "Held at the Town Hall on Tuesday 7 October 2003." */
@@ -456,7 +634,8 @@ static bool claims_held(const struct reading *reading,
 
 static bool claims_closing_line(const struct reading *reading,
                                 const struct found_date *date) {
-    return is_last(reading, date->block) && line_is_date(reading, date->block);
+    return is_last_line(reading, date->block) &&
+           line_is_date(reading, date->block);
 }
 
 /* An event's page opens with its day: "On Thursday 6 November at the ..." */
@@ -485,9 +664,14 @@ static bool is_a_letters(const struct reading *reading,
 /* A title that ends with a day or a month: "Newsletter, March 2009". */
 static bool claims_title(const struct reading *reading,
                          const struct found_date *date) {
-    return reading->blocks[date->block].title && !is_a_letters(reading, date) &&
-           date->first_word + date->word_count ==
-               reading_block_end(reading, date->block);
+    size_t after = date->first_word + date->word_count;
+    size_t end = reading_block_end(reading, date->block);
+    if (!reading->blocks[date->block].title || is_a_letters(reading, date))
+        return false;
+    return after == end ||
+           (date->form == DATE_DAY && /* "3 May 2011 - The hall is saved" */
+            date->first_word == reading->blocks[date->block].first_word &&
+            !gap_is_space(gap_after(reading, after - 1)));
 }
 
 /* "News | 3 March 2010", "3 March 2010 | News | 2 comments". */
@@ -507,6 +691,18 @@ static bool claims_parted_line(const struct reading *reading,
             (after < end && gap_has(gap_after(reading, after - 1), bars[i])))
             return true;
     return false;
+}
+
+/* "24 Feb 2004 : Column 254WH": over a page of a parliament's record. */
+static bool claims_column(const struct reading *reading,
+                          const struct found_date *date) {
+    static const char *const columns[] = {"column", "columns", "col", NULL};
+    size_t after = date->first_word + date->word_count;
+    return date->form == DATE_DAY &&
+           date->first_word == reading->blocks[date->block].first_word &&
+           after < reading_block_end(reading, date->block) &&
+           word_in(reading, after, columns) &&
+           line_is_running_head(reading, date->block);
 }
 
 /* "Issue 12, Spring 2009", "No. 7 - June 2009": a newsletter's. */
@@ -572,12 +768,28 @@ static bool claims_updated(const struct reading *reading,
                                           "this page was last updated",
                                           "updated",
                                           "page updated",
+                                          "page last reviewed",
+                                          "page last modified",
+                                          "last reviewed on",
+                                          "content last updated",
+                                          "last edited",
+                                          "last amended",
+                                          "date updated",
+                                          "date modified",
+                                          "updated on",
+                                          "modified",
+                                          "this page was last modified",
+                                          "this page was last reviewed",
+                                          "last update",
+                                          "date last updated",
+                                          "page reviewed",
                                           NULL};
     const struct block_facts *facts = &reading->blocks[date->block];
     size_t count =
         words_begin(reading, facts->first_word,
                     reading_block_end(reading, date->block), openers);
-    return count > 0 && date->first_word <= facts->first_word + count + 2;
+    return count > 0 && date->first_word <= facts->first_word + count + 2 &&
+           date->first_word >= facts->first_word + count;
 }
 
 /* Where each claim weighs how much; 0 where it is none. */
@@ -593,16 +805,21 @@ static const struct {
     {"adopted-line", claims_adoption_line, {88, 50, 50}},
     {"agreed-in-sentence", claims_the_agreement, {45, 0, 0}},
     {"issued-in-sentence", claims_paper_issued, {60, 55, 55}},
+    {"sent-in-sentence", claims_sent, {58, 57, 57}},
     {"revised-in-line", claims_revision, {89, 92, 92}},
     {"byline-date", claims_byline, {40, 95, 95}},
     {"labelled-date", claims_labelled, {70, 90, 90}},
     {"parted-line", claims_parted_line, {0, 88, 88}},
     {"letters-head", claims_letters_head, {0, 86, 86}},
+    {"column-line", claims_column, {0, 84, 84}},
     {"series-line", claims_series, {0, 84, 86}},
     {"meeting-line", claims_meeting_line, {55, 80, 85}},
     {"sitting", claims_sitting, {0, 80, 82}},
+    {"timed-line", claims_timed, {0, 80, 81}},
     {"title-date", claims_title, {80, 75, 78}},
-    {"imprint", claims_imprint, {62, 70, 70}},
+    {"imprint", date_is_imprint, {62, 70, 70}},
+    {"under-title", date_is_under_title, {61, 68, 68}},
+    {"placed", date_is_placed, {92, 45, 50}},
     {"top-date-line", claims_top_line, {60, 80, 80}},
     {"event-line", claims_event_line, {0, 62, 0}},
     {"held-on", claims_held, {0, 60, 60}},

@@ -2,13 +2,15 @@
 #include <string.h>
 
 #include "describe/date_claims.h"
+#include "describe/date_told.h"
 #include "describe/names.h"
 #include "describe/words.h"
 
 static const char *const event_nouns[] = {
-    "conference", "forum", "summit",     "seminar",  "workshop",
-    "roadshow",   "event", "convention", "congress", "symposium",
-    "day",        "week",  "awards",     "festival", NULL};
+    "conference", "forum",      "summit",   "seminar",   "workshop", "roadshow",
+    "event",      "convention", "congress", "symposium", "day",      "week",
+    "awards",     "festival",   "award",    "prize",     "prizes",   "fair",
+    "agm",        "lecture",    NULL};
 
 /* The year belongs to a name that has an event's noun: "Barset Compact Forum
  * 2013", "the 2013 Compact Conference". */
@@ -20,6 +22,11 @@ static bool is_in_event_name(const struct reading *reading,
         word_in(reading, year - 1, event_nouns) &&
         word_has_capital(reading, year - 1))
         return true;
+    static const char *const links[] = {"for", "of", "in", NULL};
+    if (year > 1 && word_in(reading, year - 1, links) &&
+        word_in(reading, year - 2, event_nouns) &&
+        word_has_capital(reading, year - 2))
+        return true; /* "the Compact Prize for 2013" */
     enum { NAME_WORDS_MAX = 4 };
     for (size_t i = year + 1; i <= year + NAME_WORDS_MAX; i++) {
         if (!word_has_capital(reading, i) ||
@@ -73,18 +80,49 @@ static int month_before(const struct reading *reading,
     return 0;
 }
 
+/* "Entries for next year's prize open on 3 February 2014": still to come. */
+static bool is_next_years(const struct reading *reading,
+                          const struct found_date *date, int year) {
+    static const char *const next[] = {"next year's", "next year", NULL};
+    struct word_span in = reading_sentence(reading, date->first_word);
+    return edtf_single_year(date->when) == year + 1 &&
+           words_find(reading, in.first, in.end, next) < in.end;
+}
+
 /* A later year anywhere in the text and the paper is not of this one. */
-static bool is_latest_year(const struct found_date *dates, size_t count,
+static bool is_latest_year(const struct reading *reading,
+                           const struct found_date *dates, size_t count,
                            int year) {
     for (size_t i = 0; i < count; i++)
         if (dates[i].when.latest != EDTF_OPEN_LATEST &&
-            dates[i].when.latest > edtf_year(year).latest)
+            dates[i].when.latest > edtf_year(year).latest &&
+            !is_next_years(reading, &dates[i], year))
             return false;
     return true;
 }
 
 static struct edtf_date later_start(struct edtf_date a, struct edtf_date b) {
     return a.earliest > b.earliest ? a : b;
+}
+
+/* "last night (27 November)" in a paper of the year: the day after. */
+static void narrow_by_day(const struct reading *reading,
+                          const struct found_date *dates, size_t count,
+                          struct claim *claim) {
+    int year = edtf_single_year(claim->when);
+    for (size_t i = 0; i < count; i++) {
+        edtf_day day = 0;
+        struct found_date date = dates[i];
+        if (date.form != DATE_DAY_NO_YEAR ||
+            !edtf_day_from_civil(&day, year, date.month, date.day))
+            continue;
+        date.when = (struct edtf_date){day, day};
+        struct edtf_date when = date_told_since(reading, &date);
+        if (edtf_single_year(when) == year) {
+            claim->when = when;
+            return;
+        }
+    }
 }
 
 struct claim claim_derived(const struct reading *reading,
@@ -117,7 +155,9 @@ struct claim claim_derived(const struct reading *reading,
             .source = EVIDENCE_TEXT};
     }
     if (claim.rank > 0 &&
-        !is_latest_year(dates, count, edtf_single_year(claim.when)))
+        !is_latest_year(reading, dates, count, edtf_single_year(claim.when)))
         claim.rank = 0;
+    if (claim.rank > 0)
+        narrow_by_day(reading, dates, count, &claim);
     return claim;
 }

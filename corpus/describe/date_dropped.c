@@ -48,7 +48,8 @@ static void note(struct claim *out, const struct claim *claim,
 /* "3 March 2010 | News | 2 comments" is no text and still dates it. */
 static bool is_posting(const struct claim *claim) {
     static const char *const rules[] = {"parted-line", "labelled-date",
-                                        "byline-date"};
+                                        "byline-date", "column-line",
+                                        "sent-in-sentence"};
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
         if (claim->rule && strcmp(claim->rule, rules[i]) == 0)
             return true;

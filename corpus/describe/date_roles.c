@@ -69,14 +69,14 @@ static bool is_a_committees(const struct reading *reading) {
 static enum date_role role_of_claim(const struct view *view,
                                     const struct claim *claim) {
     static const char *const signing[] = {"signature-date", "made-on",
-                                          "agreed-in-sentence", NULL};
+                                          "agreed-in-sentence", "placed", NULL};
     static const char *const adopting[] = {"adopted-in-sentence", "agreed-this",
                                            "adopted-line", NULL};
     static const char *const meeting[] = {"meeting-line", "held-on", "sitting",
                                           NULL};
-    static const char *const heads[] = {"top-date-line", "labelled-date",
-                                        "title-date", "closing-date-line",
-                                        NULL};
+    static const char *const heads[] = {
+        "top-date-line", "labelled-date", "title-date", "closing-date-line",
+        "timed-line",    "under-title",   NULL};
     static const char *const issues[] = {"newsletter", "bulletin", "briefing",
                                          "issue", NULL};
     if (claim_is(claim, signing))

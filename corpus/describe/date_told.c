@@ -25,7 +25,8 @@ static struct claim claim_of(struct edtf_date when, const char *rule,
 /* ---- today, yesterday, last month ---- */
 
 static const char *const todays[] = {"today", NULL};
-static const char *const yesterdays[] = {"yesterday", NULL};
+static const char *const yesterdays[] = {"yesterday", "last night",
+                                         "last evening", NULL};
 static const char *const weeks[] = {"last week", "earlier this week",
                                     "this week", NULL};
 static const char *const past_months[] = {"last month", NULL};
@@ -75,8 +76,8 @@ static struct edtf_date told_since(const struct reading *reading, size_t first,
 
 /* "today (14 May 2009)", "last week, on 14 May 2009": what stands directly
  * before the date, but for small words. */
-static struct claim since_date(const struct reading *reading,
-                               const struct found_date *date) {
+struct edtf_date date_told_since(const struct reading *reading,
+                                 const struct found_date *date) {
     enum { NEAR = 4 };
     static const char *const small[] = {
         "on",       "in",      "at",        "the",      "of",
@@ -90,7 +91,12 @@ static struct claim since_date(const struct reading *reading,
     size_t from = first - in.first > 3 ? first - 3 : in.first;
     while (from < first && gap_ends_sentence(reading, from))
         from++;
-    struct edtf_date when = told_since(reading, from, first, date->when);
+    return told_since(reading, from, first, date->when);
+}
+
+static struct claim since_date(const struct reading *reading,
+                               const struct found_date *date) {
+    struct edtf_date when = date_told_since(reading, date);
     return edtf_is_undated(when)
                ? no_claim()
                : claim_of(when, "told-since", CERTAINTY_DERIVED, date->start,
@@ -178,6 +184,25 @@ static bool is_asked(const struct reading *reading, struct word_span in) {
                                        "comments should",
                                        "is inviting",
                                        "come along",
+                                       "answers by",
+                                       "replies by",
+                                       "views by",
+                                       "comments to",
+                                       "entries by",
+                                       "let us know by",
+                                       "let us have your",
+                                       "tell us by",
+                                       "open from",
+                                       "runs from",
+                                       "open until",
+                                       "closes on",
+                                       "closing on",
+                                       "please ring by",
+                                       "please contact",
+                                       "reply by",
+                                       "return by",
+                                       "to arrive by",
+                                       "to reach us by",
                                        NULL};
     return words_find(reading, in.first, in.end, asks) < in.end;
 }
@@ -234,18 +259,41 @@ static bool is_outlived(const struct reading *reading,
     return false;
 }
 
+static bool is_of_kind(const struct reading *reading, word_list kinds) {
+    int facet = schema_find_inferred(reading->schema, INFER_KIND);
+    for (size_t i = 0; facet != SCHEMA_NO_INDEX && kinds[i]; i++)
+        if (document_has_value(reading->document, (unsigned)facet, kinds[i]))
+            return true;
+    return false;
+}
+
+/* Open for twelve weeks and more, where other things are asked for in one month
+ * or two. */
+static bool is_a_consultation(const struct reading *reading) {
+    static const char *const kinds[] = {"consultation", NULL};
+    return is_of_kind(reading, kinds);
+}
+
 struct claim claim_announced(const struct reading *reading,
                              const struct found_date *dates, size_t count) {
-    enum { LIKELY_DAYS = 91, MOST_DAYS = 120, LONGEST_DAYS = 250 };
+    enum {
+        SHORT_DAYS = 62,
+        LIKELY_DAYS = 91,
+        MOST_DAYS = 120,
+        LONGEST_DAYS = 250
+    };
     struct announced found = find_announced(reading, dates, count);
     if (!found.asked ||
         is_outlived(reading, dates, count, found.asked->when.latest))
         return no_claim();
     edtf_day last = found.asked->when.latest;
     struct edtf_date when = {last - MOST_DAYS, last};
+    struct edtf_date shorter = {last - SHORT_DAYS, last};
     bool sure = edtf_single_year(when) != 0;
     if (sure)
         when.earliest = last - LIKELY_DAYS;
+    else if (!is_a_consultation(reading) && edtf_single_year(shorter) != 0)
+        when = shorter;
     if (found.opened && found.opened->when.earliest < last &&
         last - found.opened->when.earliest <= LONGEST_DAYS) {
         when.earliest = found.opened->when.earliest;
@@ -260,11 +308,7 @@ struct claim claim_announced(const struct reading *reading,
 
 static bool is_news(const struct reading *reading) {
     static const char *const kinds[] = {"news", "committee-paper", NULL};
-    int facet = schema_find_inferred(reading->schema, INFER_KIND);
-    for (size_t i = 0; facet != SCHEMA_NO_INDEX && kinds[i]; i++)
-        if (document_has_value(reading->document, (unsigned)facet, kinds[i]))
-            return true;
-    return false;
+    return is_of_kind(reading, kinds);
 }
 
 struct claim claim_news(const struct reading *reading,

@@ -11,6 +11,11 @@
 struct claim claim_told_since(const struct reading *reading,
                               const struct found_date *dates, size_t count);
 
+/* When the text was written that calls the day or month so; undated when it
+ * does not. */
+struct edtf_date date_told_since(const struct reading *reading,
+                                 const struct found_date *date);
+
 /* From what the text asks for or announces, which is still to come: between the
  * two ends of a consultation, else in the months before the day; derived where
  * that is in one year for sure, else probable. */

@@ -78,11 +78,17 @@ static const char *const issued_labels[] = {"first published",
                                             "reviewed in",
                                             NULL};
 
+static bool is_page(const struct reading *reading) {
+    const char *format = reading->document->source.format;
+    return format && strcmp(format, "text/html") == 0;
+}
+
 /* The page offers the paper that it tells of: its year is that one's. */
 static bool is_offered(const struct reading *reading, size_t block) {
     static const char *const offers[] = {
-        "download", "pdf",       "order a copy", "available from",
-        "isbn",     "hard copy", "author",       NULL};
+        "download", "pdf", "order a copy", "available from", "hard copy",
+        "author",   NULL};
+    static const char *const on_pages[] = {"isbn", NULL};
     enum { NEAR = 3 };
     size_t from = block > NEAR ? block - NEAR : 0;
     for (size_t i = from;
@@ -90,15 +96,12 @@ static bool is_offered(const struct reading *reading, size_t block) {
         size_t end = reading_block_end(reading, i);
         size_t first = reading->blocks[i].first_word;
         if (reading->blocks[i].word_count <= SHORT_LINE_WORDS &&
-            words_find(reading, first, end, offers) < end)
+            (words_find(reading, first, end, offers) < end ||
+             (is_page(reading) &&
+              words_find(reading, first, end, on_pages) < end)))
             return true;
     }
     return false;
-}
-
-static bool is_page(const struct reading *reading) {
-    const char *format = reading->document->source.format;
-    return format && strcmp(format, "text/html") == 0;
 }
 
 /* "First published 2004", "Revised in 2006", "Version 2 (2005)". */
@@ -281,14 +284,41 @@ static void take(struct claim *claim, int rank, const char *rule,
     claim->certainty = certainty;
 }
 
+/* "First published 2004, revised 2009": the text is that of the last. */
+static bool is_revised(const struct reading *reading,
+                       const struct found_date *date) {
+    static const char *const issues[] = {
+        "first published", "published",      "first issued",  "issued",
+        "produced",        "first produced", "written",       "printed",
+        "agreed",          "adopted",        "first printed", NULL};
+    static const char *const revisions[] = {"revised",   "updated",  "amended",
+                                            "refreshed", "reissued", "renewed",
+                                            "reprinted", NULL};
+    static const char *const links[] = {"in", NULL};
+    size_t first = reading->blocks[date->block].first_word;
+    size_t verb = date->first_word - 1;
+    if (reading->blocks[date->block].word_count > SHORT_LINE_WORDS ||
+        !(is_at_top(reading, date->block) || is_at_end(reading, date->block)) ||
+        words_begin(reading, first, date->first_word, issues) == 0)
+        return false;
+    if (word_in(reading, verb, links))
+        verb--;
+    return verb > first && word_in(reading, verb, revisions) &&
+           !is_offered(reading, date->block);
+}
+
 static void claim_of_year(const struct reading *reading,
                           const struct found_date *date, enum paper_kind kind,
                           struct claim *out) {
-    bool issued = is_labelled(reading, date, issued_labels) &&
+    bool revised = is_revised(reading, date);
+    bool issued = !revised && is_labelled(reading, date, issued_labels) &&
                   !is_offered(reading, date->block);
-    if (issued ||
-        (kind == PAPER_AGREEMENT && is_labelled(reading, date, agreed_labels)))
+    if (issued || (!revised && kind == PAPER_AGREEMENT &&
+                   is_labelled(reading, date, agreed_labels)))
         take(out, RANK_LABELLED, "labelled-year",
+             is_page(reading) ? CERTAINTY_DERIVED : CERTAINTY_STATED);
+    else if (revised)
+        take(out, RANK_LABELLED + 1, "revised-year",
              is_page(reading) ? CERTAINTY_DERIVED : CERTAINTY_STATED);
     else if (is_on_cover(reading, date))
         take(out, RANK_COVER, "cover-year", CERTAINTY_STATED);
@@ -298,6 +328,21 @@ static void claim_of_year(const struct reading *reading,
         take(out, RANK_TITLE, "title-year", CERTAINTY_DERIVED);
     else if (is_of_rights(reading, date))
         take(out, RANK_RIGHTS, "copyright-year", CERTAINTY_DERIVED);
+}
+
+/* "The Barset Compact 2008 - 2011": mostly agreed as its term began. */
+static bool is_term_in_title(const struct reading *reading,
+                             const struct found_date *date) {
+    enum { TERM_DAYS_MIN = 366, TERM_DAYS_MAX = 4018 };
+    int days = date->when.latest - date->when.earliest;
+    return date->form == DATE_SPAN && days > TERM_DAYS_MIN &&
+           days <= TERM_DAYS_MAX && is_in_title(reading, date);
+}
+
+static struct edtf_date first_year(struct edtf_date when) {
+    int year = 0;
+    edtf_day_to_civil(when.earliest, &year, NULL, NULL);
+    return edtf_year(year);
 }
 
 struct claim claim_of_years(const struct reading *reading,
@@ -315,6 +360,10 @@ struct claim claim_of_years(const struct reading *reading,
     if (!claim_of_series(reading, date, &claim)) {
         claim.rank = 0;
         claim.when = date->when;
+        if (kind == PAPER_AGREEMENT && is_term_in_title(reading, date)) {
+            take(&claim, RANK_TITLE, "term-in-title", CERTAINTY_PROBABLE);
+            claim.when = first_year(date->when);
+        }
         if (date->form == DATE_YEAR && !is_within_figures(reading, date))
             claim_of_year(reading, date, kind, &claim);
     }

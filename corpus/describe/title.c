@@ -264,6 +264,11 @@ static bool is_no_title(const struct reading *reading, size_t block) {
                                           "this paper",
                                           "not for publication",
                                           "copy to",
+                                          "embargoed",
+                                          "strictly embargoed",
+                                          "for immediate release",
+                                          "immediate release",
+                                          "for release",
                                           "page",
                                           NULL};
     size_t first = reading->blocks[block].first_word;

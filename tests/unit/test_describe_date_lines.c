@@ -1,0 +1,267 @@
+/* test_describe_date_lines.c - claims about the lines by which papers date
+ * themselves, about those that date something else, and about dates that are
+ * counted from others. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "describe_fixture.h"
+
+#define PROSE                                                                  \
+    "The library stands on the hill above the town, and the people "           \
+    "who look after it meet there once in every week.\n"
+#define COMPACT                                                                \
+    "# The Dudley Compact\nAn agreement between Dudley Council "               \
+    "and the voluntary sector of Dudley\n"                                     \
+    "- We will consult early.\n- We will pay on time.\n"                       \
+    "- We recognise the worth of volunteers.\n"
+
+static void assert_dated(const char *text, const char *value,
+                         enum certainty certainty) {
+    struct document *document = describe_text(text);
+    assert_date(document, value, certainty);
+    assert_evidence_sound(document);
+    document_destroy(document);
+}
+
+static void assert_undated(const char *text) {
+    assert_dated(text, "", CERTAINTY_UNKNOWN);
+}
+
+static void assert_file_dated(const char *path, const char *value,
+                              enum certainty certainty) {
+    struct document *document = describe_paper((struct paper){
+        .text = "# The hill\n" PROSE, .path = path, .format = "text/plain"});
+    assert_date(document, value, certainty);
+    document_destroy(document);
+}
+
+static void the_next_meetings_label_dates_no_minutes(void **state) {
+    (void)state;
+    assert_dated("MINUTES OF A MEETING OF THE LIAISON COMMITTEE HELD ON "
+                 "TUESDAY, 12TH OCTOBER, 2004 AT 7.30 P.M. IN THE TOWN HALL\n"
+                 "Apologies: Councillor Arabin\n" PROSE
+                 "Date of next meeting: 11 January 2005\n",
+                 "2004-10-12", CERTAINTY_STATED);
+}
+
+static void minutes_taken_up_below_the_attendance_are_the_lasts(void **state) {
+    (void)state;
+    assert_dated("# Annual General Meeting\n"
+                 "Thursday 3rd November 2011, 6pm, Town Hall\n"
+                 "1. Apologies\n2. Minutes of the meeting held on 4 November "
+                 "2010\n3. Election of trustees\n",
+                 "2011-11-03", CERTAINTY_STATED);
+}
+
+static void a_cell_may_hold_the_meetings_date(void **state) {
+    (void)state;
+    assert_dated("# Grants\nDate of meeting | 12 March 2009\n" PROSE,
+                 "2009-03-12", CERTAINTY_STATED);
+}
+
+static void a_review_to_come_is_no_date(void **state) {
+    (void)state;
+    assert_undated("# The hill\n" PROSE "Review date: June 2011\n");
+    assert_undated("# The hill\n" PROSE "Date for review: June 2011\n");
+}
+
+static void approval_outranks_the_review_beside_it(void **state) {
+    (void)state;
+    assert_dated(COMPACT "Date approved: 12 June 2008\n"
+                         "Review date: June 2011\n",
+                 "2008-06-12", CERTAINTY_STATED);
+}
+
+static void of_two_editions_the_later_is_the_text(void **state) {
+    (void)state;
+    assert_dated("# A guide\nSecond edition, September 2012. First published "
+                 "March 2010.\n" PROSE,
+                 "2012-09", CERTAINTY_STATED);
+    assert_dated("# A guide\nFirst published 2004, revised 2009\n" PROSE,
+                 "2009", CERTAINTY_STATED);
+}
+
+static void a_label_may_follow_another_sentence(void **state) {
+    (void)state;
+    assert_dated("# A survey\nFieldwork: January to March 2011. Published: "
+                 "May 2011\n" PROSE,
+                 "2011-05", CERTAINTY_STATED);
+}
+
+static void an_agreement_is_signed_at_a_place(void **state) {
+    (void)state;
+    assert_dated(COMPACT "At Dudley, 3 July 2003\n", "2003-07-03",
+                 CERTAINTY_STATED);
+}
+
+static void this_answer_is_sent_on_its_day(void **state) {
+    (void)state;
+    assert_dated("# Answer to the Office\nThis answer was put together at a "
+                 "meeting on 14 December 2010 and is sent on 4 January 2011, "
+                 "one day before you close.\n" PROSE,
+                 "2011-01-04", CERTAINTY_STATED);
+}
+
+static void what_somebody_else_sent_is_cited(void **state) {
+    (void)state;
+    assert_undated("# The hill\nThe trust's answer was sent on 4 January "
+                   "2011, and nothing came back.\n" PROSE);
+}
+
+static void a_line_for_its_readers_dates_a_briefing(void **state) {
+    (void)state;
+    assert_dated("# The scheme in Wales\nFor members, July 2004\n" PROSE,
+                 "2004-07", CERTAINTY_STATED);
+}
+
+static void a_review_under_a_title_is_no_date(void **state) {
+    (void)state;
+    assert_undated(
+        "# The scheme in Wales\nFor review at the next meeting, 3 July "
+        "2004\n" PROSE);
+}
+
+static void rows_of_a_plan_do_not_date_it(void **state) {
+    (void)state;
+    assert_dated("# Action plan\n"
+                 "Put a page in the paper Borough Council June 2005\n"
+                 "Talk to all new members of the Council July 2005\n"
+                 "Posters in all surgeries Care Trust September 2005\n" PROSE
+                 "The working group agreed this plan on 26 April 2005.\n",
+                 "2005-04-26", CERTAINTY_STATED);
+}
+
+static void a_printout_is_no_printing(void **state) {
+    (void)state;
+    assert_undated("# The hill\n" PROSE
+                   "Printed on 03/05/2012 from www.barset.example\n");
+}
+
+static void a_newspapers_line_has_a_weekday(void **state) {
+    (void)state;
+    assert_dated("# Charities face cuts\nThe Barset Herald, Wednesday 19 "
+                 "November 2008\n" PROSE,
+                 "2008-11-19", CERTAINTY_STATED);
+    assert_dated("# Charities face cuts\nWednesday 19 November 2008 00.01 "
+                 "GMT\n" PROSE,
+                 "2008-11-19", CERTAINTY_STATED);
+}
+
+static void parliaments_record_has_its_day(void **state) {
+    (void)state;
+    assert_dated("# Voluntary sector\nHC Deb 21 November 2006 vol 453 c12W\n"
+                 "Mr. Bold: I am grateful for the chance to speak.\n" PROSE,
+                 "2006-11-21", CERTAINTY_STATED);
+    assert_dated("# Annual report\nOrdered by the House of Commons to be "
+                 "printed on 20 July 2009\n" PROSE,
+                 "2009-07-20", CERTAINTY_STATED);
+}
+
+static void an_entry_says_when_it_was_posted(void **state) {
+    (void)state;
+    assert_dated("# The hill\n" PROSE
+                 "This entry was posted on Tuesday, May 3rd, 2011 at 4:15 pm "
+                 "and is filed under News.\n",
+                 "2011-05-03", CERTAINTY_STATED);
+}
+
+static void years_that_are_full_this_month_date_the_paper(void **state) {
+    (void)state;
+    assert_dated("# Two years of it\nThe scheme was signed in June 2006, two "
+                 "years ago this month.\n" PROSE,
+                 "2008-06", CERTAINTY_DERIVED);
+    assert_dated("# Ten years on\nNext month the Compact will be ten years "
+                 "old.\nI was in the room in November 1998.\n" PROSE,
+                 "2008-10", CERTAINTY_DERIVED);
+    assert_dated("# Ten years on\nThis year the scheme is ten years old. It "
+                 "was signed in November 1998.\n" PROSE,
+                 "2008", CERTAINTY_DERIVED);
+}
+
+static void years_without_a_now_count_nothing(void **state) {
+    (void)state;
+    assert_undated("# Some years on\nThe scheme was signed in June 2006, and "
+                   "some two years ago we looked at it again.\n" PROSE);
+    assert_undated("# Some years on\nThe hall is ten years old. The scheme was "
+                   "signed in June 2006.\n" PROSE);
+}
+
+static void a_later_day_unsettles_counted_years(void **state) {
+    (void)state;
+    assert_undated("# Some years on\nThe scheme was signed in June 2006, two "
+                   "years ago this month.\nIn May 2013 it was ended.\n" PROSE);
+}
+
+static void a_prize_for_a_year_is_given_in_it(void **state) {
+    (void)state;
+    assert_dated("# Shelter wins the Compact Prize for 2013\nIt was given at "
+                 "a dinner last night (27 November).\nEntries for next year's "
+                 "prize open on 3 February 2014.\n" PROSE,
+                 "2013-11-28", CERTAINTY_DERIVED);
+}
+
+static void a_closing_day_in_march_is_that_years(void **state) {
+    (void)state;
+    assert_dated("# Compact officer\nThe trust seeks an officer.\nClosing "
+                 "date: Friday 14 March 2003\n",
+                 "[2003-01-11..2003-03-14]", CERTAINTY_PROBABLE);
+}
+
+static void a_term_in_an_agreements_title_is_probable(void **state) {
+    (void)state;
+    assert_dated("# The Dudley Compact 2008 - 2011\nAn agreement between "
+                 "Dudley Council and the voluntary sector of Dudley\n"
+                 "- We will consult early.\n- We will pay on time.\n"
+                 "- We recognise the worth of volunteers.\n",
+                 "2008", CERTAINTY_PROBABLE);
+}
+
+static void figures_glued_to_a_records_name_are_a_day(void **state) {
+    (void)state;
+    assert_file_dated("mins040908.txt", "2008-09-04", CERTAINTY_PROBABLE);
+    assert_file_dated("docs/newsletter0308.txt", "2008-03", CERTAINTY_PROBABLE);
+    assert_file_dated("docs/hill_Sept09_final.txt", "2009-09",
+                      CERTAINTY_DERIVED);
+}
+
+static void figures_of_anything_else_are_no_date(void **state) {
+    (void)state;
+    assert_file_dated("doc2012345.txt", "", CERTAINTY_UNKNOWN);
+    assert_file_dated("ward0308.txt", "", CERTAINTY_UNKNOWN);
+    assert_file_dated("may-10-visits.txt", "", CERTAINTY_UNKNOWN);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_next_meetings_label_dates_no_minutes),
+        cmocka_unit_test(minutes_taken_up_below_the_attendance_are_the_lasts),
+        cmocka_unit_test(a_cell_may_hold_the_meetings_date),
+        cmocka_unit_test(a_review_to_come_is_no_date),
+        cmocka_unit_test(approval_outranks_the_review_beside_it),
+        cmocka_unit_test(of_two_editions_the_later_is_the_text),
+        cmocka_unit_test(a_label_may_follow_another_sentence),
+        cmocka_unit_test(an_agreement_is_signed_at_a_place),
+        cmocka_unit_test(this_answer_is_sent_on_its_day),
+        cmocka_unit_test(what_somebody_else_sent_is_cited),
+        cmocka_unit_test(a_line_for_its_readers_dates_a_briefing),
+        cmocka_unit_test(a_review_under_a_title_is_no_date),
+        cmocka_unit_test(rows_of_a_plan_do_not_date_it),
+        cmocka_unit_test(a_printout_is_no_printing),
+        cmocka_unit_test(a_newspapers_line_has_a_weekday),
+        cmocka_unit_test(parliaments_record_has_its_day),
+        cmocka_unit_test(an_entry_says_when_it_was_posted),
+        cmocka_unit_test(years_that_are_full_this_month_date_the_paper),
+        cmocka_unit_test(years_without_a_now_count_nothing),
+        cmocka_unit_test(a_later_day_unsettles_counted_years),
+        cmocka_unit_test(a_prize_for_a_year_is_given_in_it),
+        cmocka_unit_test(a_closing_day_in_march_is_that_years),
+        cmocka_unit_test(a_term_in_an_agreements_title_is_probable),
+        cmocka_unit_test(figures_glued_to_a_records_name_are_a_day),
+        cmocka_unit_test(figures_of_anything_else_are_no_date),
+    };
+    return cmocka_run_group_tests(tests, open_describer, close_describer);
+}
