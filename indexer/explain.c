@@ -6,22 +6,9 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include "explain_archive.h"
 #include "explain_text.h"
-
-enum { WIDTH_UNKNOWN = 80, WIDTH_LEAST = 40, WIDTH_MOST = 100 };
-
-size_t explain_width(FILE *out) {
-    struct winsize size = {0};
-    if (ioctl(fileno(out), TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
-        return WIDTH_UNKNOWN;
-    if (size.ws_col < WIDTH_LEAST)
-        return WIDTH_LEAST;
-    return size.ws_col < WIDTH_MOST ? size.ws_col : WIDTH_MOST;
-}
 
 /* Whoever stopped reading, as "head" does, knows why. */
 static enum concord_status fail_to_write(int fault, struct concord_error *err) {

@@ -22,9 +22,6 @@ struct explainer {
     FILE *kept;   /* what is to be printed of each; NULL before the first */
 };
 
-/* A width for text on `out`: its terminal's within reason, else 80. */
-size_t explain_width(FILE *out);
-
 /* Keep one document for printing. Its date of indexing is left out: it has
  * none. CONCORD_IO, CONCORD_NO_MEMORY. */
 enum concord_status explain_document(struct explainer *explainer,

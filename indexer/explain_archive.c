@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "wrapped_text.h"
+#include "text/wrapped_text.h"
 
 enum { LABEL_COLUMN = 2, VALUE_COLUMN = 16 };
 

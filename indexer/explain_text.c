@@ -17,7 +17,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "wrapped_text.h"
+#include "text/wrapped_text.h"
 
 enum { LABEL_COLUMN = 2, VALUE_COLUMN = 16, QUOTE_COLUMN = 4, HOW_MAX = 128 };
 

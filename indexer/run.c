@@ -19,6 +19,7 @@
 #include "report.h"
 #include "source_names.h"
 #include "summary.h"
+#include "text/wrapped_text.h"
 #include "worklist.h"
 
 struct run {
@@ -161,7 +162,7 @@ static enum concord_status open_pipeline(struct run *run,
     run->explainer = (struct explainer){.out = stdout,
                                         .schema = run->schema,
                                         .format = run->options->format,
-                                        .width = explain_width(stdout)};
+                                        .width = wrapped_text_width(stdout)};
     pipeline_show(run->pipeline, show, run);
     return CONCORD_OK;
 }

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "openapi.h"
+#include "search/openapi.h"
 
 /* The process lives, whatever the index is like. */
 void answer_health(struct answer *answer, const struct operations *operations,

@@ -11,6 +11,7 @@ root=$1
 bin=$2
 update=${3-}
 cd "$root" || exit 1
+export LC_ALL=C.UTF-8
 for tool in curl jq; do
     command -v $tool >/dev/null || { echo "no $tool here"; exit 77; }
 done

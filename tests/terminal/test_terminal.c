@@ -1,0 +1,107 @@
+/* test_terminal.c - the real concord-search over an index of the real
+ * indexer. */
+#include "indexer_fixture.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+static char output[64 * 1024]; /* of the last run, standard error with it */
+
+static void index_papers(struct fixture *fixture) {
+    fixture_write_paper(fixture, "papers/a.txt", "allotments");
+    fixture_write_paper(fixture, "papers/b.txt", "bridges");
+    fixture_write(fixture, "papers/c.txt",
+                  "---\nregion: london\n---\n\n"
+                  "What canals are for, and who looks after them.\n");
+    assert_int_equal(fixture_index(fixture, NULL), 0);
+}
+
+/* `words` are the shell's. The exit status. */
+static int search(const struct fixture *fixture, const char *words) {
+    char command[1024];
+    snprintf(command, sizeof command, "CONCORD_INDEX='%s' '%s' %s 2>&1",
+             fixture_path(fixture, "index"), CONCORD_SEARCH, words);
+    FILE *pipe = popen(command, "r");
+    assert_non_null(pipe);
+    size_t size = fread(output, 1, sizeof output - 1, pipe);
+    output[size] = '\0';
+    int status = pclose(pipe);
+    assert_true(WIFEXITED(status));
+    return WEXITSTATUS(status);
+}
+
+static void what_is_found_is_listed(void **state) {
+    index_papers(*state);
+    assert_int_equal(search(*state, "bridges"), 0);
+    assert_ptr_equal(strstr(output, "1 document\n"), output);
+    assert_null(strchr(output, '\033')); /* no terminal, no color */
+}
+
+static void nothing_found_is_told_by_the_exit_status(void **state) {
+    index_papers(*state);
+    assert_int_equal(search(*state, "xylophones"), 1);
+    assert_int_equal(search(*state, "--format json xylophones"), 1);
+    json_t *answer = json_loads(output, 0, NULL);
+    assert_int_equal(json_integer_value(json_object_get(answer, "total")), 0);
+    json_decref(answer);
+}
+
+static void an_unknown_filter_is_an_error_of_usage(void **state) {
+    index_papers(*state);
+    assert_int_equal(search(*state, "--colour red bridges"), 64);
+    assert_non_null(strstr(output, "colour"));
+    assert_int_equal(search(*state, "--region atlantis"), 64);
+    assert_non_null(strstr(output, "region"));
+}
+
+static void without_an_index_it_says_how_to_make_one(void **state) {
+    assert_int_equal(search(*state, "bridges"), 76);
+    assert_non_null(strstr(output, "concord-indexer"));
+}
+
+static void every_word_of_help_is_there_without_an_index(void **state) {
+    assert_int_equal(search(*state, "--help"), 0);
+    assert_non_null(strstr(output, "--topic-all\n"));
+    assert_non_null(strstr(output, "Exit status:"));
+}
+
+static void a_facet_is_completed_from_the_index(void **state) {
+    index_papers(*state);
+    assert_int_equal(search(*state, "--complete --sort n"), 0);
+    assert_string_equal(output, "newest\n");
+    assert_int_equal(search(*state, "--complete --reg"), 0);
+    assert_string_equal(output, "--region\n--region-all\n");
+    assert_int_equal(search(*state, "--complete --not-region lon"), 0);
+    assert_string_equal(output, "london\n");
+}
+
+/* bash itself asks. */
+static void bash_completes_what_is_begun(void **state) {
+    index_papers(*state);
+    char command[1024];
+    snprintf(command, sizeof command,
+             "--version; PATH=\"$(dirname '%s'):$PATH\"; "
+             "bash -c 'eval \"$(concord-search --completion bash)\"; "
+             "COMP_WORDS=(concord-search --sort ti); COMP_CWORD=2; "
+             "_concord_search; echo \"${COMPREPLY[@]}\"'",
+             CONCORD_SEARCH);
+    assert_int_equal(search(*state, command), 0);
+    assert_non_null(strstr(output, "\ntitle\n"));
+}
+
+int main(void) {
+#define TEST(name)                                                             \
+    cmocka_unit_test_setup_teardown(name, fixture_create, fixture_destroy)
+    const struct CMUnitTest tests[] = {
+        TEST(what_is_found_is_listed),
+        TEST(nothing_found_is_told_by_the_exit_status),
+        TEST(an_unknown_filter_is_an_error_of_usage),
+        TEST(without_an_index_it_says_how_to_make_one),
+        TEST(every_word_of_help_is_there_without_an_index),
+        TEST(a_facet_is_completed_from_the_index),
+        TEST(bash_completes_what_is_begun),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
