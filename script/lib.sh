@@ -6,7 +6,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 build_packages="gcc g++ make cmake ninja-build pkg-config libc6-dev
   libxapian-dev libstemmer-dev libmicrohttpd-dev libjansson-dev libyaml-dev
   libxml2-dev libmd4c-dev libuchardet-dev libutf8proc-dev nettle-dev libzstd-dev
-  zlib1g-dev curl jq"
+  zlib1g-dev help2man curl jq"
 test_packages="libcmocka-dev libcurl4-openssl-dev clang-format clang-tidy"
 
 say() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; }
