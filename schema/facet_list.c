@@ -26,10 +26,13 @@ static const char *const inference_names[] = {[INFER_NONE] = "none",
 /* A facet's name is a parameter of the requests, so it must not take one that
  * means something else there, */
 static const char *const taken_parameters[] = {
-    "broaden",    "certainty", "columns", "cursor",   "date",   "deadline",
-    "duplicates", "expand",    "explain", "facets",   "format", "id",
-    "include",    "kind",      "page",    "passages", "prefix", "q",
-    "relax",      "rows",      "side",    "size",     "sort",   "speaker"};
+    "broaden", "certainty",  "columns",  "cursor",
+    "date",    "date_match", "deadline", "duplicates",
+    "expand",  "explain",    "facets",   "format",
+    "id",      "include",    "in_force", "in_force_match",
+    "kind",    "page",       "passages", "prefix",
+    "q",       "relax",      "rows",     "side",
+    "size",    "sort",       "speaker"};
 
 /* and unless it is open, whose values stand elsewhere, a key of the answers. */
 static const char *const taken_keys[] = {

@@ -59,13 +59,9 @@ void answering_found(struct answering *answering) {
 
 enum concord_status answering_note_relaxed(struct answering *answering,
                                            struct concord_error *err) {
-    struct asked *asked = answering->asked;
-    const char **slot = arena_push(&asked->arena, &asked->notes,
-                                   &asked->note_count, sizeof *slot);
-    if (!slot)
-        return concord_no_memory(err);
-    *slot = "Nothing has all of these words; these have some of them.";
-    return CONCORD_OK;
+    return asked_note(
+        answering->asked,
+        "Nothing has all of these words; these have some of them.", err);
 }
 
 void answering_link(struct buffer *links, struct page_place place) {

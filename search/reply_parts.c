@@ -8,7 +8,8 @@
 
 static bool narrows(enum search_parameter_kind kind) {
     return kind == PARAMETER_FACET || kind == PARAMETER_SPEAKER ||
-           kind == PARAMETER_KIND || kind == PARAMETER_SIDE;
+           kind == PARAMETER_KIND || kind == PARAMETER_SIDE ||
+           (kind >= PARAMETER_DATE && kind <= PARAMETER_IN_FORCE_MATCH);
 }
 
 /* What was asked beside the words, by parameter. In the canonical order the

@@ -9,6 +9,7 @@
 #include "schema/document.h"
 #include "search/query_language.h"
 #include "search_parameters.h"
+#include "time_values.h"
 
 enum {
     SIZE_DEFAULT = 10,
@@ -27,6 +28,7 @@ struct reading {
     enum asked_of of;
     const struct schema *schema;
     struct facet_condition *conditions;
+    struct date_condition *dates;
     bool given[PARAMETER_KINDS];
 };
 
@@ -119,9 +121,11 @@ static enum concord_status read_q(struct reading *reading,
     asked->q = arena_string(&asked->arena, item->value);
     asked->search.query = parsed.query;
     asked->relaxed = parsed.relaxed;
-    asked->notes = parsed.notes;
-    asked->note_count = parsed.note_count;
-    return asked->q ? CONCORD_OK : concord_no_memory(err);
+    for (size_t i = 0; i < parsed.note_count && status == CONCORD_OK; i++)
+        status = asked_note(asked, parsed.notes[i], err);
+    if (status == CONCORD_OK && !asked->q)
+        status = concord_no_memory(err);
+    return status;
 }
 
 static enum concord_status read_sort(struct reading *reading,
@@ -339,12 +343,49 @@ static enum concord_status read_condition(struct reading *reading,
     return CONCORD_OK;
 }
 
+static enum concord_status read_date(struct reading *reading,
+                                     const struct parameter *item,
+                                     struct concord_error *err) {
+    return time_date_read(reading->asked, &reading->dates, item, err);
+}
+
+static enum concord_status read_date_match(struct reading *reading,
+                                           const struct parameter *item,
+                                           struct concord_error *err) {
+    return time_choice_read(&reading->asked->search.time.within, item,
+                            "overlaps", "within", err);
+}
+
+static enum concord_status read_certainty(struct reading *reading,
+                                          const struct parameter *item,
+                                          struct concord_error *err) {
+    return time_certainty_read(&reading->asked->search.time, item, err);
+}
+
+static enum concord_status read_in_force(struct reading *reading,
+                                         const struct parameter *item,
+                                         struct concord_error *err) {
+    return time_in_force_read(reading->asked, item, err);
+}
+
+static enum concord_status read_in_force_match(struct reading *reading,
+                                               const struct parameter *item,
+                                               struct concord_error *err) {
+    return time_choice_read(&reading->asked->search.time.force_possible, item,
+                            "yes", "possible", err);
+}
+
 static parameter_reader *const readers[PARAMETER_KINDS] = {
     [PARAMETER_Q] = read_q,
     [PARAMETER_SPEAKER] = read_speaker,
     [PARAMETER_KIND] = read_kind,
     [PARAMETER_SIDE] = read_side,
     [PARAMETER_FACET] = read_condition,
+    [PARAMETER_DATE] = read_date,
+    [PARAMETER_DATE_MATCH] = read_date_match,
+    [PARAMETER_CERTAINTY] = read_certainty,
+    [PARAMETER_IN_FORCE] = read_in_force,
+    [PARAMETER_IN_FORCE_MATCH] = read_in_force_match,
     [PARAMETER_SORT] = read_sort,
     [PARAMETER_SIZE] = read_size,
     [PARAMETER_FACETS] = read_facets,
@@ -402,6 +443,7 @@ static enum concord_status finish(struct reading *reading,
     if (!ranked && search->sort == SORT_RELEVANCE)
         search->sort = SORT_NEWEST;
     search->conditions = reading->conditions;
+    search->time.dates = reading->dates;
     if (reading->asked->cursor && reading->given[PARAMETER_PAGE])
         return concord_refuse(err, "cursor",
                               "cursor and page are both there; a cursor stands "
@@ -460,4 +502,16 @@ void asked_destroy(struct asked *asked) {
         return;
     arena_clear(&asked->arena);
     free(asked);
+}
+
+enum concord_status asked_note(struct asked *asked, const char *note,
+                               struct concord_error *err) {
+    const char *copy = arena_string(&asked->arena, note);
+    const char **slot = copy ? arena_push(&asked->arena, &asked->notes,
+                                          &asked->note_count, sizeof *slot)
+                             : NULL;
+    if (!slot)
+        return concord_no_memory(err);
+    *slot = copy;
+    return CONCORD_OK;
 }

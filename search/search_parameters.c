@@ -7,6 +7,11 @@ static const char *const single_names[PARAMETER_KINDS] = {
     [PARAMETER_SPEAKER] = "speaker",
     [PARAMETER_KIND] = "kind",
     [PARAMETER_SIDE] = "side",
+    [PARAMETER_DATE] = "date",
+    [PARAMETER_DATE_MATCH] = "date_match",
+    [PARAMETER_CERTAINTY] = "certainty",
+    [PARAMETER_IN_FORCE] = "in_force",
+    [PARAMETER_IN_FORCE_MATCH] = "in_force_match",
     [PARAMETER_SORT] = "sort",
     [PARAMETER_SIZE] = "size",
     [PARAMETER_FACETS] = "facets",
@@ -39,6 +44,11 @@ static const unsigned places[PARAMETER_KINDS] = {
     [PARAMETER_KIND] = OF_CLAUSES,
     [PARAMETER_SIDE] = OF_CLAUSES,
     [PARAMETER_FACET] = OF_DOCUMENTS | OF_STATEMENTS,
+    [PARAMETER_DATE] = OF_DOCUMENTS | OF_STATEMENTS,
+    [PARAMETER_DATE_MATCH] = OF_DOCUMENTS | OF_STATEMENTS,
+    [PARAMETER_CERTAINTY] = OF_DOCUMENTS | OF_STATEMENTS,
+    [PARAMETER_IN_FORCE] = OF_DOCUMENTS | OF_STATEMENTS,
+    [PARAMETER_IN_FORCE_MATCH] = OF_DOCUMENTS | OF_STATEMENTS,
     [PARAMETER_SORT] = OF_DOCUMENTS,
     [PARAMETER_SIZE] = OF_ALL,
     [PARAMETER_FACETS] = OF_DOCUMENTS,
@@ -96,7 +106,7 @@ unsigned search_parameter_rank(const struct search_parameter *parameter) {
 
 bool search_parameter_repeats(enum search_parameter_kind kind) {
     return kind == PARAMETER_FACET || kind == PARAMETER_KIND ||
-           kind == PARAMETER_SIDE;
+           kind == PARAMETER_SIDE || kind == PARAMETER_DATE;
 }
 
 bool search_parameter_belongs(enum search_parameter_kind kind,

@@ -17,6 +17,11 @@ enum search_parameter_kind {
     PARAMETER_KIND,    /* of clauses; may be given again, as may the next */
     PARAMETER_SIDE,
     PARAMETER_FACET, /* topic, topic_all, -topic; may be given again */
+    PARAMETER_DATE,  /* may be given again */
+    PARAMETER_DATE_MATCH,
+    PARAMETER_CERTAINTY,
+    PARAMETER_IN_FORCE,
+    PARAMETER_IN_FORCE_MATCH,
     PARAMETER_SORT,
     PARAMETER_SIZE,
     PARAMETER_FACETS,

@@ -4,11 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "schema/calendar.h"
+
 /* What archives of these papers may hold: a number outside is no year. */
-enum { YEAR_FIRST = 1990, YEAR_LAST = 2029, CENTURY_TURN = 50 };
+enum { YEAR_FIRST = 1990, YEAR_LAST = 2029 };
 
 /* Pieces that are read; an address longer than that says nothing more. */
-enum { PIECES_MAX = 64 };
+enum { PIECES_MAX = 64, MONTH_LETTERS_MAX = 9 };
 
 /* A run of letters or of figures. */
 struct piece {
@@ -65,34 +67,18 @@ static int year_of(const struct piece *piece) {
     return year >= YEAR_FIRST && year <= YEAR_LAST ? year : 0;
 }
 
-static int full_year(int year) {
-    return year + (year < CENTURY_TURN ? 2000 : 1900);
-}
-
 static int two_figures(const struct piece *piece) {
     return piece->figures && piece->size == 2 ? number_of(piece, 0, 2) : -1;
 }
 
 /* 1 to 12 for a month's name, short or whole. */
 static int month_of(const struct piece *piece) {
-    static const char *const months[] = {
-        "january", "february", "march",     "april",   "may",      "june",
-        "july",    "august",   "september", "october", "november", "december"};
-    if (piece->figures || piece->size < 3)
+    char word[MONTH_LETTERS_MAX + 1] = "";
+    if (piece->figures || piece->size > MONTH_LETTERS_MAX)
         return 0;
-    for (int month = 0; month < 12; month++) {
-        size_t size = strlen(months[month]);
-        bool short_form = piece->size == 3 || (piece->size == 4 && month == 8);
-        if (!short_form && piece->size != size)
-            continue;
-        size_t i = 0;
-        while (i < piece->size &&
-               tolower((unsigned char)piece->text[i]) == months[month][i])
-            i++;
-        if (i == piece->size)
-            return month + 1;
-    }
-    return 0;
+    for (size_t i = 0; i < piece->size; i++)
+        word[i] = (char)tolower((unsigned char)piece->text[i]);
+    return calendar_month(word);
 }
 
 static bool day_from(struct edtf_date *out, int year, int month, int day) {
@@ -143,11 +129,11 @@ static bool run_of_figures(const struct piece *piece, struct said *out) {
     }
     if (piece->size != 6)
         return false;
-    bool english = day_from(&when, full_year(number_of(piece, 4, 2)),
+    bool english = day_from(&when, calendar_full_year(number_of(piece, 4, 2)),
                             number_of(piece, 2, 2), number_of(piece, 0, 2));
-    bool turned = day_from(&other, full_year(number_of(piece, 0, 2)),
+    bool turned = day_from(&other, calendar_full_year(number_of(piece, 0, 2)),
                            number_of(piece, 2, 2), number_of(piece, 4, 2));
-    int year = full_year(number_of(piece, 4, 2));
+    int year = calendar_full_year(number_of(piece, 4, 2));
     if (!english || year < 1996 || year > 2020)
         return false; /* a number of a page more likely than a day */
     bool two_ways = turned && edtf_single_year(other) >= 1996 &&
@@ -167,7 +153,7 @@ static bool day_first(const struct piece *piece, size_t left,
     int month = named ? named : two_figures(&piece[1]);
     int year = year_of(&piece[2]);
     if (year == 0 && named && two_figures(&piece[2]) >= 0)
-        year = full_year(two_figures(&piece[2]));
+        year = calendar_full_year(two_figures(&piece[2]));
     struct edtf_date when = edtf_undated();
     if (year == 0 ||
         !day_from(&when, year, month, number_of(piece, 0, piece->size)))

@@ -5,36 +5,17 @@
 #include <string.h>
 
 #include "describe/words.h"
+#include "schema/calendar.h"
 
 /* More dates than any paper has: what comes after them is not read. */
 enum { DATES_MAX = 20000 };
 
-enum { YEAR_FIRST = 1900, YEAR_LAST = 2099, CENTURY_TURN = 50 };
+enum { YEAR_FIRST = 1900, YEAR_LAST = 2099 };
 
 int month_of_word(const struct reading *reading, size_t word) {
-    static const char *const names[][3] = {
-        {"january", "jan", ""},
-        {"february", "feb", ""},
-        {"march", "mar", ""},
-        {"april", "apr", ""},
-        {"may", "", ""},
-        {"june", "jun", ""},
-        {"july", "jul", ""},
-        {"august", "aug", ""},
-        {"september", "sep", "sept"},
-        {"october", "oct", ""},
-        {"november", "nov", ""},
-        {"december", "dec", ""},
-    };
-    if (!word_has_capital(reading, word) ||
-        !word_has_class(reading, word, WORD_OF_DATE))
-        return 0;
-    for (int month = 0; month < 12; month++)
-        for (int form = 0; form < 3; form++)
-            if (names[month][form][0] &&
-                word_is(reading, word, names[month][form]))
-                return month + 1;
-    return 0;
+    bool may_be = word_has_capital(reading, word) &&
+                  word_has_class(reading, word, WORD_OF_DATE);
+    return may_be ? calendar_month(reading->words[word].folded) : 0;
 }
 
 /* 1 to 31 for "1", "01" and "1st"; 0 for no day. */
@@ -98,22 +79,10 @@ static bool set_day(struct found_date *out, int year, int month, int day) {
 }
 
 int weekday_before(const struct reading *reading, size_t word) {
-    static const char *const days[][4] = {{"sunday", "sun", "", ""},
-                                          {"monday", "mon", "", ""},
-                                          {"tuesday", "tue", "tues", ""},
-                                          {"wednesday", "wed", "weds", ""},
-                                          {"thursday", "thu", "thur", "thurs"},
-                                          {"friday", "fri", "", ""},
-                                          {"saturday", "sat", "", ""}};
     if (word == 0 || !word_has_capital(reading, word - 1) ||
         gap_has(gap_after(reading, word - 1), "\n"))
         return -1;
-    for (int day = 0; day < 7; day++)
-        for (int form = 0; form < 4; form++)
-            if (days[day][form][0] &&
-                word_is(reading, word - 1, days[day][form]))
-                return day;
-    return -1;
+    return calendar_weekday(reading->words[word - 1].folded);
 }
 
 /* The day comes first in England; a weekday that fits only the other order
@@ -145,7 +114,7 @@ static int short_year_of_word(const struct reading *reading, size_t word,
     bool last = word + 1 == end || !gap_is(gap_after(reading, word), " ");
     if (!marked && year >= 10 && !(short_month && last))
         return 0;
-    return year + (year < CENTURY_TURN ? 2000 : 1900);
+    return calendar_full_year(year);
 }
 
 /* "13.12.07": points part the numbers of sections too, which do not pad the
@@ -180,7 +149,7 @@ static bool numeric_at(const struct reading *reading, size_t word, size_t end,
     else if (a <= 31 && c <= 99 &&
              (*first.text == '/' || is_pointed_date(reading, word, end)) &&
              strlen(reading->words[word + 2].folded) == 2)
-        found = set_day(out, c + (c < CENTURY_TURN ? 2000 : 1900), b, a);
+        found = set_day(out, calendar_full_year(c), b, a);
     if (found)
         span_words(reading, word, 3, out);
     return found;
@@ -258,39 +227,23 @@ static bool month_first_at(const struct reading *reading, size_t word,
  */
 static bool season_at(const struct reading *reading, size_t word, size_t end,
                       struct found_date *out) {
-    static const struct {
-        const char *name;
-        int first_month;
-        int last_month;
-    } seasons[] = {{"spring", 3, 5},  {"summer", 6, 8},      {"autumn", 9, 11},
-                   {"winter", 11, 2}, {"christmas", 12, 12}, {"easter", 3, 4}};
+    int first = 0;
+    int last = 0;
     if (!word_has_capital(reading, word) || word + 1 >= end ||
         !gap_within_date(reading, word))
         return false;
     int year = year_of_word(reading, word + 1);
-    for (size_t i = 0; year && i < sizeof seasons / sizeof seasons[0]; i++) {
-        if (!word_is(reading, word, seasons[i].name))
-            continue;
-        int last = seasons[i].last_month;
-        int turns = last < seasons[i].first_month;
-        bool both = turns && word + 2 < end &&
-                    gap_is(gap_after(reading, word + 1), "/") &&
-                    word_number(reading, word + 2, 2) == (year + 1) % 100;
-        out->form = DATE_MONTH;
-        out->when.earliest =
-            edtf_month(year, turns && !both ? 1 : seasons[i].first_month)
-                .earliest;
-        out->when.latest = edtf_month(year + turns, last).latest;
-        span_words(reading, word, both ? 3 : 2, out);
-        return true;
-    }
-    return false;
-}
-
-/* "2005/06" is from April to March, as public bodies count. */
-static struct edtf_date financial_year(int year) {
-    return (struct edtf_date){edtf_month(year, 4).earliest,
-                              edtf_month(year + 1, 3).latest};
+    if (!year || !calendar_season(reading->words[word].folded, &first, &last))
+        return false;
+    bool turns = last < first;
+    bool both = turns && word + 2 < end &&
+                gap_is(gap_after(reading, word + 1), "/") &&
+                word_number(reading, word + 2, 2) == (year + 1) % 100;
+    out->form = DATE_MONTH;
+    out->when.earliest = edtf_month(year, turns && !both ? 1 : first).earliest;
+    out->when.latest = edtf_month(year + turns, last).latest;
+    span_words(reading, word, both ? 3 : 2, out);
+    return true;
 }
 
 /* "the 2000's" are ten years; "2000s" is one word and no year. */
@@ -323,7 +276,7 @@ static bool year_at(const struct reading *reading, size_t word, size_t end,
         out->when.latest = edtf_year(until).latest;
         if (linked && until == year + 1 &&
             strlen(reading->words[last].folded) == 2)
-            out->when = financial_year(year);
+            out->when = calendar_financial_year(year);
         span_words(reading, word, last + 1 - word, out);
     }
     return true;

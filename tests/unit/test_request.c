@@ -466,9 +466,72 @@ static void relax_takes_none_only(void **state) {
     assert_refused("relax=", "relax", "none");
 }
 
+static void assert_dated(const char *query, const char *earliest,
+                         const char *latest, size_t notes) {
+    struct asked *asked = asked_by(query);
+    char shown[EDTF_TEXT_MAX];
+    assert_int_equal(asked->search.time.date_count, 1);
+    const struct date_condition *date = &asked->search.time.dates[0];
+    assert_false(date->missing);
+    edtf_format_day(shown, date->when.earliest);
+    assert_string_equal(shown, earliest);
+    edtf_format_day(shown, date->when.latest);
+    assert_string_equal(shown, latest);
+    assert_int_equal(asked->note_count, notes);
+    asked_destroy(asked);
+}
+
+static void dates_are_edtf_or_words_with_a_note(void **state) {
+    (void)state;
+    assert_dated("date=2007", "2007-01-01", "2007-12-31", 0);
+    assert_dated("date=..2007-04", "", "2007-04-30", 0);
+    assert_dated("date=april+2007", "2007-04-01", "2007-04-30", 1);
+    assert_dated("date=before+2010", "", "2009-12-31", 1);
+    assert_dated("date=2006/07", "2006-04-01", "2007-03-31", 1);
+    assert_refused("date=last+year", "date", "move with today");
+    assert_refused("date=", "date", "nothing in it");
+    assert_refused("date=2010..2005", "date", "ends before it begins");
+}
+
+static void dates_may_be_given_again_or_be_missing(void **state) {
+    struct asked *asked = asked_by("date=2007&date=_missing&q=a&date=2009");
+    const struct time_conditions *time = &asked->search.time;
+    (void)state;
+    assert_int_equal(time->date_count, 3);
+    assert_false(time->dates[0].missing);
+    assert_true(time->dates[1].missing);
+    assert_false(time->within);
+    asked_destroy(asked);
+}
+
+static void times_are_asked_for_by_their_words(void **state) {
+    struct asked *asked =
+        asked_by("certainty=derived&date_match=within&in_force=2007-04-01&"
+                 "in_force_match=possible");
+    const struct time_conditions *time = &asked->search.time;
+    (void)state;
+    assert_int_equal(time->certainty, CERTAINTY_DERIVED);
+    assert_true(time->within);
+    assert_true(time->asks_force);
+    assert_true(time->force_possible);
+    assert_true(time->in_force.earliest == time->in_force.latest);
+    asked_destroy(asked);
+    asked = asked_of_by(ASKED_OF_CLAUSES, "in_force=2007&in_force_match=yes");
+    assert_true(asked->search.time.asks_force);
+    assert_false(asked->search.time.force_possible);
+    asked_destroy(asked);
+    assert_refused("certainty=sure", "certainty", "stated, derived, probable");
+    assert_refused("date_match=in", "date_match", "overlaps or within");
+    assert_refused("in_force=soon", "in_force", "in_force is");
+    assert_refused("in_force=_missing", "in_force", "in_force is");
+    assert_refused("in_force_match=no", "in_force_match", "yes or possible");
+}
+
 static void unknown_parameters_are_refused_with_the_known(void **state) {
     (void)state;
-    assert_refused("colour=red", "colour", "q, sort, size");
+    assert_refused("colour=red", "colour",
+                   "q, date, date_match, certainty, in_force, "
+                   "in_force_match, sort, size");
     assert_refused("colour=red", "colour", "type, region, place");
     assert_refused("Q=a", "Q", "Q is no parameter");
     assert_refused("=a", "", "is no parameter");
@@ -489,7 +552,10 @@ static void what_is_meant_once_is_refused_twice(void **state) {
                                         "facet_size=1&facet_size=1",
                                         "facet_sort=value&facet_sort=value",
                                         "relax=none&relax=none",
-                                        "passages=1&passages=1"};
+                                        "passages=1&passages=1",
+                                        "date_match=within&date_match=within",
+                                        "certainty=stated&certainty=derived",
+                                        "in_force=2007&in_force=2008"};
     (void)state;
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         char name[32];
@@ -522,7 +588,9 @@ static void hostile_values_do_not_hide_what_is_allowed(void **state) {
     struct asked *asked = NULL;
     struct concord_error err = {0};
     assert_int_equal(ask(&asked, query, &err), CONCORD_BAD_REQUEST);
-    assert_non_null(strstr(err.message, "q, sort, size"));
+    assert_non_null(strstr(err.message,
+                           "q, date, date_match, certainty, in_force, "
+                           "in_force_match, sort, size"));
 }
 
 int main(void) {
@@ -553,6 +621,9 @@ int main(void) {
         cmocka_unit_test(a_page_of_a_facets_values_has_a_hundred),
         cmocka_unit_test(a_prefix_belongs_to_one_facet_and_has_its_limit),
         cmocka_unit_test(relax_takes_none_only),
+        cmocka_unit_test(dates_are_edtf_or_words_with_a_note),
+        cmocka_unit_test(dates_may_be_given_again_or_be_missing),
+        cmocka_unit_test(times_are_asked_for_by_their_words),
         cmocka_unit_test(unknown_parameters_are_refused_with_the_known),
         cmocka_unit_test(what_is_meant_once_is_refused_twice),
         cmocka_unit_test(limits_of_q_are_refused_by_name),

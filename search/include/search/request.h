@@ -88,6 +88,10 @@ enum concord_status asked_from_parameters(struct asked **out, enum asked_of of,
                                           struct concord_error *err);
 void asked_destroy(struct asked *asked);
 
+/* Add a note for people; the text is copied. CONCORD_NO_MEMORY. */
+enum concord_status asked_note(struct asked *asked, const char *note,
+                               struct concord_error *err);
+
 #ifdef __cplusplus
 }
 #endif
