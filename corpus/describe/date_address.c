@@ -211,7 +211,7 @@ static bool year_first(const struct piece *piece, size_t left,
 static int short_year(int figures) {
     enum { FIRST = 98, LAST = 20 };
     return figures >= FIRST || (figures >= 0 && figures <= LAST)
-               ? full_year(figures)
+               ? calendar_full_year(figures)
                : 0;
 }
 
