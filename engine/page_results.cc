@@ -38,6 +38,8 @@ static enum concord_status make_result(struct index_reader *reader,
     result->card = arena_copy(&page->arena, card.data(), card.size());
     if (result->card == nullptr)
         return concord_no_memory(err);
+    if (request->passages == 0)
+        return CONCORD_OK;
     return passages_find(&result->passages, &result->passage_count,
                          &page->arena, sought, reader->stemmer, text.data(),
                          text.size(), request->passages, err);

@@ -2,27 +2,10 @@
 
 #include <string.h>
 
+#include "address.h"
 #include "cursor.h"
 #include "json_writer.h"
 #include "search_parameters.h"
-
-enum { LINK_BYTES_MAX = 8 * PARAMETERS_BYTES_MAX };
-
-/* RFC 3986's unreserved characters, and those that a query may hold as they
- * are and that facet values are made of. */
-static bool stands_plain(char byte) {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-           (byte >= '0' && byte <= '9') || (byte && strchr("-._~/,:", byte));
-}
-
-static void append_encoded(struct buffer *out, const char *text) {
-    for (; *text; text++) {
-        if (stands_plain(*text))
-            buffer_append_char(out, *text);
-        else
-            buffer_printf(out, "%%%02X", (unsigned)(unsigned char)*text);
-    }
-}
 
 /* A page by its number, but for the first, or by its cursor. */
 static void append_page(struct buffer *out, char mark,
@@ -43,16 +26,12 @@ static void append_address(struct buffer *out, const struct page_place *place,
                            unsigned page) {
     const struct parameter_list *parameters = place->parameters;
     char mark = '?';
-    append_encoded(out, place->path);
+    address_append(out, place->path);
     for (size_t i = 0; i < parameters->count; i++) {
         const struct parameter *item = &parameters->items[i];
         if (search_parameter_is_place(item->name))
             continue;
-        buffer_append_char(out, mark);
-        append_encoded(out, item->name);
-        buffer_append_char(out, '=');
-        append_encoded(out, item->value);
-        mark = '&';
+        address_append_parameter(out, &mark, item->name, item->value);
     }
     append_page(out, mark, place, page);
 }
@@ -76,7 +55,7 @@ static unsigned page_before(const struct page_place *place) {
 
 static void write_link(struct buffer *out, const char *name,
                        const struct page_place *place, unsigned page) {
-    struct buffer link = BUFFER_INIT(LINK_BYTES_MAX);
+    struct buffer link = BUFFER_INIT(ADDRESS_BYTES_MAX);
     emit_key(out, name);
     if (page == 0) {
         emit_null(out);
@@ -107,4 +86,28 @@ void links_write_header(struct buffer *out, const struct page_place *place) {
     append_relation(out, "self", place, place->page);
     append_relation(out, "next", place, page_behind(place));
     append_relation(out, "prev", place, page_before(place));
+}
+
+/* What the other place does not take is left out: which page it was, and how
+ * facets were counted. */
+void links_write_sibling(struct buffer *out, const char *key,
+                         const struct page_place *place,
+                         const struct sibling *sibling) {
+    struct buffer link = BUFFER_INIT(ADDRESS_BYTES_MAX);
+    const struct parameter_list *list = place->parameters;
+    struct search_parameter known;
+    char mark = '?';
+    address_append(&link, sibling->path);
+    for (size_t i = 0; i < list->count; i++) {
+        const struct parameter *item = &list->items[i];
+        if (search_parameter_find(&known, sibling->schema, item->name) &&
+            search_parameter_belongs(known.kind, sibling->of))
+            address_append_parameter(&link, &mark, item->name, item->value);
+    }
+    if (sibling->format)
+        address_append_parameter(&link, &mark, "format", sibling->format);
+    emit_key(out, key);
+    emit_text(out, link.data);
+    out->failed = out->failed || !buffer_ok(&link);
+    buffer_destroy(&link);
 }

@@ -28,4 +28,18 @@ void links_write(struct buffer *out, const struct page_place *place);
 /* Append the value of a Link header with the same. */
 void links_write_header(struct buffer *out, const struct page_place *place);
 
+/* The same search, asked for in another form. */
+struct sibling {
+    const char *path; /* "/v1/export" */
+    enum asked_of of;
+    const struct schema *schema;
+    const char *format; /* the parameter's value, or NULL for none */
+};
+
+/* Append `key` and the address of the sibling of this page to an open object.
+ */
+void links_write_sibling(struct buffer *out, const char *key,
+                         const struct page_place *place,
+                         const struct sibling *sibling);
+
 #endif

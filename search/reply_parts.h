@@ -13,6 +13,12 @@ void reply_write_facets(struct buffer *out, const struct result_page *page,
 void reply_write_took(struct buffer *out, const struct reply_frame *frame);
 void reply_write_index(struct buffer *out, const struct reply_frame *frame);
 
+/* A result as in a search, with its creators, its publisher and the address of
+ * its page here. */
+void reply_write_export_result(struct buffer *out, const struct result *result,
+                               const json_t *card, const struct schema *schema,
+                               const char *permanent);
+
 /* "query", "total", "page", "size", "took_ms" and "links" of a page that knows
  * its neighbours and nothing else. */
 void reply_write_page(struct buffer *out, const struct asked *asked,

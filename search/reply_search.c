@@ -134,10 +134,9 @@ static void write_facet_values(struct buffer *out, const json_t *card,
     }
 }
 
-static void write_result(struct buffer *out, const struct result *result,
-                         const json_t *card, const struct schema *schema) {
+static void write_result_keys(struct buffer *out, const struct result *result,
+                              const json_t *card, const struct schema *schema) {
     const json_t *source = json_object_get(card, "source");
-    emit_open(out, '{');
     copy_or_null(out, "id", json_object_get(card, "id"));
     copy_or_null(out, "title", json_object_get(card, "title"));
     emit_key(out, "title_supplied");
@@ -152,6 +151,24 @@ static void write_result(struct buffer *out, const struct result *result,
         write_passage(out, &result->passages[i], card);
     emit_close(out, ']');
     copy_list(out, "variants", card);
+}
+
+static void write_result(struct buffer *out, const struct result *result,
+                         const json_t *card, const struct schema *schema) {
+    emit_open(out, '{');
+    write_result_keys(out, result, card, schema);
+    emit_close(out, '}');
+}
+
+void reply_write_export_result(struct buffer *out, const struct result *result,
+                               const json_t *card, const struct schema *schema,
+                               const char *permanent) {
+    emit_open(out, '{');
+    write_result_keys(out, result, card, schema);
+    copy_list(out, "creator", card);
+    copy_or_null(out, "publisher", json_object_get(card, "publisher"));
+    emit_key(out, "permanent_address");
+    emit_text(out, permanent);
     emit_close(out, '}');
 }
 
@@ -190,8 +207,9 @@ static void write_links(struct buffer *out, const struct asked *asked,
     emit_key(out, "links");
     emit_open(out, '{');
     links_write(out, &place);
-    emit_key(out, "export");
-    emit_null(out);
+    links_write_sibling(
+        out, "export", &place,
+        &(struct sibling){"/v1/export", ASKED_OF_EXPORT, frame->schema, "csv"});
     emit_key(out, "feed");
     emit_null(out);
     emit_close(out, '}');

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "export_format.h"
 #include "facet_values.h"
 #include "schema/buffer.h"
 #include "schema/document.h"
@@ -169,6 +170,26 @@ static enum concord_status read_prefix(struct reading *reading,
                               PREFIX_BYTES_MAX);
     reading->asked->prefix = arena_string(&reading->asked->arena, item->value);
     return reading->asked->prefix ? CONCORD_OK : concord_no_memory(err);
+}
+
+static enum concord_status refuse_format(const char *value,
+                                         struct concord_error *err) {
+    struct buffer names = BUFFER_INIT(NAMES_MAX);
+    export_format_names(&names);
+    concord_refuse(err, "format", "format is \"%.40s\"; it must be %s", value,
+                   names.data ? names.data : "");
+    buffer_destroy(&names);
+    return CONCORD_BAD_REQUEST;
+}
+
+static enum concord_status read_format(struct reading *reading,
+                                       const struct parameter *item,
+                                       struct concord_error *err) {
+    const struct export_format *format = export_format_find(item->value);
+    if (!format)
+        return refuse_format(item->value, err);
+    reading->asked->format = format->name;
+    return CONCORD_OK;
 }
 
 static enum concord_status read_relax(struct reading *reading,
@@ -395,6 +416,7 @@ static parameter_reader *const readers[PARAMETER_KINDS] = {
     [PARAMETER_PASSAGES] = read_passages,
     [PARAMETER_DUPLICATES] = read_duplicates,
     [PARAMETER_PREFIX] = read_prefix,
+    [PARAMETER_FORMAT] = read_format,
     [PARAMETER_PAGE] = read_page,
     [PARAMETER_CURSOR] = read_cursor,
 };
@@ -444,6 +466,8 @@ static enum concord_status finish(struct reading *reading,
         search->sort = SORT_NEWEST;
     search->conditions = reading->conditions;
     search->time.dates = reading->dates;
+    if (reading->of == ASKED_OF_EXPORT && !reading->asked->format)
+        return refuse_format("", err);
     if (reading->asked->cursor && reading->given[PARAMETER_PAGE])
         return concord_refuse(err, "cursor",
                               "cursor and page are both there; a cursor stands "

@@ -159,6 +159,17 @@ void exchange_run(struct work *work, struct index_reader *reader,
     MHD_resume_connection(connection);
 }
 
+/* The stream has a reader of its own. */
+void exchange_run_on(struct work *work, struct index_reader *reader,
+                     const struct concord_error *err) {
+    struct exchange *exchange = (struct exchange *)work;
+    struct MHD_Connection *connection = exchange->connection;
+    (void)reader, (void)err;
+    stream_go_on(&exchange->answer.stream, &exchange->answer.body,
+                 exchange->id);
+    MHD_resume_connection(connection);
+}
+
 void exchange_refuse_busy(struct exchange *exchange) {
     struct concord_error err = {0};
     concord_fail(&err, CONCORD_BUSY,

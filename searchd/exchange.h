@@ -29,6 +29,8 @@ enum exchange_phase {
 
 enum { REQUEST_ID_MAX = 40 };
 
+struct server;
+
 struct exchange {
     struct work work; /* the first member: workers hand it back */
     enum exchange_phase phase;
@@ -49,6 +51,7 @@ struct exchange {
     const struct route *route;
     struct route_call call;
     struct answer answer;
+    struct server *server; /* for the pieces of a stream */
     char id[REQUEST_ID_MAX];
 };
 
@@ -71,6 +74,10 @@ bool exchange_answer_at_once(struct exchange *exchange, const char *method);
  * the connection. */
 void exchange_run(struct work *work, struct index_reader *reader,
                   const struct concord_error *err);
+
+/* For the queue: make the next piece of a stream, likewise. */
+void exchange_run_on(struct work *work, struct index_reader *reader,
+                     const struct concord_error *err);
 
 /* The queue is full, or the daemon is about to end. */
 void exchange_refuse_busy(struct exchange *exchange);

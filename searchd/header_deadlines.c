@@ -9,6 +9,8 @@
 
 #include "clock.h"
 
+enum { PIECE_SECONDS = 30 };
+
 static const int64_t never = INT64_MAX;
 
 struct header_watch {
@@ -159,6 +161,16 @@ void header_deadlines_line_in(struct header_deadlines *deadlines,
 }
 
 void header_deadlines_head_whole(struct header_deadlines *deadlines,
+                                 struct header_watch *watch) {
+    move_deadline(deadlines, watch, never);
+}
+
+void header_deadlines_piece_begun(struct header_deadlines *deadlines,
+                                  struct header_watch *watch) {
+    move_deadline(deadlines, watch, clock_now() + PIECE_SECONDS * CLOCK_SECOND);
+}
+
+void header_deadlines_piece_sent(struct header_deadlines *deadlines,
                                  struct header_watch *watch) {
     move_deadline(deadlines, watch, never);
 }

@@ -1,11 +1,14 @@
 /* header_deadlines.h - cuts off connections whose request takes too long to
  * come. The library's own time-out is of inactivity, which one byte a second
  * outlives, so every connection has a moment by which the head of its next
- * request must be whole.
+ * request must be whole, and one by which it must have taken the piece of a
+ * stream that it is sent.
  *
  *   opened           header deadline from now
  *   request line in  header deadline from now, if that is sooner
  *   head whole       none, until the answer is sent
+ *   piece begun      half a minute from now, for a client to take it
+ *   piece sent       none, until the next piece of the answer is there
  *   answer sent      keep-alive time and header deadline from now
  *
  * Any thread may call any function; the watching is a thread of its own. */
@@ -39,6 +42,10 @@ void header_deadlines_remove(struct header_deadlines *deadlines,
 void header_deadlines_line_in(struct header_deadlines *deadlines,
                               struct header_watch *watch);
 void header_deadlines_head_whole(struct header_deadlines *deadlines,
+                                 struct header_watch *watch);
+void header_deadlines_piece_begun(struct header_deadlines *deadlines,
+                                  struct header_watch *watch);
+void header_deadlines_piece_sent(struct header_deadlines *deadlines,
                                  struct header_watch *watch);
 void header_deadlines_answer_sent(struct header_deadlines *deadlines,
                                   struct header_watch *watch);

@@ -5,6 +5,7 @@
 
 #include "access_log.h"
 #include "metrics.h"
+#include "options.h"
 #include "response.h"
 #include "serving.h"
 #include "workers.h"
@@ -15,7 +16,9 @@ struct operations {
     struct workers *workers;
     struct access_log *access_log; /* or NULL */
     struct metrics *metrics;
-    size_t connections; /* open */
+    const struct options *options;
+    atomic_uint *streams; /* open */
+    size_t connections;   /* open */
 };
 
 /* `held` is the entity tags that the asker has, or NULL. */

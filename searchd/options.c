@@ -22,6 +22,7 @@ enum option_key {
     KEY_DEADLINE,
     KEY_ORIGIN,
     KEY_ACCESS_LOG,
+    KEY_PUBLIC_URL,
     KEY_QUEUE,
     KEY_HEADER_DEADLINE
 };
@@ -49,6 +50,11 @@ static const struct argp_option known_options[] = {
      .arg = "ORIGIN",
      .doc = "A site whose pages may read the answers; may be given again; "
             "'*', every site, by default"},
+    {.name = "public-url",
+     .key = KEY_PUBLIC_URL,
+     .arg = "URL",
+     .doc = "What addresses in exports and feeds begin with, like "
+            "https://example.org/archive; without it they are relative"},
     {.name = "access-log",
      .key = KEY_ACCESS_LOG,
      .arg = "FILE",
@@ -93,6 +99,25 @@ static void read_origin(struct options *options, const char *text,
     options->origins[options->origin_count++] = text;
 }
 
+/* It goes into files as it is, so it has nothing that they would escape. */
+static void read_public_url(struct options *options, char *text,
+                            struct argp_state *state) {
+    size_t size = strlen(text);
+    bool good =
+        strncmp(text, "http://", 7) == 0 || strncmp(text, "https://", 8) == 0;
+    for (const char *byte = text; *byte; byte++)
+        if (*byte <= ' ' || *byte > '~' || strchr("\"'<>&\\^`{|}#?", *byte))
+            good = false;
+    if (!good)
+        argp_error(state,
+                   "--public-url must be like https://example.org/archive, "
+                   "not '%s'",
+                   text);
+    while (size > 0 && text[size - 1] == '/')
+        text[--size] = '\0';
+    options->public_url = text;
+}
+
 static error_t read_option(int key, char *text, struct argp_state *state) {
     struct options *options = state->input;
     switch (key) {
@@ -111,6 +136,9 @@ static error_t read_option(int key, char *text, struct argp_state *state) {
         return 0;
     case KEY_ORIGIN:
         read_origin(options, text, state);
+        return 0;
+    case KEY_PUBLIC_URL:
+        read_public_url(options, text, state);
         return 0;
     case KEY_ACCESS_LOG:
         options->access_log = text;
@@ -151,6 +179,7 @@ void options_read(struct options *options, int argc, char **argv) {
     *options = (struct options){
         .index = index != NULL && *index ? index : "./concord.index",
         .listen = "127.0.0.1:8080",
+        .public_url = "",
         .threads = processors(),
         .deadline_ms = DEADLINE_MS,
         .header_deadline_ms = HEADER_DEADLINE_MS};

@@ -17,6 +17,7 @@ struct options {
     unsigned header_deadline_ms; /* for the whole head of a request to come */
     const char *origins[ORIGINS_MAX]; /* that pages may ask from; none: all */
     size_t origin_count;
+    const char *public_url; /* before paths, without a '/' at its end; "" */
     const char *access_log; /* a file, "-" for standard output; NULL: none */
 };
 

@@ -9,7 +9,10 @@
 #include "log.h"
 #include "search/reply.h"
 
-enum { GZIP_BYTES_MIN = 1024 }; /* less fits one packet as it is */
+enum {
+    GZIP_BYTES_MIN = 1024, /* less fits one packet as it is */
+    STREAM_BLOCK = 32 * 1024
+};
 
 static const char allowed_methods[] = "GET, HEAD, OPTIONS";
 
@@ -23,6 +26,7 @@ void answer_init(struct answer *answer, const char *request_id) {
 }
 
 void answer_clear(struct answer *answer) {
+    stream_end(&answer->stream);
     buffer_destroy(&answer->body);
     buffer_destroy(&answer->links);
 }
@@ -40,6 +44,7 @@ void answer_json(struct answer *answer) {
  * without breaking keep-alive; caches must not take the length from a 304 (RFC
  * 9111, 3.2). */
 void answer_not_modified(struct answer *answer) {
+    stream_end(&answer->stream);
     buffer_clear(&answer->body);
     buffer_clear(&answer->links);
     answer->http_status = MHD_HTTP_NOT_MODIFIED;
@@ -49,9 +54,11 @@ void answer_not_modified(struct answer *answer) {
 
 void answer_problem(struct answer *answer, unsigned http_status,
                     const struct concord_error *problem) {
+    stream_end(&answer->stream);
     buffer_clear(&answer->body);
     buffer_clear(&answer->links);
     answer->tag[0] = '\0';
+    answer->file_name = NULL;
     answer->http_status = http_status;
     answer->content_type = "application/problem+json";
     if (reply_problem(&answer->body, http_status, problem,
@@ -78,6 +85,8 @@ void answer_finish(struct answer *answer,
     bool is_ok = answer->http_status == MHD_HTTP_OK;
     if (is_ok && answer->tag[0] != '\0' && any_is_held(preferences->held.data))
         answer_not_modified(answer);
+    if (answer->stream.exporter != NULL)
+        return; /* pieces go out as they are made */
     answer->varies |= answer->body.size > GZIP_BYTES_MIN;
     if (answer->body.size > GZIP_BYTES_MIN && preferences->gzip)
         answer->is_gzip = compress_body(&answer->body);
@@ -131,6 +140,12 @@ static bool add_methods(struct MHD_Response *response) {
            add(response, "Access-Control-Max-Age", "86400");
 }
 
+static bool add_file_name(struct MHD_Response *response, const char *name) {
+    char value[128];
+    snprintf(value, sizeof value, "attachment; filename=\"%s\"", name);
+    return add(response, MHD_HTTP_HEADER_CONTENT_DISPOSITION, value);
+}
+
 static bool add_own(struct MHD_Response *response,
                     const struct answer *answer) {
     char seconds[16];
@@ -144,6 +159,8 @@ static bool add_own(struct MHD_Response *response,
             add(response, MHD_HTTP_HEADER_ETAG, answer->tag)) &&
            (answer->links.size == 0 ||
             add(response, "Link", answer->links.data)) &&
+           (answer->file_name == NULL ||
+            add_file_name(response, answer->file_name)) &&
            (!answer->is_gzip ||
             add(response, MHD_HTTP_HEADER_CONTENT_ENCODING, "gzip")) &&
            (!answer->says_methods || add_methods(response)) &&
@@ -158,19 +175,33 @@ static bool add_common(struct MHD_Response *response, const char *request_id) {
            add(response, "X-Request-Id", request_id);
 }
 
-enum MHD_Result answer_send(struct answer *answer,
-                            struct MHD_Connection *connection,
-                            const struct options *options) {
+static struct MHD_Response *response_of_body(struct answer *answer) {
     size_t size = answer->body.size;
     char *body = buffer_take(&answer->body);
     if (body == NULL)
-        return MHD_NO;
+        return NULL;
     struct MHD_Response *response =
         MHD_create_response_from_buffer(size, body, MHD_RESPMEM_MUST_FREE);
-    if (response == NULL) {
+    if (response == NULL)
         free(body);
+    return response;
+}
+
+static struct MHD_Response *response_of(struct answer *answer,
+                                        const struct answer_reader *reader) {
+    if (answer->stream.exporter == NULL)
+        return response_of_body(answer);
+    return MHD_create_response_from_callback(
+        MHD_SIZE_UNKNOWN, STREAM_BLOCK, reader->read, reader->context, NULL);
+}
+
+enum MHD_Result answer_send(struct answer *answer,
+                            struct MHD_Connection *connection,
+                            const struct options *options,
+                            const struct answer_reader *reader) {
+    struct MHD_Response *response = response_of(answer, reader);
+    if (response == NULL)
         return MHD_NO;
-    }
     enum MHD_Result result = MHD_NO;
     if (add_common(response, answer->request_id) && add_own(response, answer) &&
         add_vary(response, answer->varies, !takes_any_origin(options)) &&

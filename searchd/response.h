@@ -12,6 +12,7 @@
 #include "schema/buffer.h"
 #include "schema/status.h"
 #include "search/answer.h"
+#include "streaming.h"
 
 enum { LINKS_BYTES_MAX = 4096 }; /* proxies have little room for headers */
 
@@ -22,6 +23,8 @@ struct answer {
     struct buffer body;
     struct buffer links;      /* of the header Link; empty: not said */
     char tag[ANSWER_TAG_MAX]; /* of the header ETag; empty: not said */
+    const char *file_name;    /* static: to be saved under it; or NULL */
+    struct stream stream;     /* the rest of the body */
     bool is_gzip;             /* the body is */
     bool varies;              /* it would be other for who takes no gzip */
     unsigned retry_after;     /* seconds; 0: not said */
@@ -59,10 +62,17 @@ void answer_options(struct answer *answer);
 void answer_finish(struct answer *answer,
                    const struct preferences *preferences);
 
-/* Queue the answer; its body is handed over. MHD_NO when memory is out: then
- * the connection is closed. */
+/* Gives the library what it asks for of a stream. */
+struct answer_reader {
+    MHD_ContentReaderCallback read;
+    void *context;
+};
+
+/* Queue the answer; its body is handed over, or read by `reader` when it is a
+ * stream. MHD_NO when memory is out: then the connection is closed. */
 enum MHD_Result answer_send(struct answer *answer,
                             struct MHD_Connection *connection,
-                            const struct options *options);
+                            const struct options *options,
+                            const struct answer_reader *reader);
 
 #endif

@@ -5,22 +5,38 @@
 
 #include "search/request.h"
 
+/* ---- answers of other forms ---- */
+
+static enum concord_status fill_export(struct answer *answer,
+                                       const struct operations *operations,
+                                       const struct question *question,
+                                       struct concord_error *err) {
+    const char *content_type = NULL;
+    enum concord_status status =
+        stream_begin(&answer->stream, &answer->body, operations->streams,
+                     question, &content_type, &answer->file_name, err);
+    if (status == CONCORD_OK)
+        answer_text(answer, content_type);
+    return status;
+}
+
 /* ---- the table ---- */
 
 static const struct route routes[] = {
-    {"/v1/search", answer_search, NULL},
-    {"/v1/documents/{id}", answer_document, NULL},
-    {"/v1/facets", answer_facets, NULL},
-    {"/v1/facets/{facet}", answer_facet, NULL},
-    {"/v1/quotations", answer_quotations, NULL},
-    {"/v1/clauses", answer_clauses, NULL},
-    {"/v1/clauses/{id}/lineage", answer_lineage, NULL},
-    {"/v1/not-held", answer_not_held, NULL},
-    {"/v1/acronyms", answer_acronyms, NULL},
-    {"/healthz", NULL, answer_health},
-    {"/readyz", NULL, answer_ready},
-    {"/metrics", NULL, answer_metrics},
-    {"/openapi.json", NULL, answer_openapi},
+    {"/v1/search", answer_search, NULL, NULL},
+    {"/v1/documents/{id}", answer_document, NULL, NULL},
+    {"/v1/facets", answer_facets, NULL, NULL},
+    {"/v1/facets/{facet}", answer_facet, NULL, NULL},
+    {"/v1/quotations", answer_quotations, NULL, NULL},
+    {"/v1/clauses", answer_clauses, NULL, NULL},
+    {"/v1/clauses/{id}/lineage", answer_lineage, NULL, NULL},
+    {"/v1/not-held", answer_not_held, NULL, NULL},
+    {"/v1/acronyms", answer_acronyms, NULL, NULL},
+    {"/v1/export", NULL, NULL, fill_export},
+    {"/healthz", NULL, answer_health, NULL},
+    {"/readyz", NULL, answer_ready, NULL},
+    {"/metrics", NULL, answer_metrics, NULL},
+    {"/openapi.json", NULL, answer_openapi, NULL},
 };
 
 size_t route_count(void) {
@@ -80,6 +96,8 @@ static enum concord_status answer_question(const struct route *route,
         answer_not_modified(answer);
         return CONCORD_OK;
     }
+    if (route->filled != NULL)
+        return route->filled(answer, call->operations, question, err);
     status = route->from_index(&answer->body, &answer->links, question, err);
     if (status == CONCORD_OK)
         answer_json(answer);
@@ -93,7 +111,9 @@ void route_answer(const struct route *route, struct answer *answer,
     struct question question = {.reader = call->reader,
                                 .parameters = &parameters,
                                 .segment = call->segment,
-                                .deadline = call->deadline};
+                                .deadline = call->deadline,
+                                .public_url =
+                                    call->operations->options->public_url};
     enum concord_status status =
         parameter_list_parse(&parameters, call->query, &err);
     if (status == CONCORD_OK)

@@ -21,12 +21,20 @@ struct route_call {
     int64_t deadline;            /* clock.h */
 };
 
-/* Exactly one of the two functions is there. */
+/* As an answer_function, for what is no JSON: the answer is filled whole, its
+ * content type included. */
+typedef enum concord_status answer_filler(struct answer *answer,
+                                          const struct operations *operations,
+                                          const struct question *question,
+                                          struct concord_error *err);
+
+/* Exactly one of the three functions is there. */
 struct route {
     const char *pattern; /* one segment {...} stands for any but an empty */
     answer_function *from_index; /* by a worker with a reader */
     /* On the server's own thread, so it must not wait for anything. */
     operation *at_once;
+    answer_filler *filled; /* by a worker with a reader */
 };
 
 /* The routes, numbered from 0 in the order of the table. */

@@ -37,6 +37,7 @@ struct server {
     unsigned long started;  /* seconds; the first half of every request id */
     unsigned long requests; /* the server thread's alone */
     atomic_bool ending;
+    atomic_uint streams; /* open */
 
     pthread_mutex_t lock;
     pthread_cond_t quiet;
@@ -90,8 +91,43 @@ static void *on_request_line(void *context, const char *raw,
     if (exchange == NULL)
         return NULL;
     exchange->call.operations = &server->operations;
+    exchange->server = server;
     count_exchange(server, 1);
     return exchange;
+}
+
+/* Have a worker make the next piece. When there is no room for that, as when
+ * the daemon ends, the answer stays incomplete. */
+static void ask_for_more(struct server *server, struct exchange *exchange) {
+    struct MHD_Connection *connection = exchange->connection;
+    header_deadlines_piece_sent(server->deadlines, watch_of(connection));
+    exchange->work.run = exchange_run_on;
+    MHD_suspend_connection(connection);
+    if (workers_add(server->parts.workers, &exchange->work))
+        return;
+    exchange->answer.stream.broken = true;
+    MHD_resume_connection(connection);
+}
+
+/* What the library calls for more of a stream: never waits. */
+static ssize_t read_stream(void *context, uint64_t position, char *out,
+                           size_t room) {
+    struct exchange *exchange = context;
+    struct stream *stream = &exchange->answer.stream;
+    (void)position;
+    if (stream->broken)
+        return MHD_CONTENT_READER_END_WITH_ERROR;
+    if (stream->taken == 0)
+        header_deadlines_piece_begun(exchange->server->deadlines,
+                                     watch_of(exchange->connection));
+    size_t size = stream_take(stream, &exchange->answer.body, out, room);
+    exchange->sent += size;
+    if (size > 0)
+        return (ssize_t)size;
+    if (!stream->more)
+        return MHD_CONTENT_READER_END_OF_STREAM;
+    ask_for_more(exchange->server, exchange);
+    return 0;
 }
 
 static enum MHD_Result send_answer(struct server *server,
@@ -99,13 +135,18 @@ static enum MHD_Result send_answer(struct server *server,
     if (atomic_load_explicit(&server->ending, memory_order_relaxed))
         exchange->answer.closes = true;
     exchange->took = clock_now() - exchange->began;
-    exchange->sent = exchange->answer.body.size;
+    bool streams = exchange->answer.stream.exporter != NULL;
+    struct answer_reader reader = {read_stream, exchange};
+    exchange->sent = streams ? 0 : exchange->answer.body.size;
+    if (streams)
+        header_deadlines_piece_begun(server->deadlines,
+                                     watch_of(exchange->connection));
     metrics_count(server->operations.metrics,
                   exchange->route != NULL ? route_number(exchange->route)
                                           : route_count(),
                   exchange->answer.http_status, exchange->took);
     return answer_send(&exchange->answer, exchange->connection,
-                       server->parts.options);
+                       server->parts.options, &reader);
 }
 
 /* Suspended first: the worker may be done before this returns, and what is
@@ -217,8 +258,8 @@ static void on_completed(void *context, struct MHD_Connection *connection,
 /* As many as there are descriptors for, after the readers have theirs: a search
  * that cannot open its index is worse than a client that waits. */
 static unsigned connections_in_all(const struct options *options) {
-    rlim_t others =
-        DESCRIPTORS_BESIDES + (rlim_t)options->threads * DESCRIPTORS_PER_WORKER;
+    rlim_t others = DESCRIPTORS_BESIDES + STREAMS_MAX * STREAM_DESCRIPTORS +
+                    (rlim_t)options->threads * DESCRIPTORS_PER_WORKER;
     rlim_t wanted = CONNECTIONS_MAX + others;
     struct rlimit limit = {0};
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
@@ -292,6 +333,8 @@ enum concord_status server_start(struct server **out,
     server->operations.serving = parts->serving;
     server->operations.workers = parts->workers;
     server->operations.access_log = parts->access_log;
+    server->operations.options = parts->options;
+    server->operations.streams = &server->streams;
     server->started = (unsigned long)time(NULL);
     pthread_mutex_init(&server->lock, NULL);
     clock_condition_init(&server->quiet);

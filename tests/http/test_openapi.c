@@ -132,13 +132,12 @@ static json_t *described(const char *path) {
         json_object_get(json_object_get(openapi, "paths"), path), "get");
 }
 
-/* Ask for `target`, which is of the path `path`, and check status, type,
- * headers and body against the document. */
-static void check(const char *path, const char *target, long status) {
-    struct reply reply;
+/* Check status, type and headers of the reply to `target`, which is of the path
+ * `path`; the schema of its body. */
+static json_t *check_head(const struct reply *reply, const char *path,
+                          const char *target, long status) {
     char number[16];
-    http_get(&reply, &served, target);
-    assert_int_equal(reply.status, status);
+    assert_int_equal(reply->status, status);
     snprintf(number, sizeof number, "%ld", status);
     json_t *response = resolved(
         json_object_get(json_object_get(described(path), "responses"), number));
@@ -147,20 +146,44 @@ static void check(const char *path, const char *target, long status) {
     const char *key;
     json_t *header;
     json_object_foreach(json_object_get(response, "headers"), key, header) {
-        if (strcmp(key, "Retry-After") != 0 &&
-            reply_header(&reply, key) == NULL)
+        if (strcmp(key, "Retry-After") != 0 && reply_header(reply, key) == NULL)
             fail_msg("%s: there is no header %s", target, key);
     }
-    const char *type = reply_header(&reply, "Content-Type");
+    const char *type = reply_header(reply, "Content-Type");
     json_t *content =
         json_object_get(json_object_get(response, "content"), type);
     if (content == NULL)
         fail_msg("%s: %s is not described", target, type);
-    json_t *body = reply_json(&reply, type);
-    if (!fits(body, json_object_get(content, "schema"), target))
+    return json_object_get(content, "schema");
+}
+
+/* Ask for `target` and check the whole reply against the document. */
+static void check(const char *path, const char *target, long status) {
+    struct reply reply;
+    http_get(&reply, &served, target);
+    json_t *schema = check_head(&reply, path, target, status);
+    json_t *body = reply_json(&reply, reply_header(&reply, "Content-Type"));
+    if (!fits(body, schema, target))
         fail_msg("%s is not as described", target);
     json_decref(body);
     reply_clear(&reply);
+}
+
+/* The same for what is no JSON. */
+static void check_file(const char *path, const char *target) {
+    struct reply reply;
+    http_get(&reply, &served, target);
+    check_head(&reply, path, target, 200);
+    reply_clear(&reply);
+}
+
+static void files_are_as_described(void **state) {
+    (void)state;
+    check_file("/v1/export", "/v1/export?format=csv");
+    check_file("/v1/export", "/v1/export?format=jsonl");
+    check_file("/v1/export", "/v1/export?format=bibtex");
+    check_file("/v1/export", "/v1/export?format=ris");
+    check("/v1/export", "/v1/export", 400);
 }
 
 static void answers_are_as_described(void **state) {
@@ -329,6 +352,7 @@ static int stop(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(answers_are_as_described),
+        cmocka_unit_test(files_are_as_described),
         cmocka_unit_test(every_document_is_as_described),
         cmocka_unit_test(unreadiness_is_as_described),
         cmocka_unit_test(the_paths_are_the_routes),

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "answer_fixture.h"
+#include "search/exporter.h"
 
 enum { PAPERS = 90, COPY_EVERY = 9, QUERY_MAX = 512, ADDRESS_MAX = 1024 };
 
@@ -183,6 +184,120 @@ static void cursors_walk_as_pages_do(void **state) {
     }
 }
 
+/* ---- exports ---- */
+
+static struct exporter *open_export(const char *query) {
+    struct exporter *exporter = NULL;
+    struct parameter_list list;
+    struct concord_error err = {0};
+    assert_int_equal(parameter_list_parse(&list, query, NULL), CONCORD_OK);
+    struct question question = {.reader = reader, .parameters = &list};
+    if (exporter_open(&exporter, &question, &err) != CONCORD_OK)
+        fail_msg("%s: %s", query, err.message);
+    parameter_list_clear(&list);
+    return exporter;
+}
+
+/* Append what is left of the file. */
+static void finish_export(struct exporter *exporter, struct buffer *file) {
+    bool more = true;
+    while (more)
+        assert_int_equal(exporter_next(exporter, file, &more, NULL),
+                         CONCORD_OK);
+    if (file->data == NULL)
+        buffer_append_string(file, "");
+    exporter_close(exporter);
+}
+
+/* The ids of a file of JSON Lines. */
+static void take_lines(struct buffer *ids, const struct buffer *file) {
+    const char *line = file->data;
+    while (*line != '\0') {
+        size_t size = strcspn(line, "\n");
+        json_t *result = json_loadb(line, size, 0, NULL);
+        assert_non_null(result);
+        buffer_printf(ids, "%s ",
+                      json_string_value(json_object_get(result, "id")));
+        json_decref(result);
+        assert_int_equal(line[size], '\n');
+        line += size + 1;
+    }
+    if (ids->data == NULL)
+        buffer_append_string(ids, "");
+}
+
+static void an_export_is_all_pages_in_a_row(void **state) {
+    (void)state;
+    for (unsigned i = 0; i < 40; i++) {
+        char query[QUERY_MAX];
+        char asked[QUERY_MAX + 16];
+        struct buffer pages = BUFFER_INIT(1 << 16);
+        struct buffer file = BUFFER_INIT(1 << 20);
+        struct buffer lines = BUFFER_INIT(1 << 16);
+        random_query(query);
+        walk(&pages, query, "", 1 + at_random(20));
+        snprintf(asked, sizeof asked, "%s&format=jsonl", query);
+        finish_export(open_export(asked), &file);
+        take_lines(&lines, &file);
+        if (strcmp(pages.data, lines.data) != 0)
+            fail_msg("%s:\n%s\n%s", query, pages.data, lines.data);
+        buffer_destroy(&pages);
+        buffer_destroy(&file);
+        buffer_destroy(&lines);
+    }
+}
+
+static void a_search_links_to_its_export(void **state) {
+    (void)state;
+    json_t *page = answered(reader, answer_search, NULL,
+                            "facets=none&page=2&size=3&topic=health&q=cuts&"
+                            "sort=title&facet_size=5&duplicates=show");
+    assert_json(page, "links/export",
+                "\"/v1/export?q=cuts&topic=health&sort=title&duplicates=show"
+                "&format=csv\"");
+    json_decref(page);
+}
+
+static void an_export_keeps_to_its_generation(void **state) {
+    struct buffer before = BUFFER_INIT(1 << 20);
+    struct buffer after = BUFFER_INIT(1 << 20);
+    bool more = false;
+    (void)state;
+    finish_export(open_export("format=csv"), &before);
+    struct exporter *exporter = open_export("format=csv");
+    assert_int_equal(exporter_next(exporter, &after, &more, NULL), CONCORD_OK);
+    assert_true(more);
+    publish(PAPERS - 1, 1);
+    finish_export(exporter, &after);
+    assert_string_equal(after.data, before.data);
+    buffer_destroy(&before);
+    buffer_destroy(&after);
+}
+
+static void an_export_takes_no_page(void **state) {
+    static const char *const queries[][2] = {
+        {"", "format"},
+        {"format=xml", "format"},
+        {"format=csv&page=2", "page"},
+        {"format=csv&size=2", "size"},
+        {"format=csv&cursor=*", "cursor"},
+        {"format=csv&facets=none", "facets"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        struct exporter *exporter = NULL;
+        struct parameter_list list;
+        struct concord_error err = {0};
+        assert_int_equal(parameter_list_parse(&list, queries[i][0], NULL),
+                         CONCORD_OK);
+        struct question question = {.reader = reader, .parameters = &list};
+        assert_int_equal(exporter_open(&exporter, &question, &err),
+                         CONCORD_BAD_REQUEST);
+        assert_null(exporter);
+        assert_string_equal(err.parameter, queries[i][1]);
+        parameter_list_clear(&list);
+    }
+}
+
 /* ---- what is refused ---- */
 
 static void assert_fault(struct index_reader *of, const char *query,
@@ -238,8 +353,12 @@ static void pages_past_the_window_are_named_by_cursors(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cursors_walk_as_pages_do),
+        cmocka_unit_test(an_export_is_all_pages_in_a_row),
+        cmocka_unit_test(a_search_links_to_its_export),
+        cmocka_unit_test(an_export_takes_no_page),
         cmocka_unit_test(a_cursor_of_another_request_is_refused),
         cmocka_unit_test(a_cursor_of_another_generation_is_gone),
+        cmocka_unit_test(an_export_keeps_to_its_generation),
         cmocka_unit_test(pages_past_the_window_are_named_by_cursors),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

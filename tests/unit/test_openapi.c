@@ -39,6 +39,7 @@ static const struct described {
     const char *path;
     enum asked_of of;
 } described[] = {{"/v1/search", ASKED_OF_SEARCH},
+                 {"/v1/export", ASKED_OF_EXPORT},
                  {"/v1/facets", ASKED_OF_FACETS},
                  {"/v1/facets/{facet}", ASKED_OF_FACET},
                  {"/v1/quotations", ASKED_OF_QUOTATIONS},
@@ -150,11 +151,13 @@ static void every_facet_is_described_in_three_forms(void **state) {
         }
 }
 
-/* Ask with one value; whether it is taken. */
+/* Ask with one value, and with those that must be there; whether it is taken.
+ */
 static bool is_taken(enum asked_of of, const char *name, const char *value) {
     struct asked *asked = NULL;
-    struct parameter item = {name, value};
-    struct parameter_list list = {.items = &item, .count = 1};
+    struct parameter items[] = {{name, value}, {"format", "csv"}};
+    bool forms = of == ASKED_OF_EXPORT && strcmp(name, "format") != 0;
+    struct parameter_list list = {.items = items, .count = forms ? 2 : 1};
     bool taken =
         asked_from_parameters(&asked, of, &list, schema, NULL) == CONCORD_OK;
     asked_destroy(asked);

@@ -17,8 +17,10 @@ extern "C" {
 struct question {
     struct index_reader *reader;
     const struct parameter_list *parameters; /* as they were typed */
-    const char *segment; /* of the path: a document's id, a facet's name */
-    int64_t deadline;    /* as in search_request.h */
+    const char *segment;    /* of the path: a document's id, a facet's name */
+    int64_t deadline;       /* as in search_request.h */
+    const char *public_url; /* before the paths of addresses that are read
+                             * elsewhere; NULL: they are relative */
 };
 
 /* Each writes JSON to `out`, which is empty and holds a part of it after a

@@ -56,6 +56,8 @@ enum asked_of {
     ASKED_OF_QUOTATIONS,
     ASKED_OF_CLAUSES, /* `topic` is the clause's own, other filters are of its
                        * document */
+    ASKED_OF_EXPORT,  /* all of it: no page, and no facets */
+    ASKED_OF_FEED,    /* sorted by when a document was first indexed */
     ASKED_OF_LIST     /* q, page and size alone; q is plain words */
 };
 
@@ -69,6 +71,7 @@ struct asked {
     const char **notes; /* what was understood otherwise than it was typed */
     size_t note_count;
     bool may_relax;      /* relax=none was not said */
+    const char *format;  /* of an export */
     const char *prefix;  /* what the values begin with; empty: anything */
     const char *speaker; /* of quotations; NULL: anybody or nobody */
     uint32_t kinds;      /* of clauses: bit i: enum clause_kind i; 0: any */

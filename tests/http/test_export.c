@@ -1,0 +1,206 @@
+/* Exports over HTTP: the bundled archive, in more than one piece. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <curl/curl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "client.h"
+#include "daemon.h"
+
+enum { QUERY_MAX = 512, PATH_AND_QUERY_MAX = 1024, LEAVERS = 100 };
+
+static char folder[PATH_MAX];
+static struct daemon served;
+
+static size_t count_lines(const char *text) {
+    size_t count = 0;
+    for (; *text != '\0'; text++)
+        count += *text == '\n';
+    return count;
+}
+
+/* The ids of all pages of a search, by links.next, with a space behind each. */
+static char *ids_of_pages(const char *query) {
+    char path[PATH_AND_QUERY_MAX];
+    char *ids = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&ids, &size);
+    snprintf(path, sizeof path, "/v1/search?size=7&facets=none&%s", query);
+    while (path[0] != '\0') {
+        json_t *page = json_get(&served, path);
+        json_t *next = json_at(page, "links/next");
+        size_t index;
+        json_t *result;
+        json_array_foreach(json_object_get(page, "results"), index, result) {
+            fprintf(out, "%s ", text_at(result, "id"));
+        }
+        snprintf(path, sizeof path, "%s",
+                 json_is_string(next) ? json_string_value(next) : "");
+        json_decref(page);
+    }
+    fclose(out);
+    return ids;
+}
+
+/* The same of an export as JSON Lines. */
+static char *ids_of_export(const char *query) {
+    char path[PATH_AND_QUERY_MAX];
+    struct reply reply;
+    char *ids = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&ids, &size);
+    snprintf(path, sizeof path, "/v1/export?format=jsonl&%s", query);
+    http_get(&reply, &served, path);
+    assert_int_equal(reply.status, 200);
+    for (char *line = strtok(reply.body, "\n"); line != NULL;
+         line = strtok(NULL, "\n")) {
+        json_t *result = json_loads(line, 0, NULL);
+        assert_non_null(result);
+        fprintf(out, "%s ", text_at(result, "id"));
+        json_decref(result);
+    }
+    fclose(out);
+    reply_clear(&reply);
+    return ids;
+}
+
+static void an_export_is_all_pages_in_a_row(void **state) {
+    static const char *const queries[] = {
+        "",
+        "q=compact",
+        "q=compact&cursor=*",
+        "q=funding+OR+health&sort=title&duplicates=show",
+        "sort=oldest&type=blog&type=news&duplicates=show&cursor=*",
+        "q=nowhere+funding&region=_missing"};
+    (void)state;
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        char query[QUERY_MAX];
+        snprintf(query, sizeof query, "%s", queries[i]);
+        char *pages = ids_of_pages(query);
+        char *cursor = strstr(query, "cursor=*");
+        if (cursor != NULL)
+            cursor[-1] = '\0';
+        char *exported = ids_of_export(query);
+        assert_string_equal(pages, exported);
+        free(pages);
+        free(exported);
+    }
+}
+
+static void assert_form(const char *form, const char *content_type,
+                        const char *file_name) {
+    char path[PATH_AND_QUERY_MAX];
+    struct reply reply;
+    snprintf(path, sizeof path, "/v1/export?format=%s&q=compact", form);
+    http_get(&reply, &served, path);
+    assert_int_equal(reply.status, 200);
+    assert_string_equal(reply_header(&reply, "Content-Type"), content_type);
+    assert_non_null(
+        strstr(reply_header(&reply, "Content-Disposition"), file_name));
+    assert_non_null(strstr(reply.body, "https://archive.example/documents/"));
+    reply_clear(&reply);
+}
+
+static void each_form_has_its_type_and_its_name(void **state) {
+    (void)state;
+    assert_form("csv", "text/csv; charset=utf-8; header=present",
+                "\"concord.csv\"");
+    assert_form("jsonl", "application/x-ndjson", "\"concord.jsonl\"");
+    assert_form("bibtex", "application/x-bibtex; charset=utf-8",
+                "\"concord.bib\"");
+    assert_form("ris", "application/x-research-info-systems; charset=utf-8",
+                "\"concord.ris\"");
+}
+
+static void what_goes_wrong_at_first_is_a_problem(void **state) {
+    (void)state;
+    json_t *problem = problem_get(&served, "/v1/export", 400);
+    assert_string_equal(text_at(problem, "parameter"), "format");
+    json_decref(problem);
+    problem = problem_get(&served, "/v1/export?format=csv&topic=frob", 400);
+    assert_string_equal(text_at(problem, "parameter"), "topic");
+    json_decref(problem);
+}
+
+static void an_export_that_the_client_has_is_not_sent(void **state) {
+    struct reply reply;
+    char header[256];
+    (void)state;
+    http_ask(&reply, &served, "HEAD", "/v1/export?format=csv", NULL);
+    assert_int_equal(reply.status, 200);
+    snprintf(header, sizeof header, "If-None-Match: %s",
+             reply_header(&reply, "ETag"));
+    reply_clear(&reply);
+    http_ask(&reply, &served, NULL, "/v1/export?format=csv", header);
+    assert_int_equal(reply.status, 304);
+    reply_clear(&reply);
+    http_ask(&reply, &served, NULL, "/v1/export?format=csv",
+             "If-None-Match: *");
+    assert_int_equal(reply.status, 304);
+    reply_clear(&reply);
+}
+
+/* More than may be open at once: what a client left is given back. */
+static void exports_that_are_left_hold_nothing(void **state) {
+    static const char request[] = "GET /v1/export?format=jsonl HTTP/1.1\r\n"
+                                  "Host: here\r\n\r\n";
+    struct reply reply;
+    (void)state;
+    for (unsigned i = 0; i < LEAVERS; i++) {
+        int fd = raw_connect(&served);
+        raw_send(fd, request, strlen(request));
+        close(fd);
+    }
+    int64_t patience = now_ms() + PATIENCE_MS;
+    do {
+        http_get(&reply, &served, "/v1/export?format=csv&duplicates=show");
+        long status = reply.status;
+        size_t lines = count_lines(reply.body);
+        reply_clear(&reply);
+        if (status == 200) {
+            assert_true(lines > 50);
+            return;
+        }
+        pause_briefly();
+    } while (now_ms() < patience);
+    fail_msg("no export is given any more");
+}
+
+static int set_up(void **state) {
+    static const char *const options[] = {"--public-url",
+                                          "https://archive.example/", NULL};
+    char index[PATH_MAX];
+    (void)state;
+    curl_global_init(CURL_GLOBAL_DEFAULT);
+    folder_make(folder);
+    path_make(index, "%s/index", folder);
+    index_build(index, CONCORD_PAPERS);
+    daemon_start(&served, index, options);
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    daemon_stop(&served);
+    folder_remove(folder);
+    curl_global_cleanup();
+    return 0;
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_export_is_all_pages_in_a_row),
+        cmocka_unit_test(each_form_has_its_type_and_its_name),
+        cmocka_unit_test(what_goes_wrong_at_first_is_a_problem),
+        cmocka_unit_test(an_export_that_the_client_has_is_not_sent),
+        cmocka_unit_test(exports_that_are_left_hold_nothing),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
