@@ -201,6 +201,7 @@ static enum concord_status read_value(struct yaml_reader *yaml,
         [PAIRS] = {"pairs", false, NULL}};
     size_t keys = has_cues                       ? TITLE_ONLY
                   : inferred_by == INFER_SUBJECT ? VALUE_KEYS
+                  : inferred_by == INFER_REGION  ? PAIRS
                                                  : SIGNS;
     enum concord_status status = yaml_read_fields(yaml, node, fields, keys);
     if (status == CONCORD_OK)

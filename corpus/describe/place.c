@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "describe/place_mentions.h"
+#include "describe/place_publisher.h"
 #include "describe/place_scores.h"
 
 enum {
@@ -15,7 +16,9 @@ enum {
     PLACE_PERCENT = 45, /* of the strongest place's score */
     REGION_MIN = 20,
     REGION_PERCENT = 34,
-    EVIDENCE_MAX = 6 /* quotes for one value */
+    PUBLISHER_SCORE = 12, /* of a place that the text names too */
+    NATIONAL_MIN = 40,    /* of the country, for a paper that is not local */
+    EVIDENCE_MAX = 6      /* quotes for one value */
 };
 
 /* The facets and what was found for them; a schema may lack either facet. */
@@ -25,6 +28,7 @@ struct where {
     int region_facet;
     struct place_scores places;
     struct place_scores regions;
+    struct publisher_places publisher;
     int country; /* what speaks of the whole country, which is no region yet */
 };
 
@@ -125,6 +129,79 @@ static bool is_national(const struct where *where) {
            where->country >= TIMES * strongest(where);
 }
 
+static bool is_part_of(const struct where *where, unsigned part,
+                       unsigned whole) {
+    int at = (int)part;
+    while (at != SCHEMA_NO_INDEX && at != (int)whole)
+        at = place_at(where, (unsigned)at)->parent;
+    return at != SCHEMA_NO_INDEX;
+}
+
+/* A place that it is a part of is more than named too. */
+static bool is_within_another(const struct where *where, unsigned index) {
+    for (size_t i = 0; i < where->places.count; i++) {
+        const struct place_score *other = &where->places.scores[i];
+        bool firm = other->titled || other->own || other->blocks > 1;
+        if (firm && other->score > 0 && other->index != index &&
+            is_part_of(where, index, other->index))
+            return true;
+    }
+    return false;
+}
+
+/* Where a paper comes back to one place, another that it names once is said in
+ * passing: where they went to look, who did it before. */
+static bool is_passing(const struct where *where,
+                       const struct place_score *score) {
+    if (score->titled || score->own || score->blocks != 1 ||
+        is_within_another(where, score->index))
+        return false;
+    for (size_t i = 0; i < where->places.count; i++) {
+        const struct place_score *other = &where->places.scores[i];
+        size_t named = other->blocks +
+                       publisher_places_count(&where->publisher, other->index);
+        if (other->score >= 2 * score->score &&
+            (other->titled || other->own || named >= 2) &&
+            !is_part_of(where, score->index, other->index) &&
+            !is_part_of(where, other->index, score->index))
+            return true;
+    }
+    return false;
+}
+
+/* A part of the place is named too. */
+static bool has_part(const struct where *where, unsigned index) {
+    for (size_t i = 0; i < where->places.count; i++) {
+        const struct place_score *other = &where->places.scores[i];
+        if (other->score > 0 && other->index != index &&
+            is_part_of(where, other->index, index))
+            return true;
+    }
+    return false;
+}
+
+/* The one who issued the paper bears out what it names; a county's name leaves
+ * open which part it is. */
+static void weigh_publisher(struct where *where) {
+    enum { NAMES_MAX = 2 };
+    for (size_t i = 0; i < where->places.count; i++) {
+        struct place_score *score = &where->places.scores[i];
+        size_t names = publisher_places_count(&where->publisher, score->index);
+        if (score->score > 0 && !has_part(where, score->index))
+            score->score +=
+                PUBLISHER_SCORE * (int)(names > NAMES_MAX ? NAMES_MAX : names);
+    }
+}
+
+static void drop_passing(struct where *where) {
+    for (size_t i = 0; i < where->places.count; i++)
+        if (is_passing(where, &where->places.scores[i]))
+            where->places.scores[i].passing = true;
+    for (size_t i = 0; i < where->places.count; i++)
+        if (where->places.scores[i].passing)
+            where->places.scores[i].score = 0;
+}
+
 /* The region that all the places are in, or SCHEMA_NO_INDEX. */
 static int common_region(const struct where *where) {
     int common = SCHEMA_NO_INDEX;
@@ -168,8 +245,7 @@ static enum concord_status give_mentions(const struct where *where,
         const struct mention *mention = &reading->mentions[i];
         const char *rule = NULL;
         if (mention->watched->facet != facet ||
-            mention->watched->value != index || mention->covered ||
-            mention->source == EVIDENCE_ADDRESS)
+            mention->watched->value != index || !place_mention_counts(mention))
             continue;
         enum place_role role = region ? region_role_of(reading, mention)
                                       : place_role_of(reading, mention);
@@ -282,6 +358,64 @@ static enum concord_status give_places(struct where *where,
     return status;
 }
 
+/* The paper's type when it is one that only the nation's bodies write. */
+static const char *national_kind(const struct reading *reading) {
+    static const char *const kinds[] = {
+        "national-compact", "ministerial-letter", "parliamentary", NULL};
+    int facet = schema_find_inferred(reading->schema, INFER_KIND);
+    for (size_t i = 0; facet != SCHEMA_NO_INDEX && kinds[i]; i++)
+        if (document_has_value(reading->document, (unsigned)facet, kinds[i]))
+            return kinds[i];
+    return NULL;
+}
+
+/* The publisher's place, most often named first. */
+static const struct publisher_place *publishers_own(const struct where *where) {
+    const struct publisher_place *own = NULL;
+    size_t most = 0;
+    for (size_t i = 0; i < where->publisher.count; i++) {
+        const struct publisher_place *place = &where->publisher.items[i];
+        size_t count = publisher_places_count(&where->publisher, place->place);
+        if (count > most)
+            own = place;
+        if (count > most)
+            most = count;
+    }
+    return own;
+}
+
+/* A paper that names no place and is not the nation's is of those who issued
+ * it. */
+static enum concord_status give_publishers(struct where *where,
+                                           struct concord_error *err) {
+    struct reading *reading = where->reading;
+    const struct publisher_place *own = publishers_own(where);
+    if (!own || highest(&where->places) > 0 ||
+        highest(&where->regions) >= REGION_MIN ||
+        where->country >= NATIONAL_MIN || national_kind(reading))
+        return CONCORD_OK;
+    const struct place *place = place_at(where, own->place);
+    struct place_score *score = place_score_find(&where->places, own->place);
+    if (!score)
+        score = arena_push(&reading->arena, &where->places.scores,
+                           &where->places.count, sizeof *score);
+    if (!score)
+        return concord_no_memory(err);
+    score->index = own->place;
+    score->score = PLACE_MIN;
+    enum concord_status status = document_add_outside_evidence(
+        reading->document,
+        schema_facet(reading->schema, (size_t)where->place_facet)->name,
+        place->path, own->source, CERTAINTY_PROBABLE, "publishers-place",
+        own->quote, err);
+    if (status == CONCORD_OK)
+        status = document_add_place(
+            reading->document,
+            (struct document_place){.value = place->path, .role = PLACED_PATCH},
+            err);
+    return status == CONCORD_OK ? give_place(where, own->place, err) : status;
+}
+
 /* Regions. */
 
 /* What the kept places and the region's own names weigh together. */
@@ -328,17 +462,6 @@ static enum concord_status give_region(struct where *where, unsigned index,
     return status;
 }
 
-/* The paper's type when it is one that only the nation's bodies write. */
-static const char *national_kind(const struct reading *reading) {
-    static const char *const kinds[] = {
-        "national-compact", "ministerial-letter", "parliamentary", NULL};
-    int facet = schema_find_inferred(reading->schema, INFER_KIND);
-    for (size_t i = 0; facet != SCHEMA_NO_INDEX && kinds[i]; i++)
-        if (document_has_value(reading->document, (unsigned)facet, kinds[i]))
-            return kinds[i];
-    return NULL;
-}
-
 /* England beside its neighbours: they are told apart, and its own regions stand
  * for it. */
 static bool is_beside_nations(const struct where *where, int best) {
@@ -361,6 +484,34 @@ static bool is_beside_nations(const struct where *where, int best) {
     return where->country >= REGION_MIN;
 }
 
+/* A paper that says nothing of where it is and speaks of councils and compacts
+ * at large is for the whole country. */
+static enum concord_status give_country_by_signs(const struct where *where,
+                                                 unsigned england,
+                                                 struct concord_error *err) {
+    struct reading *reading = where->reading;
+    unsigned facet = (unsigned)where->region_facet;
+    const char *name = schema_facet(reading->schema, facet)->name;
+    enum concord_status status = CONCORD_OK;
+    bool given = false;
+    for (size_t i = 0; i < reading->mention_count && status == CONCORD_OK;
+         i++) {
+        const struct mention *mention = &reading->mentions[i];
+        if (given || mention->watched->facet != facet || mention->covered ||
+            mention->watched->value != england || !mention->watched->trigger ||
+            mention->watched->trigger->use != TRIGGER_SIGN ||
+            mention->block == READING_NOWHERE)
+            continue;
+        given = true;
+        status = document_add_value(reading->document, facet, "england", err);
+        if (status == CONCORD_OK)
+            status = document_add_evidence(reading->document, name, "england",
+                                           CERTAINTY_PROBABLE, "no-place-named",
+                                           mention->start, mention->end, err);
+    }
+    return status;
+}
+
 static enum concord_status give_regions(struct where *where,
                                         struct concord_error *err) {
     const struct facet *facet =
@@ -381,9 +532,12 @@ static enum concord_status give_regions(struct where *where,
     if (where->country > 0)
         return give_region(where, (unsigned)england, err);
     const char *kind = national_kind(where->reading);
-    return kind ? give_derived(where, (unsigned)where->region_facet, "england",
-                               "national-paper", kind, err)
-                : CONCORD_OK;
+    if (kind)
+        return give_derived(where, (unsigned)where->region_facet, "england",
+                            "national-paper", kind, err);
+    return best < REGION_MIN
+               ? give_country_by_signs(where, (unsigned)england, err)
+               : CONCORD_OK;
 }
 
 enum concord_status describe_place(struct reading *reading,
@@ -402,7 +556,14 @@ enum concord_status describe_place(struct reading *reading,
         status = places_score(reading, (unsigned)where.place_facet,
                               &where.regions, &where.places, err);
     if (where.place_facet != SCHEMA_NO_INDEX && status == CONCORD_OK)
+        status = publisher_places_find(reading, (unsigned)where.place_facet,
+                                       &where.publisher, err);
+    weigh_publisher(&where);
+    drop_passing(&where);
+    if (where.place_facet != SCHEMA_NO_INDEX && status == CONCORD_OK)
         status = give_places(&where, err);
+    if (where.place_facet != SCHEMA_NO_INDEX && status == CONCORD_OK)
+        status = give_publishers(&where, err);
     if (where.region_facet != SCHEMA_NO_INDEX && status == CONCORD_OK)
         status = give_regions(&where, err);
     if (where.place_facet != SCHEMA_NO_INDEX && status == CONCORD_OK)

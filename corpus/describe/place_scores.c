@@ -80,8 +80,11 @@ static bool add_mention(struct reading *reading, struct place_scores *scores,
     score->personal = score->personal || role == PLACE_PERSON;
     if (weight == 0)
         return true;
-    if (score->last_block != mention->block)
+    if (score->last_block != mention->block) {
         score->last_weight = 0;
+        score->blocks++;
+    }
+    score->own = score->own || role == PLACE_BODY || role == PLACE_PATCH;
     if (weight > score->last_weight) {
         score->score += weight - score->last_weight;
         score->last_weight = weight;
@@ -96,9 +99,14 @@ static bool add_mention(struct reading *reading, struct place_scores *scores,
     return true;
 }
 
+bool place_mention_counts(const struct mention *mention) {
+    const struct trigger *trigger = mention->watched->trigger;
+    return !mention->covered && mention->source != EVIDENCE_ADDRESS &&
+           (!trigger || trigger->use == TRIGGER_GIVES);
+}
+
 static bool is_read(const struct mention *mention, unsigned facet) {
-    return mention->watched->facet == facet && !mention->covered &&
-           mention->source != EVIDENCE_ADDRESS;
+    return mention->watched->facet == facet && place_mention_counts(mention);
 }
 
 enum concord_status regions_score(struct reading *reading, unsigned facet,
@@ -217,6 +225,14 @@ static bool is_short_for(const char *name, const char *longer) {
     return opens || (strcmp(tail, name) == 0 && tail[-1] == ' ');
 }
 
+/* A county is itself beside the districts that are called after it: "Dorset"
+ * is not short for West Dorset. */
+static bool stands_for_longer(const struct place *place,
+                              const struct place *longer) {
+    return strcmp(place->kind, "county") != 0 &&
+           is_short_for(place->name, longer->name);
+}
+
 /* Every place mentioned, once, and the place that its name is short for: itself
  * as a rule. */
 struct alias {
@@ -258,11 +274,9 @@ static bool aliases_find(struct reading *reading, unsigned facet,
     }
     for (size_t i = 0; i < aliases->count; i++)
         for (size_t j = 0; j < aliases->count; j++)
-            if (is_short_for(
-                    schema_place(reading->schema, aliases->items[i].index)
-                        ->name,
-                    schema_place(reading->schema, aliases->items[j].index)
-                        ->name))
+            if (stands_for_longer(
+                    schema_place(reading->schema, aliases->items[i].index),
+                    schema_place(reading->schema, aliases->items[j].index)))
                 aliases->items[i].stands_for = aliases->items[j].index;
     return true;
 }

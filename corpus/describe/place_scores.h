@@ -21,11 +21,14 @@ enum {
 struct place_score {
     unsigned index; /* in the gazetteer, or among the facet's values */
     int score;
+    size_t blocks; /* that have a mention of weight */
     bool titled;
+    bool own;          /* a body of its, or a writer's patch, is among them */
     bool supported;    /* some mention of it is surely a place's */
     bool vouched;      /* as above, by the words beside it */
     bool personal;     /* someone in the paper is called so */
     bool dropped;      /* no place at all */
+    bool passing;      /* said in passing */
     size_t last_block; /* a block counts once, with its weightiest mention */
     int last_weight;
 };
@@ -59,6 +62,9 @@ enum concord_status regions_score(struct reading *reading, unsigned facet,
 /* The score of a value, or NULL when it has none. */
 struct place_score *place_score_find(const struct place_scores *scores,
                                      unsigned index);
+
+/* It stands in the text or the title, for itself, and is no mere sign. */
+bool place_mention_counts(const struct mention *mention);
 
 /* What the mention weighs, and the rule that says so; 0 for nothing. */
 int place_mention_weight(const struct reading *reading,

@@ -462,6 +462,8 @@ enum concord_status reading_find_mentions(struct reading *reading,
                         : reading->extract->address ? reading->extract->address
                                                     : document->source.path;
     enum concord_status status = CONCORD_OK;
+    reading->set = set;
+    reading->watched = watched;
     if (!add_mentions_of_text(&text))
         return concord_no_memory(err);
     if (!title_is_in_text(reading) && !document->title_supplied)

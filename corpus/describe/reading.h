@@ -145,6 +145,8 @@ struct reading {
     size_t dated_count;
     struct mention *cues; /* of relations between papers, in the text */
     size_t cue_count;
+    const struct phrase_set *set;  /* what mentions were made of; see */
+    const struct watched *watched; /* reading_find_mentions() */
     struct feature_state features[READING_FEATURES];
     bool is_form; /* has the headings of a committee's form */
 };

@@ -325,6 +325,129 @@ static void england_and_wales_are_two(void **state) {
                  "london", "london/redbridge");
 }
 
+static void assert_where_of(struct paper paper, const char *regions,
+                            const char *places) {
+    struct document *document = describe_paper(paper);
+    assert_values(document, "region", regions);
+    assert_values(document, "place", places);
+    assert_evidence_sound(document);
+    document_destroy(document);
+}
+
+static void a_place_said_once_in_passing_is_no_subject(void **state) {
+    (void)state;
+    assert_where("# How they did it\nRedbridge has a compact.\nBy Dartford "
+                 "they were arguing about the kitchen.\nThe Redbridge Compact "
+                 "was signed.\n" PROSE,
+                 "london", "london/redbridge");
+    assert_where("# How they did it\nThe Plymouth Compact promises three "
+                 "months.\n" PROSE PROSE PROSE
+                 "Exeter's advice agencies went through the same last year.\n",
+                 "south-west", "south-west/plymouth");
+}
+
+static void two_places_that_a_paper_comes_back_to_are_both_its(void **state) {
+    (void)state;
+    assert_where("# How they did it\nRedbridge and Havering have one "
+                 "compact.\nIn Havering it is kept, and so it is in "
+                 "Redbridge.\n" PROSE,
+                 "london", "london/redbridge london/havering");
+}
+
+static void a_county_is_not_short_for_its_districts(void **state) {
+    (void)state;
+    assert_where("# How they did it\nDorset has a compact, and the county "
+                 "council keeps it.\nIn Dorset it is well known.\nWest Dorset "
+                 "District Council signed too.\n" PROSE,
+                 "south-west", "south-west/dorset");
+}
+
+static void a_councils_host_says_where_its_page_is_of(void **state) {
+    (void)state;
+    assert_where_of((struct paper){.text = "# Our compact\n" PROSE PROSE,
+                                   .address = "http://www.redbridge.gov.uk/"
+                                              "compact"},
+                    "london", "london/redbridge");
+    assert_where_of((struct paper){.text = "# Our compact\n" PROSE PROSE,
+                                   .address = "http://www.voluntaryaction"
+                                              "leeds.org.uk/compact"},
+                    "yorkshire-and-the-humber",
+                    "yorkshire-and-the-humber/leeds");
+    assert_where_of((struct paper){.text = "# Our compact\n" PROSE PROSE,
+                                   .path = "www.northumberlandvoices.example/"
+                                           "compact.txt"},
+                    "north-east", "north-east/northumberland");
+}
+
+static void a_file_name_is_no_host(void **state) {
+    (void)state;
+    assert_where_of((struct paper){.text = "# Our hill\n" PROSE PROSE,
+                                   .path = "redbridge.txt"},
+                    "", "");
+}
+
+static void a_common_word_in_a_host_is_no_place(void **state) {
+    (void)state;
+    static const char *const hosts[] = {
+        "http://www.readingwell.org.uk/a",  "http://www.battleground.org/a",
+        "http://www.bathroomnews.co.uk/a",  "http://www.rugbyunion.com/a",
+        "http://www.saleroom.co.uk/a",      "http://www.kentucky.gov/a",
+        "http://www.dealmakers.example/a",  "http://www.yorker.example/a",
+        "http://www.sandwichbar.example/a", "http://www.essexual.example/a"};
+    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
+        assert_where_of((struct paper){.text = "# Our hill\n" PROSE PROSE,
+                                       .address = hosts[i]},
+                        "", "");
+}
+
+static void the_text_wins_over_the_host(void **state) {
+    (void)state;
+    assert_where_of((struct paper){.text = "# How Redbridge did it\n" PROSE,
+                                   .address = "http://www.leeds.gov.uk/a"},
+                    "london", "london/redbridge");
+    assert_where_of(
+        (struct paper){.text = "# The law of compacts\nEvery local authority "
+                               "in England has one, says the Home Office.\n"
+                               "The Cabinet Office and the Home Office agree "
+                               "with the Prime Minister.\nThe Home Office and "
+                               "HM Treasury pay.\nThe Cabinet Office pays.\n",
+                       .address = "http://www.leeds.gov.uk/a"},
+        "england", "");
+}
+
+static void the_owner_in_a_footer_says_where_its_page_is_of(void **state) {
+    (void)state;
+    assert_where_of(
+        (struct paper){.text = "# Our compact\n" PROSE PROSE
+                               "© Wirral CVS 2011. Registered charity 1.\n"},
+        "north-west", "north-west/wirral");
+}
+
+static void a_paper_for_all_councils_is_englands(void **state) {
+    (void)state;
+    assert_where("# Before you decide\nIf you have a local Compact, read it, "
+                 "for most local authorities have one.\n" PROSE,
+                 "england", "");
+    assert_where("# The hill\n" PROSE PROSE, "", "");
+    assert_where("# When it counts\n" PROSE PROSE PROSE "This note is about "
+                 "England. In Wales it is another story.\n" PROSE,
+                 "england", "");
+}
+
+static void londons_groups_are_londons(void **state) {
+    (void)state;
+    assert_where("# London's minority groups and the Compact\nThe Home Office "
+                 "wrote it.\n" PROSE,
+                 "london", "");
+}
+
+static void a_charitys_registration_is_no_country(void **state) {
+    (void)state;
+    assert_where("# The hill\nThe trust is a charity registered in England "
+                 "and Wales, and banks with the Bank of England.\n" PROSE,
+                 "", "");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_place_in_the_title_is_the_papers),
@@ -363,6 +486,17 @@ int main(void) {
         cmocka_unit_test(where_people_went_for_a_day_is_no_subject),
         cmocka_unit_test(another_towns_model_is_an_example),
         cmocka_unit_test(england_and_wales_are_two),
+        cmocka_unit_test(a_place_said_once_in_passing_is_no_subject),
+        cmocka_unit_test(two_places_that_a_paper_comes_back_to_are_both_its),
+        cmocka_unit_test(a_county_is_not_short_for_its_districts),
+        cmocka_unit_test(a_councils_host_says_where_its_page_is_of),
+        cmocka_unit_test(a_file_name_is_no_host),
+        cmocka_unit_test(a_common_word_in_a_host_is_no_place),
+        cmocka_unit_test(the_text_wins_over_the_host),
+        cmocka_unit_test(the_owner_in_a_footer_says_where_its_page_is_of),
+        cmocka_unit_test(a_paper_for_all_councils_is_englands),
+        cmocka_unit_test(londons_groups_are_londons),
+        cmocka_unit_test(a_charitys_registration_is_no_country),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }

@@ -840,16 +840,13 @@ static void an_unknown_key_is_answered_with_the_known_ones(void **state) {
     assert_values_refused(
         state, "values:\n  - value: a\n    label: A\n    trigers:\n      - b\n",
         "regions.yaml:4: unknown key 'trigers'; known keys are value, label, "
-        "definition, triggers, title-only");
+        "definition, triggers, title-only, signs, false-friends");
     assert_file_refused(state, "facets.yaml", "facet:\n",
                         "facets.yaml:1: unknown key 'facet'; known keys are "
                         "facets");
 }
 
-static void signs_and_pairs_are_for_subjects(void **state) {
-    assert_values_refused(
-        state, "values:\n  - value: a\n    label: A\n    signs:\n      - b\n",
-        "regions.yaml:4: unknown key 'signs'; known keys are value, label, ");
+static void pairs_are_for_subjects(void **state) {
     assert_values_refused(
         state, "values:\n  - value: a\n    label: A\n    pairs:\n      - b\n",
         "regions.yaml:4: unknown key 'pairs'; known keys are value, label, ");
@@ -1348,7 +1345,7 @@ int main(void) {
         FOLDER_TEST(deep_nesting_is_refused),
         FOLDER_TEST(directives_are_refused),
         FOLDER_TEST(an_unknown_key_is_answered_with_the_known_ones),
-        FOLDER_TEST(signs_and_pairs_are_for_subjects),
+        FOLDER_TEST(pairs_are_for_subjects),
         FOLDER_TEST(cues_and_triggers_keep_to_their_facets),
         FOLDER_TEST(a_long_unknown_key_is_cut_between_characters),
         FOLDER_TEST(a_key_given_twice_is_refused),

@@ -1,0 +1,286 @@
+#include "describe/place_publisher.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* A label of a host's name is read without its hyphens; names are held against
+ * it without blanks. */
+enum { LABEL_MAX = 64, NAME_BYTES_MIN = 4, PLAIN_BYTES_MIN = 6 };
+
+/* What stands beside a place's name in the names of local bodies' hosts. A name
+ * of six letters or more may have anything behind it. */
+static const char *const host_words[] = {"",
+                                         "action",
+                                         "advice",
+                                         "alliance",
+                                         "bc",
+                                         "borough",
+                                         "cab",
+                                         "cc",
+                                         "ccg",
+                                         "city",
+                                         "citycouncil",
+                                         "community",
+                                         "compact",
+                                         "council",
+                                         "county",
+                                         "countycouncil",
+                                         "cvs",
+                                         "dc",
+                                         "district",
+                                         "echo",
+                                         "faiths",
+                                         "fire",
+                                         "forum",
+                                         "gazette",
+                                         "lsp",
+                                         "mbc",
+                                         "neighbours",
+                                         "network",
+                                         "news",
+                                         "nhs",
+                                         "online",
+                                         "partnership",
+                                         "pct",
+                                         "people",
+                                         "police",
+                                         "strategicpartnership",
+                                         "tenants",
+                                         "thirdsector",
+                                         "together",
+                                         "va",
+                                         "vcs",
+                                         "vcsf",
+                                         "voice",
+                                         "voices",
+                                         "vol",
+                                         "voluntary",
+                                         "voluntaryaction",
+                                         "voluntarysector",
+                                         "volunteer",
+                                         "volunteers",
+                                         NULL};
+static const char *const host_leads[] = {"",
+                                         "action",
+                                         "ageuk",
+                                         "community",
+                                         "compact",
+                                         "connect",
+                                         "cvs",
+                                         "healthwatch",
+                                         "nhs",
+                                         "va",
+                                         "voluntaryaction",
+                                         "volunteer",
+                                         "volunteercentre",
+                                         "voluntary",
+                                         "rural",
+                                         NULL};
+
+static bool is_among(const char *const *list, const char *text, size_t size) {
+    for (size_t i = 0; list[i]; i++)
+        if (strlen(list[i]) == size && strncmp(list[i], text, size) == 0)
+            return true;
+    return false;
+}
+
+static void add_place(struct publisher_places *out, unsigned place,
+                      enum evidence_source source, const char *quote) {
+    for (size_t i = 0; i < out->count; i++)
+        if (out->items[i].place == place && out->items[i].source == source)
+            return;
+    if (out->count < PUBLISHER_PLACES_MAX)
+        out->items[out->count++] =
+            (struct publisher_place){place, source, quote};
+}
+
+/* ---- the host ---- */
+
+struct label {
+    char text[LABEL_MAX];
+    size_t size;
+};
+
+/* How many bytes of the label, from `at` on, the name takes; 0 when it does not
+ * stand there. */
+static size_t name_at(const struct label *label, size_t at, const char *name) {
+    size_t begin = at;
+    for (; *name; name++) {
+        if (!isalnum((unsigned char)*name))
+            continue;
+        if (at >= label->size ||
+            label->text[at] != tolower((unsigned char)*name))
+            return 0;
+        at++;
+    }
+    return at - begin;
+}
+
+/* What is said of the name by what stands around it. */
+static bool fits(const struct label *label, size_t at, size_t size,
+                 bool ambiguous) {
+    const char *behind = label->text + at + size;
+    size_t rest = label->size - at - size;
+    if (size < NAME_BYTES_MIN || !is_among(host_leads, label->text, at))
+        return false;
+    return (size >= PLAIN_BYTES_MIN && !ambiguous && at == 0) ||
+           (is_among(host_words, behind, rest) &&
+            (!ambiguous || at > 0 || rest > 0));
+}
+
+/* The longest name in the label that one place alone has; of an authority and a
+ * town the authority. */
+struct host_match {
+    size_t size;
+    int place;
+    bool shared;
+};
+
+static void match_name(const struct reading *reading, const struct label *label,
+                       unsigned index, const struct place_name *name,
+                       struct host_match *best) {
+    const struct place *place = schema_place(reading->schema, index);
+    for (size_t i = 0; host_leads[i]; i++) {
+        size_t at = strlen(host_leads[i]);
+        if (at >= label->size ||
+            label->text[at] != tolower((unsigned char)name->name[0]) ||
+            strncmp(label->text, host_leads[i], at) != 0)
+            continue;
+        size_t size = name_at(label, at, name->name);
+        if (size == 0 || size < best->size ||
+            !fits(label, at, size, name->ambiguous))
+            continue;
+        bool town = strcmp(place->kind, "town") == 0;
+        if (size == best->size && best->place != (int)index) {
+            bool other_town =
+                strcmp(schema_place(reading->schema, (size_t)best->place)->kind,
+                       "town") == 0;
+            if (town != other_town && town)
+                continue;
+            best->shared = town == other_town;
+        } else {
+            best->shared = false;
+        }
+        best->size = size;
+        best->place = (int)index;
+    }
+}
+
+static void match_label(const struct reading *reading,
+                        const struct label *label, const char *host,
+                        struct publisher_places *out) {
+    struct host_match best = {0, SCHEMA_NO_INDEX, false};
+    for (unsigned i = 0; i < schema_place_count(reading->schema); i++) {
+        const struct place *place = schema_place(reading->schema, i);
+        for (size_t j = 0; j < place->name_count; j++)
+            match_name(reading, label, i, &place->names[j], &best);
+    }
+    if (best.place != SCHEMA_NO_INDEX && !best.shared)
+        add_place(out, (unsigned)best.place, EVIDENCE_ADDRESS, host);
+}
+
+/* "http://www.barset.gov.uk/compact" and "www.barset.gov.uk/compact.html" have
+ * a host, "compact.html" has none. */
+static size_t host_of(const char *address, const char **out) {
+    const char *scheme = strstr(address, "://");
+    const char *host = scheme ? scheme + 3 : address;
+    size_t size = strcspn(host, "/:?#");
+    *out = host;
+    bool dotted = memchr(host, '.', size) != NULL;
+    bool spaced = memchr(host, ' ', size) != NULL;
+    return dotted && !spaced && (scheme || host[size] == '/') ? size : 0;
+}
+
+static enum concord_status read_host(struct reading *reading,
+                                     struct publisher_places *out,
+                                     struct concord_error *err) {
+    static const char *const common[] = {"www", "org", "com", "net", "gov",
+                                         "uk",  "co",  "nhs", "ac",  NULL};
+    const struct document *document = reading->document;
+    const char *address = document->source.address ? document->source.address
+                          : reading->extract->address
+                              ? reading->extract->address
+                              : document->source.path;
+    const char *host = NULL;
+    size_t size = address ? host_of(address, &host) : 0;
+    const char *quote =
+        size > 0 ? arena_copy(&reading->arena, host, size) : NULL;
+    if (size > 0 && !quote)
+        return concord_no_memory(err);
+    for (size_t at = 0; at < size;) {
+        struct label label = {.size = 0};
+        for (; at < size && host[at] != '.'; at++)
+            if (isalnum((unsigned char)host[at]) && label.size < LABEL_MAX)
+                label.text[label.size++] =
+                    (char)tolower((unsigned char)host[at]);
+        at++;
+        if (label.size >= NAME_BYTES_MIN &&
+            !is_among(common, label.text, label.size))
+            match_label(reading, &label, quote, out);
+    }
+    return CONCORD_OK;
+}
+
+/* ---- names in a line ---- */
+
+struct line_pass {
+    const struct reading *reading;
+    struct publisher_places *out;
+    unsigned facet;
+    size_t words_max;
+    enum evidence_source source;
+    const char *line;
+};
+
+static bool found_in_line(void *context, const struct phrase_match *match) {
+    struct line_pass *pass = context;
+    const struct watched *watched = &pass->reading->watched[match->payload];
+    if (watched->facet == pass->facet && watched->name &&
+        !watched->name->ambiguous && match->first_word < pass->words_max &&
+        strcmp(schema_place(pass->reading->schema, watched->value)->kind,
+               "town") != 0)
+        add_place(pass->out, watched->value, pass->source, pass->line);
+    return true;
+}
+
+/* The owner stands at the beginning of a footer's line. */
+static bool names_owner(const struct dropped_block *dropped) {
+    static const char *const rules[] = {"copyright-line",
+                                        "charity-registration", "footer-line",
+                                        "running-head", NULL};
+    return is_among(rules, dropped->rule, strlen(dropped->rule));
+}
+
+enum concord_status publisher_places_find(struct reading *reading,
+                                          unsigned facet,
+                                          struct publisher_places *out,
+                                          struct concord_error *err) {
+    enum { OWNER_WORDS = 7, TITLE_WORDS = 40 };
+    const struct document *document = reading->document;
+    *out = (struct publisher_places){.count = 0};
+    enum concord_status status = read_host(reading, out, err);
+    for (size_t i = 0; i < document->dropped_count && status == CONCORD_OK;
+         i++) {
+        const char *line = document->dropped[i].text;
+        struct line_pass pass = {
+            reading, out, facet, OWNER_WORDS, EVIDENCE_BOILERPLATE, line};
+        if (names_owner(&document->dropped[i]))
+            status = phrase_set_read(reading->set, reading->stemmer, line,
+                                     strlen(line), found_in_line, &pass, err);
+    }
+    const char *title = reading->extract->title;
+    struct line_pass pass = {reading,           out,  facet, TITLE_WORDS,
+                             EVIDENCE_METADATA, title};
+    return title && status == CONCORD_OK
+               ? phrase_set_read(reading->set, reading->stemmer, title,
+                                 strlen(title), found_in_line, &pass, err)
+               : status;
+}
+
+size_t publisher_places_count(const struct publisher_places *places,
+                              unsigned place) {
+    size_t count = 0;
+    for (size_t i = 0; i < places->count; i++)
+        count += places->items[i].place == place;
+    return count;
+}
