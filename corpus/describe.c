@@ -7,6 +7,7 @@
 
 #include "clean.h"
 #include "describe/features.h"
+#include "describe/host_names.h"
 #include "describe/name_values.h"
 #include "describe/reading.h"
 #include "describe/word_classes.h"
@@ -20,6 +21,7 @@ struct describer {
     struct phrase_set *phrases;
     struct lexicon *lexicon;
     struct phrase_reader *reader;
+    struct host_names hosts;
     struct arena arena;
     struct arena scratch;    /* of the reading at hand */
     struct watched *watched; /* what a phrase's payload counts */
@@ -234,6 +236,9 @@ enum concord_status describer_create(struct describer **out,
     if (status == CONCORD_OK)
         status = watch_schema(describer, err);
     if (status == CONCORD_OK)
+        status = host_names_create(&describer->hosts, &describer->arena, schema,
+                                   err);
+    if (status == CONCORD_OK)
         status = lexicon_create(&describer->lexicon, describer->phrases,
                                 describer->stemmer, classify_word, schema, err);
     if (status == CONCORD_OK)
@@ -327,6 +332,7 @@ enum concord_status describer_describe_in_archive(
                               .extract = extract,
                               .stemmer = describer->stemmer,
                               .lexicon = describer->lexicon,
+                              .hosts = &describer->hosts,
                               .phrases = describer->reader,
                               .arena = describer->scratch};
     lexicon_trim(describer->lexicon);

@@ -3,6 +3,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "describe/host_names.h"
+
 /* A label of a host's name is read without its hyphens; names are held against
  * it without blanks. */
 enum { LABEL_MAX = 64, NAME_BYTES_MIN = 4, PLAIN_BYTES_MIN = 6 };
@@ -101,82 +103,52 @@ struct label {
     size_t size;
 };
 
-/* How many bytes of the label, from `at` on, the name takes; 0 when it does not
- * stand there. */
-static size_t name_at(const struct label *label, size_t at, const char *name) {
-    size_t begin = at;
-    for (; *name; name++) {
-        if (!isalnum((unsigned char)*name))
-            continue;
-        if (at >= label->size ||
-            label->text[at] != tolower((unsigned char)*name))
-            return 0;
-        at++;
-    }
-    return at - begin;
-}
-
-/* What is said of the name by what stands around it. */
+/* What stands around the name makes it a local body's. */
 static bool fits(const struct label *label, size_t at, size_t size,
                  bool ambiguous) {
     const char *behind = label->text + at + size;
     size_t rest = label->size - at - size;
-    if (size < NAME_BYTES_MIN || !is_among(host_leads, label->text, at))
-        return false;
     return (size >= PLAIN_BYTES_MIN && !ambiguous && at == 0) ||
            (is_among(host_words, behind, rest) &&
             (!ambiguous || at > 0 || rest > 0));
 }
 
-/* The longest name in the label that one place alone has; of an authority and a
- * town the authority. */
-struct host_match {
-    size_t size;
-    int place;
-    bool shared;
-};
-
-static void match_name(const struct reading *reading, const struct label *label,
-                       unsigned index, const struct place_name *name,
-                       struct host_match *best) {
-    const struct place *place = schema_place(reading->schema, index);
-    for (size_t i = 0; host_leads[i]; i++) {
-        size_t at = strlen(host_leads[i]);
-        if (at >= label->size ||
-            label->text[at] != tolower((unsigned char)name->name[0]) ||
-            strncmp(label->text, host_leads[i], at) != 0)
+/* Of an authority and a town of one name the authority; a name that two such
+ * share is nobody's. */
+static const struct host_name *one_of(const struct host_name *names,
+                                      size_t count) {
+    const struct host_name *one = NULL;
+    bool shared = false;
+    for (size_t i = 0; i < count; i++) {
+        const struct host_name *name = &names[i];
+        if (one && one->place == name->place)
             continue;
-        size_t size = name_at(label, at, name->name);
-        if (size == 0 || size < best->size ||
-            !fits(label, at, size, name->ambiguous))
-            continue;
-        bool town = strcmp(place->kind, "town") == 0;
-        if (size == best->size && best->place != (int)index) {
-            bool other_town =
-                strcmp(schema_place(reading->schema, (size_t)best->place)->kind,
-                       "town") == 0;
-            if (town != other_town && town)
-                continue;
-            best->shared = town == other_town;
-        } else {
-            best->shared = false;
-        }
-        best->size = size;
-        best->place = (int)index;
+        shared = one && one->town == name->town;
+        if (!one || (one->town && !name->town))
+            one = name;
     }
+    return shared ? NULL : one;
 }
 
+/* The longest name that stands in the label. */
 static void match_label(const struct reading *reading,
                         const struct label *label, const char *host,
                         struct publisher_places *out) {
-    struct host_match best = {0, SCHEMA_NO_INDEX, false};
-    for (unsigned i = 0; i < schema_place_count(reading->schema); i++) {
-        const struct place *place = schema_place(reading->schema, i);
-        for (size_t j = 0; j < place->name_count; j++)
-            match_name(reading, label, i, &place->names[j], &best);
-    }
-    if (best.place != SCHEMA_NO_INDEX && !best.shared)
-        add_place(out, (unsigned)best.place, EVIDENCE_ADDRESS, host);
+    for (size_t size = label->size; size >= NAME_BYTES_MIN; size--)
+        for (size_t i = 0; host_leads[i]; i++) {
+            size_t at = strlen(host_leads[i]);
+            size_t count = 0;
+            if (at + size > label->size ||
+                strncmp(label->text, host_leads[i], at) != 0)
+                continue;
+            const struct host_name *names =
+                host_names_find(reading->hosts, label->text + at, size, &count);
+            const struct host_name *name = one_of(names, count);
+            if (!name || !fits(label, at, size, name->ambiguous))
+                continue;
+            add_place(out, name->place, EVIDENCE_ADDRESS, host);
+            return;
+        }
 }
 
 /* "http://www.barset.gov.uk/compact" and "www.barset.gov.uk/compact.html" have

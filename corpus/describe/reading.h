@@ -35,6 +35,8 @@
  * paper's address. */
 #define READING_NOWHERE SIZE_MAX
 
+struct host_names;
+
 /* The words that are read of one paper; what comes after them is kept and can
  * be searched, but says nothing of what the paper is. */
 enum { READING_WORDS_MAX = 2 * 1000 * 1000 };
@@ -128,7 +130,8 @@ struct reading {
     const struct schema *schema;
     const struct extract *extract;
     struct stemmer *stemmer;
-    struct lexicon *lexicon;       /* or NULL: then words are its own */
+    struct lexicon *lexicon; /* or NULL: then words are its own */
+    const struct host_names *hosts;
     struct phrase_reader *phrases; /* of the schema's phrases, or NULL: then
                                     * none is found in the text */
     struct arena arena;
