@@ -269,9 +269,16 @@ static bool is_of_kind(const struct reading *reading, word_list kinds) {
 
 /* Open for twelve weeks and more, where other things are asked for in one month
  * or two. */
-static bool is_a_consultation(const struct reading *reading) {
+static bool is_a_consultation(const struct reading *reading,
+                              const struct found_date *asked) {
     static const char *const kinds[] = {"consultation", NULL};
-    return is_of_kind(reading, kinds);
+    static const char *const views[] = {
+        "comments",  "views",        "response", "responses",
+        "responded", "consultation", "answers",  "consulting",
+        "respond",   "draft",        NULL};
+    struct word_span in = reading_sentence(reading, asked->first_word);
+    return is_of_kind(reading, kinds) ||
+           words_find(reading, in.first, in.end, views) < in.end;
 }
 
 struct claim claim_announced(const struct reading *reading,
@@ -292,7 +299,8 @@ struct claim claim_announced(const struct reading *reading,
     bool sure = edtf_single_year(when) != 0;
     if (sure)
         when.earliest = last - LIKELY_DAYS;
-    else if (!is_a_consultation(reading) && edtf_single_year(shorter) != 0)
+    else if (!is_a_consultation(reading, found.asked) &&
+             edtf_single_year(shorter) != 0)
         when = shorter;
     if (found.opened && found.opened->when.earliest < last &&
         last - found.opened->when.earliest <= LONGEST_DAYS) {

@@ -325,14 +325,19 @@ bool line_is_bare_label(const struct reading *reading, size_t block) {
                                          "programme",
                                          "newsletter",
                                          "summary",
+                                         "paper",
+                                         "enclosure",
+                                         "attachment",
                                          NULL};
     size_t first = first_of(reading, block);
     size_t end = reading_block_end(reading, block);
     size_t count = words_begin(reading, first, end, labels);
     if (count == 0)
         return false;
-    while (first + count < end && (is_figure(reading, first + count) ||
-                                   word_is(reading, first + count, "no")))
+    while (first + count < end &&
+           (is_figure(reading, first + count) ||
+            strlen(reading->words[first + count].folded) == 1 ||
+            word_is(reading, first + count, "no")))
         count++;
     return first + count == end;
 }

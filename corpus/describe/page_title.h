@@ -7,8 +7,14 @@
 
 #include "describe/reading.h"
 
-/* Bytes of the title up to the first border between names; 0 without one. */
-size_t page_title_length(const struct reading *reading);
+/* What programs call a paper that nobody has named, and sites a page of any
+ * kind: "Untitled", "Latest news". */
+bool title_is_nobodys(const char *title, size_t size);
+
+/* The part of the title that is the page's own name, of *size bytes, within the
+ * title: the first one, but the last where the site is named first. NULL and 0
+ * when it has none. */
+const char *page_title_own(const struct reading *reading, size_t *size);
 
 /* The title has a border: a site's name stands in it too. */
 bool page_title_is_parted(const struct reading *reading);
@@ -16,11 +22,11 @@ bool page_title_is_parted(const struct reading *reading);
 /* The block says the title, or a part of it between borders. */
 bool page_title_is_said_by(const struct reading *reading, size_t block);
 
-/* The title's first part holds the block's words among others. */
+/* The title's own part holds the block's words among others. */
 bool page_title_holds(const struct reading *reading, size_t block);
 
-/* The block says a part of the title that is not the first: it is the name of
- * the site, at the head of its every page. */
+/* The block says a part of the title that is not the page's own, or welcomes to
+ * a site: it stands at the head of every page. */
 bool page_title_has_site(const struct reading *reading, size_t block);
 
 /* What the page's properties call the paper; NULL when they give no title, or

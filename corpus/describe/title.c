@@ -15,7 +15,9 @@
 #include "describe/page_title.h"
 #include "describe/reading.h"
 #include "describe/title_case.h"
+#include "describe/title_lines.h"
 #include "describe/words.h"
+#include "schema/naming.h"
 
 enum {
     TOP_BLOCKS = 14,     /* where a title may stand */
@@ -107,11 +109,11 @@ static struct candidate property_title(const struct reading *reading) {
 }
 
 static struct candidate page_title(const struct reading *reading) {
-    size_t length = page_title_length(reading);
+    size_t length = 0;
+    const char *own = page_title_own(reading, &length);
     if (!is_page(reading) || length == 0)
         return nothing();
-    return (struct candidate){READING_NOWHERE,         0,           0, length,
-                              reading->extract->title, "page-title"};
+    return (struct candidate){READING_NOWHERE, 0, 0, length, own, "page-title"};
 }
 
 /* Headings. */
@@ -158,13 +160,47 @@ static bool label_ends(struct gap gap) {
     return gap_has(gap, ":") || gap_has(gap, "|");
 }
 
+/* "Title" over the line that it labels, in a form. */
+static bool is_under_label(const struct reading *reading, size_t block) {
+    enum { WORDS_MIN = 2 };
+    return block < top_end(reading) &&
+           reading->blocks[block].word_count >= WORDS_MIN &&
+           !is_prose(reading, block) && !line_is_date(reading, block) &&
+           !line_is_labelled(reading, block);
+}
+
 static struct candidate labelled_title(const struct reading *reading) {
-    static const char *const labels[] = {
-        "title", "subject", "report title", "title of report", "re", NULL};
+    static const char *const labels[] = {"title",
+                                         "subject",
+                                         "report title",
+                                         "title of report",
+                                         "re",
+                                         "heading",
+                                         "report heading",
+                                         "subject heading",
+                                         "subject title",
+                                         "report",
+                                         "title of paper",
+                                         "paper title",
+                                         "subject of report",
+                                         NULL};
     for (size_t i = 0; i < top_end(reading); i++) {
         const struct block_facts *facts = &reading->blocks[i];
         size_t end = reading_block_end(reading, i);
         size_t count = words_begin(reading, facts->first_word, end, labels);
+        size_t item = after_item_label(reading, i);
+        if (item < end)
+            return (struct candidate){i,
+                                      1,
+                                      reading->words[item].start,
+                                      reading->document->blocks[i].end,
+                                      NULL,
+                                      "item-title"};
+        if (count > 0 && facts->word_count == count &&
+            !word_is(reading, facts->first_word, "re") &&
+            !word_is(reading, facts->first_word, "report") &&
+            is_under_label(reading, i + 1))
+            return whole_block(reading, i + 1, "labelled-title");
         if (count == 0 || facts->word_count == count ||
             facts->word_count > TITLE_WORDS_MAX ||
             !label_ends(gap_after(reading, facts->first_word + count - 1)))
@@ -180,11 +216,38 @@ static struct candidate labelled_title(const struct reading *reading) {
     return nothing();
 }
 
+/* The body's whose site it is, or a name that any page may have. */
+static bool is_sites_heading(const struct reading *reading, size_t block) {
+    const struct block *at = &reading->document->blocks[block];
+    return line_is_body(reading, block) ||
+           title_is_nobodys(reading->document->text + at->start,
+                            at->end - at->start);
+}
+
+/* A heading that stands below another one, and above all prose; else that one.
+ */
+static struct candidate heading_under(const struct reading *reading,
+                                      const struct candidate *over) {
+    enum { LEVEL_MAX = 3 };
+    for (size_t i = over->block + 1; i < top_end(reading); i++) {
+        const struct block *block = &reading->document->blocks[i];
+        if (is_prose(reading, i))
+            break;
+        if (block->kind == BLOCK_HEADING && block->level <= LEVEL_MAX &&
+            !is_sites_heading(reading, i) && !opens_a_section(reading, i) &&
+            !line_is_date(reading, i) && !line_is_bare_label(reading, i))
+            return whole_block(reading, i, "first-heading");
+    }
+    return *over;
+}
+
 /* A page has a heading of its own, or a title that only its text explains. */
 static struct candidate title_of_page(const struct reading *reading) {
     if (!is_page(reading))
         return nothing();
     struct candidate heading = first_heading(reading, 1);
+    if (is_found(&heading) && is_sites_heading(reading, heading.block))
+        heading = heading_under(reading, &heading);
     if (!is_found(&heading) && reading->is_form)
         heading = labelled_title(reading);
     if (!is_found(&heading))
@@ -222,6 +285,24 @@ static struct candidate subject_line(const struct reading *reading,
         ends_like_prose(reading, next))
         return nothing();
     return whole_block(reading, next, "subject-line");
+}
+
+/* "An open letter to the Prime Minister", above its greeting. */
+static struct candidate letters_heading(const struct reading *reading,
+                                        size_t salutation) {
+    static const char *const letters[] = {"letter", NULL};
+    static const char *const prepositions[] = {"to",    "from", "on",
+                                               "about", "for",  NULL};
+    for (size_t i = 0; i < salutation; i++) {
+        size_t first = reading->blocks[i].first_word;
+        size_t end = reading_block_end(reading, i);
+        size_t noun = words_find(reading, first, end, letters);
+        if (noun + 1 < end && word_in(reading, noun + 1, prepositions) &&
+            word_has_capital(reading, first) && !ends_like_prose(reading, i) &&
+            !is_prose(reading, i))
+            return whole_block(reading, i, "opening-line");
+    }
+    return nothing();
 }
 
 static bool is_party_line(const struct reading *reading, size_t block) {
@@ -269,6 +350,15 @@ static bool is_no_title(const struct reading *reading, size_t block) {
                                           "for immediate release",
                                           "immediate release",
                                           "for release",
+                                          "held at",
+                                          "held on",
+                                          "held in",
+                                          "registered charity",
+                                          "registered company",
+                                          "charity number",
+                                          "registered in england",
+                                          "skip to",
+                                          "you are here",
                                           "page",
                                           NULL};
     size_t first = reading->blocks[block].first_word;
@@ -281,7 +371,58 @@ static bool is_no_title(const struct reading *reading, size_t block) {
            line_is_name_and_role(reading, block) ||
            line_is_signing(reading, block) || is_party_line(reading, block) ||
            line_is_running_head(reading, block) ||
-           is_addressing(reading, block);
+           line_is_reference(reading, block) ||
+           line_is_sitting(reading, block) || is_addressing(reading, block);
+}
+
+/* The words from `word` on are one of the phrases that end a body's name, or
+ * begin it. */
+static bool is_body_phrase(const struct reading *reading, size_t word,
+                           size_t end, enum body_phrase as) {
+    char phrase[64] = "";
+    size_t size = 0;
+    for (; word < end; word++) {
+        const char *folded = reading->words[word].folded;
+        size_t length = strlen(folded);
+        if (size + length + 2 > sizeof phrase)
+            return false;
+        if (size > 0)
+            phrase[size++] = ' ';
+        memcpy(phrase + size, folded, length + 1);
+        size += length;
+    }
+    return size > 0 && schema_find_body_sort(reading->schema, as, phrase) >= 0;
+}
+
+/* The name of who issued the paper, and nothing else: "Barset Voluntary
+ * Action", "NHS Barset". */
+static bool is_letterhead(const struct reading *reading, size_t block) {
+    enum { WORDS_MAX = 8, PHRASE_MAX = 4 };
+    static const char *const nhs[] = {"nhs", NULL};
+    size_t first = reading->blocks[block].first_word;
+    size_t end = reading_block_end(reading, block);
+    if (line_is_body(reading, block))
+        return true;
+    if (end - first > WORDS_MAX || end - first < 2)
+        return false;
+    for (size_t word = first; word < end; word++)
+        if (!word_has_capital(reading, word) &&
+            !word_has_class(reading, word, WORD_JOINER))
+            return false;
+    if (word_in(reading, first, nhs) && end - first <= PHRASE_MAX)
+        return true;
+    for (size_t count = 1; count <= PHRASE_MAX && first + count < end; count++)
+        if (is_body_phrase(reading, end - count, end, BODY_ENDS) ||
+            is_body_phrase(reading, first, first + count, BODY_LEADS))
+            return true;
+    return false;
+}
+
+/* "The Barset Forum Newsletter": a body's name that makes a paper's. */
+static bool names_a_series(const struct reading *reading, size_t block) {
+    static const char *const nouns[] = {"newsletter", "bulletin", "news",
+                                        "compact",    "gazette",  NULL};
+    return word_in(reading, reading_block_end(reading, block) - 1, nouns);
 }
 
 static struct candidate opening_line(const struct reading *reading) {
@@ -291,7 +432,9 @@ static struct candidate opening_line(const struct reading *reading) {
             continue;
         if (is_prose(reading, i))
             break;
-        if (!line_is_body(reading, i))
+        if (is_found(&body) && line_is_nobodys_minutes(reading, i))
+            return body;
+        if (!is_letterhead(reading, i) || names_a_series(reading, i))
             return whole_block(reading, i, "opening-line");
         if (!is_found(&body))
             body = whole_block(reading, i, "opening-line");
@@ -351,35 +494,76 @@ static struct candidate title_of_lines(const struct reading *reading) {
     struct candidate found = labelled_title(reading);
     if (is_found(&found))
         return found;
-    if (salutation != READING_NOWHERE)
-        return subject_line(reading, salutation);
+    if (salutation != READING_NOWHERE) {
+        found = subject_line(reading, salutation);
+        return is_found(&found) ? found : letters_heading(reading, salutation);
+    }
     struct candidate heading = block_of_page_title(reading);
     if (!is_found(&heading))
         heading = opening_line(reading);
     if (!is_found(&heading))
         heading = first_heading(reading, 1);
-    return is_found(&heading) ? take_second_line(reading, heading) : heading;
+    if (heading.block == READING_NOWHERE)
+        return heading;
+    size_t lines = title_line_count(reading, heading.block);
+    if (lines == 1)
+        return take_second_line(reading, heading);
+    heading.block_count = lines;
+    heading.end = reading->document->blocks[heading.block + lines - 1].end;
+    return heading;
 }
 
 /* Giving it to the document. */
 
-/* The lines of the title as one, in the letters of a title. */
-static void append_title(struct buffer *out, const struct reading *reading,
+static bool capitals_throughout(const struct reading *reading,
+                                const struct candidate *from) {
+    for (size_t i = 0; i < from->block_count; i++)
+        if (!in_capitals(reading, from->block + i))
+            return false;
+    return true;
+}
+
+/* The lines of the title as one; a word that is broken over two is whole. */
+static void append_lines(struct buffer *out, const struct reading *reading,
                          const struct candidate *from) {
     for (size_t i = 0; i < from->block_count; i++) {
-        const struct block *block = &reading->document->blocks[from->block + i];
-        size_t start = i == 0 ? from->start : block->start;
+        size_t block = from->block + i;
+        const struct block *at = &reading->document->blocks[block];
+        size_t start = i == 0 ? from->start : at->start;
+        bool broken =
+            i + 1 < from->block_count && line_breaks_word(reading, block);
         const char *text = reading->document->text + start;
-        size_t size = block->end - start;
-        if (i > 0)
-            buffer_append_char(out, ' ');
-        if (is_in_capitals(text, size))
+        size_t size = at->end - start - broken;
+        if (from->block_count > 1 && is_in_capitals(text, size) &&
+            !capitals_throughout(reading, from))
             title_case(out, reading, text, size);
         else
             buffer_append(out, text, size);
+        if (i + 1 < from->block_count && !broken)
+            buffer_append_char(out, ' ');
     }
     if (from->outside)
         buffer_append(out, from->outside, from->end);
+}
+
+/* The title, in the letters of one, without a colon that led to what follows.
+ */
+static void append_title(struct buffer *out, const struct reading *reading,
+                         const struct candidate *from) {
+    struct buffer lines = BUFFER_INIT(DOCUMENT_TEXT_MAX);
+    append_lines(&lines, reading, from);
+    if (!buffer_ok(&lines) || !lines.data) {
+        buffer_destroy(&lines);
+        return;
+    }
+    size_t size = lines.size;
+    while (size > 1 && strchr(": ", lines.data[size - 1]))
+        size--;
+    if (!from->outside && is_in_capitals(lines.data, size))
+        title_case(out, reading, lines.data, size);
+    else
+        buffer_append(out, lines.data, size);
+    buffer_destroy(&lines);
 }
 
 /* Cut where a character ends. */

@@ -182,6 +182,130 @@ static void several_bodies_on_one_line_are_a_letterhead(void **state) {
                          "A code for us all");
 }
 
+static void assert_title_of_page(const char *text, const char *page_title,
+                                 const char *title) {
+    assert_title((struct paper){.text = text,
+                                .title = page_title,
+                                .format = "text/html"},
+                 title);
+}
+
+static void a_sites_name_stands_before_a_colon_or_a_border(void **state) {
+    (void)state;
+    assert_title_of_page("# Barset Council\n## The scheme\n" PROSE,
+                         "Barset Council: The scheme", "The scheme");
+    assert_title_of_page("The scheme\n" PROSE,
+                         "Welcome to Barset Council - The scheme",
+                         "The scheme");
+    assert_title_of_page(PROSE, "BBC NEWS | England | Charity wins case",
+                         "Charity wins case");
+}
+
+static void a_colon_within_a_title_parts_nothing(void **state) {
+    (void)state;
+    assert_title_of_page(PROSE, "Case study: the hall is saved",
+                         "Case study: the hall is saved");
+    assert_title_of_page(PROSE, "Council signs up: at last | Barset CVS",
+                         "Council signs up: at last");
+}
+
+static void a_body_over_another_heading_is_the_site(void **state) {
+    (void)state;
+    assert_title_of_page("# Barset Council\n## Our scheme at work\n" PROSE,
+                         "Barset Council", "Our scheme at work");
+    assert_title_of_page("# Latest news\n## Our scheme at work\n" PROSE,
+                         "Barset CVS", "Our scheme at work");
+    assert_title_of_page("# Our scheme at work\n## Who we are\n" PROSE,
+                         "Barset CVS", "Our scheme at work");
+}
+
+static void a_middle_part_may_be_the_pages(void **state) {
+    (void)state;
+    assert_title_of_page("# Funding code\n" PROSE,
+                         "Barset papers - Funding code - Barset Council",
+                         "Funding code");
+}
+
+static void a_line_left_open_goes_on(void **state) {
+    (void)state;
+    assert_title_of_text("Working together: the scheme between\n"
+                         "Barset County Council and the\n"
+                         "Voluntary and Community Sector\n" PROSE,
+                         "Working together: the scheme between Barset County "
+                         "Council and the Voluntary and Community Sector");
+    assert_title_of_text(
+        "The Barset scheme:\nworking for a better town\n" PROSE,
+        "The Barset scheme: working for a better town");
+}
+
+static void a_word_broken_over_two_lines_is_whole(void **state) {
+    (void)state;
+    assert_title_of_text("ENDING AGREEMENTS WITH ORGANISA-\n"
+                         "TIONS: A PROTOCOL\n" PROSE,
+                         "Ending Agreements with Organisations: A Protocol");
+}
+
+static void a_cover_in_capitals_is_read_to_its_noun(void **state) {
+    (void)state;
+    assert_title_of_text("BARSET\nVOLUNTARY SECTOR\nCOMPACT\n" PROSE,
+                         "Barset Voluntary Sector Compact");
+    assert_title_of_text("A HALL IS SAVED\nHOW IT WAS DONE\n" PROSE,
+                         "A Hall Is Saved");
+}
+
+static void who_made_it_is_no_part_of_a_title(void **state) {
+    (void)state;
+    assert_title_of_text("A reply to the code of practice\n"
+                         "from Barset All Nations\n" PROSE,
+                         "A reply to the code of practice");
+}
+
+static void an_items_number_leads_to_the_title(void **state) {
+    (void)state;
+    assert_title_of_text("BARSET CARE TRUST\nGOVERNING BODY\n11 September "
+                         "2012\nItem 11: A new deal for health\n"
+                         "Presented by: Ann Other\n" PROSE,
+                         "A new deal for health");
+    assert_title_of_text("Title\nVoluntary sector grants\nDate\n3 May "
+                         "2007\n" PROSE,
+                         "Voluntary sector grants");
+}
+
+static void a_sitting_and_a_reference_are_no_title(void **state) {
+    (void)state;
+    assert_title_of_text("EXECUTIVE – 9 JULY 2008\nREPORT OF THE DIRECTOR OF "
+                         "RESOURCES\nVOLUNTARY SECTOR GRANTS\n" PROSE,
+                         "Voluntary Sector Grants");
+    assert_title_of_text("CAB/107/10\n16 December 2010\nA new deal\n" PROSE,
+                         "A new deal");
+    assert_title_of_text("Compact 2010\n" PROSE, "Compact 2010");
+}
+
+static void a_letterhead_gives_way_to_what_stands_below(void **state) {
+    (void)state;
+    assert_title_of_text("Barset Voluntary Action\nRegistered charity 1122334\n"
+                         "The hall is saved\n" PROSE,
+                         "The hall is saved");
+    assert_title_of_text("NHS BARSET\nHeld at the Guildhall, Barchester\n"
+                         "PAPER C\nThe hall is saved\n" PROSE,
+                         "The hall is saved");
+}
+
+static void minutes_are_called_by_who_met(void **state) {
+    (void)state;
+    assert_title_of_text("NORTH BARSET STEERING GROUP\nMinutes of the meeting "
+                         "held at the Pods on Monday 19 November 2007\n"
+                         "Present: Ann Other\n" PROSE,
+                         "North Barset Steering Group");
+}
+
+static void an_open_letter_has_its_title_above_the_greeting(void **state) {
+    (void)state;
+    assert_title_of_text("An open letter to the Prime Minister\nDear Prime "
+                         "Minister\n" PROSE PROSE "Yours sincerely\nAnn\n",
+                         "An open letter to the Prime Minister");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_page_is_called_by_its_heading),
@@ -201,6 +325,19 @@ int main(void) {
         cmocka_unit_test(a_running_head_is_no_title),
         cmocka_unit_test(who_a_letter_is_from_and_to_is_no_title),
         cmocka_unit_test(several_bodies_on_one_line_are_a_letterhead),
+        cmocka_unit_test(a_sites_name_stands_before_a_colon_or_a_border),
+        cmocka_unit_test(a_colon_within_a_title_parts_nothing),
+        cmocka_unit_test(a_body_over_another_heading_is_the_site),
+        cmocka_unit_test(a_middle_part_may_be_the_pages),
+        cmocka_unit_test(a_line_left_open_goes_on),
+        cmocka_unit_test(a_word_broken_over_two_lines_is_whole),
+        cmocka_unit_test(a_cover_in_capitals_is_read_to_its_noun),
+        cmocka_unit_test(who_made_it_is_no_part_of_a_title),
+        cmocka_unit_test(an_items_number_leads_to_the_title),
+        cmocka_unit_test(a_sitting_and_a_reference_are_no_title),
+        cmocka_unit_test(a_letterhead_gives_way_to_what_stands_below),
+        cmocka_unit_test(minutes_are_called_by_who_met),
+        cmocka_unit_test(an_open_letter_has_its_title_above_the_greeting),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }

@@ -1,0 +1,29 @@
+/* title_lines.h - the lines that stand above a title and are none, and those
+ * that go on with it. Pure functions. */
+#ifndef CONCORD_CORPUS_DESCRIBE_TITLE_LINES_H
+#define CONCORD_CORPUS_DESCRIBE_TITLE_LINES_H
+
+#include "describe/reading.h"
+
+/* How many blocks from this one on are one title, broken over lines; at least
+ * one. */
+size_t title_line_count(const struct reading *reading, size_t block);
+
+/* The block ends within a word: "ORGANISA-". */
+bool line_breaks_word(const struct reading *reading, size_t block);
+
+/* "CAB/107/10", "HC 781": letters and figures of a file. */
+bool line_is_reference(const struct reading *reading, size_t block);
+
+/* "EXECUTIVE - 9 JULY 2008": who met, and when. */
+bool line_is_sitting(const struct reading *reading, size_t block);
+
+/* "Minutes of the meeting held at the Pods on 9 July": of whom another line
+ * tells. */
+bool line_is_nobodys_minutes(const struct reading *reading, size_t block);
+
+/* The word after "Item 11:" or "Agenda item 7 -", where a title follows; the
+ * end of the block when none does. */
+size_t after_item_label(const struct reading *reading, size_t block);
+
+#endif
