@@ -6,6 +6,8 @@
 #include <new>
 #include <xapian.h>
 
+#include "engine/query.h"
+
 static enum concord_status from_xapian(const char *thing,
                                        const Xapian::Error &error,
                                        enum concord_status status,
@@ -27,8 +29,10 @@ enum concord_status xapian_guard(const char *thing,
                             "for rarer words, or narrow it with a filter");
     } catch (const Xapian::WildcardError &) {
         return concord_refuse(err, "q",
-                              "a word ending in * stands for too many words; "
-                              "type more of it");
+                              "a word ending in * stands for more than %d "
+                              "words of this archive; type more letters of it "
+                              "before the *",
+                              QUERY_EXPANSION_MAX);
     } catch (const Xapian::DatabaseCorruptError &error) {
         return from_xapian(thing, error, CONCORD_CORRUPT, err);
     } catch (const Xapian::DatabaseVersionError &error) {

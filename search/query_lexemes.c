@@ -211,15 +211,25 @@ static bool read_near(struct scanner *scanner) {
     return true;
 }
 
-static bool read_or(struct scanner *scanner) {
+/* OR, and what people type who know other search engines. */
+static bool read_operator(struct scanner *scanner) {
+    static const struct {
+        const char *name;
+        enum lexeme_kind kind;
+    } operators[] = {
+        {"OR", LEXEME_OR}, {"AND", LEXEME_AND}, {"NOT", LEXEME_NOT}};
     const struct token *word = &scanner->word;
-    if (!word_is(scanner, "OR") ||
-        !stands_alone(scanner, word->start, word->end))
+    if (!stands_alone(scanner, word->start, word->end))
         return false;
-    struct lexeme *lexeme = push(scanner, LEXEME_OR);
-    if (lexeme)
-        take_word(scanner, lexeme);
-    return true;
+    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
+        if (!word_is(scanner, operators[i].name))
+            continue;
+        struct lexeme *lexeme = push(scanner, operators[i].kind);
+        if (lexeme)
+            take_word(scanner, lexeme);
+        return true;
+    }
+    return false;
 }
 
 static const struct field {
@@ -227,7 +237,8 @@ static const struct field {
     enum query_field field;
 } fields[] = {{"title", QUERY_IN_TITLE},
               {"speaker", QUERY_IN_SPEAKER},
-              {"organisation", QUERY_IN_ORGANISATION}};
+              {"organisation", QUERY_IN_ORGANISATION},
+              {"organization", QUERY_IN_ORGANISATION}};
 
 static const struct field *find_field(const char *name) {
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
@@ -265,19 +276,6 @@ static bool is_name(const struct token *word) {
     return true;
 }
 
-/* What people type who know other search engines. */
-static void note_foreign_words(struct scanner *scanner) {
-    const struct token *word = &scanner->word;
-    if (!stands_alone(scanner, word->start, word->end))
-        return;
-    if (word_is(scanner, "AND"))
-        lexemes_note(scanner->list, "\"AND\" was read as a plain word: all "
-                                    "words are wanted without it.");
-    if (word_is(scanner, "NOT"))
-        lexemes_note(scanner->list, "\"NOT\" was read as a plain word: a \"-\" "
-                                    "right before a word leaves it out.");
-}
-
 static void note_unknown_field(struct scanner *scanner) {
     const struct token *word = &scanner->word;
     if (!scanner->fresh || byte_at(scanner, word->end) != ':' ||
@@ -297,8 +295,7 @@ static void note_unknown_field(struct scanner *scanner) {
 static void read_word(struct scanner *scanner) {
     if (read_field(scanner))
         return;
-    if (!read_or(scanner) && !read_near(scanner)) {
-        note_foreign_words(scanner);
+    if (!read_operator(scanner) && !read_near(scanner)) {
         note_unknown_field(scanner);
         read_words(scanner, false);
     }

@@ -33,13 +33,15 @@ enum lexeme_kind {
     LEXEME_MINUS, /* what follows at once is not wanted */
     LEXEME_FIELD, /* what follows at once is wanted there: title: */
     LEXEME_OR,
+    LEXEME_AND, /* of other languages; settled, it is gone */
+    LEXEME_NOT, /* likewise, and is a LEXEME_MINUS */
     LEXEME_NEAR
 };
 
 struct lexeme {
     enum lexeme_kind kind;
-    const char **words; /* folded; OR and near/5 keep theirs, for they may turn
-                         * out to be plain words */
+    const char **words; /* folded; OR, AND, NOT and near/5 keep theirs, for they
+                         * may turn out to be plain words */
     size_t word_count;
     bool exact;
     bool prefix;            /* the last word is the beginning of one */

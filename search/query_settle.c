@@ -1,5 +1,5 @@
-/* query_settle.c - decides which brackets, ORs and nears have what they need.
- */
+/* query_settle.c - decides which brackets, operators and nears have what they
+ * need. */
 #include "query_lexemes.h"
 
 static bool is_sign(enum lexeme_kind kind) {
@@ -103,13 +103,49 @@ static bool begins_thing(enum lexeme_kind kind) {
            kind == LEXEME_OPEN || is_sign(kind);
 }
 
+static bool stands_between(const struct lexeme_list *list, size_t index) {
+    return ends_thing(kind_before(list, index)) &&
+           begins_thing(kind_behind(list, index));
+}
+
 static void settle_or(struct lexeme_list *list, size_t index) {
-    if (ends_thing(kind_before(list, index)) &&
-        begins_thing(kind_behind(list, index)))
+    if (stands_between(list, index))
         return;
     list->items[index].kind = LEXEME_WORDS;
     lexemes_note(list, "\"OR\" needs something on both sides; this one was "
                        "read as a plain word.");
+}
+
+/* What is not wanted twice would be wanted. */
+static void settle_not(struct lexeme_list *list, size_t index) {
+    bool governs = begins_thing(kind_behind(list, index)) &&
+                   kind_behind(list, index) != LEXEME_MINUS;
+    list->items[index].kind = governs ? LEXEME_MINUS : LEXEME_WORDS;
+    if (governs)
+        lexemes_note(list, "\"NOT\" was read as a \"-\" right before what "
+                           "follows it; write it in small letters for the "
+                           "word.");
+    else
+        lexemes_note(list, "\"NOT\" needs something behind it that is not "
+                           "wanted; this one was read as a plain word.");
+}
+
+static void settle_and(struct lexeme_list *list, size_t index) {
+    bool between = stands_between(list, index);
+    list->items[index].kind = between ? LEXEME_NOTHING : LEXEME_WORDS;
+    if (between)
+        lexemes_note(list, "\"AND\" is not needed, for all words are wanted; "
+                           "write it in small letters for the word.");
+    else
+        lexemes_note(list, "\"AND\" needs something on both sides; this one "
+                           "was read as a plain word.");
+}
+
+static void settle_each(struct lexeme_list *list, enum lexeme_kind kind,
+                        void (*settle)(struct lexeme_list *, size_t)) {
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].kind == kind)
+            settle(list, i);
 }
 
 void lexemes_settle(struct lexeme_list *list) {
@@ -117,11 +153,11 @@ void lexemes_settle(struct lexeme_list *list) {
     if (list->failed)
         return;
     compact(list);
-    /* Near first: one that turns into words is something for OR to join. */
-    for (size_t i = 0; i < list->count; i++)
-        if (list->items[i].kind == LEXEME_NEAR)
-            settle_near(list, i);
-    for (size_t i = 0; i < list->count; i++)
-        if (list->items[i].kind == LEXEME_OR)
-            settle_or(list, i);
+    /* What turns into words is something for the others to join: near for all,
+     * NOT for AND, AND for OR. */
+    settle_each(list, LEXEME_NEAR, settle_near);
+    settle_each(list, LEXEME_NOT, settle_not);
+    settle_each(list, LEXEME_AND, settle_and);
+    compact(list);
+    settle_each(list, LEXEME_OR, settle_or);
 }

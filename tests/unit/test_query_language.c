@@ -404,10 +404,12 @@ static void unknown_fields_are_plain_words_with_a_note(void **state) {
     expect_noted(examples, sizeof examples / sizeof *examples);
 }
 
-static void words_of_other_engines_are_plain_words_with_a_note(void **state) {
+static void operators_of_other_engines_are_read_with_a_note(void **state) {
     static const struct example examples[] = {
-        {"a AND b", "(and a and b)"},
-        {"a NOT b", "(and a not b)"},
+        {"a AND b", "(and a b)"},
+        {"a NOT b", "(and-not a b)"},
+        {"a AND NOT b", "(and-not a b)"},
+        {"NOT a", "(and-not all a)"},
         {"NOT", "not"},
     };
     (void)state;
@@ -654,7 +656,7 @@ int main(void) {
         cmocka_unit_test(unbalanced_quotes_are_not_read_with_a_note),
         cmocka_unit_test(names_are_looked_for_as_they_are_spelt),
         cmocka_unit_test(unknown_fields_are_plain_words_with_a_note),
-        cmocka_unit_test(words_of_other_engines_are_plain_words_with_a_note),
+        cmocka_unit_test(operators_of_other_engines_are_read_with_a_note),
         cmocka_unit_test(what_has_no_word_is_everything_with_a_note),
         cmocka_unit_test(empty_is_everything_without_a_note),
         cmocka_unit_test(relaxing_wants_any_and_still_leaves_out),
