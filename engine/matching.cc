@@ -229,17 +229,24 @@ static void match_words(struct search *search, bool ranked) {
     }
 }
 
-static void match(struct search *search) {
-    const struct search_request *request = search->request;
-    bool all = request->query == nullptr || request->query->kind == QUERY_ALL;
-    bool ranked = request->sort == SORT_RELEVANCE && !all;
+static bool asks_for_all(const struct search_request *request) {
+    return request->query == nullptr || request->query->kind == QUERY_ALL;
+}
+
+static void match(struct search *search, bool ranked) {
     search->counter->keep = !ranked;
     if (search->columns->live_count == 0)
         return;
-    if (all)
+    if (asks_for_all(search->request))
         match_everything(search);
     else
         match_words(search, ranked);
+}
+
+static void match_in_order(struct search *search) {
+    const struct search_request *request = search->request;
+    bool ranked = request->sort == SORT_RELEVANCE && !asks_for_all(request);
+    match(search, ranked);
     if (!ranked)
         sort_found(search, request->sort == SORT_RELEVANCE ? SORT_NEWEST
                                                            : request->sort);
@@ -255,6 +262,19 @@ std::vector<hit> match_request(struct index_reader *reader,
     bool collapses = !request->show_duplicates && columns->grouped_count > 0;
     struct search search = {reader, request,   columns, &counter,
                             &limit, collapses, {}};
-    match(&search);
+    match_in_order(&search);
     return search.hits;
+}
+
+std::vector<Xapian::docid> match_documents(struct index_reader *reader,
+                                           const struct search_request *request,
+                                           struct facet_counts *counts) {
+    const struct facet_columns *columns =
+        generation_columns(reader->generation);
+    deadline limit(request->deadline);
+    match_counter counter(counts, columns, limit);
+    struct search search = {reader, request, columns, &counter,
+                            &limit, false,   {}};
+    match(&search, false);
+    return counter.found;
 }

@@ -22,4 +22,10 @@ std::vector<hit> match_request(struct index_reader *reader,
                                const struct search_request *request,
                                struct facet_counts *counts);
 
+/* As match_request(), for all that is found: every document that passes, copies
+ * of one among them, in no order. */
+std::vector<Xapian::docid> match_documents(struct index_reader *reader,
+                                           const struct search_request *request,
+                                           struct facet_counts *counts);
+
 #endif

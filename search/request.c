@@ -15,6 +15,7 @@
 enum {
     SIZE_DEFAULT = 10,
     FACET_SIZE_DEFAULT = 10,
+    TABLE_SIZE_DEFAULT = 50,  /* rows, and columns */
     FACET_PAGE_DEFAULT = 100, /* values of one facet */
     PREFIX_BYTES_MAX = 200,
     SPEAKER_BYTES_MAX = 200,
@@ -293,6 +294,32 @@ static int find_facet(const struct schema *schema, const char *name,
     return SCHEMA_NO_INDEX;
 }
 
+static enum concord_status read_facet(unsigned *out,
+                                      const struct reading *reading,
+                                      const struct parameter *item,
+                                      struct concord_error *err) {
+    int facet = find_facet(reading->schema, item->value, strlen(item->value));
+    if (facet == SCHEMA_NO_INDEX)
+        return concord_refuse(err, item->name,
+                              "\"%.40s\" is no facet; /v1/facets has all that "
+                              "there are",
+                              item->value);
+    *out = (unsigned)facet;
+    return CONCORD_OK;
+}
+
+static enum concord_status read_rows(struct reading *reading,
+                                     const struct parameter *item,
+                                     struct concord_error *err) {
+    return read_facet(&reading->asked->rows, reading, item, err);
+}
+
+static enum concord_status read_columns(struct reading *reading,
+                                        const struct parameter *item,
+                                        struct concord_error *err) {
+    return read_facet(&reading->asked->columns, reading, item, err);
+}
+
 static enum concord_status read_facets(struct reading *reading,
                                        const struct parameter *item,
                                        struct concord_error *err) {
@@ -417,6 +444,8 @@ static parameter_reader *const readers[PARAMETER_KINDS] = {
     [PARAMETER_DUPLICATES] = read_duplicates,
     [PARAMETER_PREFIX] = read_prefix,
     [PARAMETER_FORMAT] = read_format,
+    [PARAMETER_ROWS] = read_rows,
+    [PARAMETER_COLUMNS] = read_columns,
     [PARAMETER_PAGE] = read_page,
     [PARAMETER_CURSOR] = read_cursor,
 };
@@ -457,6 +486,20 @@ static bool has_wanted_words(const struct query *query) {
     return found;
 }
 
+/* What has no value of its own when it is not said. */
+static enum concord_status need_all(const struct reading *reading,
+                                    struct concord_error *err) {
+    const bool *given = reading->given;
+    if (reading->of == ASKED_OF_EXPORT && !given[PARAMETER_FORMAT])
+        return refuse_format("", err);
+    if (reading->of != ASKED_OF_CROSSTAB ||
+        (given[PARAMETER_ROWS] && given[PARAMETER_COLUMNS]))
+        return CONCORD_OK;
+    return concord_refuse(err, given[PARAMETER_ROWS] ? "columns" : "rows",
+                          "rows and columns name the two facets that are "
+                          "counted against each other");
+}
+
 /* What depends on several parameters together. */
 static enum concord_status finish(struct reading *reading,
                                   struct concord_error *err) {
@@ -466,8 +509,6 @@ static enum concord_status finish(struct reading *reading,
         search->sort = SORT_NEWEST;
     search->conditions = reading->conditions;
     search->time.dates = reading->dates;
-    if (reading->of == ASKED_OF_EXPORT && !reading->asked->format)
-        return refuse_format("", err);
     if (reading->asked->cursor && reading->given[PARAMETER_PAGE])
         return concord_refuse(err, "cursor",
                               "cursor and page are both there; a cursor stands "
@@ -494,8 +535,9 @@ static void set_defaults(struct asked *asked, enum asked_of of,
     asked->search.size =
         of == ASKED_OF_FACET ? FACET_PAGE_DEFAULT : SIZE_DEFAULT;
     asked->search.facets = all_facets(schema);
-    asked->search.facet_size =
-        of == ASKED_OF_SEARCH ? FACET_SIZE_DEFAULT : UINT_MAX;
+    asked->search.facet_size = of == ASKED_OF_SEARCH     ? FACET_SIZE_DEFAULT
+                               : of == ASKED_OF_CROSSTAB ? TABLE_SIZE_DEFAULT
+                                                         : UINT_MAX;
     asked->search.passages = PASSAGES_DEFAULT;
 }
 
@@ -512,6 +554,8 @@ enum concord_status asked_from_parameters(struct asked **out, enum asked_of of,
     enum concord_status status = CONCORD_OK;
     for (size_t i = 0; i < list->count && status == CONCORD_OK; i++)
         status = read_parameter(&reading, &list->items[i], err);
+    if (status == CONCORD_OK)
+        status = need_all(&reading, err);
     if (status == CONCORD_OK)
         status = finish(&reading, err);
     if (status == CONCORD_OK)

@@ -32,6 +32,8 @@ enum search_parameter_kind {
     PARAMETER_DUPLICATES,
     PARAMETER_PREFIX, /* of one facet's values */
     PARAMETER_FORMAT, /* of an export */
+    PARAMETER_ROWS,   /* of a cross-table */
+    PARAMETER_COLUMNS,
     PARAMETER_PAGE,   /* last: these are what links change */
     PARAMETER_CURSOR, /* in the place of a page */
     PARAMETER_KINDS

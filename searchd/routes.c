@@ -32,6 +32,7 @@ static const struct route routes[] = {
     {"/v1/clauses/{id}/lineage", answer_lineage, NULL, NULL},
     {"/v1/not-held", answer_not_held, NULL, NULL},
     {"/v1/acronyms", answer_acronyms, NULL, NULL},
+    {"/v1/crosstab", answer_crosstab, NULL, NULL},
     {"/v1/export", NULL, NULL, fill_export},
     {"/healthz", NULL, answer_health, NULL},
     {"/readyz", NULL, answer_ready, NULL},

@@ -192,6 +192,8 @@ static void answers_are_as_described(void **state) {
     check("/v1/search", "/v1/search?-topic=funding&year=2005..2010", 200);
     check("/v1/search", "/v1/search?q=%22open", 200);
     check("/v1/search", "/v1/search?size=0", 400);
+    check("/v1/crosstab", "/v1/crosstab?rows=region&columns=year", 200);
+    check("/v1/crosstab", "/v1/crosstab?rows=region", 400);
     check("/v1/facets", "/v1/facets?q=compact", 200);
     check("/v1/facets", "/v1/facets?colour=red", 400);
     check("/v1/facets/{facet}", "/v1/facets/place?prefix=n&size=2", 200);

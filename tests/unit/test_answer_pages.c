@@ -298,6 +298,177 @@ static void an_export_takes_no_page(void **state) {
     }
 }
 
+/* ---- cross-tables ---- */
+
+/* What a plain count holds of one result: values of two facets, "" for none. */
+struct seen {
+    char leader[32];
+    json_t *rows;
+    json_t *columns;
+};
+
+/* The paper that stands for this one; itself when none does. */
+static const char *leader_of(const char *id) {
+    for (size_t i = 0; groups[i] != NULL; i++)
+        if (strncmp(groups[i], id, strlen(id)) == 0)
+            return groups[i] + strlen(id) + 1;
+    return id;
+}
+
+static void see_values(json_t *into, const json_t *values) {
+    size_t index;
+    json_t *value;
+    json_array_foreach(values, index, value) {
+        json_object_set_new(into, json_string_value(value), json_true());
+    }
+    if (json_array_size(values) == 0)
+        json_object_set_new(into, "", json_true());
+}
+
+/* Every result of the query, copies one by one or as one. */
+static size_t see_all(struct seen seen[PAPERS], const char *query,
+                      bool collapses) {
+    char address[ADDRESS_MAX];
+    size_t count = 0;
+    size_t index;
+    json_t *result;
+    snprintf(address, sizeof address, "%s&facets=none&size=100&duplicates=show",
+             query);
+    json_t *page = answered(reader, answer_search, NULL, address);
+    json_array_foreach(json_object_get(page, "results"), index, result) {
+        const char *id = json_string_value(json_object_get(result, "id"));
+        const char *leader = collapses ? leader_of(id) : id;
+        size_t place = 0;
+        while (place < count && strcmp(seen[place].leader, leader) != 0)
+            place++;
+        if (place == count) {
+            snprintf(seen[count].leader, sizeof seen[count].leader, "%s",
+                     leader);
+            seen[count].rows = json_object();
+            seen[count++].columns = json_object();
+        }
+        see_values(seen[place].rows, json_object_get(result, "region"));
+        see_values(seen[place].columns, json_object_get(result, "topic"));
+    }
+    json_decref(page);
+    return count;
+}
+
+/* How often a result counts for `wanted`: "" is having no value, "*" each that
+ * is not among `listed`. */
+static json_int_t plain_weight(const json_t *values, const char *wanted,
+                               const json_t *listed) {
+    const char *value;
+    json_t *unused;
+    json_int_t weight = 0;
+    if (strcmp(wanted, "*") != 0)
+        return json_object_get(values, wanted) != NULL;
+    json_object_foreach((json_t *)(uintptr_t)values, value, unused) {
+        bool is_listed = value[0] == '\0';
+        for (size_t i = 0; i < json_array_size(listed); i++)
+            is_listed |=
+                strcmp(value, json_string_value(json_object_get(
+                                  json_array_get(listed, i), "value"))) == 0;
+        weight += !is_listed;
+    }
+    return weight;
+}
+
+static json_int_t plain_cell(const struct seen *seen, size_t count,
+                             const char *row, const json_t *rows,
+                             const char *column, const json_t *columns) {
+    json_int_t cell = 0;
+    for (size_t i = 0; i < count; i++)
+        cell += plain_weight(seen[i].rows, row, rows) *
+                plain_weight(seen[i].columns, column, columns);
+    return cell;
+}
+
+static void check_row(const char *query, const struct seen *seen, size_t count,
+                      const json_t *table, const char *row,
+                      const json_t *cells) {
+    const json_t *rows =
+        json_object_get(json_object_get(table, "rows"), "values");
+    const json_t *columns =
+        json_object_get(json_object_get(table, "columns"), "values");
+    const json_t *counts = json_object_get(cells, "counts");
+    assert_int_equal(json_array_size(counts), json_array_size(columns));
+    for (size_t i = 0; i < json_array_size(counts); i++) {
+        const char *column = json_string_value(
+            json_object_get(json_array_get(columns, i), "value"));
+        json_int_t expected =
+            plain_cell(seen, count, row, rows, column, columns);
+        if (json_integer_value(json_array_get(counts, i)) != expected)
+            fail_msg("%s: %s and %s are not %lld", query, row, column,
+                     (long long)expected);
+    }
+    assert_int_equal(json_integer_value(json_object_get(cells, "missing")),
+                     plain_cell(seen, count, row, rows, "", columns));
+    assert_int_equal(json_integer_value(json_object_get(cells, "other")),
+                     plain_cell(seen, count, row, rows, "*", columns));
+}
+
+static void check_table(const char *query, bool collapses) {
+    struct seen seen[PAPERS];
+    char asked[QUERY_MAX + 128];
+    size_t count = see_all(seen, query, collapses);
+    snprintf(asked, sizeof asked,
+             "%s&rows=region&columns=topic&facet_size=%u%s", query,
+             1 + at_random(4), collapses ? "" : "&duplicates=show");
+    json_t *table = answered(reader, answer_crosstab, NULL, asked);
+    const json_t *rows = json_object_get(table, "rows");
+    const json_t *values = json_object_get(rows, "values");
+    assert_int_equal(json_integer_value(json_object_get(table, "total")),
+                     count);
+    for (size_t i = 0; i < json_array_size(values); i++) {
+        const json_t *row = json_array_get(values, i);
+        check_row(asked, seen, count, table,
+                  json_string_value(json_object_get(row, "value")), row);
+    }
+    check_row(asked, seen, count, table, "", json_object_get(rows, "missing"));
+    check_row(asked, seen, count, table, "*", json_object_get(rows, "other"));
+    json_decref(table);
+    for (size_t i = 0; i < count; i++) {
+        json_decref(seen[i].rows);
+        json_decref(seen[i].columns);
+    }
+}
+
+static void a_cross_table_is_a_plain_count_of_the_results(void **state) {
+    static const char *const queries[] = {
+        "relax=none",
+        "q=funding",
+        "q=health+OR+review&type=blog",
+        "region=london&-topic=funding",
+        "topic=health&topic=training&year=2005..2006",
+        "q=cuts&region=_missing"};
+    (void)state;
+    for (unsigned i = 0; i < 60; i++)
+        check_table(queries[i % 6], i % 4 < 2);
+}
+
+static void a_facet_may_be_counted_against_itself(void **state) {
+    (void)state;
+    json_t *table = answered(reader, answer_crosstab, NULL,
+                             "rows=type&columns=type&type=blog");
+    assert_json(table, "rows/values/0/value", "\"blog\"");
+    const json_t *row = json_array_get(
+        json_object_get(json_object_get(table, "rows"), "values"), 0);
+    assert_true(json_equal(json_object_get(row, "count"),
+                           json_array_get(json_object_get(row, "counts"), 0)));
+    json_decref(table);
+}
+
+static void a_cross_table_needs_two_facets(void **state) {
+    (void)state;
+    assert_refused(reader, answer_crosstab, NULL, "", "rows");
+    assert_refused(reader, answer_crosstab, NULL, "rows=type", "columns");
+    assert_refused(reader, answer_crosstab, NULL, "rows=type&columns=colour",
+                   "columns");
+    assert_refused(reader, answer_crosstab, NULL,
+                   "rows=type&columns=year&size=2", "size");
+}
+
 /* ---- what is refused ---- */
 
 static void assert_fault(struct index_reader *of, const char *query,
@@ -356,6 +527,9 @@ int main(void) {
         cmocka_unit_test(an_export_is_all_pages_in_a_row),
         cmocka_unit_test(a_search_links_to_its_export),
         cmocka_unit_test(an_export_takes_no_page),
+        cmocka_unit_test(a_cross_table_is_a_plain_count_of_the_results),
+        cmocka_unit_test(a_facet_may_be_counted_against_itself),
+        cmocka_unit_test(a_cross_table_needs_two_facets),
         cmocka_unit_test(a_cursor_of_another_request_is_refused),
         cmocka_unit_test(a_cursor_of_another_generation_is_gone),
         cmocka_unit_test(an_export_keeps_to_its_generation),

@@ -39,6 +39,7 @@ static const struct described {
     const char *path;
     enum asked_of of;
 } described[] = {{"/v1/search", ASKED_OF_SEARCH},
+                 {"/v1/crosstab", ASKED_OF_CROSSTAB},
                  {"/v1/export", ASKED_OF_EXPORT},
                  {"/v1/facets", ASKED_OF_FACETS},
                  {"/v1/facets/{facet}", ASKED_OF_FACET},
@@ -155,9 +156,17 @@ static void every_facet_is_described_in_three_forms(void **state) {
  */
 static bool is_taken(enum asked_of of, const char *name, const char *value) {
     struct asked *asked = NULL;
-    struct parameter items[] = {{name, value}, {"format", "csv"}};
-    bool forms = of == ASKED_OF_EXPORT && strcmp(name, "format") != 0;
-    struct parameter_list list = {.items = items, .count = forms ? 2 : 1};
+    static const struct parameter needed[] = {
+        {"format", "csv"}, {"rows", "type"}, {"columns", "type"}};
+    struct parameter items[4] = {{name, value}};
+    struct parameter_list list = {.items = items, .count = 1};
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
+        struct search_parameter known;
+        search_parameter_find(&known, schema, needed[i].name);
+        if (strcmp(name, needed[i].name) != 0 &&
+            search_parameter_belongs(known.kind, of))
+            items[list.count++] = needed[i];
+    }
     bool taken =
         asked_from_parameters(&asked, of, &list, schema, NULL) == CONCORD_OK;
     asked_destroy(asked);

@@ -46,6 +46,9 @@ answer_function answer_facets;
  * the parameter `prefix`. CONCORD_NOT_FOUND when there is no such facet. */
 answer_function answer_facet;
 
+/* /v1/crosstab: two facets against each other. */
+answer_function answer_crosstab;
+
 /* /v1/quotations and /v1/clauses: those with the words that are asked for, in
  * documents that pass the filters; relaxed as a search is. */
 answer_function answer_quotations;
