@@ -1,4 +1,5 @@
-/* spelling.c - a rule for -ize and -yze, and a table for what has no rule. */
+/* spelling.c - a rule for -ize and -yze, a table for what has no rule, and the
+ * plurals of acronyms. */
 #include "spelling.h"
 
 #include <stdbool.h>
@@ -198,6 +199,22 @@ static size_t find_ize(const char *word, size_t length) {
     return 0;
 }
 
+/* The stemmer takes an s for a plural only behind a vowel that does not stand
+ * right before it, so that "PCTs", "SLAs" and "VCOs" would be no PCT, SLA and
+ * VCO. No word of English but an abbreviation is so made; "CVS" is too short to
+ * be told from one. */
+static bool is_plural_of_capitals(const char *word, size_t length) {
+    size_t last = length - 1;
+    if (length < 4 || length > 8 || word[last] != 's' || word[last - 1] == 's')
+        return false;
+    if (word[last - 1] == 'a' || word[last - 1] == 'o')
+        last--;
+    for (size_t i = 0; i < last; i++)
+        if (word[i] < 'a' || word[i] > 'z' || strchr("aeiouy", word[i]))
+            return false;
+    return true;
+}
+
 size_t spelling_fold(char out[SPELLING_MAX + 1], const char *word,
                      size_t length) {
     const struct row *row = length > 0 ? find_row(word, length) : NULL;
@@ -212,6 +229,8 @@ size_t spelling_fold(char out[SPELLING_MAX + 1], const char *word,
         memcpy(out, word, length);
         if (z > 0)
             out[z] = 's';
+        else
+            length -= is_plural_of_capitals(word, length);
     }
     out[length] = '\0';
     return length;

@@ -1,5 +1,6 @@
 /* spelling.h - one spelling for words that British and American English write
- * apart. Private to this room: stems are made of what it gives.
+ * apart, and one number for acronyms. Private to this room: stems are made of
+ * what it gives.
  *
  * Most words go to the British spelling, because Snowball's stemmer keeps
  * "organisation" from "organ" and "organization" not. The first letter never
@@ -19,7 +20,7 @@ enum {
 };
 
 /* Changes with every word that is spelt otherwise than before. */
-#define SPELLING_VERSION "1"
+#define SPELLING_VERSION "2"
 
 /* Write the spelling of a folded word (see tokens.h) of at most TOKEN_WORD_MAX
  * bytes to `out`, NUL-terminated; the word itself when it has one only. Returns
