@@ -81,6 +81,15 @@ static enum concord_status load_list(struct schema *schema, const char *name,
     return status;
 }
 
+/* Indexes of an earlier version have a schema without it. */
+static enum concord_status load_synonyms(struct schema *schema,
+                                         struct schema_folder *folder,
+                                         struct concord_error *err) {
+    if (!schema_folder_has(folder, "synonyms.yaml"))
+        return CONCORD_OK;
+    return load_list(schema, "synonyms.yaml", synonyms_read, folder, err);
+}
+
 static enum concord_status load_authorities(struct schema *schema,
                                             struct schema_folder *folder,
                                             struct concord_error *err) {
@@ -145,6 +154,8 @@ enum concord_status schema_load(struct schema **out, const char *directory,
     if (status == CONCORD_OK)
         status =
             load_list(schema, "clauses.yaml", wording_list_read, &folder, err);
+    if (status == CONCORD_OK)
+        status = load_synonyms(schema, &folder, err);
     if (status == CONCORD_OK)
         status = note_files(schema, &folder, err);
     schema_folder_close(&folder);

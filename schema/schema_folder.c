@@ -158,6 +158,10 @@ static enum concord_status note_file(struct schema_folder *folder,
     return CONCORD_OK;
 }
 
+bool schema_folder_has(const struct schema_folder *folder, const char *name) {
+    return faccessat(folder->descriptor, name, F_OK, 0) == 0;
+}
+
 enum concord_status schema_folder_read(struct schema_folder *folder,
                                        const char *name, const char *asker,
                                        struct schema_file *out,

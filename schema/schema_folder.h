@@ -4,6 +4,7 @@
 #define CONCORD_SCHEMA_FOLDER_PRIVATE_H
 
 #include <nettle/sha2.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "schema/arena.h"
@@ -34,6 +35,9 @@ enum concord_status schema_folder_open(struct schema_folder *folder,
                                        const char *path, struct arena *arena,
                                        struct concord_error *err);
 void schema_folder_close(struct schema_folder *folder);
+
+/* The folder has an entry of that name. */
+bool schema_folder_has(const struct schema_folder *folder, const char *name);
 
 /* Read a file, for which `asker` (a file:line, or NULL) asks and which the
  * caller gives back with schema_file_free() whether

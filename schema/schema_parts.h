@@ -25,6 +25,7 @@
 #include "schema/authorities.h"
 #include "schema/naming.h"
 #include "schema/schema.h"
+#include "schema/synonyms.h"
 #include "schema/wordings.h"
 #include "schema_folder.h"
 #include "string_index.h"
@@ -76,6 +77,10 @@ struct schema {
     struct naming naming;
     struct relation_cue *relation_cues;
     size_t relation_cue_count;
+    struct synonym_group *synonym_groups;
+    size_t synonym_group_count;
+    const char *const *plain_words;
+    size_t plain_word_count;
     const char *const *files;
     char version[VERSION_SIZE];
 };
@@ -98,6 +103,10 @@ enum concord_status trigger_list_read(struct yaml_reader *yaml,
                                       const struct yaml_field *field,
                                       const struct trigger **out,
                                       size_t *count);
+
+enum concord_status synonyms_read(struct schema *schema,
+                                  const struct schema_file *file,
+                                  struct concord_error *err);
 
 enum concord_status relation_cues_read(struct schema *schema,
                                        const struct schema_file *file,
@@ -134,6 +143,10 @@ enum concord_status event_list_read(struct schema *schema,
 enum concord_status body_list_read(struct schema *schema,
                                    const struct schema_file *file,
                                    struct concord_error *err);
+
+/* Words as the text's are folded, with single spaces: else they would never be
+ * met. */
+bool is_folded_phrase(const char *phrase);
 
 enum concord_status wording_list_read(struct schema *schema,
                                       const struct schema_file *file,

@@ -34,8 +34,7 @@ static const char *const wording_names[WORDINGS] = {
     [WORDING_BOTH_PARTIES] = "both-parties",
 };
 
-/* Words as the text's are folded, or the phrase would never be met. */
-static bool is_folded(const char *phrase) {
+bool is_folded_phrase(const char *phrase) {
     char last = ' ';
     for (; *phrase; last = *phrase++) {
         bool blank = *phrase == ' ' && last != ' ';
@@ -51,7 +50,7 @@ static enum concord_status read_phrase(struct yaml_reader *yaml,
                                        const yaml_node_t *node,
                                        const char **out) {
     enum concord_status status = yaml_text(yaml, node, "phrases", out);
-    if (status == CONCORD_OK && !is_folded(*out))
+    if (status == CONCORD_OK && !is_folded_phrase(*out))
         return yaml_fail(yaml, node,
                          "phrase '%.*s' is not in small letters and single "
                          "blanks; write it so",
