@@ -22,6 +22,7 @@ struct generation {
     struct withdrawn withdrawn;
     struct statement_columns statements;
     struct archive_file *archive;
+    struct thesaurus *thesaurus;
     char directory[PATH_MAX];
 };
 
@@ -139,6 +140,9 @@ static enum concord_status open_parts(struct generation *generation,
         status = withdrawn_read(&generation->withdrawn, path, err);
     if (status == CONCORD_OK)
         status = archive_file_open(&generation->archive, directory, err);
+    if (status == CONCORD_OK)
+        status = thesaurus_build(&generation->thesaurus, generation->schema,
+                                 generation->archive, err);
     return status;
 }
 
@@ -192,6 +196,7 @@ void generation_release(struct generation *generation) {
     statement_columns_close(&generation->statements);
     facet_columns_close(&generation->columns);
     withdrawn_clear(&generation->withdrawn);
+    thesaurus_destroy(generation->thesaurus);
     archive_file_close(generation->archive);
     schema_destroy(generation->schema);
     manifest_destroy(generation->manifest);
@@ -219,6 +224,11 @@ const char *generation_directory(const struct generation *generation) {
 const struct archive_file *
 generation_archive(const struct generation *generation) {
     return generation->archive;
+}
+
+const struct thesaurus *
+generation_thesaurus(const struct generation *generation) {
+    return generation->thesaurus;
 }
 
 const struct facet_columns *

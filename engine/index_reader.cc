@@ -71,6 +71,10 @@ struct generation *index_reader_generation(const struct index_reader *reader) {
     return reader->generation;
 }
 
+struct stemmer *index_reader_stemmer(const struct index_reader *reader) {
+    return reader->stemmer;
+}
+
 // ---- a search ----
 
 static enum concord_status run(struct index_reader *reader,

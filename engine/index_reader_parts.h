@@ -22,10 +22,13 @@ struct index_reader {
 
 // BM25's constants (Robertson and Zaragoza, The Probabilistic Relevance
 // Framework, 2009, section 3.4: 1.2 and 0.5 to 0.8 hold for most collections).
+inline constexpr double BM25_K1 = 1.2;
+inline constexpr double BM25_B = 0.75;
+// Of an average document: a shorter one counts as one of this length.
+inline constexpr double BM25_MIN_LENGTH = 0.5;
+
 inline Xapian::BM25Weight make_weighting() {
-    const double k1 = 1.2;
-    const double b = 0.75;
-    return Xapian::BM25Weight(k1, 0, 1, b, 0.5);
+    return Xapian::BM25Weight(BM25_K1, 0, 1, BM25_B, BM25_MIN_LENGTH);
 }
 
 // A rank as bytes that sort as it does.

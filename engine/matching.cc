@@ -209,8 +209,8 @@ static void rank_page(struct search *search, Xapian::Enquire &enquire) {
 static void match_words(struct search *search, bool ranked) {
     const struct search_request *request = search->request;
     Xapian::Database &database = search->reader->database;
-    Xapian::Query query =
-        query_builder_build(request->query, search->reader->stemmer);
+    Xapian::Query query = query_builder_build(
+        request->query, search->reader->stemmer, *search->limit);
     if (query_builder_has_positions(request->query))
         query = Xapian::Query(
             Xapian::Query::OP_FILTER, query,

@@ -18,7 +18,7 @@ static void weigh(const Xapian::Database &database,
             continue;
         double with = database.get_termfreq((item->exact ? "" : "Z") +
                                             std::string(item->words[0]));
-        item->weight = 1.0 + std::log((documents + 1) / (with + 1));
+        item->weight *= 1.0 + std::log((documents + 1) / (with + 1));
     }
 }
 

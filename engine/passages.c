@@ -47,6 +47,11 @@ struct window {
 
 /* ---- what to seek ---- */
 
+/* A form that a synonym has beside the word that was typed is worth less. */
+static double share_of(const struct query *query) {
+    return query->weight > 0 ? query->weight : 1.0;
+}
+
 static enum concord_status
 collect_word(struct sought_words *out, struct arena *arena,
              const struct query *query, size_t index, enum query_kind kind,
@@ -56,7 +61,7 @@ collect_word(struct sought_words *out, struct arena *arena,
     if (item == NULL)
         return concord_no_memory(err);
     *item = (struct sought_word){kind, query->exact || kind != QUERY_WORD,
-                                 &query->words[index], 1, 1.0};
+                                 &query->words[index], 1, share_of(query)};
     if (item->exact)
         return CONCORD_OK;
     const char **word = arena_alloc(arena, sizeof *word);
@@ -78,9 +83,9 @@ static enum concord_status collect_leaf(struct sought_words *out,
             arena_push(arena, &out->items, &out->count, sizeof *item);
         if (item == NULL)
             return concord_no_memory(err);
-        *item =
-            (struct sought_word){QUERY_PHRASE, true, query->words,
-                                 query->word_count, (double)query->word_count};
+        *item = (struct sought_word){
+            QUERY_PHRASE, true, query->words, query->word_count,
+            share_of(query) * (double)query->word_count};
         return CONCORD_OK;
     }
     enum concord_status status = CONCORD_OK;

@@ -34,7 +34,9 @@ struct sought_words {
 };
 
 /* What of `query` can be marked in a text: all but what is excluded or asked
- * of the title. Weights are 1; the caller may set others. A NULL query seeks
+ * of the title. Weights are
+ * those of words, 1 but for what a synonym has beside the word; the caller may
+ * set others. A NULL query seeks
  * nothing. In `arena`. */
 enum concord_status sought_words_collect(struct sought_words *out,
                                          struct arena *arena,

@@ -56,6 +56,8 @@ static void print_leaf(struct buffer *out, const struct query *query) {
                                          [QUERY_IN_SPEAKER] = "speaker:",
                                          [QUERY_IN_ORGANISATION] =
                                              "organisation:"};
+    if (query->weight > 0 && query->weight < 1)
+        buffer_printf(out, "%g*", query->weight);
     buffer_append_string(out, fields[query->field]);
     if (query->kind == QUERY_PHRASE)
         buffer_append_string(out, "(phrase \"");
@@ -73,8 +75,10 @@ static void print_leaf(struct buffer *out, const struct query *query) {
 }
 
 static void print_query(struct buffer *out, const struct query *query) {
-    static const char *const names[] = {
-        [QUERY_AND] = "and", [QUERY_OR] = "or", [QUERY_AND_NOT] = "and-not"};
+    static const char *const names[] = {[QUERY_AND] = "and",
+                                        [QUERY_OR] = "or",
+                                        [QUERY_AND_NOT] = "and-not",
+                                        [QUERY_SYNONYM] = "synonym"};
     switch (query->kind) {
     case QUERY_ALL:
         buffer_append_string(out, "all");
@@ -88,6 +92,7 @@ static void print_query(struct buffer *out, const struct query *query) {
     case QUERY_AND:
     case QUERY_OR:
     case QUERY_AND_NOT:
+    case QUERY_SYNONYM:
         break;
     }
     buffer_printf(out, "(%s", names[query->kind]);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/posting_plan.h"
+#include "synonym_source.h"
 
 static std::string prefix_of(const struct query *query) {
     switch (query->field) {
@@ -21,19 +22,22 @@ static std::string prefix_of(const struct query *query) {
     return "";
 }
 
-static Xapian::Query build_word(const struct query *query,
-                                struct stemmer *stemmer) {
+static std::string term_of(const struct query *query, struct stemmer *stemmer) {
     const char *word = query->words[0];
     if (query->exact)
-        return Xapian::Query(prefix_of(query) + word);
-    return Xapian::Query("Z" + prefix_of(query) +
-                         stemmer_stem(stemmer, word, strlen(word)));
+        return prefix_of(query) + word;
+    return "Z" + prefix_of(query) + stemmer_stem(stemmer, word, strlen(word));
 }
 
-static Xapian::Query build_positional(const struct query *query) {
+static std::vector<std::string> exact_terms(const struct query *query) {
     std::vector<std::string> terms;
     for (size_t i = 0; i < query->word_count; i++)
         terms.push_back(prefix_of(query) + query->words[i]);
+    return terms;
+}
+
+static Xapian::Query build_positional(const struct query *query) {
+    std::vector<std::string> terms = exact_terms(query);
     if (terms.size() == 1)
         return Xapian::Query(terms[0]);
     bool phrase = query->kind == QUERY_PHRASE;
@@ -51,31 +55,52 @@ static Xapian::Query build_prefix(const struct query *query) {
         Xapian::Query::OP_SYNONYM);
 }
 
+static Xapian::Query build_synonym(const struct query *query,
+                                   struct stemmer *stemmer,
+                                   const deadline &limit) {
+    std::vector<synonym_member> members;
+    for (size_t i = 0; i < query->child_count; i++) {
+        const struct query *child = query->children[i];
+        members.push_back(
+            {child->kind == QUERY_WORD
+                 ? std::vector<std::string>{term_of(child, stemmer)}
+                 : exact_terms(child),
+             child->weight});
+    }
+    auto *source = new synonym_source(std::move(members), limit);
+    return Xapian::Query(source->release());
+}
+
 static Xapian::Query build_children(const struct query *query,
                                     Xapian::Query::op op,
-                                    struct stemmer *stemmer) {
+                                    struct stemmer *stemmer,
+                                    const deadline &limit) {
     std::vector<Xapian::Query> children;
     for (size_t i = 0; i < query->child_count; i++)
-        children.push_back(query_builder_build(query->children[i], stemmer));
+        children.push_back(
+            query_builder_build(query->children[i], stemmer, limit));
     return Xapian::Query(op, children.begin(), children.end());
 }
 
 Xapian::Query query_builder_build(const struct query *query,
-                                  struct stemmer *stemmer) {
+                                  struct stemmer *stemmer,
+                                  const deadline &limit) {
     switch (query->kind) {
     case QUERY_WORD:
-        return build_word(query, stemmer);
+        return Xapian::Query(term_of(query, stemmer));
     case QUERY_PHRASE:
     case QUERY_NEAR:
         return build_positional(query);
     case QUERY_PREFIX:
         return build_prefix(query);
     case QUERY_AND:
-        return build_children(query, Xapian::Query::OP_AND, stemmer);
+        return build_children(query, Xapian::Query::OP_AND, stemmer, limit);
     case QUERY_OR:
-        return build_children(query, Xapian::Query::OP_OR, stemmer);
+        return build_children(query, Xapian::Query::OP_OR, stemmer, limit);
     case QUERY_AND_NOT:
-        return build_children(query, Xapian::Query::OP_AND_NOT, stemmer);
+        return build_children(query, Xapian::Query::OP_AND_NOT, stemmer, limit);
+    case QUERY_SYNONYM:
+        return build_synonym(query, stemmer, limit);
     case QUERY_ALL:
         break;
     }
@@ -86,6 +111,8 @@ Xapian::Query query_builder_build(const struct query *query,
 bool query_builder_has_positions(const struct query *query) {
     if (query->kind == QUERY_PHRASE || query->kind == QUERY_NEAR)
         return true;
+    if (query->kind == QUERY_SYNONYM) // its own source looks at the clock
+        return false;
     for (size_t i = 0; i < query->child_count; i++)
         if (query_builder_has_positions(query->children[i]))
             return true;

@@ -5,10 +5,13 @@
 #include <xapian.h>
 
 #include "engine/query.h"
+#include "index_reader_parts.h"
 #include "text/stem.h"
 
+// `limit` must outlive the query.
 Xapian::Query query_builder_build(const struct query *query,
-                                  struct stemmer *stemmer);
+                                  struct stemmer *stemmer,
+                                  const deadline &limit);
 
 /* Some of it is a phrase or near, whose candidates may cost more than their
  * matches do. */

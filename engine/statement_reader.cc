@@ -189,8 +189,8 @@ static void match_all(struct statement_search *search) {
 static void match_words(struct statement_search *search) {
     const struct statement_request *request = search->request;
     Xapian::Database &database = search->reader->statements;
-    Xapian::Query query =
-        query_builder_build(request->query, search->reader->stemmer);
+    Xapian::Query query = query_builder_build(
+        request->query, search->reader->stemmer, *search->limit);
     if (query_builder_has_positions(request->query))
         query = Xapian::Query(
             Xapian::Query::OP_FILTER, query,

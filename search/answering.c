@@ -20,6 +20,25 @@ static enum concord_status find_page(struct answering *answering,
     return cursor_read(&asked->search.page, asked->cursor, &scope, err);
 }
 
+/* What is looked for is the expanded tree from here on. */
+static enum concord_status expand_words(struct asked *asked,
+                                        const struct question *question,
+                                        struct concord_error *err) {
+    struct generation *generation = index_reader_generation(question->reader);
+    struct query_expander expander = {
+        .thesaurus = generation_thesaurus(generation),
+        .stemmer = index_reader_stemmer(question->reader),
+        .sources = asked->expand,
+        .arena = &asked->arena};
+    enum concord_status status =
+        query_expand(&expander, asked->search.query, &asked->search.query,
+                     &asked->expanded, err);
+    if (status == CONCORD_OK)
+        status = query_expand_relaxed(&expander, asked->relaxed,
+                                      &asked->relaxed, err);
+    return status;
+}
+
 enum concord_status answering_begin(struct answering *answering,
                                     enum asked_of of, const char *path,
                                     const struct question *question,
@@ -41,6 +60,8 @@ enum concord_status answering_begin(struct answering *answering,
     if (status == CONCORD_OK)
         status = parameter_list_canonical(&answering->canonical,
                                           question->parameters, schema, err);
+    if (status == CONCORD_OK)
+        status = expand_words(answering->asked, question, err);
     if (status == CONCORD_OK && answering->asked->cursor)
         status = find_page(answering, err);
     if (status == CONCORD_OK)

@@ -39,6 +39,25 @@ static void write_filters(struct buffer *out, const struct reply_frame *frame) {
     emit_close(out, '}');
 }
 
+static void write_expanded(struct buffer *out,
+                           const struct expanded_terms *expanded) {
+    emit_key(out, "expanded");
+    emit_open(out, '[');
+    for (size_t i = 0; i < expanded->count; i++) {
+        const struct expanded_term *item = &expanded->items[i];
+        emit_open(out, '{');
+        emit_key(out, "term");
+        emit_text(out, item->term);
+        emit_key(out, "to");
+        emit_open(out, '[');
+        for (size_t j = 0; j < item->to_count; j++)
+            emit_text(out, item->to[j]);
+        emit_close(out, ']');
+        emit_close(out, '}');
+    }
+    emit_close(out, ']');
+}
+
 void reply_write_query(struct buffer *out, const struct asked *asked,
                        const struct reply_frame *frame) {
     emit_key(out, "query");
@@ -46,9 +65,7 @@ void reply_write_query(struct buffer *out, const struct asked *asked,
     emit_key(out, "q");
     emit_text(out, asked->q);
     write_filters(out, frame);
-    emit_key(out, "expanded");
-    emit_open(out, '[');
-    emit_close(out, ']');
+    write_expanded(out, &asked->expanded);
     emit_key(out, "correction");
     emit_null(out);
     emit_key(out, "notes");

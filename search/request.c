@@ -205,6 +205,31 @@ static enum concord_status read_relax(struct reading *reading,
     return CONCORD_OK;
 }
 
+/* "acronyms", "synonyms" or both, or "none" alone. */
+static enum concord_status read_expand(struct reading *reading,
+                                       const struct parameter *item,
+                                       struct concord_error *err) {
+    static const struct {
+        const char *name;
+        unsigned sources;
+    } known[] = {
+        {"none", 0},
+        {"acronyms", THESAURUS_ACRONYMS},
+        {"synonyms", THESAURUS_SYNONYMS},
+        {"acronyms,synonyms", THESAURUS_ACRONYMS | THESAURUS_SYNONYMS},
+        {"synonyms,acronyms", THESAURUS_ACRONYMS | THESAURUS_SYNONYMS}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (strcmp(item->value, known[i].name) != 0)
+            continue;
+        reading->asked->expand = known[i].sources;
+        return CONCORD_OK;
+    }
+    return concord_refuse(err, item->name,
+                          "expand is \"%.40s\"; it must be acronyms, synonyms, "
+                          "both separated by a comma, or none",
+                          item->value);
+}
+
 static enum concord_status read_duplicates(struct reading *reading,
                                            const struct parameter *item,
                                            struct concord_error *err) {
@@ -440,6 +465,7 @@ static parameter_reader *const readers[PARAMETER_KINDS] = {
     [PARAMETER_FACET_SIZE] = read_facet_size,
     [PARAMETER_FACET_SORT] = read_facet_sort,
     [PARAMETER_RELAX] = read_relax,
+    [PARAMETER_EXPAND] = read_expand,
     [PARAMETER_PASSAGES] = read_passages,
     [PARAMETER_DUPLICATES] = read_duplicates,
     [PARAMETER_PREFIX] = read_prefix,
@@ -530,6 +556,7 @@ static void set_defaults(struct asked *asked, enum asked_of of,
     asked->q = "";
     asked->prefix = "";
     asked->may_relax = true;
+    asked->expand = THESAURUS_ACRONYMS | THESAURUS_SYNONYMS;
     asked->search.sort = SORT_RELEVANCE;
     asked->search.page = 1;
     asked->search.size =

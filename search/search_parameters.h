@@ -28,6 +28,7 @@ enum search_parameter_kind {
     PARAMETER_FACET_SIZE,
     PARAMETER_FACET_SORT,
     PARAMETER_RELAX,
+    PARAMETER_EXPAND,
     PARAMETER_PASSAGES,
     PARAMETER_DUPLICATES,
     PARAMETER_PREFIX, /* of one facet's values */

@@ -106,6 +106,24 @@ static void a_search_finds_what_has_the_words(void **state) {
     json_decref(all);
 }
 
+static void a_word_is_looked_for_as_what_it_stands_for(void **state) {
+    (void)state;
+    json_t *found = json_get(&served, "/v1/search?q=pct&facets=none");
+    json_t *plain =
+        json_get(&served, "/v1/search?q=pct&facets=none&expand=none");
+    json_t *phrase =
+        json_get(&served, "/v1/search?q=%22primary+care+trust%22&facets=none");
+    assert_string_equal(text_at(found, "query/expanded/0/term"), "pct");
+    assert_string_equal(text_at(found, "query/expanded/0/to/0"),
+                        "primary care trust");
+    assert_int_equal(json_array_size(json_at(plain, "query/expanded")), 0);
+    assert_true(total(found) > total(plain));
+    assert_true(total(found) >= total(phrase));
+    json_decref(phrase);
+    json_decref(plain);
+    json_decref(found);
+}
+
 static void counts_are_those_of_the_documents(void **state) {
     (void)state;
     json_t *all = everything("show");
@@ -279,6 +297,7 @@ static int stop(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_search_finds_what_has_the_words),
+        cmocka_unit_test(a_word_is_looked_for_as_what_it_stands_for),
         cmocka_unit_test(counts_are_those_of_the_documents),
         cmocka_unit_test(a_second_value_of_a_facet_is_counted),
         cmocka_unit_test(an_unknown_parameter_is_refused_by_name),

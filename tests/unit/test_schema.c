@@ -15,6 +15,7 @@
 
 #include "schema/buffer.h"
 #include "schema/schema.h"
+#include "schema/synonyms.h"
 #include "schema/wordings.h"
 
 #define FACETS                                                                 \
@@ -120,13 +121,21 @@ struct sound_file {
 };
 
 static const struct sound_file sound_files[] = {
-    {"facets.yaml", FACETS},       {"types.yaml", TYPES},
-    {"regions.yaml", REGIONS},     {"places.tsv", HEADER TOWN COUNTY},
-    {"boilerplate.yaml", SHAPES},  {"sources.yaml", SOURCES},
-    {"events.yaml", "events: []"}, {"office-holders.yaml", "offices: []"},
-    {"bodies.tsv", BODIES},        {"speech.yaml", SPEECH},
-    {"clauses.yaml", "lists: []"}, {"name-words.yaml", WORDS},
-    {"body-kinds.yaml", KINDS},    {"relations.yaml", "relations: []"},
+    {"facets.yaml", FACETS},
+    {"types.yaml", TYPES},
+    {"regions.yaml", REGIONS},
+    {"places.tsv", HEADER TOWN COUNTY},
+    {"boilerplate.yaml", SHAPES},
+    {"sources.yaml", SOURCES},
+    {"events.yaml", "events: []"},
+    {"office-holders.yaml", "offices: []"},
+    {"bodies.tsv", BODIES},
+    {"speech.yaml", SPEECH},
+    {"clauses.yaml", "lists: []"},
+    {"name-words.yaml", WORDS},
+    {"body-kinds.yaml", KINDS},
+    {"relations.yaml", "relations: []"},
+    {"synonyms.yaml", "synonyms: []"},
 };
 
 enum { SOUND_FILES = sizeof sound_files / sizeof *sound_files };
@@ -572,11 +581,58 @@ static void the_files_read_are_listed(void **state) {
         "sources.yaml",        "places.tsv",      "boilerplate.yaml",
         "office-holders.yaml", "events.yaml",     "bodies.tsv",
         "name-words.yaml",     "body-kinds.yaml", "relations.yaml",
-        "speech.yaml",         "clauses.yaml"};
+        "speech.yaml",         "clauses.yaml",    "synonyms.yaml"};
     const char *const *files = schema_files(schema);
     for (size_t i = 0; i < SOUND_FILES; i++)
         assert_string_equal(files[i], expected[i]);
     assert_null(files[SOUND_FILES]);
+    schema_destroy(schema);
+}
+
+static void synonyms_that_are_faulty_are_refused_by_line(void **state) {
+    static const char *const faults[][2] = {
+        {"synonyms:\n  - terms: [a]\n", "synonyms.yaml:2: one term"},
+        {"synonyms:\n  - terms: [a, A b]\n", "synonyms.yaml:2: 'A b' is not"},
+        {"synonyms:\n  - terms:\n      - a\n      - a\n",
+         "synonyms.yaml:4: 'a' is given twice"},
+        {"synonyms:\n  - acronym: x\n", "synonyms.yaml:2: an item has either"},
+        {"synonyms:\n  - terms: [a, b]\n    plain: [c]\n",
+         "synonyms.yaml:2: an item has either"},
+        {"synonyms:\n  - plain: [a]\n  - plain: [b]\n",
+         "synonyms.yaml:3: 'plain' is one list"},
+        {"synonyms:\n  - words: [a]\n", "synonyms.yaml:2: unknown key"},
+        {"synonyms:\n  - terms: [a, 'b  c']\n", "synonyms.yaml:2: 'b  c' is"},
+    };
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
+        assert_file_refused(state, "synonyms.yaml", faults[i][0], faults[i][1]);
+}
+
+static void synonyms_are_groups_with_or_without_an_acronym(void **state) {
+    const struct folder *folder = *state;
+    write_text(folder, "synonyms.yaml",
+               "synonyms:\n  - terms: [third sector, vcs]\n"
+               "  - acronym: pct\n    terms: [primary care trust]\n"
+               "  - plain: [act, it]\n");
+    struct schema *schema = load(folder->path);
+    assert_int_equal(schema_synonym_count(schema), 2);
+    assert_null(schema_synonym(schema, 0)->acronym);
+    assert_string_equal(schema_synonym(schema, 0)->terms[1], "vcs");
+    assert_string_equal(schema_synonym(schema, 1)->acronym, "pct");
+    assert_int_equal(schema_synonym(schema, 1)->term_count, 1);
+    assert_true(schema_is_plain_word(schema, "it"));
+    assert_false(schema_is_plain_word(schema, "pct"));
+    schema_destroy(schema);
+}
+
+/* Indexes of an earlier version have none, and are still served. */
+static void a_schema_without_synonyms_is_whole(void **state) {
+    const struct folder *folder = *state;
+    char path[128];
+    file_path(path, folder, "synonyms.yaml");
+    assert_int_equal(remove(path), 0);
+    struct schema *schema = load(folder->path);
+    assert_int_equal(schema_synonym_count(schema), 0);
+    assert_false(schema_is_plain_word(schema, "it"));
     schema_destroy(schema);
 }
 
@@ -1318,6 +1374,9 @@ int main(void) {
         FOLDER_TEST(labels_fall_back_on_the_value),
         FOLDER_TEST(lookups_of_what_is_not_there_find_nothing),
         FOLDER_TEST(the_files_read_are_listed),
+        FOLDER_TEST(synonyms_that_are_faulty_are_refused_by_line),
+        FOLDER_TEST(synonyms_are_groups_with_or_without_an_acronym),
+        FOLDER_TEST(a_schema_without_synonyms_is_whole),
         FOLDER_TEST(the_version_changes_with_any_byte_and_with_nothing_else),
         FOLDER_TEST(the_version_changes_with_a_files_name),
         FOLDER_TEST(a_gazetteer_with_carriage_returns_is_read),

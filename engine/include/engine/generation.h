@@ -33,6 +33,7 @@
 
 #include "engine/archive_file.h"
 #include "engine/manifest.h"
+#include "engine/thesaurus.h"
 #include "schema/schema.h"
 #include "schema/status.h"
 
@@ -78,6 +79,11 @@ const char *generation_directory(const struct generation *generation);
  * has none, as older indexes have. It lives as long as the generation. */
 const struct archive_file *
 generation_archive(const struct generation *generation);
+
+/* What words of a question stand for too, of this generation's schema and
+ * archive. It lives as long as the generation. */
+const struct thesaurus *
+generation_thesaurus(const struct generation *generation);
 
 /* The document with that id was withdrawn. */
 bool generation_has_withdrawn(const struct generation *generation,

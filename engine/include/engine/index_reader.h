@@ -8,6 +8,7 @@
 #include "engine/search_request.h"
 #include "engine/statement_search.h"
 #include "schema/status.h"
+#include "text/stem.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -22,6 +23,9 @@ enum concord_status index_reader_open(struct index_reader **out,
 void index_reader_close(struct index_reader *reader);
 
 struct generation *index_reader_generation(const struct index_reader *reader);
+
+/* The reader's stemmer, for the reader's thread. */
+struct stemmer *index_reader_stemmer(const struct index_reader *reader);
 
 /* Answer a request. The caller owns *out and frees it with
  * result_page_destroy(). CONCORD_BAD_REQUEST when a prefix stands for too many

@@ -24,14 +24,15 @@ enum {
 };
 
 enum query_kind {
-    QUERY_ALL,    /* every document */
-    QUERY_WORD,   /* one word, by its stem or, when exact, by its letters */
-    QUERY_PHRASE, /* the words side by side, unstemmed, within one block */
-    QUERY_NEAR,   /* the words within `window` words, in any order */
-    QUERY_PREFIX, /* any word that begins so */
-    QUERY_AND,    /* all children */
-    QUERY_OR,     /* any child */
-    QUERY_AND_NOT /* the first child and not the second */
+    QUERY_ALL,     /* every document */
+    QUERY_WORD,    /* one word, by its stem or, when exact, by its letters */
+    QUERY_PHRASE,  /* the words side by side, unstemmed, within one block */
+    QUERY_NEAR,    /* the words within `window` words, in any order */
+    QUERY_PREFIX,  /* any word that begins so */
+    QUERY_AND,     /* all children */
+    QUERY_OR,      /* any child */
+    QUERY_SYNONYM, /* any child, all of them as forms of one word */
+    QUERY_AND_NOT  /* the first child and not the second */
 };
 
 /* Names are not stemmed, so that whoever looks in them asks for exact words. */
@@ -42,6 +43,9 @@ enum query_field {
     QUERY_IN_ORGANISATION /* which bodies it has, or their acronyms */
 };
 
+/* The children of a synonym are words and phrases. Ranked, they are one word:
+ * it stands in a document as often as they do, each counted by its weight, and
+ * as rare as the documents are that have any of them. */
 struct query {
     enum query_kind kind;
     enum query_field field;
@@ -49,6 +53,8 @@ struct query {
     unsigned window;
     const char **words; /* of a word, phrase, near or prefix node */
     size_t word_count;
+    double weight; /* of a synonym's child: what finding it once counts, the
+                    * word itself being 1; 0 of all others */
     struct query **children;
     size_t child_count;
 };

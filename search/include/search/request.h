@@ -12,6 +12,7 @@
 #include "schema/arena.h"
 #include "schema/schema.h"
 #include "schema/status.h"
+#include "search/query_expansion.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -81,8 +82,11 @@ struct asked {
     uint32_t sides;      /* likewise of enum clause_side */
     const char **topics; /* of clauses; none: any */
     size_t topic_count;
-    struct query *relaxed; /* any of the words, for when all find nothing, or
-                            * NULL when there is nothing to relax */
+    unsigned expand; /* bits of engine/thesaurus.h: what words are
+                      * expanded by */
+    struct expanded_terms expanded; /* how they were; set as it is done */
+    const struct query *relaxed; /* any of the words, for when all find nothing,
+                                  * or NULL when there is nothing to relax */
 };
 
 /* Check the parameters of a search, or of what is asked like one. `*out` is the

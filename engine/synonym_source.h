@@ -1,0 +1,79 @@
+/* synonym_source.h - several terms and phrases ranked as one word. C++ only.
+ *
+ * The postings of all members are gathered before the match, each document with
+ * the sum of its members' frequencies by their weights, a phrase counted where
+ * it stands and no more than the document is long. Documents are weighed as
+ * make_weighting() weighs those of a word, of which there are as many as have
+ * any member: one member of weight 1 that is a word ranks as the word does. A
+ * title's words count PLAN_TITLE_WEIGHT times, a phrase in a title once.
+ *
+ * Xapian's own OP_SYNONYM knows no weights of members, and guesses how many
+ * documents have a phrase. */
+#ifndef CONCORD_ENGINE_SYNONYM_SOURCE_H
+#define CONCORD_ENGINE_SYNONYM_SOURCE_H
+
+#include <string>
+#include <utility>
+#include <vector>
+#include <xapian.h>
+
+#include "index_reader_parts.h"
+
+// Terms that stand side by side, or one that stands anywhere.
+struct synonym_member {
+    std::vector<std::string> terms;
+    double weight;
+};
+
+class synonym_source : public Xapian::PostingSource {
+  public:
+    // `limit` must outlive the source.
+    synonym_source(std::vector<synonym_member> members_, const deadline &limit_)
+        : members(std::move(members_)), limit(limit_) {
+    }
+    Xapian::doccount get_termfreq_min() const override {
+        return static_cast<Xapian::doccount>(found.size());
+    }
+    Xapian::doccount get_termfreq_est() const override {
+        return static_cast<Xapian::doccount>(found.size());
+    }
+    Xapian::doccount get_termfreq_max() const override {
+        return static_cast<Xapian::doccount>(found.size());
+    }
+    void init(const Xapian::Database &database) override;
+    void next(double least_weight) override;
+    void skip_to(Xapian::docid docid, double least_weight) override;
+    bool at_end() const override {
+        return place > found.size();
+    }
+    Xapian::docid get_docid() const override {
+        return found[place - 1].docid;
+    }
+    double get_weight() const override;
+    std::string get_description() const override {
+        return "synonym_source()";
+    }
+
+  private:
+    struct posting {
+        Xapian::docid docid;
+        double frequency;
+    };
+    using postings = std::vector<posting>;
+
+    postings read_word(const synonym_member &member) const;
+    postings read_phrase(const synonym_member &member) const;
+    void add(const postings &more);
+    void prepare_weights();
+
+    std::vector<synonym_member> members;
+    const deadline &limit;
+    Xapian::Database index;
+    bool gathered = false;
+    postings found;   // by docid
+    size_t place = 0; // from 1; 0 before the first next()
+    double rarity = 0;
+    double average_length = 0;
+};
+
+#endif
