@@ -7,9 +7,9 @@
  * for being the main matter.
  *
  * Signs are words of the subject that are said in passing too ("health",
- * "young people"): in the title or a heading one asks for a block more, in the
- * text for a trigger, or for SIGNS_MIN of them. Two halves of a pair in one
- * sentence are a trigger: "the grant ... was to end". */
+ * "young people"): one asks for a trigger, or for more of its kind, unless it
+ * is a heading. Two halves of a pair in one sentence are a trigger: "the grant
+ * ... was to end". */
 #include <string.h>
 
 #include "describe/lines.h"
@@ -20,7 +20,8 @@
 
 enum {
     BLOCKS_MIN = 2,
-    SIGNS_MIN = 3,        /* in them, where there are no triggers */
+    SEVERAL_PERCENT = 10, /* of all blocks, or ... */
+    MENTIONS_MIN = 3,     /* ... in them; both where there are signs only */
     CLAUSE_SENTENCES = 2, /* of one block, for a clause of its own */
     SHORT_PAPER = 2,      /* blocks beside the title */
     MAIN_BLOCKS = 4,      /* that the main matter stands in at least ... */
@@ -255,14 +256,29 @@ static void count_mention(const struct reading *reading,
         treated->most_sentences = treated->sentences;
 }
 
+/* Two blocks of a long paper may well mention in passing what they do not
+ * treat; a block of an agreement is short and means what it says. */
+static bool is_in_several_blocks(const struct reading *reading,
+                                 const struct treated *treated) {
+    size_t blocks = main_blocks(reading);
+    bool often = treated->mentions >= MENTIONS_MIN;
+    bool shared = treated->blocks * 100 >= blocks * SEVERAL_PERCENT;
+    if (treated->blocks < BLOCKS_MIN)
+        return false;
+    return treated->triggers == 0
+               ? often && shared
+               : often || shared || reading_is_agreement(reading);
+}
+
 /* The rule that makes the value the document's, or NULL. */
 static const char *rule_for(const struct reading *reading,
                             const struct vocabulary_value *value,
                             const struct treated *treated) {
     size_t blocks = main_blocks(reading);
-    bool signs_only = treated->triggers == 0;
-    if (treated->mentions == 0 ||
-        (signs_only && treated->blocks < BLOCKS_MIN && blocks > SHORT_PAPER))
+    bool is_short = blocks <= SHORT_PAPER;
+    bool several = is_in_several_blocks(reading, treated);
+    if (treated->triggers == 0 &&
+        !(is_short ? treated->mentions >= 2 : several))
         return NULL;
     if (treated->in_title)
         return "title-mention";
@@ -271,15 +287,12 @@ static const char *rule_for(const struct reading *reading,
     if (treated->blocks >= MAIN_BLOCKS &&
         treated->blocks * 100 >= blocks * MAIN_PERCENT)
         return "main-matter";
-    if (blocks <= SHORT_PAPER)
+    if (is_short)
         return treated->mentions >= 2 ? "main-matter" : NULL;
     if (value->title_only)
         return NULL;
-    if (treated->blocks >= BLOCKS_MIN &&
-        (!signs_only || treated->mentions >= SIGNS_MIN))
+    if (several)
         return "several-blocks";
-    if (signs_only)
-        return NULL;
     return treated->in_clause || (treated->triggers >= CLAUSE_SENTENCES &&
                                   treated->most_sentences >= CLAUSE_SENTENCES)
                ? "own-clause"

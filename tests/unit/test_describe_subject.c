@@ -293,7 +293,7 @@ static void a_subject_goes_by_many_names(void **state) {
          "volunteering"},
         {"The finalists came.", "The prize was a lamp.", "awards"},
         {"The Compact is being rewritten by six people.",
-         "We shall evaluate the Compact in May.", "compact-review"},
+         "We shall revise the Compact in May.", "compact-review"},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char text[1024];
