@@ -101,13 +101,13 @@ static const struct {
     unsigned seen;
     unsigned unseen;
 } floors[] = {
-    {"title", 94, 50},       {"type", 93, 72},          {"date", 98, 74},
-    {"region", 96, 91},      {"place", 95, 82},         {"sector", 84, 78},
-    {"topic", 85, 42},       {"people", 76, 50},        {"roles", 71, 41},
-    {"signatories", 82, 64}, {"organisations", 58, 43}, {"parties", 45, 20},
-    {"creator", 84, 80},     {"quotations", 93, 91},    {"speakers", 79, 70},
-    {"clauses", 70, 28},     {"clause kinds", 66, 29},  {"relations", 74, 66},
-    {"acronyms", 85, 75},    {"boilerplate", 87, 28},   {"kept", 100, 97},
+    {"title", 94, 52},       {"type", 93, 65},          {"date", 98, 70},
+    {"region", 96, 87},      {"place", 95, 81},         {"sector", 84, 75},
+    {"topic", 85, 40},       {"people", 76, 48},        {"roles", 71, 37},
+    {"signatories", 82, 60}, {"organisations", 58, 40}, {"parties", 45, 20},
+    {"creator", 84, 78},     {"quotations", 93, 88},    {"speakers", 79, 68},
+    {"clauses", 70, 28},     {"clause kinds", 66, 29},  {"relations", 74, 63},
+    {"acronyms", 85, 75},    {"boilerplate", 87, 26},   {"kept", 100, 96},
     {"copies", 100, 100},
 };
 
