@@ -9,6 +9,7 @@
 #include "document_order.h"
 #include "generation_files.h"
 #include "query_builder.h"
+#include "second_stage.h"
 
 namespace {
 
@@ -77,8 +78,9 @@ struct search {
     const struct facet_columns *columns;
     match_counter *counter;
     const deadline *limit;
-    bool collapses;        // copies of one document are one result
-    std::vector<hit> hits; // those of the page asked for
+    bool collapses;         // copies of one document are one result
+    std::vector<hit> front; // the first results, ordered anew
+    std::vector<hit> hits;  // those of the page asked for
 };
 
 } // namespace
@@ -169,6 +171,24 @@ static Xapian::MSet rank_words(struct search *search, Xapian::Enquire &enquire,
                             search->counter);
 }
 
+// The results in their order: the first of them by the second stage, those
+// behind as the first stage has them.
+static std::vector<hit> order_matches(struct search *search,
+                                      const Xapian::MSet &matches) {
+    std::vector<hit> ordered;
+    for (auto match = matches.begin(); match != matches.end(); ++match)
+        ordered.push_back({*match, match.get_weight()});
+    auto border = ordered.begin() + static_cast<ptrdiff_t>(std::min<size_t>(
+                                        ordered.size(), SECOND_STAGE_MOST));
+    if (search->front.empty()) {
+        search->front.assign(ordered.begin(), border);
+        second_stage_order(search->front, search->reader,
+                           search->request->query, *search->limit);
+    }
+    std::copy(search->front.begin(), search->front.end(), ordered.begin());
+    return ordered;
+}
+
 // True when the results that were got reach the end of the page.
 static bool pick_page(struct search *search, const Xapian::MSet &matches) {
     size_t start = page_start(search->request, SIZE_MAX);
@@ -176,12 +196,13 @@ static bool pick_page(struct search *search, const Xapian::MSet &matches) {
     size_t place = 0;
     group_picker picker(search);
     search->hits.clear();
-    for (auto match = matches.begin(); match != matches.end() && place < end;
-         ++match) {
-        if (!picker.picks(*match))
+    for (const hit &match : order_matches(search, matches)) {
+        if (place == end)
+            break;
+        if (!picker.picks(match.docid))
             continue;
         if (place++ >= start)
-            search->hits.push_back({*match, match.get_weight()});
+            search->hits.push_back(match);
     }
     return place >= end;
 }
@@ -191,7 +212,9 @@ static bool pick_page(struct search *search, const Xapian::MSet &matches) {
 static void rank_page(struct search *search, Xapian::Enquire &enquire) {
     size_t documents = search->columns->live_count;
     size_t end = page_start(search->request, SIZE_MAX) + search->request->size;
-    size_t most = search->request->size == 0 ? 0 : end;
+    size_t most = search->request->size == 0
+                      ? 0
+                      : std::max<size_t>(end, SECOND_STAGE_MOST);
     if (search->collapses) {
         most += std::min<size_t>(most, search->columns->grouped_count);
         search->counter->remember();
@@ -261,7 +284,7 @@ std::vector<hit> match_request(struct index_reader *reader,
     match_counter counter(counts, columns, limit);
     bool collapses = !request->show_duplicates && columns->grouped_count > 0;
     struct search search = {reader, request,   columns, &counter,
-                            &limit, collapses, {}};
+                            &limit, collapses, {},      {}};
     match_in_order(&search);
     return search.hits;
 }
@@ -274,7 +297,7 @@ std::vector<Xapian::docid> match_documents(struct index_reader *reader,
     deadline limit(request->deadline);
     match_counter counter(counts, columns, limit);
     struct search search = {reader, request, columns, &counter,
-                            &limit, false,   {}};
+                            &limit, false,   {},      {}};
     match(&search, false);
     return counter.found;
 }

@@ -29,6 +29,14 @@ static std::string term_of(const struct query *query, struct stemmer *stemmer) {
     return "Z" + prefix_of(query) + stemmer_stem(stemmer, word, strlen(word));
 }
 
+static Xapian::Query build_share(const struct query *query,
+                                 const Xapian::Query &word) {
+    if (query_share(query) >= 1)
+        return word;
+    return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, word,
+                         query_share(query));
+}
+
 static std::vector<std::string> exact_terms(const struct query *query) {
     std::vector<std::string> terms;
     for (size_t i = 0; i < query->word_count; i++)
@@ -87,7 +95,7 @@ Xapian::Query query_builder_build(const struct query *query,
                                   const deadline &limit) {
     switch (query->kind) {
     case QUERY_WORD:
-        return Xapian::Query(term_of(query, stemmer));
+        return build_share(query, Xapian::Query(term_of(query, stemmer)));
     case QUERY_PHRASE:
     case QUERY_NEAR:
         return build_positional(query);

@@ -90,6 +90,15 @@ static enum concord_status load_synonyms(struct schema *schema,
     return load_list(schema, "synonyms.yaml", synonyms_read, folder, err);
 }
 
+static enum concord_status load_question_words(struct schema *schema,
+                                               struct schema_folder *folder,
+                                               struct concord_error *err) {
+    if (!schema_folder_has(folder, "question-words.yaml"))
+        return CONCORD_OK;
+    return load_list(schema, "question-words.yaml", wording_list_read, folder,
+                     err);
+}
+
 static enum concord_status load_authorities(struct schema *schema,
                                             struct schema_folder *folder,
                                             struct concord_error *err) {
@@ -156,6 +165,8 @@ enum concord_status schema_load(struct schema **out, const char *directory,
             load_list(schema, "clauses.yaml", wording_list_read, &folder, err);
     if (status == CONCORD_OK)
         status = load_synonyms(schema, &folder, err);
+    if (status == CONCORD_OK)
+        status = load_question_words(schema, &folder, err);
     if (status == CONCORD_OK)
         status = note_files(schema, &folder, err);
     schema_folder_close(&folder);

@@ -1,4 +1,5 @@
-/* wordings.c - speech.yaml and clauses.yaml: lists of phrases. */
+/* wordings.c - speech.yaml, clauses.yaml and question-words.yaml: lists of
+ * phrases. */
 #include "schema/wordings.h"
 
 #include <string.h>
@@ -32,6 +33,8 @@ static const char *const wording_names[WORDINGS] = {
     [WORDING_PUBLIC_PARTIES] = "public-parties",
     [WORDING_VOLUNTARY_PARTIES] = "voluntary-parties",
     [WORDING_BOTH_PARTIES] = "both-parties",
+    [WORDING_FUNCTION_WORDS] = "function-words",
+    [WORDING_ASKING_WORDS] = "asking-words",
 };
 
 bool is_folded_phrase(const char *phrase) {

@@ -6,6 +6,7 @@
 
 #include "export_format.h"
 #include "facet_values.h"
+#include "question_words.h"
 #include "schema/buffer.h"
 #include "schema/document.h"
 #include "search/query_language.h"
@@ -121,6 +122,8 @@ static enum concord_status read_q(struct reading *reading,
     if (status != CONCORD_OK)
         return status;
     asked->q = arena_string(&asked->arena, item->value);
+    question_words_weigh(parsed.query, reading->schema);
+    question_words_weigh(parsed.relaxed, reading->schema);
     asked->search.query = parsed.query;
     asked->relaxed = parsed.relaxed;
     for (size_t i = 0; i < parsed.note_count && status == CONCORD_OK; i++)

@@ -124,6 +124,20 @@ static char *cut_question(struct arena *arena, const char *words) {
     return arena_copy(arena, words, end);
 }
 
+static char *join_by_or(struct arena *arena, const char *words) {
+    struct buffer joined = BUFFER_INIT(QUERY_BYTES_MAX);
+    struct token_reader reader;
+    struct token token;
+    token_reader_begin(&reader, words, strlen(words));
+    for (size_t i = 0; i < QUERY_WORDS_MAX && token_next(&reader, &token); i++)
+        if (joined.size + strlen(" OR ") + token.length <= QUERY_BYTES_MAX)
+            buffer_printf(&joined, i == 0 ? "%s" : " OR %s", token.word);
+    char *kept =
+        arena_copy(arena, joined.size > 0 ? joined.data : "", joined.size);
+    buffer_destroy(&joined);
+    return kept;
+}
+
 static const char *name_of(const struct asking *asking, const json_t *result) {
     const char *id = json_string_value(json_object_get(result, "id"));
     struct stored_document *stored = NULL;
@@ -158,14 +172,10 @@ static enum concord_status ask_page(const struct asking *asking,
     char number[16];
     struct buffer answer = BUFFER_INIT(REPLY_BYTES_MAX);
     struct buffer links = BUFFER_INIT(1024);
-    struct parameter items[] = {{"q", words},
-                                {"facets", "none"},
-                                {"size", "100"},
-                                {"page", number},
-                                {"broaden", "true"}};
+    struct parameter items[] = {
+        {"q", words}, {"facets", "none"}, {"size", "100"}, {"page", number}};
     struct parameter_list list = {.items = items,
-                                  .count = sizeof items / sizeof *items -
-                                           !asking->broaden};
+                                  .count = sizeof items / sizeof *items};
     struct question question = {.reader = asking->reader, .parameters = &list};
     snprintf(number, sizeof number, "%u", page);
     enum concord_status status = answer_search(&answer, &links, &question, err);
@@ -178,7 +188,8 @@ static enum concord_status ask_page(const struct asking *asking,
 
 enum concord_status asking_ask(const struct asking *asking, struct ranking *out,
                                const char *words, struct concord_error *err) {
-    const char *question = cut_question(asking->arena, words);
+    const char *question = asking->any ? join_by_or(asking->arena, words)
+                                       : cut_question(asking->arena, words);
     enum concord_status status = CONCORD_OK;
     size_t count = SEARCH_SIZE_MAX;
     out->count = 0;

@@ -9,9 +9,10 @@
 #include "options.h"
 #include "plain.h"
 
-enum way { WAY_PLAIN, WAY_CONCORD, WAYS };
-static const char *const way_names[WAYS] = {
-    [WAY_PLAIN] = "plain libxapian", [WAY_CONCORD] = "concord"};
+enum way { WAY_PLAIN, WAY_CONCORD, WAY_ANY, WAYS };
+static const char *const way_names[WAYS] = {[WAY_PLAIN] = "plain libxapian",
+                                            [WAY_CONCORD] = "concord",
+                                            [WAY_ANY] = "concord, any word"};
 
 /* One collection under measurement. */
 struct measuring {
@@ -91,6 +92,7 @@ static enum concord_status rank(struct measuring *measuring, enum way way,
                                 struct concord_error *err) {
     struct asking asking = {.reader = measuring->reader,
                             .arena = &measuring->collection.arena,
+                            .any = way == WAY_ANY,
                             .by_path = !measuring->collection.has_papers};
     return way == WAY_PLAIN
                ? plain_index_ask(measuring->plain, ranking, question->words,
@@ -162,6 +164,8 @@ static void print_collection(const struct measuring *measuring) {
     print_way(measuring, WAY_PLAIN);
     print_way(measuring, WAY_CONCORD);
     print_difference(measuring, WAY_CONCORD, WAY_PLAIN);
+    print_way(measuring, WAY_ANY);
+    print_difference(measuring, WAY_ANY, WAY_PLAIN);
 }
 
 /* ---- one collection after another ---- */

@@ -55,6 +55,7 @@ struct query {
     size_t word_count;
     double weight; /* of a synonym's child: what finding it once counts, the
                     * word itself being 1; 0 of all others */
+    double share;  /* of its weight that a word ranks with; 0 is the whole */
     struct query **children;
     size_t child_count;
 };
@@ -64,6 +65,11 @@ struct query *query_create(struct arena *arena, enum query_kind kind);
 bool query_add_word(struct arena *arena, struct query *query, const char *word);
 bool query_add_child(struct arena *arena, struct query *query,
                      struct query *child);
+
+/* The share of its weight that a word ranks with, above 0 and at most 1. */
+static inline double query_share(const struct query *query) {
+    return query->share > 0 ? query->share : 1.0;
+}
 
 /* How many words the tree holds, in all its nodes. */
 size_t query_word_count(const struct query *query);

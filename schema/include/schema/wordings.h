@@ -1,6 +1,7 @@
 /* wordings.h - lists of phrases by which a describer knows what a sentence
  * does: that someone says something, that a clause undertakes or recommends.
- * Loaded with the schema (speech.yaml, clauses.yaml), which owns them; as
+ * Loaded with the schema (speech.yaml, clauses.yaml,
+ * question-words.yaml), which owns them; as
  * schema.h says, they never change and may be shared by threads. */
 #ifndef CONCORD_SCHEMA_WORDINGS_H
 #define CONCORD_SCHEMA_WORDINGS_H
@@ -39,6 +40,9 @@ enum wording {
     WORDING_PUBLIC_PARTIES,
     WORDING_VOLUNTARY_PARTIES,
     WORDING_BOTH_PARTIES,
+    /* question-words.yaml */
+    WORDING_FUNCTION_WORDS, /* "of", that say nothing of a paper's matter */
+    WORDING_ASKING_WORDS,   /* "articles", that whole questions are put in */
     WORDINGS
 };
 
