@@ -68,11 +68,34 @@ static enum concord_status read_dates(struct reading *reading,
     return CONCORD_OK;
 }
 
+/* Days on lines of their own make the head of one paper each. */
+static bool has_many_heads(const struct dated_text *text,
+                           const struct claim *best) {
+    enum { DAYS_MAX = 3 };
+    edtf_day seen[DAYS_MAX] = {0};
+    size_t days = 0;
+    if (strcmp(best->rule, "top-date-line") != 0)
+        return false;
+    for (size_t i = 0; i < text->count; i++) {
+        bool known = text->claims[i].rank != best->rank ||
+                     text->dates[i].form != DATE_DAY;
+        for (size_t j = 0; j < days && !known; j++)
+            known = seen[j] == text->claims[i].when.earliest;
+        if (!known && days == DAYS_MAX)
+            return true;
+        if (!known)
+            seen[days++] = text->claims[i].when.earliest;
+    }
+    return false;
+}
+
 /* A page on which many dates make one claim is a list of other papers. */
 static bool is_a_list(const struct dated_text *text, const struct claim *best) {
     enum { YEARS_MAX = 2 };
     int seen[YEARS_MAX] = {0};
     size_t years = 0;
+    if (has_many_heads(text, best))
+        return true;
     for (size_t i = 0; i < text->count; i++) {
         int year = edtf_single_year(text->dates[i].when);
         if (text->claims[i].rank != best->rank || year == 0)

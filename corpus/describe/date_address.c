@@ -308,7 +308,13 @@ static bool read_pieces(const struct piece *pieces, size_t index, size_t count,
                         struct said *out) {
     const struct piece *piece = &pieces[index];
     size_t left = count - index;
+    static const char *const copies[] = {
+        "scan",  "scanned",   "scans",    "img",    "image",
+        "print", "printed",   "download", "crawl",  "snapshot",
+        "copy",  "retrieved", "accessed", "backup", NULL};
     bool begins = piece->before == '\0' || is_border(piece->before);
+    if (index > 0 && is_word(&piece[-1], copies))
+        return false; /* when the copy was made */
     return (begins && year_first(piece, left, out)) ||
            (begins && day_first(piece, left, out)) ||
            (begins && run_of_figures(piece, out)) ||

@@ -81,11 +81,30 @@ static bool is_at_an_end(const struct reading *reading, size_t block) {
 }
 
 /* "Adopted July 2011 by ...", "Agreed by the Board on 21 June 2007." */
+/* "Launched in May 2005, the scheme has ...": opens a sentence about it. */
+static bool goes_on_to_tell(const struct reading *reading,
+                            const struct found_date *date) {
+    enum { TAIL_MAX = 8 };
+    static const char *const subjects[] = {"the", "it", "this",
+                                           "our", "we", NULL};
+    static const char *const verbs[] = {"is",  "was",  "has", "have",
+                                        "are", "were", "had", NULL};
+    size_t after = date->first_word + date->word_count;
+    struct word_span in = reading_sentence(reading, date->first_word);
+    if (after >= in.end)
+        return false;
+    bool comma = gap_has(gap_after(reading, after - 1), ",");
+    return (comma && word_in(reading, after, subjects)) ||
+           (in.end - after > TAIL_MAX &&
+            words_find(reading, after, in.end, verbs) < in.end);
+}
+
 static bool claims_adoption_line(const struct reading *reading,
                                  const struct found_date *date) {
     enum { DISTANCE_MAX = 16 };
     size_t first = reading->blocks[date->block].first_word;
-    return is_at_an_end(reading, date->block) &&
+    return !goes_on_to_tell(reading, date) &&
+           is_at_an_end(reading, date->block) &&
            word_in(reading, first, adoptions) &&
            date->first_word - first <= DISTANCE_MAX &&
            reading_sentence(reading, date->first_word).first == first &&
@@ -234,120 +253,140 @@ static bool claims_sent(const struct reading *reading,
     return false;
 }
 
+/* What readers wrote stands under a line that counts it. */
+static bool is_below_comments(const struct reading *reading, size_t block) {
+    static const char *const heads[] = {
+        "comments",      "comment",   "responses to",    "leave a reply",
+        "your comments", "responses", "reader comments", NULL};
+    enum { WORDS_MAX = 4 };
+    for (size_t i = 1; i < block; i++) {
+        size_t first = reading->blocks[i].first_word;
+        size_t end = reading_block_end(reading, i);
+        if (end - first > WORDS_MAX || first == end)
+            continue;
+        if (word_number(reading, first, 3) >= 0)
+            first++;
+        if (words_begin(reading, first, end, heads) > 0)
+            return true;
+    }
+    return false;
+}
+
 /* Labels and bylines. */
 
 /* What stands before a date that is the paper's own, at either end of it. */
-static const char *const own_date_labels[] = {"published",
-                                              "published on",
-                                              "posted",
-                                              "posted on",
-                                              "date",
-                                              "dated",
-                                              "date published",
-                                              "publication date",
-                                              "issued",
-                                              "issued on",
-                                              "date issued",
-                                              "issue date",
-                                              "released",
-                                              "added",
-                                              "created",
-                                              "submitted",
-                                              "submitted on",
-                                              "written",
-                                              "version",
-                                              "edition",
-                                              "date posted",
-                                              "news release",
-                                              "press release",
-                                              "date of meeting",
-                                              "meeting date",
-                                              "date of report",
-                                              "report date",
-                                              "final version",
-                                              "final draft",
-                                              "date of issue",
-                                              "last revised",
-                                              "revised",
-                                              "meeting",
-                                              "date of decision",
-                                              "decision date",
-                                              "committee date",
-                                              "cabinet date",
-                                              "date of committee",
-                                              "date of cabinet",
-                                              "printed",
-                                              "for immediate release",
-                                              "immediate release",
-                                              "for release",
-                                              "release date",
-                                              "date of release",
-                                              "media release",
-                                              "embargoed until",
-                                              "sent",
-                                              "sent on",
-                                              "date sent",
-                                              "first published",
-                                              "page created",
-                                              "date created",
-                                              "date added",
-                                              "uploaded",
-                                              "uploaded on",
-                                              "article date",
-                                              "news date",
-                                              "date of publication",
-                                              "date of letter",
-                                              "document date",
-                                              "embargo",
-                                              "embargoed to",
-                                              "not for publication before",
-                                              "press notice",
-                                              "news from",
-                                              "second edition",
-                                              "draft",
-                                              "first draft",
-                                              "second draft",
-                                              "draft version",
-                                              "draft no",
-                                              "third edition",
-                                              "fourth edition",
-                                              "2nd edition",
-                                              "3rd edition",
-                                              "new edition",
-                                              "revised edition",
-                                              "updated edition",
-                                              "advert placed",
-                                              "advertised",
-                                              "placed",
-                                              "placed on",
-                                              "hc deb",
-                                              "hl deb",
-                                              "ordered by the house of commons",
-                                              "ordered by the house of lords",
-                                              "presented to parliament",
-                                              "laid before parliament",
-                                              "date approved",
-                                              "date agreed",
-                                              "date adopted",
-                                              "date signed",
-                                              "approval date",
-                                              "date of signing",
-                                              "date of adoption",
-                                              "date of approval",
-                                              "date of this version",
-                                              "version date",
-                                              "date of newsletter",
-                                              "date of article",
-                                              "published online",
-                                              "document created",
-                                              "date written",
-                                              "date prepared",
-                                              "prepared",
-                                              "prepared on",
-                                              "decision published",
-                                              "date decision made",
-                                              "decision made",
-                                              NULL};
+static const char *const own_date_labels[] = {
+    "published",
+    "published on",
+    "posted",
+    "posted on",
+    "date",
+    "dated",
+    "date published",
+    "publication date",
+    "issued",
+    "issued on",
+    "date issued",
+    "issue date",
+    "released",
+    "added",
+    "created",
+    "submitted",
+    "submitted on",
+    "written",
+    "version",
+    "edition",
+    "date posted",
+    "news release",
+    "press release",
+    "date of meeting",
+    "meeting date",
+    "date of report",
+    "report date",
+    "final version",
+    "final draft",
+    "date of issue",
+    "last revised",
+    "revised",
+    "meeting",
+    "date of decision",
+    "decision date",
+    "committee date",
+    "cabinet date",
+    "date of committee",
+    "date of cabinet",
+    "printed",
+    "for immediate release",
+    "immediate release",
+    "for release",
+    "release date",
+    "date of release",
+    "media release",
+    "embargoed until",
+    "sent",
+    "sent on",
+    "date sent",
+    "first published",
+    "page created",
+    "date created",
+    "date added",
+    "uploaded",
+    "uploaded on",
+    "article date",
+    "news date",
+    "date of publication",
+    "date of letter",
+    "document date",
+    "embargo",
+    "embargoed to",
+    "not for publication before",
+    "press notice",
+    "news from",
+    "second edition",
+    "draft",
+    "first draft",
+    "second draft",
+    "draft version",
+    "draft no",
+    "third edition",
+    "fourth edition",
+    "2nd edition",
+    "3rd edition",
+    "new edition",
+    "revised edition",
+    "updated edition",
+    "advert placed",
+    "advertised",
+    "placed",
+    "placed on",
+    "hc deb",
+    "hl deb",
+    "ordered by the house of commons to be printed",
+    "ordered by the house of lords to be printed",
+    "presented to parliament",
+    "laid before parliament",
+    "date approved",
+    "date agreed",
+    "date adopted",
+    "date signed",
+    "approval date",
+    "date of signing",
+    "date of adoption",
+    "date of approval",
+    "date of this version",
+    "version date",
+    "date of newsletter",
+    "date of article",
+    "published online",
+    "document created",
+    "date written",
+    "date prepared",
+    "prepared",
+    "prepared on",
+    "decision published",
+    "date decision made",
+    "decision made",
+    NULL};
 
 /* The nearest word before the date that a label within the line would begin
  * with: after a bar or, where the line opens with a reference, a point. What
@@ -398,6 +437,43 @@ static bool is_short_statement(const struct reading *reading,
             is_last_line(reading, date->block));
 }
 
+/* Nothing but names, figures and small words between a label and its date:
+ * "Draft Compact to Cabinet 3 June" is a plan's. */
+static bool only_small_between(const struct reading *reading, size_t first,
+                               size_t end) {
+    static const char *const small[] = {
+        "on",     "in",    "at",   "by",    "the", "of",  "for",
+        "and",    "v",     "am",   "pm",    "no",  "gmt", "version",
+        "number", "draft", "this", "to be", NULL};
+    for (size_t word = first; word < end; word++)
+        if (!word_has_capital(reading, word) &&
+            word_number(reading, word, 4) < 0 &&
+            !word_in(reading, word, small) &&
+            !word_is(reading, word - 1, "by") && /* a writer's sign */
+            reading->words[word].folded[0] > '9')
+            return false;
+    return true;
+}
+
+/* The label of a meeting's day, which outranks when its papers were put out. */
+static bool is_meetings_label(const struct reading *reading, size_t first,
+                              size_t end) {
+    static const char *const labels[] = {"date of meeting",
+                                         "meeting date",
+                                         "date of decision",
+                                         "decision date",
+                                         "committee date",
+                                         "cabinet date",
+                                         "date of committee",
+                                         "date of cabinet",
+                                         "meeting",
+                                         "date of the meeting",
+                                         "decision made",
+                                         "date decision made",
+                                         NULL};
+    return words_begin(reading, first, end, labels) > 0;
+}
+
 static bool claims_labelled(const struct reading *reading,
                             const struct found_date *date) {
     enum { DISTANCE_MAX = 7 };
@@ -412,14 +488,28 @@ static bool claims_labelled(const struct reading *reading,
         count = words_begin(reading, first, date->first_word, own_date_labels);
     }
     if (count == 0 || !is_short_statement(reading, date) ||
-        !is_at_an_end(reading, date->block))
+        !is_at_an_end(reading, date->block) ||
+        is_below_comments(reading, date->block))
         return false;
     static const char *const copies[] = {"printed on", "printed from", NULL};
     size_t after = first + count;
+    struct gap gap = gap_after(reading, after - 1);
+    bool count_is_marked = gap_has(gap, ":") || gap_has(gap, "|");
     return date->first_word - after <= DISTANCE_MAX &&
            words_begin(reading, first, end, copies) == 0 &&
+           (count_is_marked ||
+            only_small_between(reading, after, date->first_word)) &&
            !turns_between(reading, after, date->first_word) &&
            !is_anothers_label(reading, after, date->first_word);
+}
+
+static bool claims_labelled_meeting(const struct reading *reading,
+                                    const struct found_date *date) {
+    enum { WORDS_MAX = 14 };
+    const struct block_facts *facts = &reading->blocks[date->block];
+    return date->form == DATE_DAY && facts->word_count <= WORDS_MAX &&
+           is_meetings_label(reading, facts->first_word, date->first_word) &&
+           claims_labelled(reading, date);
 }
 
 /* "Published September 2011, updated January 2013 to ...": the text is that of
@@ -452,7 +542,8 @@ static bool claims_revision(const struct reading *reading,
 static bool claims_byline(const struct reading *reading,
                           const struct found_date *date) {
     return is_at_an_end(reading, date->block) &&
-           line_is_byline(reading, date->block);
+           line_is_byline(reading, date->block) &&
+           !is_below_comments(reading, date->block);
 }
 
 /* Lines. */
@@ -468,11 +559,20 @@ static bool is_whole_line(const struct reading *reading,
                (weekday_before(reading, date->first_word) >= 0);
 }
 
+/* Beside another line that is a date: "Archives, June 2015, May 2015". */
+static bool stands_in_a_list(const struct reading *reading, size_t block) {
+    return (block > 0 && line_is_date(reading, block - 1)) ||
+           (block + 1 < reading->document->block_count &&
+            line_is_date(reading, block + 1));
+}
+
 static bool claims_top_line(const struct reading *reading,
                             const struct found_date *date) {
     return date->block < TOP_BLOCKS &&
            (line_is_date(reading, date->block) ||
             is_whole_line(reading, date)) &&
+           !(date->form == DATE_MONTH &&
+             stands_in_a_list(reading, date->block)) &&
            prose_above(reading, date->block) <= 1;
 }
 
@@ -549,6 +649,8 @@ static bool claims_meeting_line(const struct reading *reading,
     bool of_minutes = words_find(reading, facts->first_word, date->first_word,
                                  papers) < date->first_word;
     if (facts->list_item ||
+        (!of_minutes &&
+         is_anothers_label(reading, facts->first_word, date->first_word)) ||
         (of_minutes && is_below_attendance(reading, date->block)))
         return false;
     if (record && date->form == DATE_DAY && noun < date->first_word)
@@ -635,7 +737,8 @@ static bool claims_held(const struct reading *reading,
 static bool claims_closing_line(const struct reading *reading,
                                 const struct found_date *date) {
     return is_last_line(reading, date->block) &&
-           line_is_date(reading, date->block);
+           line_is_date(reading, date->block) &&
+           !stands_in_a_list(reading, date->block);
 }
 
 /* An event's page opens with its day: "On Thursday 6 November at the ..." */
@@ -666,7 +769,10 @@ static bool claims_title(const struct reading *reading,
                          const struct found_date *date) {
     size_t after = date->first_word + date->word_count;
     size_t end = reading_block_end(reading, date->block);
-    if (!reading->blocks[date->block].title || is_a_letters(reading, date))
+    size_t first = reading->blocks[date->block].first_word;
+    if (!reading->blocks[date->block].title || is_a_letters(reading, date) ||
+        turns_between(reading, first, date->first_word) ||
+        is_anothers_label(reading, first, date->first_word))
         return false;
     return after == end ||
            (date->form == DATE_DAY && /* "3 May 2011 - The hall is saved" */
@@ -809,6 +915,7 @@ static const struct {
     {"revised-in-line", claims_revision, {89, 92, 92}},
     {"byline-date", claims_byline, {40, 95, 95}},
     {"labelled-date", claims_labelled, {70, 90, 90}},
+    {"labelled-meeting", claims_labelled_meeting, {70, 91, 91}},
     {"parted-line", claims_parted_line, {0, 88, 88}},
     {"letters-head", claims_letters_head, {0, 86, 86}},
     {"column-line", claims_column, {0, 84, 84}},

@@ -14,7 +14,8 @@ struct dropped_pass {
     struct dropped_dates *out;
     struct claim *updated;
     struct claim *posted;
-    bool many; /* claims to have been posted: other pages' among them */
+    bool many;    /* claims to have been posted: other pages' among them */
+    bool readers; /* what comes now was posted by readers */
     struct reading *line;
 };
 
@@ -47,9 +48,9 @@ static void note(struct claim *out, const struct claim *claim,
 
 /* "3 March 2010 | News | 2 comments" is no text and still dates it. */
 static bool is_posting(const struct claim *claim) {
-    static const char *const rules[] = {"parted-line", "labelled-date",
-                                        "byline-date", "column-line",
-                                        "sent-in-sentence"};
+    static const char *const rules[] = {"parted-line",      "labelled-date",
+                                        "byline-date",      "column-line",
+                                        "sent-in-sentence", "labelled-meeting"};
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
         if (claim->rule && strcmp(claim->rule, rules[i]) == 0)
             return true;
@@ -64,7 +65,7 @@ static void note_claim(struct dropped_pass *pass,
                                   strcmp(claim.rule, "copyright-year") == 0);
     if (updated && pass->updated->rank == 0)
         note(pass->updated, &claim, pass);
-    if (!is_posting(&claim))
+    if (!is_posting(&claim) || pass->readers)
         return;
     pass->many =
         pass->many || (pass->posted->rank > 0 &&
@@ -141,8 +142,11 @@ enum concord_status dates_of_dropped(struct reading *reading,
                        read < BLOCKS_MAX && status == CONCORD_OK;
          i++) {
         const char *text = reading->document->dropped[i].text;
-        if (!may_have_date(text))
+        if (!may_have_date(text)) {
+            const char *rule = reading->document->dropped[i].rule;
+            pass.readers = pass.readers || strcmp(rule, "comments") == 0;
             continue;
+        }
         status = read_block(&pass, text, err);
         read++;
     }

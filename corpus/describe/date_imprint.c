@@ -41,6 +41,19 @@ static bool is_parted_off(const struct reading *reading, size_t word) {
     return false;
 }
 
+/* What a line tells of that is not the making of this paper. */
+static const char *const others[] = {"deadline",  "closing",        "close",
+                                     "closes",    "review",         "next",
+                                     "until",     "by end",         "expires",
+                                     "expiry",    "last",           "previous",
+                                     "since",     "after",          "before",
+                                     "valid",     "from",           "effective",
+                                     "due",       "target",         "replaces",
+                                     "will",      "implementation", "start",
+                                     "starts",    "completion",     "return",
+                                     "responses", "response",       "reply",
+                                     "letter",    "following",      NULL};
+
 bool date_is_imprint(const struct reading *reading,
                      const struct found_date *date) {
     enum { NAME_WORDS_MAX = 8 };
@@ -54,24 +67,14 @@ bool date_is_imprint(const struct reading *reading,
         return false;
     size_t line_end = whole_first(reading, date);
     for (size_t word = first; word < date->first_word; word++)
-        if (!word_has_capital(reading, word) &&
-            !word_in(reading, word, joiners))
-            return false;
-    return line_end > first && is_parted_off(reading, line_end - 1);
+        if ((!word_has_capital(reading, word) &&
+             !word_in(reading, word, joiners)) ||
+            (!top && word_has_class(reading, word, WORD_PAPER_NOUN)))
+            return false; /* at the end, a paper's name is another's */
+    return words_find(reading, first, date->first_word, others) ==
+               date->first_word &&
+           line_end > first && is_parted_off(reading, line_end - 1);
 }
-
-/* What a line tells of that is not the making of this paper. */
-static const char *const others[] = {"deadline",  "closing",        "close",
-                                     "closes",    "review",         "next",
-                                     "until",     "by end",         "expires",
-                                     "expiry",    "last",           "previous",
-                                     "since",     "after",          "before",
-                                     "valid",     "from",           "effective",
-                                     "due",       "target",         "replaces",
-                                     "will",      "implementation", "start",
-                                     "starts",    "completion",     "return",
-                                     "responses", "response",       "reply",
-                                     "letter",    "following",      NULL};
 
 bool date_is_under_title(const struct reading *reading,
                          const struct found_date *date) {

@@ -73,7 +73,7 @@ static enum date_role role_of_claim(const struct view *view,
     static const char *const adopting[] = {"adopted-in-sentence", "agreed-this",
                                            "adopted-line", NULL};
     static const char *const meeting[] = {"meeting-line", "held-on", "sitting",
-                                          NULL};
+                                          "labelled-meeting", NULL};
     static const char *const heads[] = {
         "top-date-line", "labelled-date", "title-date", "closing-date-line",
         "timed-line",    "under-title",   NULL};

@@ -138,7 +138,8 @@ static bool is_on_cover(const struct reading *reading,
     if (date->first_word == first)
         return top && date->block > 0 && date->block < ALONE_BLOCKS;
     const struct name_run *name = name_of(reading, first);
-    bool last = date->block + 2 >= reading->document->block_count;
+    bool last =
+        date->block + 2 >= reading->document->block_count && !is_page(reading);
     return (top || last) && name && name->kind == NAME_BODY &&
            name->first_word == first &&
            first + name->word_count >= date->first_word;
@@ -321,7 +322,9 @@ static void claim_of_year(const struct reading *reading,
         take(out, RANK_LABELLED + 1, "revised-year",
              is_page(reading) ? CERTAINTY_DERIVED : CERTAINTY_STATED);
     else if (is_on_cover(reading, date))
-        take(out, RANK_COVER, "cover-year", CERTAINTY_STATED);
+        take(out, RANK_COVER, "cover-year",
+             is_at_top(reading, date->block) ? CERTAINTY_STATED
+                                             : CERTAINTY_DERIVED);
     else if (is_in_title(reading, date) && kind == PAPER_AGREEMENT)
         take(out, RANK_AGREEMENTS_TITLE, "title-year", CERTAINTY_STATED);
     else if (is_in_title(reading, date))

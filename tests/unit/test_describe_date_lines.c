@@ -235,6 +235,59 @@ static void figures_of_anything_else_are_no_date(void **state) {
     assert_file_dated("may-10-visits.txt", "", CERTAINTY_UNKNOWN);
 }
 
+static void the_meeting_outranks_when_its_papers_came_out(void **state) {
+    (void)state;
+    assert_dated("# Grants\nDecision published: 16/01/2009\nDate of decision: "
+                 "14/12/2008\n" PROSE,
+                 "2008-12-14", CERTAINTY_STATED);
+}
+
+static void lists_at_the_foot_date_nothing(void **state) {
+    (void)state;
+    assert_undated("# Using codes\n" PROSE
+                   "Further reading\nCompact Code on Funding, March 2005\n"
+                   "The Funding Guide, May 2006\n");
+    assert_undated("# Using codes\n" PROSE "June 2015\nMay 2015\n");
+}
+
+static void days_that_head_many_items_date_no_page(void **state) {
+    (void)state;
+    assert_undated("# What is new\n3 May 2012\nThe hall\n5 April 2012\nThe "
+                   "code\n7 March 2012\nThe bus\n8 February 2012\nChair\n");
+}
+
+static void what_readers_posted_is_not_the_papers(void **state) {
+    (void)state;
+    assert_undated("# Using codes\n" PROSE "2 comments\nPosted by Bob on 3 May "
+                   "2014\nI agree.\n");
+}
+
+static void a_meeting_to_come_dates_nothing(void **state) {
+    (void)state;
+    assert_undated("# The work\nNext meeting of the Steering Group, 3 May "
+                   "2012\n" PROSE);
+}
+
+static void a_sentence_that_opens_with_a_launch_tells_of_it(void **state) {
+    (void)state;
+    assert_undated(
+        "# How it came\nLaunched in May 2005, the scheme has changed "
+        "how we work.\n" PROSE);
+    assert_undated("# How it came\nSigned in June 2004 by thirty partners, the "
+                   "scheme is now a part of how we all work here.\n" PROSE);
+}
+
+static void a_start_to_come_in_a_title_is_no_date(void **state) {
+    (void)state;
+    assert_undated("# Grants available from April 2010\n" PROSE);
+}
+
+static void the_day_of_a_scan_is_no_date(void **state) {
+    (void)state;
+    assert_file_dated("scan_20150612.txt", "", CERTAINTY_UNKNOWN);
+    assert_file_dated("hill_20150612.txt", "2015-06-12", CERTAINTY_STATED);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_next_meetings_label_dates_no_minutes),
@@ -262,6 +315,14 @@ int main(void) {
         cmocka_unit_test(a_term_in_an_agreements_title_is_probable),
         cmocka_unit_test(figures_glued_to_a_records_name_are_a_day),
         cmocka_unit_test(figures_of_anything_else_are_no_date),
+        cmocka_unit_test(the_meeting_outranks_when_its_papers_came_out),
+        cmocka_unit_test(lists_at_the_foot_date_nothing),
+        cmocka_unit_test(days_that_head_many_items_date_no_page),
+        cmocka_unit_test(what_readers_posted_is_not_the_papers),
+        cmocka_unit_test(a_meeting_to_come_dates_nothing),
+        cmocka_unit_test(a_sentence_that_opens_with_a_launch_tells_of_it),
+        cmocka_unit_test(a_start_to_come_in_a_title_is_no_date),
+        cmocka_unit_test(the_day_of_a_scan_is_no_date),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }

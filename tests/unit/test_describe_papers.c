@@ -206,7 +206,7 @@ static void a_cover_has_a_body_and_a_year(void **state) {
         {"# Working together\nFinal draft - October 2005\n" LONG,
          "2005-10 stated", NULL},
         {"# Working together\n" LONG LONG "Barset Council, 2005\n",
-         "2005 stated", NULL},
+         "2005 derived", NULL},
         {NULL, NULL, NULL}};
     assert_papers(papers);
 }
