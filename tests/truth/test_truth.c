@@ -101,13 +101,13 @@ static const struct {
     unsigned seen;
     unsigned unseen;
 } floors[] = {
-    {"title", 94, 52},       {"type", 93, 65},          {"date", 98, 70},
-    {"region", 96, 87},      {"place", 95, 81},         {"sector", 84, 75},
-    {"topic", 85, 40},       {"people", 76, 48},        {"roles", 71, 37},
-    {"signatories", 82, 60}, {"organisations", 58, 40}, {"parties", 45, 20},
-    {"creator", 84, 78},     {"quotations", 93, 88},    {"speakers", 79, 68},
-    {"clauses", 70, 28},     {"clause kinds", 66, 29},  {"relations", 74, 63},
-    {"acronyms", 85, 75},    {"boilerplate", 87, 26},   {"kept", 100, 96},
+    {"title", 89, 50},       {"type", 86, 68},          {"date", 92, 72},
+    {"region", 97, 84},      {"place", 95, 84},         {"sector", 83, 72},
+    {"topic", 80, 37},       {"people", 71, 44},        {"roles", 67, 32},
+    {"signatories", 79, 58}, {"organisations", 54, 40}, {"parties", 41, 15},
+    {"creator", 79, 90},     {"quotations", 92, 90},    {"speakers", 79, 30},
+    {"clauses", 67, 20},     {"clause kinds", 61, 25},  {"relations", 75, 46},
+    {"acronyms", 85, 70},    {"boilerplate", 71, 40},   {"kept", 98, 94},
     {"copies", 100, 100},
 };
 
@@ -148,7 +148,7 @@ static void the_sample_archive_is_mostly_what_its_record_says(void **state) {
     assert_int_equal(report.missing_papers, 0);
     for (size_t i = 0; i < sizeof floors / sizeof *floors; i++)
         assert_right(&report, floors[i].name, floors[i].seen);
-    assert_true(report.dates.wrong_stated <= 1);
+    assert_true(report.dates.wrong_stated <= 2);
 }
 
 /* No rule is written by these papers, so these floors say whether the rules
@@ -162,7 +162,7 @@ static void papers_that_no_rule_was_written_by_are_described(void **state) {
     assert_int_equal(report.missing_papers, 0);
     for (size_t i = 0; i < sizeof floors / sizeof *floors; i++)
         assert_right(&report, floors[i].name, floors[i].unseen);
-    assert_true(report.dates.wrong_stated <= 4);
+    assert_true(report.dates.wrong_stated <= 2);
 }
 
 int main(void) {
