@@ -27,6 +27,7 @@ struct facet_postings {
 struct sort_key {
     const char *id;
     const char *title;
+    const char *indexed;
     uint32_t docid;
 };
 
@@ -42,6 +43,7 @@ struct columns_builder {
     struct edtf_date *may_force;
     uint32_t *id_rank;
     uint32_t *title_rank;
+    uint32_t *indexed_rank;
     uint32_t *leader;
     uint32_t *grouped;
     uint32_t grouped_count;
@@ -71,13 +73,15 @@ enum concord_status columns_builder_create(struct columns_builder **out,
     builder->may_force = arena_alloc(arena, docids * sizeof(struct edtf_date));
     builder->id_rank = arena_alloc(arena, docids * sizeof(uint32_t));
     builder->title_rank = arena_alloc(arena, docids * sizeof(uint32_t));
+    builder->indexed_rank = arena_alloc(arena, docids * sizeof(uint32_t));
     builder->leader = arena_alloc(arena, docids * sizeof(uint32_t));
     builder->grouped = arena_alloc(arena, docids * sizeof(uint32_t));
     if (builder->live == NULL || builder->earliest == NULL ||
         builder->latest == NULL || builder->certainty == NULL ||
         builder->in_force == NULL || builder->may_force == NULL ||
         builder->id_rank == NULL || builder->title_rank == NULL ||
-        builder->leader == NULL || builder->grouped == NULL) {
+        builder->indexed_rank == NULL || builder->leader == NULL ||
+        builder->grouped == NULL) {
         columns_builder_destroy(builder);
         return concord_no_memory(err);
     }
@@ -98,6 +102,7 @@ enum concord_status columns_builder_add(struct columns_builder *builder,
     if (key == NULL)
         return concord_no_memory(err);
     key->docid = docid;
+    key->indexed = "";
     key->id = arena_string(&builder->arena, id);
     key->title = arena_string(&builder->arena, title_key);
     if (key->id == NULL || key->title == NULL)
@@ -107,6 +112,17 @@ enum concord_status columns_builder_add(struct columns_builder *builder,
     builder->latest[docid] = date.latest;
     builder->certainty[docid] = (uint8_t)certainty;
     columns_builder_force(builder, docid, never, never);
+    return CONCORD_OK;
+}
+
+enum concord_status columns_builder_indexed(struct columns_builder *builder,
+                                            const char *first_indexed,
+                                            struct concord_error *err) {
+    struct sort_key *key = &builder->keys[builder->key_count - 1];
+    const char *copy = arena_string(&builder->arena, first_indexed);
+    if (copy == NULL)
+        return concord_no_memory(err);
+    key->indexed = copy;
     return CONCORD_OK;
 }
 
@@ -162,6 +178,13 @@ static int by_title(const void *left, const void *right) {
     return order != 0 ? order : strcmp(a->id, b->id);
 }
 
+static int by_indexed(const void *left, const void *right) {
+    const struct sort_key *a = left;
+    const struct sort_key *b = right;
+    int order = strcmp(b->indexed, a->indexed);
+    return order != 0 ? order : strcmp(a->id, b->id);
+}
+
 static void rank_documents(struct columns_builder *builder) {
     if (builder->key_count == 0)
         return;
@@ -171,6 +194,9 @@ static void rank_documents(struct columns_builder *builder) {
     qsort(builder->keys, builder->key_count, sizeof *builder->keys, by_title);
     for (size_t i = 0; i < builder->key_count; i++)
         builder->title_rank[builder->keys[i].docid] = (uint32_t)i;
+    qsort(builder->keys, builder->key_count, sizeof *builder->keys, by_indexed);
+    for (size_t i = 0; i < builder->key_count; i++)
+        builder->indexed_rank[builder->keys[i].docid] = (uint32_t)i;
 }
 
 /* ---- groups ---- */
@@ -300,6 +326,8 @@ static bool write_all(struct columns_builder *builder, struct output *output) {
     write_part(output, builder->may_force, limit, sizeof *builder->may_force);
     write_part(output, builder->id_rank, limit, sizeof *builder->id_rank);
     write_part(output, builder->title_rank, limit, sizeof *builder->title_rank);
+    write_part(output, builder->indexed_rank, limit,
+               sizeof *builder->indexed_rank);
     write_part(output, builder->leader, limit, sizeof *builder->leader);
     write_part(output, builder->grouped, builder->grouped_count,
                sizeof *builder->grouped);

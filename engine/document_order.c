@@ -18,6 +18,8 @@ static int64_t day_key(const struct facet_columns *columns, uint32_t docid,
 
 bool document_comes_before(const struct facet_columns *columns,
                            enum search_sort sort, uint32_t a, uint32_t b) {
+    if (sort == SORT_INDEXED)
+        return columns->indexed_rank[a] < columns->indexed_rank[b];
     if (sort == SORT_TITLE)
         return columns->title_rank[a] < columns->title_rank[b];
     int64_t key_a = day_key(columns, a, sort);

@@ -10,6 +10,8 @@
  *   may_force   likewise of those on which it may have been
  *   id_rank     uint32 a docid: its place when all unique ids are sorted
  *   title_rank  uint32 a docid: its place when sorted by title, then id
+ *   indexed_rank  uint32 a docid: its place when those first indexed last come
+ *               first, then by id
  *   leader      uint32 a docid: the document that stands for its group of
  *               copies, itself perhaps; 0: it is in none
  *   grouped     uint32: the docids that are in groups, those of one group side
@@ -42,7 +44,7 @@
 extern "C" {
 #endif
 
-enum { COLUMNS_FORMAT = 3 };
+enum { COLUMNS_FORMAT = 4 };
 
 struct facet_column {
     const uint32_t *starts;
@@ -63,6 +65,7 @@ struct facet_columns {
     const struct edtf_date *may_force;
     const uint32_t *id_rank;
     const uint32_t *title_rank;
+    const uint32_t *indexed_rank;
     const uint32_t *leader;
     const uint32_t *grouped;
     uint32_t grouped_count;
@@ -115,6 +118,12 @@ enum concord_status columns_builder_add(struct columns_builder *builder,
 void columns_builder_force(struct columns_builder *builder, uint32_t docid,
                            struct edtf_date in_force,
                            struct edtf_date may_force);
+
+/* When the document that was added last was first indexed: RFC 3339, UTC. Those
+ * of which it is not said are the oldest. The string is copied. */
+enum concord_status columns_builder_indexed(struct columns_builder *builder,
+                                            const char *first_indexed,
+                                            struct concord_error *err);
 
 /* Document `leader` stands for document `docid`; both are there. Who stands for
  * another stands for itself, whatever is said of it. */

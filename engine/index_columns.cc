@@ -41,6 +41,9 @@ static enum concord_status add_documents(struct columns_builder *builder,
         enum concord_status status = columns_builder_add(
             builder, *posting, document.get_value(PLAN_SLOT_ID).c_str(),
             document.get_value(PLAN_SLOT_TITLE).c_str(), date, certainty, err);
+        if (status == CONCORD_OK)
+            status = columns_builder_indexed(
+                builder, document.get_value(PLAN_SLOT_INDEXED).c_str(), err);
         if (status != CONCORD_OK)
             return status;
     }

@@ -25,9 +25,9 @@ struct stored_group {
 
 struct index_writer {
     std::string directory; // of the generation
-    index_table documents{
-        GENERATION_XAPIAN,
-        {PLAN_SLOT_ID, PLAN_SLOT_DATE, PLAN_SLOT_TITLE, PLAN_SLOT_GROUP}};
+    index_table documents{GENERATION_XAPIAN,
+                          {PLAN_SLOT_ID, PLAN_SLOT_DATE, PLAN_SLOT_TITLE,
+                           PLAN_SLOT_INDEXED, PLAN_SLOT_GROUP}};
     index_table statements{GENERATION_STATEMENTS,
                            {STATEMENT_SLOT_DOCUMENT, STATEMENT_SLOT_FACTS}};
     // By unique id; empty until it is asked for, and after every change.
@@ -81,6 +81,7 @@ static Xapian::Document make_document(const struct posting_plan *plan) {
         add_term(document, plan->terms[i]);
     document.add_value(PLAN_SLOT_ID, plan->id);
     document.add_value(PLAN_SLOT_TITLE, plan->title_key);
+    document.add_value(PLAN_SLOT_INDEXED, plan->first_indexed);
     document.add_value(PLAN_SLOT_DATE,
                        stored_form_pack_date(plan->date, plan->date_certainty));
     document.set_data(

@@ -25,7 +25,7 @@ size_t plan_id_term(char out[PLAN_TERM_MAX + 1], const char *id) {
 }
 
 const char *posting_plan_version(void) {
-    return "plan/4";
+    return "plan/5";
 }
 
 /* Returns how many words there are. */
@@ -137,12 +137,16 @@ static enum concord_status plan_stored(struct posting_plan *plan,
     plan->id = arena_string(arena, document->id);
     plan->title_key =
         make_title_key(arena, document->title == NULL ? "" : document->title);
+    plan->first_indexed = arena_string(
+        arena,
+        document->source.first_indexed ? document->source.first_indexed : "");
     plan->date = document->date;
     plan->date_certainty = document->date_certainty;
     plan->card = make_card(arena, document, schema);
     plan->text = arena_copy(arena, document->text, document->text_size);
     plan->text_size = document->text_size;
-    return plan->id != NULL && plan->title_key != NULL && plan->card != NULL &&
+    return plan->id != NULL && plan->title_key != NULL &&
+                   plan->first_indexed != NULL && plan->card != NULL &&
                    plan->text != NULL
                ? CONCORD_OK
                : concord_no_memory(err);

@@ -9,48 +9,6 @@
 #include "reply_parts.h"
 #include "search/reply.h"
 
-/* ---- what searches have in common ---- */
-
-/* Ask again for any of the words. *page stays the empty one when that finds
- * nothing either. */
-static enum concord_status search_relaxed(struct answering *answering,
-                                          const struct question *question,
-                                          const struct search_request *all,
-                                          struct result_page **page,
-                                          struct concord_error *err) {
-    struct search_request search = *all;
-    struct result_page *found = NULL;
-    search.query = answering->asked->relaxed;
-    enum concord_status status =
-        index_reader_search(question->reader, &search, &found, err);
-    if (status != CONCORD_OK)
-        return status;
-    if (found->total == 0) {
-        result_page_destroy(found);
-        return CONCORD_OK;
-    }
-    result_page_destroy(*page);
-    *page = found;
-    return answering_note_relaxed(answering, err);
-}
-
-/* `search` is what was asked, or as much of it as the answer needs. The caller
- * destroys *page whatever comes of it. */
-static enum concord_status run_search(struct answering *answering,
-                                      const struct question *question,
-                                      const struct search_request *search,
-                                      struct result_page **page,
-                                      struct concord_error *err) {
-    const struct asked *asked = answering->asked;
-    enum concord_status status =
-        index_reader_search(question->reader, search, page, err);
-    if (status == CONCORD_OK && (*page)->total == 0 && asked->may_relax &&
-        asked->relaxed)
-        status = search_relaxed(answering, question, search, page, err);
-    answering_found(answering);
-    return status;
-}
-
 /* ---- searches ---- */
 
 enum concord_status answer_search(struct buffer *out, struct buffer *links,
@@ -62,7 +20,8 @@ enum concord_status answer_search(struct buffer *out, struct buffer *links,
                                                  "/v1/search", question, err);
     struct asked *asked = answering.asked;
     if (status == CONCORD_OK)
-        status = run_search(&answering, question, &asked->search, &page, err);
+        status =
+            answering_search(&answering, question, &asked->search, &page, err);
     if (status == CONCORD_OK)
         status = reply_search(out, asked, page, &answering.frame, err);
     if (status == CONCORD_OK)
@@ -95,7 +54,7 @@ enum concord_status answer_facets(struct buffer *out, struct buffer *links,
     (void)links; /* it is all on one page */
     if (status == CONCORD_OK) {
         struct search_request search = counts_only(answering.asked);
-        status = run_search(&answering, question, &search, &page, err);
+        status = answering_search(&answering, question, &search, &page, err);
     }
     if (status == CONCORD_OK)
         status =
@@ -137,7 +96,7 @@ static enum concord_status answer_known_facet(struct buffer *out,
         struct search_request search = counts_only(asked);
         search.facets = UINT32_C(1) << facet;
         search.facet_size = UINT_MAX;
-        status = run_search(&answering, question, &search, &page, err);
+        status = answering_search(&answering, question, &search, &page, err);
     }
     if (status == CONCORD_OK) {
         values = page->facets[0];

@@ -90,3 +90,41 @@ void answering_link(struct buffer *links, struct page_place place) {
     if (!buffer_ok(links))
         buffer_clear(links);
 }
+
+/* Ask again for any of the words. *page stays the empty one when that finds
+ * nothing either. */
+static enum concord_status search_relaxed(struct answering *answering,
+                                          const struct question *question,
+                                          const struct search_request *all,
+                                          struct result_page **page,
+                                          struct concord_error *err) {
+    struct search_request search = *all;
+    struct result_page *found = NULL;
+    search.query = answering->asked->relaxed;
+    enum concord_status status =
+        index_reader_search(question->reader, &search, &found, err);
+    if (status != CONCORD_OK)
+        return status;
+    if (found->total == 0) {
+        result_page_destroy(found);
+        return CONCORD_OK;
+    }
+    result_page_destroy(*page);
+    *page = found;
+    return answering_note_relaxed(answering, err);
+}
+
+enum concord_status answering_search(struct answering *answering,
+                                     const struct question *question,
+                                     const struct search_request *search,
+                                     struct result_page **page,
+                                     struct concord_error *err) {
+    const struct asked *asked = answering->asked;
+    enum concord_status status =
+        index_reader_search(question->reader, search, page, err);
+    if (status == CONCORD_OK && (*page)->total == 0 && asked->may_relax &&
+        asked->relaxed)
+        status = search_relaxed(answering, question, search, page, err);
+    answering_found(answering);
+    return status;
+}

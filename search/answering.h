@@ -32,6 +32,15 @@ void answering_found(struct answering *answering);
 enum concord_status answering_note_relaxed(struct answering *answering,
                                            struct concord_error *err);
 
+/* Ask the engine, and again for any of the words when all of them find nothing
+ * and that is allowed. `search` is what was asked, or as much of it as the
+ * answer needs. The caller destroys *page whatever comes of it. */
+enum concord_status answering_search(struct answering *answering,
+                                     const struct question *question,
+                                     const struct search_request *search,
+                                     struct result_page **page,
+                                     struct concord_error *err);
+
 /* The Link header of a page; without room for all of it there is none. */
 void answering_link(struct buffer *links, struct page_place place);
 

@@ -53,28 +53,51 @@ static unsigned page_before(const struct page_place *place) {
     return last < place->page - 1 ? (unsigned)last : place->page - 1;
 }
 
+/* 0: there is none. */
+static unsigned page_of(const struct page_place *place,
+                        enum neighbour neighbour) {
+    switch (neighbour) {
+    case LINK_NEXT:
+        return page_behind(place);
+    case LINK_PREVIOUS:
+        return page_before(place);
+    case LINK_SELF:
+        break;
+    }
+    return place->page;
+}
+
+bool links_append_address(struct buffer *out, const struct page_place *place,
+                          enum neighbour neighbour) {
+    unsigned page = page_of(place, neighbour);
+    if (page != 0)
+        append_address(out, place, page);
+    return page != 0;
+}
+
 static void write_link(struct buffer *out, const char *name,
-                       const struct page_place *place, unsigned page) {
+                       const struct page_place *place,
+                       enum neighbour neighbour) {
     struct buffer link = BUFFER_INIT(ADDRESS_BYTES_MAX);
     emit_key(out, name);
-    if (page == 0) {
+    if (links_append_address(&link, place, neighbour))
+        emit_text(out, link.data);
+    else
         emit_null(out);
-        return;
-    }
-    append_address(&link, place, page);
-    emit_text(out, link.data);
     out->failed = out->failed || !buffer_ok(&link);
     buffer_destroy(&link);
 }
 
 void links_write(struct buffer *out, const struct page_place *place) {
-    write_link(out, "self", place, place->page);
-    write_link(out, "next", place, page_behind(place));
-    write_link(out, "prev", place, page_before(place));
+    write_link(out, "self", place, LINK_SELF);
+    write_link(out, "next", place, LINK_NEXT);
+    write_link(out, "prev", place, LINK_PREVIOUS);
 }
 
 static void append_relation(struct buffer *out, const char *relation,
-                            const struct page_place *place, unsigned page) {
+                            const struct page_place *place,
+                            enum neighbour neighbour) {
+    unsigned page = page_of(place, neighbour);
     if (page == 0)
         return;
     buffer_append_string(out, out->size > 0 ? ", <" : "<");
@@ -83,9 +106,9 @@ static void append_relation(struct buffer *out, const char *relation,
 }
 
 void links_write_header(struct buffer *out, const struct page_place *place) {
-    append_relation(out, "self", place, place->page);
-    append_relation(out, "next", place, page_behind(place));
-    append_relation(out, "prev", place, page_before(place));
+    append_relation(out, "self", place, LINK_SELF);
+    append_relation(out, "next", place, LINK_NEXT);
+    append_relation(out, "prev", place, LINK_PREVIOUS);
 }
 
 /* What the other place does not take is left out: which page it was, and how

@@ -21,6 +21,12 @@ struct page_place {
     uint64_t generation; /* fingerprint_manifest() */
 };
 
+enum neighbour { LINK_SELF, LINK_NEXT, LINK_PREVIOUS };
+
+/* Append the address of a page; false, and nothing, where there is none. */
+bool links_append_address(struct buffer *out, const struct page_place *place,
+                          enum neighbour neighbour);
+
 /* Append the keys "self", "next" and "prev" to an open object; null where there
  * is no such page. */
 void links_write(struct buffer *out, const struct page_place *place);

@@ -210,8 +210,9 @@ static void write_links(struct buffer *out, const struct asked *asked,
     links_write_sibling(
         out, "export", &place,
         &(struct sibling){"/v1/export", ASKED_OF_EXPORT, frame->schema, "csv"});
-    emit_key(out, "feed");
-    emit_null(out);
+    links_write_sibling(
+        out, "feed", &place,
+        &(struct sibling){"/v1/feed", ASKED_OF_FEED, frame->schema, NULL});
     emit_close(out, '}');
 }
 

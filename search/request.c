@@ -542,9 +542,9 @@ static enum concord_status finish(struct reading *reading,
         return concord_refuse(err, "cursor",
                               "cursor and page are both there; a cursor stands "
                               "in the place of a page");
-    bool windowed = reading->of == ASKED_OF_SEARCH ||
-                    reading->of == ASKED_OF_QUOTATIONS ||
-                    reading->of == ASKED_OF_CLAUSES;
+    bool windowed =
+        reading->of == ASKED_OF_SEARCH || reading->of == ASKED_OF_FEED ||
+        reading->of == ASKED_OF_QUOTATIONS || reading->of == ASKED_OF_CLAUSES;
     if (windowed && (uint64_t)search->page * search->size > SEARCH_WINDOW_MAX)
         return concord_refuse(err, "page",
                               "page %u of %u results each is past the first "
@@ -560,7 +560,7 @@ static void set_defaults(struct asked *asked, enum asked_of of,
     asked->prefix = "";
     asked->may_relax = true;
     asked->expand = THESAURUS_ACRONYMS | THESAURUS_SYNONYMS;
-    asked->search.sort = SORT_RELEVANCE;
+    asked->search.sort = of == ASKED_OF_FEED ? SORT_INDEXED : SORT_RELEVANCE;
     asked->search.page = 1;
     asked->search.size =
         of == ASKED_OF_FACET ? FACET_PAGE_DEFAULT : SIZE_DEFAULT;

@@ -71,7 +71,7 @@ static const unsigned places[PARAMETER_KINDS] = {
     [PARAMETER_ROWS] = OF_CROSSTAB,
     [PARAMETER_COLUMNS] = OF_CROSSTAB,
     [PARAMETER_PAGE] = OF_ALL & ~(OF_EXPORT | OF_CROSSTAB),
-    [PARAMETER_CURSOR] = OF_SEARCH | OF_STATEMENTS,
+    [PARAMETER_CURSOR] = OF_SEARCH | OF_FEED | OF_STATEMENTS,
 };
 
 /* "topic", "topic_all" or "-topic" for the facet named "topic". */

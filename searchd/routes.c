@@ -20,6 +20,18 @@ static enum concord_status fill_export(struct answer *answer,
     return status;
 }
 
+static enum concord_status fill_feed(struct answer *answer,
+                                     const struct operations *operations,
+                                     const struct question *question,
+                                     struct concord_error *err) {
+    (void)operations;
+    enum concord_status status =
+        answer_feed(&answer->body, &answer->links, question, err);
+    if (status == CONCORD_OK)
+        answer_text(answer, "application/atom+xml; charset=utf-8");
+    return status;
+}
+
 /* ---- the table ---- */
 
 static const struct route routes[] = {
@@ -33,6 +45,7 @@ static const struct route routes[] = {
     {"/v1/not-held", answer_not_held, NULL, NULL},
     {"/v1/acronyms", answer_acronyms, NULL, NULL},
     {"/v1/crosstab", answer_crosstab, NULL, NULL},
+    {"/v1/feed", NULL, NULL, fill_feed},
     {"/v1/export", NULL, NULL, fill_export},
     {"/healthz", NULL, answer_health, NULL},
     {"/readyz", NULL, answer_ready, NULL},

@@ -184,6 +184,8 @@ static void files_are_as_described(void **state) {
     check_file("/v1/export", "/v1/export?format=bibtex");
     check_file("/v1/export", "/v1/export?format=ris");
     check("/v1/export", "/v1/export", 400);
+    check_file("/v1/feed", "/v1/feed?q=compact&size=100");
+    check("/v1/feed", "/v1/feed?sort=title", 400);
 }
 
 static void answers_are_as_described(void **state) {

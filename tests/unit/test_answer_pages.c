@@ -10,6 +10,8 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <libxml/parser.h>
+#include <libxml/tree.h>
 
 #include "answer_fixture.h"
 #include "search/exporter.h"
@@ -22,6 +24,13 @@ static char group_texts[PAPERS][32];
 static const char *groups[PAPERS + 1];
 
 /* ---- the archive ---- */
+
+/* Paper `number` was first indexed at the time number modulo these. */
+static const char *const times[] = {
+    "2026-03-01T10:00:00Z", "2026-03-04T10:00:00Z", "2026-03-02T10:00:00Z",
+    "2026-02-28T10:00:00Z", "2026-03-03T10:00:00Z"};
+
+enum { TIMES = sizeof times / sizeof *times };
 
 static unsigned at_random(unsigned below) {
     static uint64_t state = 20100406;
@@ -56,8 +65,10 @@ static struct document *random_paper(unsigned number) {
     for (unsigned i = 0; i < 12; i++)
         snprintf(text + strlen(text), sizeof text - strlen(text), "%s ",
                  any_of(words, 6));
-    return fixture_document(&fixture, id, title, text,
-                            at_random(5) == 0 ? NULL : date, values);
+    struct document *paper = fixture_document(
+        &fixture, id, title, text, at_random(5) == 0 ? NULL : date, values);
+    paper->source.first_indexed = times[number % TIMES];
+    return paper;
 }
 
 /* Some papers stand for one or two behind them. */
@@ -469,6 +480,126 @@ static void a_cross_table_needs_two_facets(void **state) {
                    "rows=type&columns=year&size=2", "size");
 }
 
+/* ---- feeds ---- */
+
+static const xmlNode *next_named(const xmlNode *node, const char *name) {
+    while (node != NULL && (node->type != XML_ELEMENT_NODE ||
+                            strcmp((const char *)node->name, name) != 0 ||
+                            strcmp((const char *)node->ns->href,
+                                   "http://www.w3.org/2005/Atom") != 0))
+        node = node->next;
+    return node;
+}
+
+/* What the one element of that name says, for the caller to xmlFree(). */
+static char *said(const xmlNode *parent, const char *name) {
+    const xmlNode *found = next_named(parent->children, name);
+    if (found == NULL || next_named(found->next, name) != NULL)
+        fail_msg("%s is not there once", name);
+    return (char *)xmlNodeGetContent(found);
+}
+
+/* The number of the paper that an entry leads to. */
+static unsigned paper_of(const xmlNode *entry) {
+    static const char before[] = "https://a.example/documents/paper-";
+    xmlNode *link = (xmlNode *)(uintptr_t)next_named(entry->children, "link");
+    char *address = (char *)xmlGetProp(link, (const xmlChar *)"href");
+    assert_int_equal(strncmp(address, before, strlen(before)), 0);
+    unsigned number = (unsigned)strtoul(address + strlen(before), NULL, 10);
+    xmlFree(address);
+    return number;
+}
+
+static xmlDoc *feed_of(const char *query) {
+    struct buffer out = BUFFER_INIT(1 << 20);
+    struct buffer links = BUFFER_INIT(4096);
+    struct parameter_list list;
+    struct concord_error err = {0};
+    assert_int_equal(parameter_list_parse(&list, query, NULL), CONCORD_OK);
+    struct question question = {.reader = reader,
+                                .parameters = &list,
+                                .public_url = "https://a.example"};
+    if (answer_feed(&out, &links, &question, &err) != CONCORD_OK)
+        fail_msg("%s: %s", query, err.message);
+    xmlDoc *feed = xmlReadMemory(out.data, (int)out.size, NULL, NULL,
+                                 XML_PARSE_NONET | XML_PARSE_NOERROR);
+    if (feed == NULL)
+        fail_msg("no XML: %s", out.data);
+    parameter_list_clear(&list);
+    buffer_destroy(&links);
+    buffer_destroy(&out);
+    return feed;
+}
+
+static void assert_says(const xmlNode *parent, const char *name,
+                        const char *expected) {
+    char *text = said(parent, name);
+    if (expected != NULL)
+        assert_string_equal(text, expected);
+    assert_true(text[0] != '\0');
+    xmlFree(text);
+}
+
+static void a_feed_begins_with_what_was_indexed_last(void **state) {
+    (void)state;
+    xmlDoc *feed = feed_of("duplicates=show&size=100");
+    const xmlNode *root = xmlDocGetRootElement(feed);
+    const char *before_time = "9";
+    unsigned before = 0;
+    unsigned count = 0;
+    assert_says(root, "id", NULL);
+    assert_says(root, "title", "Concord");
+    assert_says(root, "updated", times[1]);
+    for (const xmlNode *entry = next_named(root->children, "entry");
+         entry != NULL; entry = next_named(entry->next, "entry")) {
+        unsigned paper = paper_of(entry);
+        const char *time = times[paper % TIMES];
+        int order = strcmp(time, before_time);
+        assert_true(order < 0 || (order == 0 && before < paper));
+        assert_says(entry, "id", NULL);
+        assert_says(entry, "title", NULL);
+        assert_says(entry, "updated", time);
+        assert_says(entry, "summary", NULL);
+        before_time = time;
+        before = paper;
+        count++;
+    }
+    assert_int_equal(count, PAPERS);
+    xmlFreeDoc(feed);
+}
+
+static void entries_keep_their_ids(void **state) {
+    (void)state;
+    xmlDoc *one = feed_of("q=health&sector=_missing&size=1");
+    xmlDoc *two = feed_of("q=health&sector=_missing&size=100");
+    const xmlNode *first = xmlDocGetRootElement(one);
+    const xmlNode *second = xmlDocGetRootElement(two);
+    char *id = said(next_named(first->children, "entry"), "id");
+    char *feed_id = said(first, "id");
+    assert_int_equal(strncmp(id, "urn:uuid:", 9), 0);
+    assert_int_equal(strlen(id), 45);
+    assert_says(next_named(second->children, "entry"), "id", id);
+    assert_string_not_equal(id, feed_id);
+    xmlFree(id);
+    xmlFree(feed_id);
+    xmlFreeDoc(one);
+    xmlFreeDoc(two);
+}
+
+static void what_was_asked_is_escaped(void **state) {
+    (void)state;
+    xmlDoc *feed = feed_of("q=%22a%22%3Cb%3E%26%01c+OR+health&size=2");
+    assert_says(xmlDocGetRootElement(feed), "title",
+                "Concord: \"a\"<b>& c OR health");
+    xmlFreeDoc(feed);
+}
+
+static void a_feed_takes_no_order(void **state) {
+    (void)state;
+    assert_refused(reader, answer_feed, NULL, "sort=title", "sort");
+    assert_refused(reader, answer_feed, NULL, "topic=frob", "topic");
+}
+
 /* ---- what is refused ---- */
 
 static void assert_fault(struct index_reader *of, const char *query,
@@ -530,6 +661,10 @@ int main(void) {
         cmocka_unit_test(a_cross_table_is_a_plain_count_of_the_results),
         cmocka_unit_test(a_facet_may_be_counted_against_itself),
         cmocka_unit_test(a_cross_table_needs_two_facets),
+        cmocka_unit_test(a_feed_begins_with_what_was_indexed_last),
+        cmocka_unit_test(entries_keep_their_ids),
+        cmocka_unit_test(what_was_asked_is_escaped),
+        cmocka_unit_test(a_feed_takes_no_order),
         cmocka_unit_test(a_cursor_of_another_request_is_refused),
         cmocka_unit_test(a_cursor_of_another_generation_is_gone),
         cmocka_unit_test(an_export_keeps_to_its_generation),

@@ -37,6 +37,7 @@ static void write_small(void) {
     ok(columns_builder_create(&builder, 7, 2, NULL));
     ok(columns_builder_add(builder, 2, "y", "alpha", date, CERTAINTY_DERIVED,
                            NULL));
+    ok(columns_builder_indexed(builder, "2026-01-02T03:04:05Z", NULL));
     ok(columns_builder_add(builder, 5, "x", "beta", edtf_undated(),
                            CERTAINTY_UNKNOWN, NULL));
     columns_builder_force(builder, 2, (struct edtf_date){12, 15},
@@ -68,6 +69,7 @@ static void what_was_written_is_read_back(void **state) {
     assert_true(columns.in_force[5].latest < columns.in_force[5].earliest);
     assert_true(columns.id_rank[5] < columns.id_rank[2]);
     assert_true(columns.title_rank[2] < columns.title_rank[5]);
+    assert_true(columns.indexed_rank[2] < columns.indexed_rank[5]);
     const struct facet_column *column = &columns.facets[0];
     assert_int_equal(column->starts[5], 1);
     assert_int_equal(column->starts[6], 3);

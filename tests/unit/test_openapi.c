@@ -41,6 +41,7 @@ static const struct described {
 } described[] = {{"/v1/search", ASKED_OF_SEARCH},
                  {"/v1/crosstab", ASKED_OF_CROSSTAB},
                  {"/v1/export", ASKED_OF_EXPORT},
+                 {"/v1/feed", ASKED_OF_FEED},
                  {"/v1/facets", ASKED_OF_FACETS},
                  {"/v1/facets/{facet}", ASKED_OF_FACET},
                  {"/v1/quotations", ASKED_OF_QUOTATIONS},

@@ -236,7 +236,6 @@ static void assert_links(const char *query, uint64_t total, const char *self,
         assert_text(reply, "links/prev", prev);
     else
         assert_json(reply, "links/prev", "null");
-    assert_json(reply, "links/feed", "null");
     json_decref(reply);
 }
 

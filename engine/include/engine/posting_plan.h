@@ -55,13 +55,14 @@ enum {
 #define PLAN_ORGANISATION_PREFIX "XO"
 
 enum plan_slot {
-    PLAN_SLOT_ID,    /* the unique id */
-    PLAN_SLOT_DATE,  /* earliest and latest day as 8 big-endian bytes, sign
-                      * flipped so that bytes sort as days, then certainty */
-    PLAN_SLOT_TITLE, /* the title folded, for sorting */
-    PLAN_SLOT_GROUP  /* the unique id of the document that stands for it and its
-                      * copies, when there is one; not part of the plan, see
-                      * index_writer_set_group() */
+    PLAN_SLOT_ID,      /* the unique id */
+    PLAN_SLOT_DATE,    /* earliest and latest day as 8 big-endian bytes, sign
+                        * flipped so that bytes sort as days, then certainty */
+    PLAN_SLOT_TITLE,   /* the title folded, for sorting */
+    PLAN_SLOT_INDEXED, /* when it was first indexed: RFC 3339, UTC */
+    PLAN_SLOT_GROUP /* the unique id of the document that stands for it and its
+                     * copies, when there is one; not part of the plan, see
+                     * index_writer_set_group() */
 };
 
 enum statement_slot {
@@ -95,6 +96,7 @@ struct posting_plan {
     size_t term_count;
     uint32_t length; /* words of title and text */
     const char *title_key;
+    const char *first_indexed; /* RFC 3339, UTC; empty when it is not known */
     struct edtf_date date;
     enum certainty date_certainty;
     const char *card; /* document_to_json() as text */

@@ -26,8 +26,9 @@ enum search_sort {
     SORT_RELEVANCE, /* best first */
     SORT_NEWEST,    /* by the latest day of the date, undated last */
     SORT_OLDEST,    /* by the earliest day of the date, undated last */
-    SORT_TITLE
-}; /* ties by unique id, bytewise, in all of them */
+    SORT_TITLE,
+    SORT_INDEXED /* what was first indexed last comes first; for feeds */
+};               /* ties by unique id, bytewise, in all of them */
 
 /* The order of a facet's values; those of a facet of years are always in the
  * order of the years. */

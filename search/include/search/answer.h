@@ -23,10 +23,10 @@ struct question {
                              * elsewhere; NULL: they are relative */
 };
 
-/* Each writes JSON to `out`, which is empty and holds a part of it after a
- * failure. `links` takes the value of a Link header (RFC 8288) where the answer
- * is a page among others, and stays empty when it has no room for it: the JSON
- * has the links too. */
+/* Each writes JSON, or what is said of it, to `out`, which is empty and holds a
+ * part of it after a failure. `links` takes the value of a Link header (RFC
+ * 8288) where the answer is a page among others, and stays empty when it has no
+ * room for it: the JSON has the links too. */
 typedef enum concord_status answer_function(struct buffer *out,
                                             struct buffer *links,
                                             const struct question *question,
@@ -45,6 +45,9 @@ answer_function answer_facets;
 /* /v1/facets/{facet}: one facet's values, page by page, those that begin with
  * the parameter `prefix`. CONCORD_NOT_FOUND when there is no such facet. */
 answer_function answer_facet;
+
+/* /v1/feed: Atom, what was first indexed last at the top. */
+answer_function answer_feed;
 
 /* /v1/crosstab: two facets against each other. */
 answer_function answer_crosstab;
