@@ -254,11 +254,31 @@ static bool claims_sent(const struct reading *reading,
 }
 
 /* What readers wrote stands under a line that counts it. */
+static bool has_dropped_comments(const struct reading *reading) {
+    for (size_t i = 0; i < reading->document->dropped_count; i++) {
+        const struct dropped_block *dropped = &reading->document->dropped[i];
+        if (strcmp(dropped->rule, "comments") == 0 &&
+            strpbrk(dropped->text, "123456789"))
+            return true;
+    }
+    return false;
+}
+
+static bool is_below_text(const struct reading *reading, size_t block) {
+    enum { TEXT_WORDS = 15 };
+    for (size_t i = 0; i < block; i++)
+        if (reading->blocks[i].word_count >= TEXT_WORDS)
+            return true;
+    return false;
+}
+
 static bool is_below_comments(const struct reading *reading, size_t block) {
     static const char *const heads[] = {
         "comments",      "comment",   "responses to",    "leave a reply",
         "your comments", "responses", "reader comments", NULL};
     enum { WORDS_MAX = 4 };
+    if (has_dropped_comments(reading) && is_below_text(reading, block))
+        return true; /* the line that counts them is gone */
     for (size_t i = 1; i < block; i++) {
         size_t first = reading->blocks[i].first_word;
         size_t end = reading_block_end(reading, i);
