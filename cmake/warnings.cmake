@@ -18,6 +18,9 @@ function(concord_target name)
     target_compile_definitions(${name} PRIVATE
       $<$<NOT:$<CONFIG:Debug>>:_FORTIFY_SOURCE=2>)
   endif()
+  if(CONCORD_FUZZ)
+    target_compile_options(${name} PRIVATE -fsanitize=fuzzer-no-link)
+  endif()
   if(CONCORD_SANITIZE)
     set(sanitizers -fsanitize=address,undefined -fno-sanitize-recover=undefined
       -fno-omit-frame-pointer)

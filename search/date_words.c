@@ -119,12 +119,18 @@ static void read_rest(struct question *question, bool from) {
         question->out->earliest = EDTF_OPEN_EARLIEST;
 }
 
+/* `step` days past a bound of the date; there may be none. */
 static void read_open(struct question *question, edtf_day *bound,
                       bool latest_of_it, int step) {
     struct edtf_date span = edtf_undated();
+    int year = 0;
     date_accept_mark(&question->reader, '-');
-    if (read_span(question, &span))
-        *bound = (latest_of_it ? span.latest : span.earliest) + step;
+    if (!read_span(question, &span))
+        return;
+    *bound = (latest_of_it ? span.latest : span.earliest) + step;
+    edtf_day_to_civil(*bound, &year, NULL, NULL);
+    if (year < 1 || year > 9999)
+        fail(question, DATE_NO_DAY);
 }
 
 static void read_question(struct question *question) {
