@@ -43,6 +43,7 @@ static const struct route routes[] = {
     {"/v1/clauses", answer_clauses, NULL, NULL},
     {"/v1/clauses/{id}/lineage", answer_lineage, NULL, NULL},
     {"/v1/not-held", answer_not_held, NULL, NULL},
+    {"/v1/suggest", answer_suggest, NULL, NULL},
     {"/v1/acronyms", answer_acronyms, NULL, NULL},
     {"/v1/crosstab", answer_crosstab, NULL, NULL},
     {"/v1/feed", NULL, NULL, fill_feed},

@@ -57,6 +57,10 @@ answer_function answer_crosstab;
 answer_function answer_quotations;
 answer_function answer_clauses;
 
+/* /v1/suggest: words, titles and values of facets that begin as `q` does, and,
+ * where nothing does, what may have been meant. */
+answer_function answer_suggest;
+
 /* /v1/acronyms: those that were mined, with where each is written out, or only
  * those that `q` begins. */
 answer_function answer_acronyms;
