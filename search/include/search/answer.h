@@ -39,6 +39,10 @@ answer_function answer_search;
 /* /v1/documents/{id}. CONCORD_NOT_FOUND. */
 answer_function answer_document;
 
+/* /v1/documents/{id}/timeline: the editions of an agreement and what they
+ * superseded, oldest first. CONCORD_NOT_FOUND. */
+answer_function answer_timeline;
+
 /* /v1/facets: every value of every facet, counted as in a search. */
 answer_function answer_facets;
 
