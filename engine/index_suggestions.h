@@ -1,5 +1,5 @@
 /* index_suggestions.h - writes what may be suggested, from an index whose
- * columns are written. Private to the engine's C++. */
+ * columns are written. C++ only; throws as Xapian does. */
 #ifndef CONCORD_ENGINE_INDEX_SUGGESTIONS_H
 #define CONCORD_ENGINE_INDEX_SUGGESTIONS_H
 
@@ -10,7 +10,7 @@
 #include "schema/schema.h"
 #include "schema/status.h"
 
-/* May throw what Xapian throws. */
+/* CONCORD_IO, CONCORD_NO_MEMORY. */
 enum concord_status index_suggestions_write(const Xapian::Database &database,
                                             const std::string &directory,
                                             const struct facet_columns *columns,

@@ -96,7 +96,7 @@ struct posting_plan {
     size_t term_count;
     uint32_t length; /* words of title and text */
     const char *title;
-    const char *title_key; /* it sorts by this */
+    const char *title_key;     /* it sorts by this */
     const char *first_indexed; /* RFC 3339, UTC; empty when it is not known */
     struct edtf_date date;
     enum certainty date_certainty;
