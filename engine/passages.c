@@ -187,6 +187,31 @@ static void follow_phrases(struct reading *reading, const struct token *token,
     }
 }
 
+/* Words that hyphens join, "co-operation", are one for who seeks the one. */
+struct compound {
+    struct token whole; /* its word is theirs in one */
+    size_t parts;
+};
+
+static void follow_compound(struct reading *reading, struct compound *compound,
+                            const struct token *token,
+                            struct stemmer *stemmer) {
+    struct token *whole = &compound->whole;
+    bool goes_on = token->joined && compound->parts > 0 &&
+                   token->length <= TOKEN_WORD_MAX - whole->length;
+    if (!goes_on) {
+        compound->parts = 1;
+        *whole = *token;
+        return;
+    }
+    memcpy(whole->word + whole->length, token->word, token->length + 1);
+    whole->length += token->length;
+    compound->parts++;
+    int hit = find_single(reading->sought, whole, stemmer);
+    if (hit >= 0 && !reading->sought->items[hit].exact)
+        note_phrase(reading, hit, compound->parts);
+}
+
 static enum concord_status read_words(struct reading *reading,
                                       struct stemmer *stemmer,
                                       struct concord_error *err) {
@@ -196,8 +221,9 @@ static enum concord_status read_words(struct reading *reading,
         return concord_no_memory(err);
     struct token_reader reader;
     struct token token;
+    struct compound compound = {.parts = 0};
     size_t previous_end = 0;
-    token_reader_begin(&reader, reading->text, reading->size);
+    token_reader_begin_search(&reader, reading->text, reading->size);
     while (token_next(&reader, &token)) {
         struct word *word = arena_push(reading->arena, &reading->words,
                                        &reading->word_count, sizeof *word);
@@ -208,6 +234,7 @@ static enum concord_status read_words(struct reading *reading,
         word->hit = find_single(reading->sought, &token, stemmer);
         word->hit_words = 1;
         mark_borders(reading, word, previous_end, reading->word_count == 1);
+        follow_compound(reading, &compound, &token, stemmer);
         follow_phrases(reading, &token, under_way);
         previous_end = token.end;
     }

@@ -150,7 +150,7 @@ static void need_speaker(struct statement_search *search) {
     const char *speaker = search->request->speaker;
     struct token_reader words;
     struct token word;
-    token_reader_begin(&words, speaker, strlen(speaker));
+    token_reader_begin_search(&words, speaker, strlen(speaker));
     while (token_next(&words, &word)) {
         docid_set set(search->columns->limit);
         add_postings(set, search, PLAN_SPEAKER_PREFIX, word.word);

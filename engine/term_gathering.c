@@ -93,34 +93,81 @@ void gather_name(struct gathering *gathering, const char *prefix,
     struct token_reader reader;
     struct token token;
     char term[PLAN_TERM_MAX + 1];
-    token_reader_begin(&reader, name, strlen(name));
+    token_reader_begin_search(&reader, name, strlen(name));
     while (!gathering->failed && token_next(&reader, &token))
         gather(gathering, term, term_join(term, prefix, token.word), 0,
                (*position)++);
     *position += PLAN_BLOCK_GAP;
 }
 
+/* Words that hyphens join, "co-operation", as the one that others write. */
+struct compound {
+    char word[TOKEN_WORD_MAX + 1];
+    size_t length;
+    size_t parts;
+};
+
+static void compound_begin(struct compound *compound,
+                           const struct token *token) {
+    memcpy(compound->word, token->word, token->length);
+    compound->length = token->length;
+    compound->parts = 1;
+}
+
+/* One too long to be a word is none. */
+static void compound_add(struct compound *compound, const struct token *token) {
+    compound->parts = token->length <= TOKEN_WORD_MAX - compound->length
+                          ? compound->parts + 1
+                          : 0;
+    if (compound->parts == 0)
+        return;
+    memcpy(compound->word + compound->length, token->word, token->length);
+    compound->length += token->length;
+}
+
+static void gather_stem(struct gathering *gathering, const char *prefix,
+                        const char *word, size_t length, uint32_t weight) {
+    char term[PLAN_TERM_MAX + 1];
+    char stemmed[8];
+    snprintf(stemmed, sizeof stemmed, "Z%s", prefix);
+    size_t size = term_join(term, stemmed,
+                            stemmer_stem(gathering->stemmer, word, length));
+    gather(gathering, term, size, weight, 0);
+}
+
+/* Its parts have been gathered; what was made of them stands in no place. */
+static void gather_compound(struct gathering *gathering, const char *prefix,
+                            const struct compound *compound, uint32_t weight) {
+    if (compound->parts > 1)
+        gather_stem(gathering, prefix, compound->word, compound->length,
+                    weight);
+}
+
 static void gather_word(struct gathering *gathering, const char *prefix,
                         const struct token *token, uint32_t weight,
                         uint32_t position) {
     char term[PLAN_TERM_MAX + 1];
-    char stemmed[8];
     size_t size = term_join(term, prefix, token->word);
     gather(gathering, term, size, weight, position);
-    snprintf(stemmed, sizeof stemmed, "Z%s", prefix);
-    size =
-        term_join(term, stemmed,
-                  stemmer_stem(gathering->stemmer, token->word, token->length));
-    gather(gathering, term, size, weight, 0);
+    gather_stem(gathering, prefix, token->word, token->length, weight);
 }
 
 void gather_text(struct gathering *gathering, const char *text, size_t size,
                  const char *prefix, uint32_t weight, uint32_t *position) {
     struct token_reader reader;
     struct token token;
-    token_reader_begin(&reader, text, size);
-    while (!gathering->failed && token_next(&reader, &token))
+    struct compound compound = {.parts = 0};
+    token_reader_begin_search(&reader, text, size);
+    while (!gathering->failed && token_next(&reader, &token)) {
         gather_word(gathering, prefix, &token, weight, (*position)++);
+        if (token.joined && compound.parts > 0) {
+            compound_add(&compound, &token);
+            continue;
+        }
+        gather_compound(gathering, prefix, &compound, weight);
+        compound_begin(&compound, &token);
+    }
+    gather_compound(gathering, prefix, &compound, weight);
 }
 
 /* ---- handing over ---- */

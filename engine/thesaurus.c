@@ -84,7 +84,7 @@ static struct form read_form(struct gathering *gathering, const char *text) {
     struct token token;
     buffer_clear(&gathering->stems);
     buffer_clear(&gathering->text);
-    token_reader_begin(&reader, text, strlen(text));
+    token_reader_begin_search(&reader, text, strlen(text));
     while (token_next(&reader, &token) && !gathering->failed)
         add_word(gathering, &form, &token);
     if (form.word_count == 0 || !buffer_ok(&gathering->stems) ||
@@ -148,7 +148,7 @@ static void add_mined(struct gathering *gathering, struct mined *last,
     struct token token;
     if (!acronym || !term || strlen(acronym) > TOKEN_WORD_MAX)
         return;
-    token_reader_begin(&reader, acronym, strlen(acronym));
+    token_reader_begin_search(&reader, acronym, strlen(acronym));
     if (!token_next(&reader, &token) ||
         schema_is_plain_word(gathering->schema, token.word))
         return;

@@ -29,7 +29,7 @@ struct listing {
 static void append_folded(struct buffer *out, const char *text) {
     struct token_reader reader;
     struct token token;
-    token_reader_begin(&reader, text, strlen(text));
+    token_reader_begin_search(&reader, text, strlen(text));
     while (buffer_ok(out) && token_next(&reader, &token)) {
         buffer_append_char(out, ' ');
         buffer_append(out, token.word, token.length);
@@ -41,7 +41,7 @@ static enum concord_status read_wanted(struct listing *listing,
     struct token_reader reader;
     struct token token;
     const char *q = listing->asked->q;
-    token_reader_begin(&reader, q, strlen(q));
+    token_reader_begin_search(&reader, q, strlen(q));
     while (token_next(&reader, &token)) {
         const char **slot = arena_push(&listing->arena, &listing->wanted,
                                        &listing->wanted_count, sizeof *slot);

@@ -3,13 +3,16 @@
 #include <string.h>
 
 #include "schema/buffer.h"
+#include "text/tokens.h"
 
 /* What a form counts that was not typed, the word that was being 1. */
 static const double form_weight = 0.5;
 
 struct expanding {
     const struct query_expander *by;
-    enum query_kind list;            /* whose words stand side by side */
+    unsigned sources;     /* those of `by`; none in what is left out */
+    enum query_kind list; /* whose words stand side by side, as those of all
+                           * wanted do */
     struct expanded_terms *expanded; /* or NULL */
     size_t term_count;
     bool failed;
@@ -171,7 +174,7 @@ static void add_forms(struct expanding *expanding, struct query *synonym,
     struct expanded_term *item = note(expanding, words, count);
     for (size_t i = 0; i < entry->term_count && synonym; i++) {
         const struct thesaurus_term *term = &entry->terms[i];
-        if ((term->sources & expanding->by->sources) == 0 ||
+        if ((term->sources & expanding->sources) == 0 ||
             expanding->term_count == EXPANSION_TERMS_MAX)
             continue;
         expanding->term_count++;
@@ -183,7 +186,7 @@ static void add_forms(struct expanding *expanding, struct query *synonym,
 static bool has_form(const struct expanding *expanding,
                      const struct thesaurus_entry *entry) {
     for (size_t i = 0; entry && i < entry->term_count; i++)
-        if ((entry->terms[i].sources & expanding->by->sources) != 0)
+        if ((entry->terms[i].sources & expanding->sources) != 0)
             return expanding->term_count < EXPANSION_TERMS_MAX;
     return false;
 }
@@ -237,6 +240,9 @@ static void add_typed(struct expanding *expanding, struct query *synonym,
     add_child(expanding, synonym, typed);
 }
 
+static struct query *expand(struct expanding *expanding,
+                            const struct query *query);
+
 static struct query *expand_word(struct expanding *expanding,
                                  const struct query *query,
                                  const struct thesaurus_entry *entry) {
@@ -247,28 +253,59 @@ static struct query *expand_word(struct expanding *expanding,
     return synonym;
 }
 
-/* Children first..first+count of a list, which are known together. */
+/* Words from the child `first` on that hyphens join: 1 where none does. */
+static size_t compound_size(const struct query *list, size_t first) {
+    size_t count = 1;
+    if (!is_plain(list->children[first]))
+        return 1;
+    while (!list->children[first]->hyphened &&
+           first + count < list->child_count &&
+           list->children[first + count]->hyphened)
+        count++;
+    return count;
+}
+
+/* "subregional" for "sub-regional": the index has it of both. Longer than a
+ * word can be, it is none. */
+static void add_compound(struct expanding *expanding, struct query *parent,
+                         const struct query *list, size_t first, size_t count) {
+    struct buffer word = BUFFER_INIT(TOKEN_WORD_MAX);
+    for (size_t i = first; i < first + count; i++)
+        buffer_append_string(&word, list->children[i]->words[0]);
+    if (buffer_ok(&word)) {
+        struct query *compound =
+            make(expanding, QUERY_WORD, list->children[first]);
+        add_word(expanding, compound, word.data);
+        add_child(expanding, parent, compound);
+    }
+    buffer_destroy(&word);
+}
+
+/* Children first..first+count of a list, which stand for something together or
+ * are one word with hyphens; or both. */
 static void expand_run(struct expanding *expanding, struct query *out,
                        const struct query *list, size_t first,
                        const struct thesaurus_entry *entry, const char **words,
                        size_t count) {
     const struct query *like = list->children[first];
-    struct query *synonym = make(expanding, QUERY_SYNONYM, like);
-    add_forms(expanding, synonym, entry, words, count);
+    struct query *synonym = entry ? make(expanding, QUERY_SYNONYM, like) : NULL;
+    if (entry)
+        add_forms(expanding, synonym, entry, words, count);
     bool all = list->kind == QUERY_AND;
     struct query *run = all ? make(expanding, QUERY_AND, like) : out;
     struct query *either = all ? make(expanding, QUERY_OR, like) : out;
     for (size_t i = first; i < first + count; i++)
-        add_child(expanding, run, keep(expanding, list->children[i]));
+        add_child(expanding, run,
+                  entry ? keep(expanding, list->children[i])
+                        : expand(expanding, list->children[i]));
     if (all)
         add_child(expanding, either, run);
+    if (count > 1 && compound_size(list, first) == count)
+        add_compound(expanding, either, list, first, count);
     add_child(expanding, either, synonym);
     if (all)
         add_child(expanding, out, either);
 }
-
-static struct query *expand(struct expanding *expanding,
-                            const struct query *query);
 
 /* Words of the list's children stand side by side. */
 static struct query *expand_list(struct expanding *expanding,
@@ -279,22 +316,36 @@ static struct query *expand_list(struct expanding *expanding,
         size_t count = 0;
         const struct thesaurus_entry *entry =
             find_run(expanding, query, i, words, &count);
-        if (entry && count > 1)
+        if (!entry || count == 1) {
+            count = compound_size(query, i);
+            entry = NULL; /* a word looks for its own */
+        }
+        if (count > 1)
             expand_run(expanding, out, query, i, entry, words, count);
         else
             add_child(expanding, out, expand(expanding, query->children[i]));
-        i += entry && count > 1 ? count : 1;
+        i += count;
     }
     return out && out->child_count == 1 ? out->children[0] : out;
 }
 
 static struct query *expand_children(struct expanding *expanding,
-                                     const struct query *query, size_t wanted) {
+                                     const struct query *query) {
     struct query *out = make(expanding, query->kind, query);
     for (size_t i = 0; i < query->child_count; i++)
-        add_child(expanding, out,
-                  i < wanted ? expand(expanding, query->children[i])
-                             : keep(expanding, query->children[i]));
+        add_child(expanding, out, expand(expanding, query->children[i]));
+    return out;
+}
+
+/* What is left out is what was named, and that with its hyphens or without. */
+static struct query *expand_difference(struct expanding *expanding,
+                                       const struct query *query) {
+    struct query *out = make(expanding, query->kind, query);
+    unsigned sources = expanding->sources;
+    add_child(expanding, out, expand(expanding, query->children[0]));
+    expanding->sources = 0;
+    add_child(expanding, out, expand(expanding, query->children[1]));
+    expanding->sources = sources;
     return out;
 }
 
@@ -310,11 +361,11 @@ static struct query *expand(struct expanding *expanding,
                                           : keep(expanding, query);
     case QUERY_AND:
     case QUERY_OR:
-        return query->kind == expanding->list
+        return query->kind == QUERY_AND || query->kind == expanding->list
                    ? expand_list(expanding, query)
-                   : expand_children(expanding, query, query->child_count);
+                   : expand_children(expanding, query);
     case QUERY_AND_NOT:
-        return expand_children(expanding, query, 1);
+        return expand_difference(expanding, query);
     case QUERY_ALL:
     case QUERY_PHRASE:
     case QUERY_NEAR:
@@ -330,8 +381,9 @@ static enum concord_status run(struct expanding *expanding,
                                const struct query **out,
                                struct concord_error *err) {
     *out = query;
-    if (!query || expanding->by->sources == 0)
+    if (!query)
         return CONCORD_OK;
+    expanding->sources = expanding->by->sources;
     struct query *expanded = expand(expanding, query);
     if (expanding->failed)
         return concord_no_memory(err);

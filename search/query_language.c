@@ -108,6 +108,8 @@ static struct query *words_node(struct parser *parser,
                                    &lexeme->words[i], 1);
         if (query)
             query->exact = (lexeme->exact || is_of_names(parser)) && !prefix;
+        if (query && i > 0)
+            query->hyphened = lexeme->hyphened && !lexeme->prefix;
         add_child(parser, all, query);
     }
     return unwrapped(all);

@@ -102,6 +102,8 @@ static bool thing_begins(const struct scanner *scanner, size_t at) {
 /* The scanner's word goes into the lexeme, and the place moves behind it. */
 static void take_word(struct scanner *scanner, struct lexeme *lexeme) {
     struct lexeme_list *list = scanner->list;
+    lexeme->hyphened =
+        lexeme->word_count == 0 || (lexeme->hyphened && scanner->word.joined);
     const char *copy = arena_string(list->arena, scanner->word.word);
     const char **slot = copy ? arena_push(list->arena, &lexeme->words,
                                           &lexeme->word_count, sizeof *slot)
@@ -397,7 +399,7 @@ static void read_next(struct scanner *scanner) {
 void lexemes_read(struct lexeme_list *list, const char *text, size_t size) {
     struct scanner scanner = {
         .list = list, .text = text, .size = size, .fresh = true};
-    token_reader_begin(&scanner.reader, text, size);
+    token_reader_begin_search(&scanner.reader, text, size);
     scanner.has_word = token_next(&scanner.reader, &scanner.word);
     while (scanner.at < size && !list->failed)
         read_next(&scanner);

@@ -44,6 +44,7 @@ struct lexeme {
                          * may turn out to be plain words */
     size_t word_count;
     bool exact;
+    bool hyphened;          /* nothing but hyphens joins the words */
     bool prefix;            /* the last word is the beginning of one */
     unsigned window;        /* of near/5: 5 */
     enum query_field field; /* of title: */

@@ -91,10 +91,13 @@ static enum kind character_kind(int character) {
                             : wide_kind(character);
 }
 
+static bool is_ascii(char byte) {
+    return (unsigned char)byte < 0x80;
+}
+
 /* A space or a sign of ASCII, as stands between most words. */
 static bool is_plain_other(char byte) {
-    return (unsigned char)byte < 0x80 &&
-           ascii_kind[(unsigned char)byte] == KIND_OTHER;
+    return is_ascii(byte) && ascii_kind[(unsigned char)byte] == KIND_OTHER;
 }
 
 static bool is_letter(enum kind kind) {
@@ -277,10 +280,25 @@ static bool word_go_on(struct word *word, struct token_reader *reader) {
     return true;
 }
 
+/* Past the ampersands at `at` that are a word, or `at`. */
+static size_t ampersand_end(const struct token_reader *reader, size_t at) {
+    size_t end = at;
+    if (!reader->ampersands)
+        return at;
+    while (end < reader->size && reader->text[end] == '&')
+        end++;
+    if (is_ascii(reader->text[at]))
+        return end;
+    int character = text_next_character(reader->text, reader->size, &end);
+    return character == 0xFE60 || character == 0xFF06 ? end : at;
+}
+
 /* Move to the next character that can begin a word. */
 static bool find_word(struct token_reader *reader) {
     while (reader->at < reader->size) {
         size_t at = reader->at;
+        if (ampersand_end(reader, at) > at)
+            return true;
         if (is_plain_other(reader->text[at])) {
             reader->at++;
             continue;
@@ -296,38 +314,65 @@ static bool find_word(struct token_reader *reader) {
 
 void token_reader_begin(struct token_reader *reader, const char *text,
                         size_t size) {
-    reader->text = text;
-    reader->size = size;
-    reader->at = 0;
+    *reader = (struct token_reader){.text = text, .size = size};
+}
+
+void token_reader_begin_search(struct token_reader *reader, const char *text,
+                               size_t size) {
+    token_reader_begin(reader, text, size);
+    reader->ampersands = true;
+}
+
+/* Past the hyphen at `at`, or `at` where there is none. Dashes part words. */
+static size_t hyphen_end(const struct token_reader *reader, size_t at) {
+    size_t end = at;
+    if (at >= reader->size)
+        return at;
+    int character = text_next_character(reader->text, reader->size, &end);
+    bool hyphen =
+        character == '-' || character == 0x2010 || character == 0x2011;
+    return hyphen ? end : at;
+}
+
+static void token_take_ampersand(struct token *token) {
+    memcpy(token->word, "and", sizeof "and");
+    token->length = sizeof "and" - 1;
+    token->letters = TOKEN_LOWER;
+}
+
+/* Read the word that begins at reader->at; it may fold to nothing. */
+static void read_word(struct token_reader *reader, struct token *token) {
+    struct word word = {.token = token};
+    if (is_digit_at(reader, reader->at))
+        word_take_number(&word, reader);
+    while (word_go_on(&word, reader))
+        ;
+    token->letters = word_case(&word);
+    reader->hyphen =
+        is_letter(word.last) && hyphen_end(reader, reader->at) > reader->at;
 }
 
 bool token_next(struct token_reader *reader, struct token *token) {
     /* A word may fold to nothing; it is passed over. */
     token->length = 0;
     while (token->length == 0) {
-        struct word word = {.token = token};
+        size_t joint = reader->hyphen ? hyphen_end(reader, reader->at) : 0;
+        size_t ampersand = 0;
         if (!find_word(reader))
             return false;
         token->start = reader->at;
-        if (is_digit_at(reader, reader->at))
-            word_take_number(&word, reader);
-        while (word_go_on(&word, reader))
-            ;
+        token->joined = joint > 0 && joint == reader->at &&
+                        is_letter(kind_at(reader, reader->at));
+        reader->hyphen = false;
+        ampersand = ampersand_end(reader, reader->at);
+        if (ampersand > reader->at) {
+            token_take_ampersand(token);
+            reader->at = ampersand;
+        } else {
+            read_word(reader, token);
+        }
         token->end = reader->at;
-        token->letters = word_case(&word);
     }
     token->word[token->length] = '\0';
     return true;
-}
-
-void token_fold(struct buffer *out, const char *text, size_t size) {
-    struct token_reader reader;
-    struct token token;
-    size_t begun = out->size;
-    token_reader_begin(&reader, text, size);
-    while (buffer_ok(out) && token_next(&reader, &token)) {
-        if (out->size > begun)
-            buffer_append_char(out, ' ');
-        buffer_append(out, token.word, token.length);
-    }
 }

@@ -108,6 +108,30 @@ static void words_side_by_side_are_their_acronym_too(void **state) {
     expect("title:primary care trust", "(and title:primary care trust)");
 }
 
+static void words_that_hyphens_join_are_one_word_too(void **state) {
+    (void)state;
+    expect("sub-regional plan",
+           "(and (or (and sub regional) subregional) plan)");
+    expect("title:(sub-regional plan)",
+           "(and (or (and title:sub title:regional) title:subregional) "
+           "title:plan)");
+    expect("face-to-face", "(or (and face to face) facetoface)");
+    expect("sub-regional OR x", "(or (or (and sub regional) subregional) x)");
+    expect("x -e-mail", "(and-not x (or (and e mail) email))");
+    expect("local-strategic-partnership",
+           "(or (and local strategic partnership) "
+           "localstrategicpartnership (synonym 0.5*lsp))");
+    expect("lsp-led", "(or (and (synonym lsp 0.5*(phrase \"local strategic "
+                      "partnership\") 0.5*(phrase \"local strategic "
+                      "partnerships\")) led) lspled)");
+    expect("sub/regional", "(and sub regional)");
+    expect("sub-regional/local", "(and sub regional local)");
+    expect("sub-region*", "(and sub region*)");
+    expect("=sub-regional", "(phrase \"sub regional\")");
+    expect("\"sub-regional\"", "(phrase \"sub regional\")");
+    expect("speaker:smith-jones", "(and speaker:=smith speaker:=jones)");
+}
+
 static void a_title_is_searched_for_the_same_terms(void **state) {
     (void)state;
     expect("title:lsp",
@@ -188,6 +212,11 @@ static void only_what_is_asked_for_expands(void **state) {
 static void the_relaxed_query_is_expanded_as_well(void **state) {
     struct outcome outcome;
     (void)state;
+    run(&outcome, "sub-regional plan -e-mail", 0);
+    assert_tree(outcome.relaxed, "relaxed",
+                "(and-not (or sub regional subregional plan) (or (and e mail) "
+                "email))");
+    arena_clear(&outcome.arena);
     run(&outcome, "primary care trust lsps -pct", THESAURUS_ACRONYMS);
     assert_tree(outcome.relaxed, "relaxed",
                 "(and-not (or primary care trust (synonym 0.5*pct) (synonym "
@@ -227,6 +256,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_acronym_is_its_words_too),
         cmocka_unit_test(words_side_by_side_are_their_acronym_too),
+        cmocka_unit_test(words_that_hyphens_join_are_one_word_too),
         cmocka_unit_test(a_title_is_searched_for_the_same_terms),
         cmocka_unit_test(the_plural_stands_beside_the_singular),
         cmocka_unit_test(the_head_of_a_term_has_both_numbers_too),

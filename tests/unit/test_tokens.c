@@ -53,6 +53,52 @@ static void hyphens_and_dashes_end_words(void **state) {
                  "third|sector|led|1998|2008");
 }
 
+/* As assert_words(), of a search; '-' before a word that is joined. */
+static void assert_search_words(const char *text, const char *expected) {
+    struct buffer words = BUFFER_INIT(1 << 16);
+    struct token_reader reader;
+    struct token token;
+    token_reader_begin_search(&reader, text, strlen(text));
+    buffer_append(&words, "", 0);
+    while (token_next(&reader, &token)) {
+        if (words.size > 0)
+            buffer_append_char(&words, token.joined ? '-' : '|');
+        buffer_append(&words, token.word, token.length);
+    }
+    assert_string_equal(words.data, expected);
+    buffer_destroy(&words);
+}
+
+static void a_search_reads_an_ampersand_as_and(void **state) {
+    struct token_reader reader;
+    struct token token;
+    (void)state;
+    assert_search_words("health & social care", "health|and|social|care");
+    assert_search_words("R&D \uFF06 \uFE60", "r|and|d|and|and");
+    assert_search_words("& a && b &", "and|a|and|b|and");
+    token_reader_begin_search(&reader, "a &\n", 4);
+    assert_true(token_next(&reader, &token));
+    assert_true(token_next(&reader, &token));
+    assert_int_equal(token.start, 2);
+    assert_int_equal(token.end, 3);
+    assert_false(token_next(&reader, &token));
+}
+
+static void only_a_hyphen_between_letters_joins_words(void **state) {
+    (void)state;
+    assert_search_words("co-operation", "co-operation");
+    assert_search_words("face-to-face", "face-to-face");
+    assert_search_words("a\u2010b\u2011c", "a-b-c");
+    assert_search_words("caf\u00E9-bar cafe\u0301-bar", "cafe-bar|cafe-bar");
+    assert_search_words("a - b", "a|b");
+    assert_search_words("a -b", "a|b");
+    assert_search_words("a- b", "a|b");
+    assert_search_words("a--b", "a|b");
+    assert_search_words("a\u2013b a\u2014b", "a|b|a|b");
+    assert_search_words("2006-07 MP3-player x-4", "2006|07|mp3|player|x|4");
+    assert_search_words("a-&-b", "a|and|b");
+}
+
 static void apostrophes_of_every_kind_are_one(void **state) {
     (void)state;
     assert_words("children's", "children's");
@@ -266,6 +312,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_runs_of_letters_and_digits),
         cmocka_unit_test(hyphens_and_dashes_end_words),
+        cmocka_unit_test(a_search_reads_an_ampersand_as_and),
+        cmocka_unit_test(only_a_hyphen_between_letters_joins_words),
         cmocka_unit_test(apostrophes_of_every_kind_are_one),
         cmocka_unit_test(apostrophes_outside_words_are_no_part_of_them),
         cmocka_unit_test(commas_of_thousands_are_dropped),

@@ -50,6 +50,7 @@ struct query {
     enum query_kind kind;
     enum query_field field;
     bool exact;
+    bool hyphened; /* a word that a hyphen joins to the one typed before it */
     unsigned window;
     const char **words; /* of a word, phrase, near or prefix node */
     size_t word_count;

@@ -7,6 +7,9 @@
  * counts, and its words not for themselves. A term of several words is a
  * phrase, in the plural and in the singular.
  *
+ * Words that hyphens join are looked for as one word too, whatever expands:
+ * "co-operation" finds "cooperation".
+ *
  * What is left out with "-" is not expanded, or it would take away what nobody
  * named; nor are exact words, phrases, prefixes, what stands beside near, and
  * names. Pure; the trees given are not changed. */

@@ -14,8 +14,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "schema/buffer.h"
-
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -34,6 +32,8 @@ struct token {
     size_t start; /* bytes start..end of the text */
     size_t end;
     size_t length; /* of word, in bytes */
+    bool joined;   /* a hyphen between letters, and no space, joins it to the
+                    * word before */
     enum token_case letters;
     char word[TOKEN_WORD_MAX + 1]; /* folded, NUL-terminated */
 };
@@ -42,17 +42,22 @@ struct token_reader {
     const char *text;
     size_t size;
     size_t at;
+    bool ampersands; /* "&" is the word "and" */
+    bool hyphen;     /* `at` is behind a letter and before a hyphen */
 };
 
 /* The text must outlive the reader. `start`..`size` is what it reads. */
 void token_reader_begin(struct token_reader *reader, const char *text,
                         size_t size);
 
+/* As token_reader_begin(), with "&" read as the word "and": for what is put
+ * into an index and what is asked of it, so that "health & social care" has the
+ * words of "health and social care". */
+void token_reader_begin_search(struct token_reader *reader, const char *text,
+                               size_t size);
+
 /* Fill *token with the next word; false at the end. */
 bool token_next(struct token_reader *reader, struct token *token);
-
-/* Append the folded words of `text`, one space between. */
-void token_fold(struct buffer *out, const char *text, size_t size);
 
 #ifdef __cplusplus
 }
