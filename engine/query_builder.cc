@@ -56,11 +56,14 @@ static Xapian::Query build_positional(const struct query *query) {
         terms.begin(), terms.end(), static_cast<Xapian::termcount>(window));
 }
 
-static Xapian::Query build_prefix(const struct query *query) {
-    return Xapian::Query(
-        Xapian::Query::OP_WILDCARD, prefix_of(query) + query->words[0],
-        QUERY_EXPANSION_MAX, Xapian::Query::WILDCARD_LIMIT_ERROR,
-        Xapian::Query::OP_SYNONYM);
+// Xapian's own wildcards hold the postings of all the terms open at once, and
+// have to be limited.
+static Xapian::Query build_prefix(const struct query *query,
+                                  const deadline &limit) {
+    std::vector<synonym_member> members{
+        {{prefix_of(query) + query->words[0]}, 1, true}};
+    auto *source = new synonym_source(std::move(members), limit);
+    return Xapian::Query(source->release());
 }
 
 static Xapian::Query build_synonym(const struct query *query,
@@ -100,7 +103,7 @@ Xapian::Query query_builder_build(const struct query *query,
     case QUERY_NEAR:
         return build_positional(query);
     case QUERY_PREFIX:
-        return build_prefix(query);
+        return build_prefix(query, limit);
     case QUERY_AND:
         return build_children(query, Xapian::Query::OP_AND, stemmer, limit);
     case QUERY_OR:

@@ -74,6 +74,33 @@ synonym_source::read_phrase(const synonym_member &member) const {
     return out;
 }
 
+// Of each document how often it has any of the terms. Those of names have no
+// frequency, and are found all the same.
+synonym_source::postings
+synonym_source::read_prefix(const synonym_member &member) const {
+    const std::string &prefix = member.terms.front();
+    std::vector<double> sums(index.get_lastdocid() + size_t{1}, -1);
+    postings out;
+    for (auto term = index.allterms_begin(prefix);
+         term != index.allterms_end(prefix); ++term)
+        for (auto at = index.postlist_begin(*term);
+             at != index.postlist_end(*term); ++at) {
+            limit.check();
+            sums[*at] = std::max(sums[*at], 0.0) + at.get_wdf() * member.weight;
+        }
+    for (size_t docid = 1; docid < sums.size(); docid++)
+        if (sums[docid] >= 0)
+            out.push_back({static_cast<Xapian::docid>(docid), sums[docid]});
+    return out;
+}
+
+synonym_source::postings
+synonym_source::read(const synonym_member &member) const {
+    if (member.prefix)
+        return read_prefix(member);
+    return member.terms.size() > 1 ? read_phrase(member) : read_word(member);
+}
+
 void synonym_source::add(const postings &more) {
     postings both;
     both.reserve(found.size() + more.size());
@@ -115,8 +142,7 @@ void synonym_source::init(const Xapian::Database &database) {
     if (!gathered) {
         index = database;
         for (const synonym_member &member : members)
-            add(member.terms.size() > 1 ? read_phrase(member)
-                                        : read_word(member));
+            add(read(member));
         gathered = true;
     }
     prepare_weights();

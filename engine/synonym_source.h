@@ -1,4 +1,5 @@
-/* synonym_source.h - several terms and phrases ranked as one word. C++ only.
+/* synonym_source.h - several terms and phrases, or all terms that begin alike,
+ * ranked as one word. C++ only.
  *
  * The postings of all members are gathered before the match, each document with
  * the sum of its members' frequencies by their weights, a phrase counted where
@@ -19,10 +20,13 @@
 
 #include "index_reader_parts.h"
 
-// Terms that stand side by side, or one that stands anywhere.
+// Terms that stand side by side, or one that stands anywhere, or every term
+// that begins with the one that is given, however many there are: their
+// postings are read one term after the other.
 struct synonym_member {
     std::vector<std::string> terms;
     double weight;
+    bool prefix = false;
 };
 
 class synonym_source : public Xapian::PostingSource {
@@ -63,6 +67,8 @@ class synonym_source : public Xapian::PostingSource {
 
     postings read_word(const synonym_member &member) const;
     postings read_phrase(const synonym_member &member) const;
+    postings read_prefix(const synonym_member &member) const;
+    postings read(const synonym_member &member) const;
     void add(const postings &more);
     void prepare_weights();
 

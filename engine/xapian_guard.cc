@@ -6,8 +6,6 @@
 #include <new>
 #include <xapian.h>
 
-#include "engine/query.h"
-
 static enum concord_status from_xapian(const char *thing,
                                        const Xapian::Error &error,
                                        enum concord_status status,
@@ -27,12 +25,6 @@ enum concord_status xapian_guard(const char *thing,
         return concord_fail(err, CONCORD_DEADLINE,
                             "the search took too long and was given up; ask "
                             "for rarer words, or narrow it with a filter");
-    } catch (const Xapian::WildcardError &) {
-        return concord_refuse(err, "q",
-                              "a word ending in * stands for more than %d "
-                              "words of this archive; type more letters of it "
-                              "before the *",
-                              QUERY_EXPANSION_MAX);
     } catch (const Xapian::DatabaseCorruptError &error) {
         return from_xapian(thing, error, CONCORD_CORRUPT, err);
     } catch (const Xapian::DatabaseVersionError &error) {

@@ -17,10 +17,9 @@ extern "C" {
 
 enum {
     QUERY_BYTES_MAX = 1024,
-    QUERY_WORDS_MAX = 64,     /* in all */
-    QUERY_PHRASE_MAX = 32,    /* words of one phrase */
-    QUERY_PREFIX_MIN = 2,     /* characters before the '*' */
-    QUERY_EXPANSION_MAX = 500 /* terms that one prefix may stand for */
+    QUERY_WORDS_MAX = 64,  /* in all */
+    QUERY_PHRASE_MAX = 32, /* words of one phrase */
+    QUERY_PREFIX_MIN = 2   /* characters before the '*' */
 };
 
 enum query_kind {
