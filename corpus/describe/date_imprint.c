@@ -62,7 +62,7 @@ bool date_is_imprint(const struct reading *reading,
     bool top =
         date->block < TOP_BLOCKS && prose_above(reading, date->block) == 0;
     if ((!top && !is_last_line(reading, date->block)) ||
-        date->first_word == first ||
+        reading->blocks[date->block].list_item || date->first_word == first ||
         date->first_word - first > NAME_WORDS_MAX || !ends_block(reading, date))
         return false;
     size_t line_end = whole_first(reading, date);
@@ -102,6 +102,10 @@ bool date_is_under_title(const struct reading *reading,
                                           "published by",
                                           "issued by",
                                           "edited by",
+                                          "designed and printed by",
+                                          "printed by",
+                                          "designed by",
+                                          "typeset and printed by",
                                           "researched by",
                                           "drafted by",
                                           "circulated to",

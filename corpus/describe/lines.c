@@ -186,8 +186,8 @@ bool line_is_body(const struct reading *reading, size_t block) {
 /* "Occasional paper no. 7", "Volume 12", "Issue 4". */
 static bool ends_with_number_of_series(const struct reading *reading,
                                        size_t first, size_t end) {
-    static const char *const counts[] = {"no",     "number", "issue",
-                                         "volume", "vol",    NULL};
+    static const char *const counts[] = {"no",  "number", "issue", "volume",
+                                         "vol", "study",  NULL};
     return end - first >= 2 && word_number(reading, end - 1, 4) >= 0 &&
            word_in(reading, end - 2, counts);
 }
@@ -328,6 +328,13 @@ bool line_is_bare_label(const struct reading *reading, size_t block) {
                                          "paper",
                                          "enclosure",
                                          "attachment",
+                                         "house of commons",
+                                         "house of lords",
+                                         "latest news",
+                                         "news item",
+                                         "news story",
+                                         "blog post",
+                                         "circular",
                                          NULL};
     size_t first = first_of(reading, block);
     size_t end = reading_block_end(reading, block);

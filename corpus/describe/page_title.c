@@ -9,8 +9,9 @@
 
 /* The bytes of a border between a page's name and its site's, or 0. */
 static size_t site_border(const char *text) {
-    static const char *const borders[] = {" | ", " - ",  " – ", " — ", " « ",
-                                          " » ", " :: ", " > ", ""};
+    static const char *const borders[] = {" | ", " - ",   " – ", " — ", " « ",
+                                          " » ", " :: ",  " > ", " ▶ ", " › ",
+                                          " → ", "   » ", ""};
     for (size_t i = 0; borders[i][0]; i++)
         if (strncmp(text, borders[i], strlen(borders[i])) == 0)
             return strlen(borders[i]);
@@ -49,7 +50,6 @@ bool title_is_nobodys(const char *title, size_t size) {
     static const char *const names[] = {"untitled",
                                         "untitled document",
                                         "untitled page",
-                                        "new page 1",
                                         "new page",
                                         "document",
                                         "home",
@@ -61,8 +61,7 @@ bool title_is_nobodys(const char *title, size_t size) {
                                         "item",
                                         "report",
                                         "microsoft word document",
-                                        "slide 1",
-                                        "document1",
+                                        "slide",
                                         "default",
                                         "welcome",
                                         "no title",
@@ -87,12 +86,47 @@ bool title_is_nobodys(const char *title, size_t size) {
                                         "case studies",
                                         "publications",
                                         "resources",
+                                        "pages",
+                                        "archives",
+                                        "categories",
+                                        "links",
+                                        "recent posts",
+                                        "blogroll",
+                                        "search",
+                                        "menu",
+                                        "site menu",
+                                        "navigation",
+                                        "meta",
+                                        "share this",
+                                        "in this section",
+                                        "related pages",
+                                        "related links",
                                         NULL};
+    while (size > 0 &&
+           (isdigit((unsigned char)title[size - 1]) || title[size - 1] == ' '))
+        size--;
     for (size_t i = 0; names[i]; i++)
         if (same_letters(title, size, names[i], strlen(names[i])))
             return true;
     return strncmp(title, "Microsoft Word - ", strlen("Microsoft Word - ")) ==
            0;
+}
+
+/* `text` begins with the letters of `part`, and may go on. */
+static bool begins_with_letters(const char *text, size_t size, const char *part,
+                                size_t part_size) {
+    size_t i = 0;
+    for (size_t j = 0; j < part_size; j++) {
+        if (!isalnum((unsigned char)part[j]))
+            continue;
+        while (i < size && !isalnum((unsigned char)text[i]))
+            i++;
+        if (i == size ||
+            tolower((unsigned char)text[i]) != tolower((unsigned char)part[j]))
+            return false;
+        i++;
+    }
+    return i > 0;
 }
 
 /* ---- the parts of the format's title ---- */
@@ -124,18 +158,42 @@ static bool begins_or_ends(struct part part, const char *words) {
     return words[size - 1] == ' ' ? begins : ends;
 }
 
-/* The part has the letters of the host: "Barset Voice" of barsetvoice.org. */
+/* The letters and figures of a part, small, without "the" before them; how
+ * many there are. */
+static size_t letters_of(char *out, size_t size, const char *text,
+                         size_t length) {
+    size_t count = 0;
+    for (size_t i = 0; i < length && count + 1 < size; i++)
+        if (isalnum((unsigned char)text[i]))
+            out[count++] = (char)tolower((unsigned char)text[i]);
+    out[count] = '\0';
+    if (count > 3 && strncmp(out, "the", 3) == 0) {
+        memmove(out, out + 3, count - 2);
+        count -= 3;
+    }
+    return count;
+}
+
+/* The name of the host begins with the letters of the part: "The Barset Voice"
+ * of www.barsetvoice.org. */
 static bool is_the_host(const struct reading *reading, struct part part) {
-    enum { LETTERS_MIN = 5 };
+    enum { LETTERS_MIN = 6, LETTERS_MAX = 64 };
     const char *address = reading->document->source.address;
     const char *host = address ? strstr(address, "://") : NULL;
+    char name[LETTERS_MAX];
+    char letters[LETTERS_MAX];
     host = host ? host + 3 : reading->document->source.path;
-    if (!host || part.size < LETTERS_MIN)
+    if (!host || part.size >= LETTERS_MAX)
         return false;
     if (strncmp(host, "www.", 4) == 0)
         host += 4;
     size_t size = strcspn(host, "./");
-    return host[size] == '.' && same_letters(part.text, part.size, host, size);
+    if (host[size] != '.')
+        return false;
+    size_t count = letters_of(letters, sizeof letters, part.text, part.size);
+    letters_of(name, sizeof name, host, size);
+    return count >= LETTERS_MIN && strncmp(name, letters, count) == 0 &&
+           count * 2 > strlen(name);
 }
 
 /* The name of a site, or of whose it is: a body's, a newspaper's. A blank at
@@ -173,27 +231,36 @@ static size_t border_at(const struct reading *reading, struct part before,
                : border;
 }
 
-/* A heading near the top says the part. */
-static bool is_a_heading(const struct reading *reading, struct part part) {
+/* The last heading near the top that says the part, plus one; 0 for none. */
+static size_t heading_of(const struct reading *reading, struct part part) {
     enum { TOP_BLOCKS = 14 };
+    size_t found = 0;
     for (size_t i = 0; i < reading->document->block_count && i < TOP_BLOCKS;
          i++)
         if (reading->document->blocks[i].kind == BLOCK_HEADING &&
             block_is(reading, i, part.text, part.size))
-            return true;
-    return false;
+            found = i + 1;
+    return found;
 }
 
-/* What a heading says, that is no site's name; else the first part, or the last
- * where the site is named first. */
+/* What a heading says, that is no site's name, and the lowest of them: a site
+ * stands above its page. Else the first part, or the last where the site is
+ * named first. */
 static size_t own_part(const struct reading *reading,
                        const struct parts *parts) {
     size_t last = parts->count - 1;
-    for (size_t i = 0; i < parts->count && parts->count > 1; i++)
-        if (!is_sites(reading, parts->list[i]) &&
-            !title_is_nobodys(parts->list[i].text, parts->list[i].size) &&
-            is_a_heading(reading, parts->list[i]))
-            return i;
+    size_t lowest = 0;
+    size_t own = 0;
+    for (size_t i = 0; i < parts->count && parts->count > 1; i++) {
+        size_t heading = heading_of(reading, parts->list[i]);
+        if (heading > lowest && !is_sites(reading, parts->list[i]) &&
+            !title_is_nobodys(parts->list[i].text, parts->list[i].size)) {
+            lowest = heading;
+            own = i;
+        }
+    }
+    if (lowest > 0)
+        return own;
     if (parts->count < 2 || !is_sites(reading, parts->list[0]) ||
         is_sites(reading, parts->list[last]) ||
         title_is_nobodys(parts->list[last].text, parts->list[last].size))
@@ -201,13 +268,15 @@ static size_t own_part(const struct reading *reading,
     return last;
 }
 
-static struct parts parts_of_title(const struct reading *reading) {
-    const char *at = reading->extract->title;
+static struct parts split(const struct reading *reading, const char *at,
+                          size_t size, bool at_colons) {
+    const char *end = at + size;
     struct parts parts = {.count = 0};
     struct part part = {at, 0};
-    while (at && *at) {
-        size_t border =
-            parts.count + 1 < PARTS_MAX ? border_at(reading, part, at) : 0;
+    while (at < end) {
+        size_t border = parts.count + 1 >= PARTS_MAX ? 0
+                        : at_colons ? border_at(reading, part, at)
+                                    : site_border(at);
         if (border > 0) {
             if (part.size > 0)
                 parts.list[parts.count++] = part;
@@ -220,6 +289,13 @@ static struct parts parts_of_title(const struct reading *reading) {
     }
     if (part.size > 0)
         parts.list[parts.count++] = part;
+    return parts;
+}
+
+static struct parts parts_of_title(const struct reading *reading) {
+    const char *title = reading->extract->title;
+    struct parts parts = title ? split(reading, title, strlen(title), true)
+                               : (struct parts){.count = 0};
     parts.own = parts.count > 0 ? own_part(reading, &parts) : 0;
     return parts;
 }
@@ -231,6 +307,60 @@ const char *page_title_own(const struct reading *reading, size_t *size) {
     bool named = own.size > 0 && !title_is_nobodys(own.text, own.size);
     *size = named ? own.size : 0;
     return named ? own.text : NULL;
+}
+
+/* A bar parts a page from its site wherever it stands, a dash many things. */
+static bool is_parted_by_bar(const struct part *before,
+                             const struct part *after) {
+    const char *border = before->text + before->size;
+    return memchr(border, '|', (size_t)(after->text - border)) != NULL;
+}
+
+static bool is_nobodys_part(struct part part) {
+    return title_is_nobodys(part.text, part.size);
+}
+
+const char *title_without_site(const struct reading *reading, const char *title,
+                               size_t *size) {
+    struct parts parts = split(reading, title, *size, false);
+    size_t own_size = 0;
+    const char *own = page_title_own(reading, &own_size);
+    const char *page = reading->extract->title;
+    if (page && begins_with_letters(page, strlen(page), title, *size))
+        own = NULL; /* the page is called by the whole of it */
+    for (size_t i = 0; own && i < parts.count && parts.count > 1; i++)
+        if (same_letters(parts.list[i].text, parts.list[i].size, own,
+                         own_size)) {
+            *size = parts.list[i].size;
+            return parts.list[i].text;
+        }
+    size_t first = 0;
+    size_t last = parts.count;
+    while (first + 1 < last && (is_sites(reading, parts.list[first]) ||
+                                is_nobodys_part(parts.list[first])))
+        first++;
+    while (last > first + 1 && is_sites(reading, parts.list[last - 1]) &&
+           (is_parted_by_bar(&parts.list[last - 2], &parts.list[last - 1]) ||
+            is_the_host(reading, parts.list[last - 1])))
+        last--;
+    if (parts.count < 2 || last - first == parts.count ||
+        is_sites(reading, parts.list[first]) ||
+        is_nobodys_part(parts.list[first]))
+        return title;
+    const struct part *end = &parts.list[last - 1];
+    *size = (size_t)(end->text + end->size - parts.list[first].text);
+    return parts.list[first].text;
+}
+
+bool title_is_host(const struct reading *reading, const char *title,
+                   size_t size) {
+    struct parts parts = split(reading, title, size, false);
+    return parts.count > 0 && is_the_host(reading, parts.list[0]);
+}
+
+bool title_is_sites(const struct reading *reading, const char *title,
+                    size_t size) {
+    return is_sites(reading, (struct part){title, size});
 }
 
 bool page_title_is_parted(const struct reading *reading) {
@@ -263,23 +393,6 @@ bool page_title_has_site(const struct reading *reading, size_t block) {
     return says_part(reading, block, false) ||
            (whole.size > 10 &&
             strncmp(whole.text, "Welcome to ", strlen("Welcome to ")) == 0);
-}
-
-/* `text` begins with the letters of `part`, and may go on. */
-static bool begins_with_letters(const char *text, size_t size, const char *part,
-                                size_t part_size) {
-    size_t i = 0;
-    for (size_t j = 0; j < part_size; j++) {
-        if (!isalnum((unsigned char)part[j]))
-            continue;
-        while (i < size && !isalnum((unsigned char)text[i]))
-            i++;
-        if (i == size ||
-            tolower((unsigned char)text[i]) != tolower((unsigned char)part[j]))
-            return false;
-        i++;
-    }
-    return i > 0;
 }
 
 bool page_title_holds(const struct reading *reading, size_t block) {
@@ -324,6 +437,15 @@ const char *page_title_of_properties(const struct reading *reading) {
             return title;
     }
     return NULL;
+}
+
+bool page_title_begins_with(const struct reading *reading, size_t block) {
+    const struct block *at = &reading->document->blocks[block];
+    const char *title = reading->extract->title;
+    return title && is_sites(reading, (struct part){title, strlen(title)}) &&
+           begins_with_letters(title, strlen(title),
+                               reading->document->text + at->start,
+                               at->end - at->start);
 }
 
 const char *page_title_respelt(const struct reading *reading, const char *title,

@@ -16,6 +16,22 @@ bool title_is_nobodys(const char *title, size_t size);
  * when it has none. */
 const char *page_title_own(const struct reading *reading, size_t *size);
 
+/* `title`, of *size bytes, less the names of sites that stand before or after
+ * it; *size becomes what is left. */
+const char *title_without_site(const struct reading *reading, const char *title,
+                               size_t *size);
+
+/* The name of a site or of a body, and no page's. */
+bool title_is_sites(const struct reading *reading, const char *title,
+                    size_t size);
+
+/* Begins with the name of the host that the paper was taken from. */
+bool title_is_host(const struct reading *reading, const char *title,
+                   size_t size);
+
+/* The title is a site's name, and begins with the block's words. */
+bool page_title_begins_with(const struct reading *reading, size_t block);
+
 /* The title has a border: a site's name stands in it too. */
 bool page_title_is_parted(const struct reading *reading);
 

@@ -8,6 +8,7 @@
  *   page-title       the format's own title, less the name of the site
  *   opening-line     the first line that is no label, date, name or address
  * One in capitals is kept with the letters of a title. */
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -132,6 +133,12 @@ static bool opens_a_section(const struct reading *reading, size_t block) {
            reading->blocks[block].word_count <= 3;
 }
 
+static bool is_nobodys(const struct reading *reading, size_t block) {
+    const struct block *at = &reading->document->blocks[block];
+    return title_is_nobodys(reading->document->text + at->start,
+                            at->end - at->start);
+}
+
 static struct candidate first_heading(const struct reading *reading,
                                       unsigned level_max) {
     for (size_t i = 0; i < reading->document->block_count; i++) {
@@ -140,7 +147,7 @@ static struct candidate first_heading(const struct reading *reading,
             reading->blocks[i].word_count <= TITLE_WORDS_MAX &&
             !page_title_has_site(reading, i) &&
             !line_is_bare_label(reading, i) && !line_is_date(reading, i) &&
-            !opens_a_section(reading, i))
+            !opens_a_section(reading, i) && !is_nobodys(reading, i))
             return whole_block(reading, i, "first-heading");
     }
     return nothing();
@@ -214,52 +221,6 @@ static struct candidate labelled_title(const struct reading *reading) {
             "labelled-title"};
     }
     return nothing();
-}
-
-/* The body's whose site it is, or a name that any page may have. */
-static bool is_sites_heading(const struct reading *reading, size_t block) {
-    const struct block *at = &reading->document->blocks[block];
-    return line_is_body(reading, block) ||
-           title_is_nobodys(reading->document->text + at->start,
-                            at->end - at->start);
-}
-
-/* A heading that stands below another one, and above all prose; else that one.
- */
-static struct candidate heading_under(const struct reading *reading,
-                                      const struct candidate *over) {
-    enum { LEVEL_MAX = 3 };
-    for (size_t i = over->block + 1; i < top_end(reading); i++) {
-        const struct block *block = &reading->document->blocks[i];
-        if (is_prose(reading, i))
-            break;
-        if (block->kind == BLOCK_HEADING && block->level <= LEVEL_MAX &&
-            !is_sites_heading(reading, i) && !opens_a_section(reading, i) &&
-            !line_is_date(reading, i) && !line_is_bare_label(reading, i))
-            return whole_block(reading, i, "first-heading");
-    }
-    return *over;
-}
-
-/* A page has a heading of its own, or a title that only its text explains. */
-static struct candidate title_of_page(const struct reading *reading) {
-    if (!is_page(reading))
-        return nothing();
-    struct candidate heading = first_heading(reading, 1);
-    if (is_found(&heading) && is_sites_heading(reading, heading.block))
-        heading = heading_under(reading, &heading);
-    if (!is_found(&heading) && reading->is_form)
-        heading = labelled_title(reading);
-    if (!is_found(&heading))
-        heading = property_title(reading);
-    if (!is_found(&heading))
-        heading = block_of_page_title(reading);
-    if (!is_found(&heading))
-        heading = heading_within_title(reading);
-    if (!is_found(&heading))
-        heading = page_title_is_parted(reading) ? heading_above_prose(reading)
-                                                : first_heading(reading, 6);
-    return is_found(&heading) ? heading : page_title(reading);
 }
 
 /* Lines. */
@@ -337,6 +298,16 @@ static bool is_addressing(const struct reading *reading, size_t block) {
     return false;
 }
 
+/* "Town Hall, Barchester Tel: (01642) 000000". */
+static bool has_telephone(const struct reading *reading, size_t block) {
+    static const char *const labels[] = {
+        "tel", "telephone", "fax", "phone", "email", "e mail", "minicom", NULL};
+    size_t first = reading->blocks[block].first_word;
+    size_t end = reading_block_end(reading, block);
+    size_t label = words_find(reading, first, end, labels);
+    return label + 1 < end && gap_has(gap_after(reading, label), ":");
+}
+
 /* Lines that stand above a title and are none. */
 static bool is_no_title(const struct reading *reading, size_t block) {
     static const char *const remarks[] = {"this is",
@@ -361,8 +332,16 @@ static bool is_no_title(const struct reading *reading, size_t block) {
                                           "you are here",
                                           "page",
                                           NULL};
+    static const char *const languages[] = {
+        "ar gael yn gymraeg", "available in welsh",
+        "available in other languages", "large print", NULL};
     size_t first = reading->blocks[block].first_word;
+    size_t end = reading_block_end(reading, block);
+    const struct block *at = &reading->document->blocks[block];
     return reading->blocks[block].word_count == 0 ||
+           islower((unsigned char)reading->document->text[at->start]) ||
+           words_find(reading, first, end, languages) < end ||
+           has_telephone(reading, block) ||
            words_begin(reading, first, reading_block_end(reading, block),
                        remarks) > 0 ||
            line_is_bare_label(reading, block) ||
@@ -394,6 +373,28 @@ static bool is_body_phrase(const struct reading *reading, size_t word,
     return size > 0 && schema_find_body_sort(reading->schema, as, phrase) >= 0;
 }
 
+/* The site's name, or the name that its dropped foot has beside "©". */
+static bool is_the_publishers(const struct reading *reading, size_t block) {
+    enum { BYTES_MIN = 5, BYTES_MAX = 60 };
+    const struct block *at = &reading->document->blocks[block];
+    const char *line = reading->document->text + at->start;
+    size_t size = at->end - at->start;
+    char name[BYTES_MAX + 1];
+    if (title_is_host(reading, line, size))
+        return true;
+    if (size < BYTES_MIN || size > BYTES_MAX)
+        return false;
+    memcpy(name, line, size);
+    name[size] = '\0';
+    for (size_t i = 0; i < reading->document->dropped_count; i++) {
+        const char *text = reading->document->dropped[i].text;
+        const char *mark = strstr(text, "©");
+        if (mark && strstr(mark, name))
+            return true;
+    }
+    return false;
+}
+
 /* The name of who issued the paper, and nothing else: "Barset Voluntary
  * Action", "NHS Barset". */
 static bool is_letterhead(const struct reading *reading, size_t block) {
@@ -401,7 +402,7 @@ static bool is_letterhead(const struct reading *reading, size_t block) {
     static const char *const nhs[] = {"nhs", NULL};
     size_t first = reading->blocks[block].first_word;
     size_t end = reading_block_end(reading, block);
-    if (line_is_body(reading, block))
+    if (line_is_body(reading, block) || is_the_publishers(reading, block))
         return true;
     if (end - first > WORDS_MAX || end - first < 2)
         return false;
@@ -440,6 +441,56 @@ static struct candidate opening_line(const struct reading *reading) {
             body = whole_block(reading, i, "opening-line");
     }
     return body;
+}
+
+/* The body's whose site it is, or a name that any page may have. */
+static bool is_sites_heading(const struct reading *reading, size_t block) {
+    return line_is_body(reading, block) ||
+           page_title_begins_with(reading, block) || is_nobodys(reading, block);
+}
+
+/* A heading that stands below another one, and above all prose; else that one.
+ */
+static struct candidate heading_under(const struct reading *reading,
+                                      const struct candidate *over) {
+    enum { LEVEL_MAX = 3 };
+    for (size_t i = over->block + 1; i < top_end(reading); i++) {
+        const struct block *block = &reading->document->blocks[i];
+        if (is_prose(reading, i))
+            break;
+        if (block->kind == BLOCK_HEADING && block->level <= LEVEL_MAX &&
+            !is_sites_heading(reading, i) && !opens_a_section(reading, i) &&
+            !line_is_date(reading, i) && !line_is_bare_label(reading, i))
+            return whole_block(reading, i, "first-heading");
+    }
+    return *over;
+}
+
+/* A page has a heading of its own, or a title that only its text explains. */
+static struct candidate title_of_page(const struct reading *reading) {
+    if (!is_page(reading))
+        return nothing();
+    struct candidate heading = first_heading(reading, 1);
+    if (is_found(&heading) && is_sites_heading(reading, heading.block))
+        heading = heading_under(reading, &heading);
+    if (!is_found(&heading) && reading->is_form)
+        heading = labelled_title(reading);
+    if (!is_found(&heading))
+        heading = property_title(reading);
+    if (!is_found(&heading))
+        heading = block_of_page_title(reading);
+    if (!is_found(&heading))
+        heading = heading_within_title(reading);
+    if (!is_found(&heading))
+        heading = page_title_is_parted(reading) ? heading_above_prose(reading)
+                                                : first_heading(reading, 6);
+    size_t size = 0;
+    const char *own = page_title_own(reading, &size);
+    bool sites = own && title_is_sites(reading, own, size);
+    if (sites && (!is_found(&heading) ||
+                  page_title_block_is(reading, heading.block, own)))
+        heading = opening_line(reading);
+    return is_found(&heading) ? heading : page_title(reading);
 }
 
 /* A title over two lines. */
@@ -489,6 +540,42 @@ static struct candidate take_second_line(const struct reading *reading,
     return first;
 }
 
+/* A Markdown paper's own heading, whatever stands above it. */
+static struct candidate main_heading(const struct reading *reading) {
+    const char *format = reading->extract->format;
+    if (!format || strcmp(format, "text/markdown") != 0)
+        return nothing();
+    for (size_t i = 0; i < top_end(reading); i++) {
+        const struct block *block = &reading->document->blocks[i];
+        if (block->kind == BLOCK_HEADING && block->level == 1 &&
+            !is_no_title(reading, i) && !opens_a_section(reading, i))
+            return whole_block(reading, i, "first-heading");
+        if (is_prose(reading, i))
+            break;
+    }
+    return nothing();
+}
+
+/* "12:00am Thursday 3rd September 2009", "Posted by Ann on 3 May" */
+static bool is_posting_line(const struct reading *reading, size_t block) {
+    return line_is_byline(reading, block) ||
+           (line_is_date(reading, block) &&
+            reading->blocks[block].word_count >= 5);
+}
+
+/* Where a site's name heads a page that was saved as text, its menus stand
+ * between that and the title: which is the line above who posted it and when.
+ */
+static struct candidate line_of_post(const struct reading *reading) {
+    if (reading->document->block_count == 0 || !is_the_publishers(reading, 0))
+        return nothing();
+    for (size_t i = 2; i < top_end(reading); i++)
+        if (is_posting_line(reading, i) && !is_no_title(reading, i - 1) &&
+            !is_prose(reading, i - 1))
+            return whole_block(reading, i - 1, "line-above-post");
+    return nothing();
+}
+
 static struct candidate title_of_lines(const struct reading *reading) {
     size_t salutation = find_salutation(reading);
     struct candidate found = labelled_title(reading);
@@ -498,7 +585,11 @@ static struct candidate title_of_lines(const struct reading *reading) {
         found = subject_line(reading, salutation);
         return is_found(&found) ? found : letters_heading(reading, salutation);
     }
-    struct candidate heading = block_of_page_title(reading);
+    struct candidate heading = main_heading(reading);
+    if (!is_found(&heading))
+        heading = line_of_post(reading);
+    if (!is_found(&heading))
+        heading = block_of_page_title(reading);
     if (!is_found(&heading))
         heading = opening_line(reading);
     if (!is_found(&heading))
@@ -530,10 +621,11 @@ static void append_lines(struct buffer *out, const struct reading *reading,
         size_t block = from->block + i;
         const struct block *at = &reading->document->blocks[block];
         size_t start = i == 0 ? from->start : at->start;
+        size_t end = i + 1 == from->block_count ? from->end : at->end;
         bool broken =
             i + 1 < from->block_count && line_breaks_word(reading, block);
         const char *text = reading->document->text + start;
-        size_t size = at->end - start - broken;
+        size_t size = end - start - broken;
         if (from->block_count > 1 && is_in_capitals(text, size) &&
             !capitals_throughout(reading, from))
             title_case(out, reading, text, size);
@@ -623,11 +715,24 @@ static void mark_blocks(struct reading *reading,
         reading->blocks[i].opening = true;
 }
 
+/* A heading may name the site beside the page: "Grants | Barset Council". */
+static void leave_site_out(const struct reading *reading,
+                           struct candidate *title) {
+    if (title->block == READING_NOWHERE || title->block_count != 1)
+        return;
+    const char *text = reading->document->text;
+    size_t size = title->end - title->start;
+    const char *own = title_without_site(reading, text + title->start, &size);
+    title->start = (size_t)(own - text);
+    title->end = title->start + size;
+}
+
 enum concord_status describe_title(struct reading *reading,
                                    struct concord_error *err) {
     struct candidate title = title_of_page(reading);
     if (!is_found(&title))
         title = title_of_lines(reading);
+    leave_site_out(reading, &title);
     mark_blocks(reading, &title);
     if (!is_found(&title)) {
         reading->document->title_supplied = true;

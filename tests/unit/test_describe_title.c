@@ -306,6 +306,49 @@ static void an_open_letter_has_its_title_above_the_greeting(void **state) {
                          "An open letter to the Prime Minister");
 }
 
+static void a_line_of_a_saved_page_may_name_its_site(void **state) {
+    (void)state;
+    assert_title_of_text("Hall grants | Barset Council\nHall grants\n" PROSE,
+                         "Hall grants");
+    assert_title_of_text("Barset Council - Hall grants\n" PROSE, "Hall grants");
+    assert_title_of_text("Partnership working - what it takes\n" PROSE,
+                         "Partnership working - what it takes");
+}
+
+static void the_hosts_name_heads_every_page_of_it(void **state) {
+    (void)state;
+    assert_title((struct paper){.text = "The Barset Voice\nNews from our town\n"
+                                        "A hall is saved\nPosted by Ann on "
+                                        "Friday, 15 October 2010\n" PROSE,
+                                .path = "barsetvoice-example.co.uk/hall.txt"},
+                 "A hall is saved");
+}
+
+static void the_lower_of_two_headings_is_the_posts(void **state) {
+    (void)state;
+    assert_title_of_page("# The Minute Book\n## A hall is saved\n" PROSE,
+                         "The Minute Book » Blog Archive » A hall is saved",
+                         "A hall is saved");
+}
+
+static void a_markdown_paper_has_its_heading(void **state) {
+    (void)state;
+    assert_title((struct paper){.text = "What works · Ipswich\n# A hall is "
+                                        "saved\n" PROSE,
+                                .format = "text/markdown"},
+                 "A hall is saved");
+}
+
+static void an_address_and_a_tongue_are_no_title(void **state) {
+    (void)state;
+    assert_title_of_text("Barset Council, Town Hall, South Bank Tel: (01642) "
+                         "000000\nA hall is saved\n" PROSE,
+                         "A hall is saved");
+    assert_title_of_text("Casnewydd / Newport Mae'r adroddiad hwn ar gael yn "
+                         "Gymraeg\nA hall is saved\n" PROSE,
+                         "A hall is saved");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_page_is_called_by_its_heading),
@@ -338,6 +381,11 @@ int main(void) {
         cmocka_unit_test(a_letterhead_gives_way_to_what_stands_below),
         cmocka_unit_test(minutes_are_called_by_who_met),
         cmocka_unit_test(an_open_letter_has_its_title_above_the_greeting),
+        cmocka_unit_test(a_line_of_a_saved_page_may_name_its_site),
+        cmocka_unit_test(the_hosts_name_heads_every_page_of_it),
+        cmocka_unit_test(the_lower_of_two_headings_is_the_posts),
+        cmocka_unit_test(a_markdown_paper_has_its_heading),
+        cmocka_unit_test(an_address_and_a_tongue_are_no_title),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }
