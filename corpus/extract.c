@@ -391,7 +391,7 @@ enum concord_status extract_add_block(struct extract *extract,
                               &extract->block_count, sizeof *block)
                  : NULL;
         if (block)
-            *block = (struct extracted_block){kind, level, kept};
+            *block = (struct extracted_block){kind, level, kept, false};
         else
             status = concord_no_memory(err);
     }

@@ -1,8 +1,8 @@
 /* extract_form.c - packs and unpacks extracts.
  *
- *   "CXT2", then the strings of the extract, the count of properties and of
+ *   "CXT3", then the strings of the extract, the count of properties and of
  * each its name, value and line, the count of blocks and of each its kind,
- * level and text. Numbers are uint32, little-endian; a string is its length and
+ * level, whether it stands in the margin, and text. Numbers are uint32, little-endian; a string is its length and
  * its bytes, with length UINT32_MAX for none. */
 #include "corpus/extract_form.h"
 
@@ -15,7 +15,7 @@
 
 enum { MAGIC_SIZE = 4 };
 
-static const char magic[MAGIC_SIZE + 1] = "CXT2";
+static const char magic[MAGIC_SIZE + 1] = "CXT3";
 static const uint32_t no_string = UINT32_MAX;
 static const uint32_t level_max = 99; /* of headings; no format has so many */
 
@@ -61,6 +61,7 @@ void extract_pack(struct buffer *out, const struct extract *extract) {
         const struct extracted_block *block = &extract->blocks[i];
         pack_number(out, (uint32_t)block->kind);
         pack_number(out, block->level);
+        pack_number(out, block->margin);
         pack_string(out, block->text);
     }
 }
@@ -131,8 +132,10 @@ static void unpack_block(struct unpacking *unpacking) {
     struct extract *extract = unpacking->extract;
     uint32_t kind = unpack_number(unpacking);
     uint32_t level = unpack_number(unpacking);
+    uint32_t margin = unpack_number(unpacking);
     const char *text = unpack_string(unpacking);
-    if (unpacking->status == CONCORD_OK && !is_block(kind, level, text))
+    if (unpacking->status == CONCORD_OK &&
+        (!is_block(kind, level, text) || margin > 1))
         fail(unpacking, CONCORD_CORRUPT);
     if (unpacking->status != CONCORD_OK)
         return;
@@ -142,7 +145,8 @@ static void unpack_block(struct unpacking *unpacking) {
     if (block == NULL)
         fail(unpacking, CONCORD_NO_MEMORY);
     else
-        *block = (struct extracted_block){(enum block_kind)kind, level, text};
+        *block = (struct extracted_block){(enum block_kind)kind, level, text,
+                                          margin == 1};
 }
 
 static void unpack_property(struct unpacking *unpacking) {

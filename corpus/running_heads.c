@@ -6,6 +6,7 @@
  * The first stays: it may be the title. */
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "layout.h"
 
@@ -189,6 +190,53 @@ static void judge_page_numbers(const struct extract *extract,
     }
 }
 
+/* The figures at `text` and what of "of 4" follows them, as bytes; 0 when no
+ * figure stands there. */
+static size_t count_of_pages(const char *text) {
+    size_t digits = strspn(text, "0123456789");
+    if (digits == 0 || digits > 3)
+        return 0;
+    const char *after = text + digits;
+    if (strncmp(after, " of ", 4) == 0 && isdigit((unsigned char)after[4]))
+        return digits + 4 + strspn(after + 4, "0123456789");
+    return digits;
+}
+
+/* "Page 2 of 4  The Barset Compact" and "Barset Trust  Paper C  page 1": a
+ * page's foot with its number, and no sentence that sends to a page. */
+static bool is_page_line(const struct extracted_block *block) {
+    enum { OTHERS_MAX = 9 };
+    const char *text = block->text;
+    size_t size = strlen(text);
+    if ((block->kind != BLOCK_PARAGRAPH && block->kind != BLOCK_TABLE_ROW) ||
+        shape_count_words(text, size) > OTHERS_MAX + 4 ||
+        strchr(".;:,?!", text[size - 1]))
+        return false;
+    if (strncasecmp(text, "page ", 5) == 0)
+        return strstr(text, " of ") != NULL && count_of_pages(text + 5) > 3;
+    const char *last = NULL;
+    for (const char *at = text; *at; at++)
+        if (strncasecmp(at, " page ", 6) == 0)
+            last = at;
+    if (!last || last[6 + count_of_pages(last + 6)] != '\0' ||
+        count_of_pages(last + 6) == 0)
+        return false;
+    const char *word = last;
+    while (word > text && word[-1] != ' ')
+        word--;
+    return word > text && isupper((unsigned char)text[0]) &&
+           (isupper((unsigned char)word[0]) ||
+            isdigit((unsigned char)word[0]) ||
+            !isalnum((unsigned char)word[0]));
+}
+
+static void judge_page_lines(const struct extract *extract,
+                             struct verdict *verdicts) {
+    for (size_t i = 0; i < extract->block_count; i++)
+        if (!verdicts[i].rule && is_page_line(&extract->blocks[i]))
+            verdicts[i] = (struct verdict){"page-number", 0, false};
+}
+
 void running_heads_judge(const struct extract *extract,
                          struct verdict *verdicts) {
     struct head heads[HEADS] = {0};
@@ -198,4 +246,5 @@ void running_heads_judge(const struct extract *extract,
         drop_returns(extract, heads, count, verdicts);
     }
     judge_page_numbers(extract, verdicts);
+    judge_page_lines(extract, verdicts);
 }

@@ -148,6 +148,7 @@ struct reading {
     bool in_title;
     unsigned dropped; /* depth within an element that is left out, or 0 */
     bool in_menu;     /* and that is a menu */
+    unsigned margin;  /* depth within a part that is the page's margin, or 0 */
 
     size_t searched; /* against SEARCH_MAX */
     size_t body;     /* depth of <body>, or 0 */
@@ -258,6 +259,53 @@ static bool stays_left_out(struct reading *reading,
     return true;
 }
 
+/* What parts of a page call themselves that hold the paper only by mistake. */
+static bool names_margin(const xmlChar **attributes) {
+    static const char *const names[] = {
+        "ad",         "addthis",    "adverts",       "archives",
+        "bottom",     "breadcrumb", "breadcrumbs",   "cookie",
+        "cookie-bar", "cookies",    "cookie-notice", "crumb",
+        "crumbs",     "foot",       "footer",        "left-nav",
+        "leftnav",    "login",      "menu",          "nav",
+        "navbar",     "navigation", "newsletter",    "pager",
+        "pagination", "popular",    "recent",        "recent-posts",
+        "rel",        "related",    "share",         "sharing",
+        "side",       "sidebar",    "side-bar",      "sidenav",
+        "skip",       "skiplinks",  "social",        "subscribe",
+        "submenu",    "subnav",     "tagcloud",      "tags",
+        "toolbar",    "tools",      "topnav",        "trail",
+        "widget"};
+    const char *classes = page_attribute(attributes, "class");
+    const char *id = page_attribute(attributes, "id");
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if ((classes && page_lists_word(classes, names[i])) ||
+            (id && page_lists_word(id, names[i])))
+            return true;
+    return false;
+}
+
+static bool is_margin(const struct element *element,
+                      const xmlChar **attributes) {
+    bool holds = element->role == ROLE_PART && element->part != PAGE_TABLE &&
+                 element->part != PAGE_ROW && element->part != PAGE_HEADING;
+    return holds &&
+           (strcmp(element->name, "aside") == 0 ||
+            strcmp(element->name, "footer") == 0 || names_margin(attributes));
+}
+
+/* A part that shows begins, within the margin or without. A title or the main
+ * part ends a margin that was never closed. */
+static void follow_margin(struct reading *reading,
+                          const struct element *element,
+                          const xmlChar **attributes) {
+    bool title = element->part == PAGE_HEADING && element->level == 1;
+    if (reading->margin > 0 && (title || element->role == ROLE_MAIN))
+        reading->margin = 0;
+    else if (reading->margin > 0 || is_margin(element, attributes))
+        reading->margin++;
+    page_set_margin(&reading->page, reading->margin > 0);
+}
+
 /* What the head holds; anything else ends it, closed or not. */
 static bool belongs_in_head(enum role role) {
     return role == ROLE_HEAD_PART || role == ROLE_LINK || role == ROLE_TITLE ||
@@ -332,8 +380,10 @@ static void on_start(void *context, const xmlChar *name,
         page_lists_word(page_attribute(attributes, "role"), "navigation");
     if (menu || role == ROLE_DROPPED)
         begin_left_out(reading, menu);
-    else
+    else {
+        follow_margin(reading, element, attributes);
         begin_shown(&reading->page, element, attributes);
+    }
 }
 
 static void on_end(void *context, const xmlChar *name) {
@@ -351,6 +401,8 @@ static void on_end(void *context, const xmlChar *name) {
     if (element->role == ROLE_HEAD)
         reading->in_head = false;
     end_shown(&reading->page, element);
+    reading->margin -= reading->margin > 0;
+    page_set_margin(&reading->page, reading->margin > 0);
 }
 
 static void on_text(void *context, const xmlChar *characters, int length) {

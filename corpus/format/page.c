@@ -45,9 +45,13 @@ static void check(struct page *page, const struct buffer *buffer) {
 
 static void add_block(struct page *page, enum block_kind kind, unsigned level,
                       const char *text, size_t size) {
+    struct extract *extract = page->extract;
+    size_t before = extract->block_count;
     if (page->status == CONCORD_OK)
-        page_fail(page, extract_add_block(page->extract, kind, level, text,
-                                          size, page->err));
+        page_fail(page, extract_add_block(extract, kind, level, text, size,
+                                          page->err));
+    if (page->status == CONCORD_OK && extract->block_count > before)
+        extract->blocks[before].margin = page->margin;
 }
 
 /* A paragraph that begins like an item of a list is one: word processors save
@@ -159,6 +163,13 @@ static void end_block(struct page *page) {
 void page_finish(struct page *page) {
     end_block(page);
     finish_row(page);
+}
+
+void page_set_margin(struct page *page, bool margin) {
+    if (margin == page->margin)
+        return;
+    end_block(page);
+    page->margin = margin;
 }
 
 void page_open(struct page *page, enum page_part part, unsigned level) {

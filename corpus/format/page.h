@@ -46,6 +46,7 @@ struct page {
     unsigned heading;      /* level of the one that is open, or 0 */
     unsigned captions;     /* open */
     unsigned preformatted; /* open */
+    bool margin;           /* blocks stand in the page's margin */
     bool item;             /* the next block is the first of a list item */
     bool link_closed;      /* and nothing has come after it */
     unsigned breaks;       /* in a row */
@@ -61,6 +62,9 @@ void page_begin(struct page *page, struct extract *extract, size_t size,
                 struct concord_error *err);
 /* The page has ended: write what is still being gathered. */
 void page_finish(struct page *page);
+
+/* From here on blocks stand in the page's margin, or no longer. */
+void page_set_margin(struct page *page, bool margin);
 void page_clear(struct page *page);
 
 /* Keep the first failure. */

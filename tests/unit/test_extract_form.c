@@ -36,8 +36,8 @@ static struct buffer pack_paper(const char *name, const char *text) {
 /* Small, with all that an extract may have but a title and an address. */
 static struct buffer pack_small(void) {
     struct extracted_property property = {"n", "v", 7};
-    struct extracted_block blocks[] = {{BLOCK_HEADING, 1, "H"},
-                                       {BLOCK_PARAGRAPH, 0, "P"}};
+    struct extracted_block blocks[] = {{BLOCK_HEADING, 1, "H", false},
+                                       {BLOCK_PARAGRAPH, 0, "P", true}};
     struct extract extract = {.format = "f",
                               .charset = "cs",
                               .front_matter = "---\nk: v\n",
@@ -57,9 +57,10 @@ enum {
     COUNT_AT = VALUE_AT + 1 + 4,
     KIND_AT = COUNT_AT + 4,
     LEVEL_AT = KIND_AT + 4,
-    TEXT_SIZE_AT = LEVEL_AT + 4,
+    MARGIN_AT = LEVEL_AT + 4,
+    TEXT_SIZE_AT = MARGIN_AT + 4,
     TEXT_AT = TEXT_SIZE_AT + 4,
-    LAST_TEXT_AT = TEXT_AT + 1 + 4 + 4 + 4
+    LAST_TEXT_AT = TEXT_AT + 1 + 4 + 4 + 4 + 4
 };
 
 static enum concord_status unpack(const void *bytes, size_t size) {
@@ -126,7 +127,7 @@ static void what_is_packed_is_unpacked_the_same(void **state) {
 
 static void a_missing_title_stays_missing_and_an_empty_one_empty(void **state) {
     (void)state;
-    struct extracted_block block = {BLOCK_PARAGRAPH, 0, "P"};
+    struct extracted_block block = {BLOCK_PARAGRAPH, 0, "P", false};
     struct extract extract = {.format = "f",
                               .charset = "c",
                               .title = "",
@@ -137,13 +138,13 @@ static void a_missing_title_stays_missing_and_an_empty_one_empty(void **state) {
 
 static void the_form_is_as_it_was_drawn(void **state) {
     (void)state;
-    static const char expected[] = "CXT2\1\0\0\0f\2\0\0\0cs"
+    static const char expected[] = "CXT3\1\0\0\0f\2\0\0\0cs"
                                    "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"
                                    "\x9\0\0\0---\nk: v\n"
                                    "\1\0\0\0\1\0\0\0n\1\0\0\0v\7\0\0\0"
                                    "\2\0\0\0"
-                                   "\1\0\0\0\1\0\0\0\1\0\0\0H"
-                                   "\0\0\0\0\0\0\0\0\1\0\0\0P";
+                                   "\1\0\0\0\1\0\0\0\0\0\0\0\1\0\0\0H"
+                                   "\0\0\0\0\0\0\0\0\1\0\0\0\1\0\0\0P";
     struct buffer packed = pack_small();
     assert_int_equal(packed.size, sizeof expected - 1);
     assert_memory_equal(packed.data, expected, packed.size);
@@ -216,6 +217,7 @@ static void what_no_format_could_have_made_is_corrupt(void **state) {
     assert_corrupt_with(KIND_AT, 0);    /* a level, and no heading */
     assert_corrupt_with(LEVEL_AT, 0);   /* a heading without, */
     assert_corrupt_with(LEVEL_AT, 200); /* or far too deep */
+    assert_corrupt_with(MARGIN_AT, 2);  /* neither yes nor no */
     assert_corrupt_with(TEXT_SIZE_AT, 0);
     assert_corrupt_with(TEXT_SIZE_AT + 3, 0x80);
     assert_corrupt_with(TEXT_AT, ' '); /* not clean */
@@ -225,7 +227,7 @@ static void what_no_format_could_have_made_is_corrupt(void **state) {
 
 static void front_matter_is_no_longer_than_it_may_be(void **state) {
     (void)state;
-    struct extracted_block block = {BLOCK_PARAGRAPH, 0, "P"};
+    struct extracted_block block = {BLOCK_PARAGRAPH, 0, "P", false};
     char *text = calloc(1, EXTRACT_FRONT_MATTER_BYTES + 2);
     assert_non_null(text);
     struct extract extract = {.format = "f",
@@ -244,7 +246,7 @@ static void front_matter_is_no_longer_than_it_may_be(void **state) {
 
 static void an_extract_names_its_format_and_charset(void **state) {
     (void)state;
-    struct extracted_block block = {BLOCK_PARAGRAPH, 0, "P"};
+    struct extracted_block block = {BLOCK_PARAGRAPH, 0, "P", false};
     struct extract without[] = {
         {.charset = "c", .blocks = &block, .block_count = 1},
         {.format = "f", .blocks = &block, .block_count = 1},

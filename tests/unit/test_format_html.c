@@ -325,6 +325,31 @@ static void no_mutation_of_a_page_breaks_it(void **state) {
         11, 20000);
 }
 
+static void assert_margins(const char *text, const char *expected) {
+    struct extract *extract = read_paper("page.html", text);
+    char found[64] = "";
+    for (size_t i = 0; i < extract->block_count && i + 1 < sizeof found; i++)
+        found[i] = extract->blocks[i].margin ? 'm' : '-';
+    assert_string_equal(found, expected);
+    extract_destroy(extract);
+}
+
+static void margins_are_what_pages_call_so(void **state) {
+    (void)state;
+    assert_margins("<h1>Title</h1><p>a</p><aside><h3>b</h3><ul><li>c<li>d</ul>"
+                   "</aside><p>e</p><footer><p>f</p></footer>",
+                   "--mmm-m");
+    assert_margins("<div id=side><p>a<p>b</div><div id=main><p>c</div>", "mm-");
+    assert_margins("<ul class='x menu y'><li>a<br>b<li>c</ul><p>d", "mm-");
+    assert_margins("<div class=sidebarless><p>a</div><p class=date>b", "--");
+    assert_margins("<h2 class=side>a</h2><p>b", "--");
+    /* Never closed: a title or the main part ends it. */
+    assert_margins("<div class=menu><p>a<h1>b</h1><p>c", "m--");
+    assert_margins("<div class=menu><p>a<article><p>b<p>c", "m--");
+    assert_margins("<div class=foot>a <b>b</b> <img src=x> c<p>d</div>e",
+                   "mm-");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(elements_shown_as_blocks_end_a_block),
@@ -341,6 +366,7 @@ int main(void) {
         cmocka_unit_test(preformatted_text_keeps_its_lines),
         cmocka_unit_test(scripts_styles_forms_parts_and_drawings_are_left_out),
         cmocka_unit_test(menus_are_left_out),
+        cmocka_unit_test(margins_are_what_pages_call_so),
         cmocka_unit_test(a_menu_that_never_ends_does_not_swallow_the_paper),
         cmocka_unit_test(headers_and_footers_stay),
         cmocka_unit_test(an_images_words_are_a_caption),

@@ -7,6 +7,7 @@
 #ifndef CONCORD_CORPUS_EXTRACT_H
 #define CONCORD_CORPUS_EXTRACT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "schema/arena.h"
@@ -30,6 +31,8 @@ struct extracted_block {
     enum block_kind kind;
     unsigned level;
     const char *text;
+    bool margin; /* in a part of a page that calls itself a menu, a sidebar, a
+                  * footer or the like */
 };
 
 /* What the format itself says of the paper: a page's "dc.date.issued", say.
