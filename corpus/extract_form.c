@@ -2,8 +2,9 @@
  *
  *   "CXT3", then the strings of the extract, the count of properties and of
  * each its name, value and line, the count of blocks and of each its kind,
- * level, whether it stands in the margin, and text. Numbers are uint32, little-endian; a string is its length and
- * its bytes, with length UINT32_MAX for none. */
+ * level, whether it stands in the margin, and text. Numbers are uint32,
+ * little-endian; a string is its length and its bytes, with length UINT32_MAX
+ * for none. */
 #include "corpus/extract_form.h"
 
 #include <stdbool.h>

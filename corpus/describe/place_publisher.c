@@ -215,12 +215,24 @@ static bool found_in_line(void *context, const struct phrase_match *match) {
     return true;
 }
 
+/* "Barset CVS, 1 High Street ... Tel: 01234 ...": how to reach the owner. */
+static bool tells_contact(const char *line) {
+    static const char *const signs[] = {
+        "©", "@", "Tel", "charity", "Charity", "Company", "Telephone", NULL};
+    for (size_t i = 0; signs[i]; i++)
+        if (strstr(line, signs[i]))
+            return true;
+    return false;
+}
+
 /* The owner stands at the beginning of a footer's line. */
 static bool names_owner(const struct dropped_block *dropped) {
-    static const char *const rules[] = {"copyright-line",
-                                        "charity-registration", "footer-line",
-                                        "running-head", NULL};
-    return is_among(rules, dropped->rule, strlen(dropped->rule));
+    static const char *const rules[] = {
+        "copyright-line", "charity-registration", "footer-line",
+        "running-head",   "page-number",          NULL};
+    return is_among(rules, dropped->rule, strlen(dropped->rule)) ||
+           (strcmp(dropped->rule, "page-margin") == 0 &&
+            tells_contact(dropped->text));
 }
 
 enum concord_status publisher_places_find(struct reading *reading,
