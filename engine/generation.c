@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "generation_files.h"
+#include "suggestions_file.h"
 #include "withdrawn.h"
 
 struct generation {
@@ -23,6 +24,7 @@ struct generation {
     struct statement_columns statements;
     struct archive_file *archive;
     struct thesaurus *thesaurus;
+    struct suggestions *suggestions;
     char directory[PATH_MAX];
 };
 
@@ -143,6 +145,8 @@ static enum concord_status open_parts(struct generation *generation,
     if (status == CONCORD_OK)
         status = thesaurus_build(&generation->thesaurus, generation->schema,
                                  generation->archive, err);
+    if (status == CONCORD_OK)
+        status = suggestions_open(&generation->suggestions, directory, err);
     return status;
 }
 
@@ -198,6 +202,7 @@ void generation_release(struct generation *generation) {
     withdrawn_clear(&generation->withdrawn);
     thesaurus_destroy(generation->thesaurus);
     archive_file_close(generation->archive);
+    suggestions_close(generation->suggestions);
     schema_destroy(generation->schema);
     manifest_destroy(generation->manifest);
     free(generation);
@@ -229,6 +234,11 @@ generation_archive(const struct generation *generation) {
 const struct thesaurus *
 generation_thesaurus(const struct generation *generation) {
     return generation->thesaurus;
+}
+
+const struct suggestions *
+generation_suggestions(const struct generation *generation) {
+    return generation->suggestions;
 }
 
 const struct facet_columns *

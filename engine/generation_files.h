@@ -22,6 +22,7 @@ extern "C" {
 #define GENERATION_SCHEMA            "schema"
 #define GENERATION_SOURCES           "sources.bin"
 #define GENERATION_ARCHIVE           "archive.bin"
+#define GENERATION_SUGGESTIONS       "suggestions.bin"
 
 /* Write a path into `out`; CONCORD_IO when it is too long. */
 enum concord_status generation_path(char out[PATH_MAX],

@@ -10,6 +10,7 @@
 #include "facet_columns.h"
 #include "force_spans.h"
 #include "generation_files.h"
+#include "index_suggestions.h"
 #include "statement_columns.h"
 #include "stored_form.h"
 
@@ -179,7 +180,7 @@ static enum concord_status write_statements(const std::string &directory,
         columns, err);
 }
 
-// ---- both ----
+// ---- all ----
 
 enum concord_status index_columns_write(const std::string &directory,
                                         const struct schema *schema,
@@ -198,5 +199,8 @@ enum concord_status index_columns_write(const std::string &directory,
         return status;
     std::unique_ptr<struct facet_columns, void (*)(struct facet_columns *)>
         open(&columns, facet_columns_close);
-    return write_statements(directory, known, &columns, err);
+    status = write_statements(directory, known, &columns, err);
+    return status == CONCORD_OK ? index_suggestions_write(database, directory,
+                                                          &columns, schema, err)
+                                : status;
 }

@@ -1,5 +1,5 @@
-/* index_columns.h - derives columns.bin and statements.bin from the databases
- * that were finished. C++ only; throws as Xapian does. */
+/* index_columns.h - derives columns.bin, statements.bin and suggestions.bin from
+ * the databases that were finished. C++ only; throws as Xapian does. */
 #ifndef CONCORD_ENGINE_INDEX_COLUMNS_H
 #define CONCORD_ENGINE_INDEX_COLUMNS_H
 
@@ -9,7 +9,7 @@
 #include "schema/schema.h"
 #include "schema/status.h"
 
-/* Write both into the generation's folder. *documents says how many there are.
+/* Write them into the generation's folder. *documents says how many there are.
  */
 enum concord_status index_columns_write(const std::string &directory,
                                         const struct schema *schema,

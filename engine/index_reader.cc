@@ -119,6 +119,22 @@ enum concord_status index_reader_search(struct index_reader *reader,
     }
 }
 
+// ---- one word ----
+
+enum concord_status index_reader_knows_word(struct index_reader *reader,
+                                            const char *word, bool *known,
+                                            struct concord_error *err) {
+    *known = false;
+    try {
+        *known = reader->database.term_exists(
+            std::string("Z") +
+            stemmer_stem(reader->stemmer, word, strlen(word)));
+        return CONCORD_OK;
+    } catch (...) {
+        return xapian_guard(generation_directory(reader->generation), err);
+    }
+}
+
 // ---- one document ----
 
 static enum concord_status copy_document(const std::string &data,

@@ -80,7 +80,8 @@ static Xapian::Document make_document(const struct posting_plan *plan) {
     for (size_t i = 0; i < plan->term_count; i++)
         add_term(document, plan->terms[i]);
     document.add_value(PLAN_SLOT_ID, plan->id);
-    document.add_value(PLAN_SLOT_TITLE, plan->title_key);
+    document.add_value(PLAN_SLOT_TITLE,
+                       stored_form_pack_title(plan->title_key, plan->title));
     document.add_value(PLAN_SLOT_INDEXED, plan->first_indexed);
     document.add_value(PLAN_SLOT_DATE,
                        stored_form_pack_date(plan->date, plan->date_certainty));

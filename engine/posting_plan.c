@@ -25,7 +25,7 @@ size_t plan_id_term(char out[PLAN_TERM_MAX + 1], const char *id) {
 }
 
 const char *posting_plan_version(void) {
-    return "plan/5";
+    return "plan/7";
 }
 
 /* Returns how many words there are. */
@@ -99,14 +99,7 @@ static enum concord_status plan_terms(struct posting_plan *plan,
 /* Titles sort by their folded words: case, accents and marks aside. */
 static const char *make_title_key(struct arena *arena, const char *title) {
     struct buffer key = BUFFER_INIT(4 * DOCUMENT_TITLE_MAX);
-    struct token_reader reader;
-    struct token token;
-    token_reader_begin_search(&reader, title, strlen(title));
-    while (token_next(&reader, &token)) {
-        if (key.size > 0)
-            buffer_append_char(&key, ' ');
-        buffer_append(&key, token.word, token.length);
-    }
+    token_fold(&key, title, strlen(title));
     const char *kept =
         arena_copy(arena, key.size > 0 ? key.data : "", key.size);
     buffer_destroy(&key);
@@ -135,8 +128,10 @@ static enum concord_status plan_stored(struct posting_plan *plan,
                                        struct concord_error *err) {
     struct arena *arena = &plan->arena;
     plan->id = arena_string(arena, document->id);
+    plan->title =
+        arena_string(arena, document->title == NULL ? "" : document->title);
     plan->title_key =
-        make_title_key(arena, document->title == NULL ? "" : document->title);
+        plan->title == NULL ? NULL : make_title_key(arena, plan->title);
     plan->first_indexed = arena_string(
         arena,
         document->source.first_indexed ? document->source.first_indexed : "");

@@ -81,3 +81,12 @@ bool stored_form_unpack_facts(const std::string &bytes, uint8_t *facts,
         *position = *position << 8 | static_cast<unsigned char>(bytes[i]);
     return true;
 }
+
+std::string stored_form_pack_title(const char *key, const char *shown) {
+    return std::string(key) + '\0' + shown;
+}
+
+std::string stored_form_shown_title(const std::string &bytes) {
+    size_t end = bytes.find('\0');
+    return end == std::string::npos ? std::string() : bytes.substr(end + 1);
+}

@@ -28,6 +28,10 @@ std::string stored_form_pack_date(struct edtf_date date,
 struct edtf_date stored_form_unpack_date(const std::string &bytes,
                                          enum certainty *certainty);
 
+/* PLAN_SLOT_TITLE: what it sorts by comes first, and ends with a NUL. */
+std::string stored_form_pack_title(const char *key, const char *shown);
+std::string stored_form_shown_title(const std::string &bytes);
+
 /* STATEMENT_SLOT_FACTS: a byte of statement_columns.h and the position. */
 std::string stored_form_pack_facts(uint8_t facts, uint32_t position);
 /* False when that was not packed by the above. */

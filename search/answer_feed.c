@@ -111,6 +111,7 @@ static void write_authors(struct feed *feed, const json_t *card) {
 
 static void write_categories(struct feed *feed, const json_t *card) {
     const struct schema *schema = feed->answering->frame.schema;
+    const char *base = feed->question->public_url;
     for (size_t i = 0; i < schema_facet_count(schema); i++) {
         const struct facet *facet = schema_facet(schema, i);
         const json_t *values = json_object_get(card, facet->name);
@@ -120,6 +121,10 @@ static void write_categories(struct feed *feed, const json_t *card) {
             const char *value = json_string_value(json_array_get(values, j));
             buffer_append_string(feed->out, "<category term=\"");
             append_escaped(feed->out, value ? value : "");
+            buffer_append_string(feed->out, "\" scheme=\"");
+            append_escaped(feed->out, base ? base : "");
+            buffer_append_string(feed->out, "/v1/facets/");
+            append_escaped(feed->out, facet->name);
             buffer_append_string(feed->out, "\" label=\"");
             append_escaped(feed->out,
                            schema_label(schema, i, value ? value : ""));

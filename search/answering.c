@@ -2,6 +2,7 @@
 
 #include <time.h>
 
+#include "correction.h"
 #include "cursor.h"
 #include "fingerprint.h"
 
@@ -114,14 +115,28 @@ static enum concord_status search_relaxed(struct answering *answering,
     return answering_note_relaxed(answering, err);
 }
 
+/* Note what may have been meant by words that no document has. */
+static enum concord_status correct(struct asked *asked,
+                                   const struct question *question,
+                                   struct concord_error *err) {
+    const char *texts[CORRECTIONS_MAX] = {NULL};
+    size_t count = 0;
+    enum concord_status status = correction_find(
+        texts, &count, 1, &asked->arena, asked->q, question->reader, err);
+    asked->correction = texts[0];
+    return status;
+}
+
 enum concord_status answering_search(struct answering *answering,
                                      const struct question *question,
                                      const struct search_request *search,
                                      struct result_page **page,
                                      struct concord_error *err) {
-    const struct asked *asked = answering->asked;
+    struct asked *asked = answering->asked;
     enum concord_status status =
         index_reader_search(question->reader, search, page, err);
+    if (status == CONCORD_OK && (*page)->total == 0)
+        status = correct(asked, question, err);
     if (status == CONCORD_OK && (*page)->total == 0 && asked->may_relax &&
         asked->relaxed)
         status = search_relaxed(answering, question, search, page, err);

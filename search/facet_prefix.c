@@ -5,20 +5,13 @@
 #include "schema/buffer.h"
 #include "text/tokens.h"
 
-enum { FOLDED_BYTES_MAX = 1024 };
+enum { FOLDED_BYTES_MAX = 64 * 1024 };
 
 /* The words of `text`, folded, with a space between. False when there are none
  * or memory is out, which *out tells. */
 static bool fold(struct buffer *out, const char *text) {
-    struct token_reader reader;
-    struct token token;
     buffer_clear(out);
-    token_reader_begin(&reader, text, strlen(text));
-    while (out->size < FOLDED_BYTES_MAX / 2 && token_next(&reader, &token)) {
-        if (out->size > 0)
-            buffer_append_char(out, ' ');
-        buffer_append(out, token.word, token.length);
-    }
+    token_fold(out, text, strlen(text));
     return out->size > 0 && buffer_ok(out);
 }
 

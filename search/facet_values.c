@@ -67,7 +67,8 @@ static enum concord_status years_read(struct facet_condition *out,
     if (!read_years(out, item->value))
         return concord_refuse(err, item->name,
                               "%s has no value \"%.40s\"; write 2007, "
-                              "2005..2010, ..2010, 2010.. or _missing",
+                              "2005..2010, ..2010, 2010.. or _missing; months, "
+                              "days and words are for date",
                               facet->name, item->value);
     if (out->first_year > out->last_year)
         return concord_refuse(err, item->name,

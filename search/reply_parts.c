@@ -67,7 +67,7 @@ void reply_write_query(struct buffer *out, const struct asked *asked,
     write_filters(out, frame);
     write_expanded(out, &asked->expanded);
     emit_key(out, "correction");
-    emit_null(out);
+    emit_text(out, asked->correction);
     emit_key(out, "notes");
     emit_open(out, '[');
     for (size_t i = 0; i < asked->note_count; i++)

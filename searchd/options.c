@@ -22,6 +22,7 @@ enum option_key {
     KEY_DEADLINE,
     KEY_ORIGIN,
     KEY_ACCESS_LOG,
+    KEY_ORIGINALS,
     KEY_PUBLIC_URL,
     KEY_QUEUE,
     KEY_HEADER_DEADLINE
@@ -50,6 +51,11 @@ static const struct argp_option known_options[] = {
      .arg = "ORIGIN",
      .doc = "A site whose pages may read the answers; may be given again; "
             "'*', every site, by default"},
+    {.name = "originals",
+     .key = KEY_ORIGINALS,
+     .arg = "DIR",
+     .doc = "Serve the files that documents were read from, from this folder, "
+            "the SOURCE of the index; off by default"},
     {.name = "public-url",
      .key = KEY_PUBLIC_URL,
      .arg = "URL",
@@ -136,6 +142,9 @@ static error_t read_option(int key, char *text, struct argp_state *state) {
         return 0;
     case KEY_ORIGIN:
         read_origin(options, text, state);
+        return 0;
+    case KEY_ORIGINALS:
+        options->originals = text;
         return 0;
     case KEY_PUBLIC_URL:
         read_public_url(options, text, state);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "compression.h"
 #include "log.h"
@@ -21,11 +22,19 @@ static const char allowed_methods[] = "GET, HEAD, OPTIONS";
 void answer_init(struct answer *answer, const char *request_id) {
     *answer = (struct answer){.request_id = request_id,
                               .http_status = MHD_HTTP_OK,
+                              .file = -1,
                               .body = BUFFER_INIT(REPLY_BYTES_MAX),
                               .links = BUFFER_INIT(LINKS_BYTES_MAX)};
 }
 
+static void close_file(struct answer *answer) {
+    if (answer->file >= 0)
+        close(answer->file);
+    answer->file = -1;
+}
+
 void answer_clear(struct answer *answer) {
+    close_file(answer);
     stream_end(&answer->stream);
     buffer_destroy(&answer->body);
     buffer_destroy(&answer->links);
@@ -40,10 +49,31 @@ void answer_json(struct answer *answer) {
     answer_text(answer, "application/json");
 }
 
+/* What no system takes for anything but a letter of a name. */
+static bool is_plain_letter(char byte) {
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+           (byte >= '0' && byte <= '9') || byte == '-' || byte == '_' ||
+           byte == '.';
+}
+
+void answer_file(struct answer *answer, int file, uint64_t size,
+                 const char *content_type, const char *name) {
+    snprintf(answer->format, sizeof answer->format, "%s", content_type);
+    snprintf(answer->name, sizeof answer->name, "%s", name);
+    for (char *byte = answer->name; *byte; byte++)
+        if (!is_plain_letter(*byte))
+            *byte = '_';
+    answer_text(answer, answer->format);
+    answer->file_name = answer->name;
+    answer->file = file;
+    answer->file_size = size;
+}
+
 /* The library says "Content-Length: 0" of it and cannot be kept from that
  * without breaking keep-alive; caches must not take the length from a 304 (RFC
  * 9111, 3.2). */
 void answer_not_modified(struct answer *answer) {
+    close_file(answer);
     stream_end(&answer->stream);
     buffer_clear(&answer->body);
     buffer_clear(&answer->links);
@@ -54,6 +84,7 @@ void answer_not_modified(struct answer *answer) {
 
 void answer_problem(struct answer *answer, unsigned http_status,
                     const struct concord_error *problem) {
+    close_file(answer);
     stream_end(&answer->stream);
     buffer_clear(&answer->body);
     buffer_clear(&answer->links);
@@ -85,8 +116,8 @@ void answer_finish(struct answer *answer,
     bool is_ok = answer->http_status == MHD_HTTP_OK;
     if (is_ok && answer->tag[0] != '\0' && any_is_held(preferences->held.data))
         answer_not_modified(answer);
-    if (answer->stream.exporter != NULL)
-        return; /* pieces go out as they are made */
+    if (answer->stream.exporter != NULL || answer->file >= 0)
+        return; /* pieces go out as they are made, files as they are */
     answer->varies |= answer->body.size > GZIP_BYTES_MIN;
     if (answer->body.size > GZIP_BYTES_MIN && preferences->gzip)
         answer->is_gzip = compress_body(&answer->body);
@@ -141,7 +172,7 @@ static bool add_methods(struct MHD_Response *response) {
 }
 
 static bool add_file_name(struct MHD_Response *response, const char *name) {
-    char value[128];
+    char value[ANSWER_NAME_MAX + 64];
     snprintf(value, sizeof value, "attachment; filename=\"%s\"", name);
     return add(response, MHD_HTTP_HEADER_CONTENT_DISPOSITION, value);
 }
@@ -161,6 +192,8 @@ static bool add_own(struct MHD_Response *response,
             add(response, "Link", answer->links.data)) &&
            (answer->file_name == NULL ||
             add_file_name(response, answer->file_name)) &&
+           (answer->file < 0 || add(response, "Content-Security-Policy",
+                                    "sandbox; default-src 'none'")) &&
            (!answer->is_gzip ||
             add(response, MHD_HTTP_HEADER_CONTENT_ENCODING, "gzip")) &&
            (!answer->says_methods || add_methods(response)) &&
@@ -189,6 +222,8 @@ static struct MHD_Response *response_of_body(struct answer *answer) {
 
 static struct MHD_Response *response_of(struct answer *answer,
                                         const struct answer_reader *reader) {
+    if (answer->file >= 0)
+        return MHD_create_response_from_fd64(answer->file_size, answer->file);
     if (answer->stream.exporter == NULL)
         return response_of_body(answer);
     return MHD_create_response_from_callback(
@@ -207,6 +242,7 @@ enum MHD_Result answer_send(struct answer *answer,
         add_vary(response, answer->varies, !takes_any_origin(options)) &&
         add_origin(response, connection, options))
         result = MHD_queue_response(connection, answer->http_status, response);
+    answer->file = -1; /* the library's */
     MHD_destroy_response(response);
     return result;
 }

@@ -16,20 +16,26 @@
 
 enum { LINKS_BYTES_MAX = 4096 }; /* proxies have little room for headers */
 
+enum { ANSWER_FORMAT_MAX = 128, ANSWER_NAME_MAX = 128 };
+
 struct answer {
     const char *request_id; /* outlives it */
     unsigned http_status;
-    const char *content_type; /* static; NULL when there is no body */
+    const char *content_type; /* static, or `format`; NULL: no body */
+    char format[ANSWER_FORMAT_MAX];
     struct buffer body;
     struct buffer links;      /* of the header Link; empty: not said */
     char tag[ANSWER_TAG_MAX]; /* of the header ETag; empty: not said */
-    const char *file_name;    /* static: to be saved under it; or NULL */
-    struct stream stream;     /* the rest of the body */
-    bool is_gzip;             /* the body is */
-    bool varies;              /* it would be other for who takes no gzip */
-    unsigned retry_after;     /* seconds; 0: not said */
-    bool says_methods;        /* the headers name what is allowed */
-    bool closes;              /* the connection ends with this answer */
+    const char *file_name;    /* to be saved under it: static, or `name` */
+    char name[ANSWER_NAME_MAX];
+    int file;             /* the body, in the place of `body`; -1: none */
+    uint64_t file_size;   /* bytes */
+    struct stream stream; /* the rest of the body */
+    bool is_gzip;         /* the body is */
+    bool varies;          /* it would be other for who takes no gzip */
+    unsigned retry_after; /* seconds; 0: not said */
+    bool says_methods;    /* the headers name what is allowed */
+    bool closes;          /* the connection ends with this answer */
 };
 
 /* An answer with nothing in it, to be filled. */
@@ -41,6 +47,11 @@ void answer_json(struct answer *answer);
 
 /* The same in any other static type. */
 void answer_text(struct answer *answer, const char *content_type);
+
+/* The body is this open file, which is the answer's from now on. Whatever it is
+ * it does nothing in a browser: it is saved, and sandboxed if it is not. */
+void answer_file(struct answer *answer, int file, uint64_t size,
+                 const char *content_type, const char *name);
 
 /* The asker has what it asks for: 304, in place of what was begun. */
 void answer_not_modified(struct answer *answer);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "originals.h"
+#include "search/original.h"
 #include "search/request.h"
 
 /* ---- answers of other forms ---- */
@@ -32,17 +34,51 @@ static enum concord_status fill_feed(struct answer *answer,
     return status;
 }
 
+static enum concord_status find_file(struct answer *answer, const char *folder,
+                                     const struct question *question,
+                                     struct concord_error *err) {
+    struct original original;
+    int file = -1;
+    uint64_t size = 0;
+    enum concord_status status = original_find(&original, question, err);
+    if (status == CONCORD_OK)
+        status = originals_open(&file, &size, folder, original.path, err);
+    if (status != CONCORD_OK)
+        return status;
+    const char *slash = strrchr(original.path, '/');
+    answer_file(answer, file, size, original.format,
+                slash != NULL ? slash + 1 : original.path);
+    /* The file is not the generation's: it may change without it. */
+    answer->tag[0] = '\0';
+    return CONCORD_OK;
+}
+
+static enum concord_status fill_original(struct answer *answer,
+                                         const struct operations *operations,
+                                         const struct question *question,
+                                         struct concord_error *err) {
+    const char *folder = operations->options->originals;
+    if (folder == NULL)
+        return concord_fail(err, CONCORD_NOT_FOUND,
+                            "originals are not served here; whoever runs the "
+                            "daemon can allow it with --originals DIR");
+    return find_file(answer, folder, question, err);
+}
+
 /* ---- the table ---- */
 
 static const struct route routes[] = {
     {"/v1/search", answer_search, NULL, NULL},
     {"/v1/documents/{id}", answer_document, NULL, NULL},
+    {"/v1/documents/{id}/timeline", answer_timeline, NULL, NULL},
+    {"/v1/documents/{id}/original", NULL, NULL, fill_original},
     {"/v1/facets", answer_facets, NULL, NULL},
     {"/v1/facets/{facet}", answer_facet, NULL, NULL},
     {"/v1/quotations", answer_quotations, NULL, NULL},
     {"/v1/clauses", answer_clauses, NULL, NULL},
     {"/v1/clauses/{id}/lineage", answer_lineage, NULL, NULL},
     {"/v1/not-held", answer_not_held, NULL, NULL},
+    {"/v1/suggest", answer_suggest, NULL, NULL},
     {"/v1/acronyms", answer_acronyms, NULL, NULL},
     {"/v1/crosstab", answer_crosstab, NULL, NULL},
     {"/v1/feed", NULL, NULL, fill_feed},

@@ -137,7 +137,9 @@ static enum MHD_Result send_answer(struct server *server,
     exchange->took = clock_now() - exchange->began;
     bool streams = exchange->answer.stream.exporter != NULL;
     struct answer_reader reader = {read_stream, exchange};
-    exchange->sent = streams ? 0 : exchange->answer.body.size;
+    exchange->sent = streams                      ? 0
+                     : exchange->answer.file >= 0 ? exchange->answer.file_size
+                                                  : exchange->answer.body.size;
     if (streams)
         header_deadlines_piece_begun(server->deadlines,
                                      watch_of(exchange->connection));

@@ -376,3 +376,15 @@ bool token_next(struct token_reader *reader, struct token *token) {
     token->word[token->length] = '\0';
     return true;
 }
+
+void token_fold(struct buffer *out, const char *text, size_t size) {
+    struct token_reader reader;
+    struct token token;
+    size_t begun = out->size;
+    token_reader_begin(&reader, text, size);
+    while (buffer_ok(out) && token_next(&reader, &token)) {
+        if (out->size > begun)
+            buffer_append_char(out, ' ');
+        buffer_append(out, token.word, token.length);
+    }
+}

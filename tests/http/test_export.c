@@ -1,4 +1,5 @@
-/* Exports over HTTP: the bundled archive, in more than one piece. */
+/* What is taken away over HTTP: exports of the bundled archive, in more than
+ * one piece, and the files themselves. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -173,9 +174,43 @@ static void exports_that_are_left_hold_nothing(void **state) {
     fail_msg("no export is given any more");
 }
 
+/* ---- originals ---- */
+
+static void an_original_is_sent_to_be_saved(void **state) {
+    struct reply reply;
+    char path[PATH_AND_QUERY_MAX];
+    char file[PATH_MAX];
+    (void)state;
+    json_t *page = json_get(&served, "/v1/search?size=1&facets=none");
+    const char *id = text_at(page, "results/0/id");
+    snprintf(path, sizeof path, "/v1/documents/%s", id);
+    json_t *document = json_get(&served, path);
+    snprintf(path, sizeof path, "/v1/documents/%s/original", id);
+    http_get(&reply, &served, path);
+    assert_int_equal(reply.status, 200);
+    assert_string_equal(reply_header(&reply, "Content-Type"),
+                        text_at(document, "source/format"));
+    assert_non_null(
+        strstr(reply_header(&reply, "Content-Security-Policy"), "sandbox"));
+    assert_int_equal(
+        strncmp(reply_header(&reply, "Content-Disposition"), "attachment", 10),
+        0);
+    path_make(file, "%s/%s", CONCORD_PAPERS, text_at(document, "source/path"));
+    FILE *original = fopen(file, "rb");
+    assert_non_null(original);
+    for (size_t i = 0; i < reply.size; i++)
+        assert_int_equal(fgetc(original), (unsigned char)reply.body[i]);
+    assert_int_equal(fgetc(original), EOF);
+    fclose(original);
+    reply_clear(&reply);
+    json_decref(document);
+    json_decref(page);
+}
+
 static int set_up(void **state) {
     static const char *const options[] = {"--public-url",
-                                          "https://archive.example/", NULL};
+                                          "https://archive.example/",
+                                          "--originals", CONCORD_PAPERS, NULL};
     char index[PATH_MAX];
     (void)state;
     curl_global_init(CURL_GLOBAL_DEFAULT);
@@ -201,6 +236,7 @@ int main(void) {
         cmocka_unit_test(what_goes_wrong_at_first_is_a_problem),
         cmocka_unit_test(an_export_that_the_client_has_is_not_sent),
         cmocka_unit_test(exports_that_are_left_hold_nothing),
+        cmocka_unit_test(an_original_is_sent_to_be_saved),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -203,6 +203,8 @@ static void answers_are_as_described(void **state) {
     check("/v1/facets/{facet}", "/v1/facets/colour", 404);
     check("/v1/documents/{id}", "/v1/documents/nobody", 404);
     check("/v1/documents/{id}", "/v1/documents/nobody?include=x", 400);
+    check("/v1/documents/{id}/timeline", "/v1/documents/nobody/timeline", 404);
+    check("/v1/documents/{id}/original", "/v1/documents/nobody/original", 404);
     check("/v1/quotations", "/v1/quotations?size=100", 200);
     check("/v1/quotations", "/v1/quotations?q=compact&region=london", 200);
     check("/v1/quotations", "/v1/quotations?kind=principle", 400);
@@ -246,6 +248,9 @@ static void every_document_is_as_described(void **state) {
                  text_at(result, "id"));
         check("/v1/documents/{id}", target, 200);
         check_clauses(target);
+        snprintf(target, sizeof target, "/v1/documents/%s/timeline",
+                 text_at(result, "id"));
+        check("/v1/documents/{id}/timeline", target, 200);
     }
     json_decref(all);
 }

@@ -29,7 +29,8 @@ static const struct fixture_record records[] = {
                      "\"title\":\"A copy\",\"address\":null}],"
                      "\"editions\":[{\"id\":\"new\",\"title\":\"A new one\","
                      "\"date\":null}],\"relations\":[{\"type\":\"cites\"}],"
-                     "\"in_force\":{\"from\":\"2004\"}}"},
+                     "\"in_force\":{\"from\":\"2004\",\"until\":\"2006-03-31\","
+                     "\"term\":\"2006-03-31\",\"superseded\":\"2008\"}}"},
     {"lineage/old.aims-1", "{\"id\":\"old.aims-1\",\"total\":1,"
                            "\"results\":[{\"id\":\"new.aims-1\"}]}"},
     {"not-held/00000000", "{\"title\":\"Code on Funding\",\"date\":\"2005\","
@@ -167,6 +168,47 @@ static void a_document_has_what_the_archive_says_of_it(void **state) {
     json_decref(document);
 }
 
+/* Begun some day of 2004, for a term, and replaced some day of 2008. */
+static void agreements_are_found_by_when_they_were_in_force(void **state) {
+    static const struct {
+        const char *asked;
+        int known;
+        int possible;
+    } days[] = {
+        {"2003-12-31", 0, 0},  {"2004-06-01", 0, 1}, {"2004-12-30", 0, 1},
+        {"2004-12-31", 1, 1},  {"2006-03-31", 1, 1}, {"1+April+2006", 0, 1},
+        {"2008-12-30", 0, 1},  {"2008-12-31", 0, 0}, {"2004", 1, 1},
+        {"before+2004", 0, 0}, {"2006/07", 0, 1},    {"since+2006", 1, 1},
+        {"after+2008", 0, 0}};
+    char query[128];
+    (void)state;
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        snprintf(query, sizeof query, "in_force=%s", days[i].asked);
+        json_t *reply = answered(reader, answer_search, NULL, query);
+        if (json_integer_value(json_object_get(reply, "total")) !=
+            days[i].known)
+            fail_msg("%s", query);
+        json_decref(reply);
+        strcat(query, "&in_force_match=possible");
+        reply = answered(reader, answer_search, NULL, query);
+        if (json_integer_value(json_object_get(reply, "total")) !=
+            days[i].possible)
+            fail_msg("%s", query);
+        json_decref(reply);
+    }
+}
+
+static void an_answer_says_how_dates_were_read(void **state) {
+    json_t *reply =
+        answered(reader, answer_search, NULL, "in_force=early+2005&date=2004");
+    (void)state;
+    assert_json(reply, "query/filters/date", "[\"2004\"]");
+    assert_json(reply, "query/filters/in_force", "[\"early 2005\"]");
+    assert_json(reply, "query/notes",
+                "[\"in_force was read as 2005-01-01..2005-04-30.\"]");
+    json_decref(reply);
+}
+
 static void a_result_has_its_variants(void **state) {
     json_t *reply = answered(reader, answer_search, NULL, "sort=oldest");
     (void)state;
@@ -235,6 +277,8 @@ int main(void) {
         cmocka_unit_test(lists_link_their_pages),
         cmocka_unit_test(other_parameters_of_a_list_are_refused),
         cmocka_unit_test(a_document_has_what_the_archive_says_of_it),
+        cmocka_unit_test(agreements_are_found_by_when_they_were_in_force),
+        cmocka_unit_test(an_answer_says_how_dates_were_read),
         cmocka_unit_test(a_result_has_its_variants),
         cmocka_unit_test(copies_are_one_unless_they_are_asked_for),
         cmocka_unit_test(a_lineage_is_the_archives),

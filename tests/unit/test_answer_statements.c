@@ -146,6 +146,13 @@ static void filters_are_of_the_document(void **state) {
     assert_quotations("year=2009&topic=health", "2: Volunt Grants");
     assert_clauses("region=south-east&year=2005", "3: aims-1 aims-2 aims-3");
     assert_clauses("-topic=funding", "0:");
+    assert_quotations("date=february+2009", "2: Volunt Grants");
+    assert_quotations("date=before+2009", "0:");
+    assert_clauses("date=june+2005", "3: aims-1 aims-2 aims-3");
+    assert_clauses("date=june+2005&date_match=within", "0:");
+    assert_clauses("date=2005/06&year=2005", "3: aims-1 aims-2 aims-3");
+    assert_clauses("certainty=stated", "3: aims-1 aims-2 aims-3");
+    assert_clauses("in_force=2005", "0:");
 }
 
 static void a_clause_has_kind_side_and_topic_of_its_own(void **state) {

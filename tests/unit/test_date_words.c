@@ -35,9 +35,10 @@ static void expect(const struct example *example) {
     assert_non_null(strstr(err.message, "write 2007"));
 }
 
-#define EXPECT(examples)                                                       \
-    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)            \
-    expect(&examples[i])
+static void expect_all(const struct example *examples, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        expect(&examples[i]);
+}
 
 static void plain_dates_and_ranges_are_edtf(void **state) {
     static const struct example examples[] = {
@@ -61,7 +62,7 @@ static void plain_dates_and_ranges_are_edtf(void **state) {
         {"9999..", "9999-01-01.."},
     };
     (void)state;
-    EXPECT(examples);
+    expect_all(examples, sizeof examples / sizeof *examples);
 }
 
 static void days_months_and_years_are_read_as_written(void **state) {
@@ -109,7 +110,7 @@ static void days_months_and_years_are_read_as_written(void **state) {
         {"march 2006", "2006-03"},
     };
     (void)state;
-    EXPECT(examples);
+    expect_all(examples, sizeof examples / sizeof *examples);
 }
 
 static void open_ranges_in_words_have_one_bound(void **state) {
@@ -150,7 +151,7 @@ static void open_ranges_in_words_have_one_bound(void **state) {
         {"before spring 2007", "..2007-02-28"},
     };
     (void)state;
-    EXPECT(examples);
+    expect_all(examples, sizeof examples / sizeof *examples);
 }
 
 static void ranges_in_words_have_both_their_ends(void **state) {
@@ -181,7 +182,7 @@ static void ranges_in_words_have_both_their_ends(void **state) {
         {"between 2003 and may 2004", "2003-01-01..2004-05-31"},
     };
     (void)state;
-    EXPECT(examples);
+    expect_all(examples, sizeof examples / sizeof *examples);
 }
 
 static void parts_of_years_and_runs_of_them_are_read(void **state) {
@@ -214,7 +215,7 @@ static void parts_of_years_and_runs_of_them_are_read(void **state) {
         {"FY2006/07", "2006-04-01..2007-03-31"},
     };
     (void)state;
-    EXPECT(examples);
+    expect_all(examples, sizeof examples / sizeof *examples);
 }
 
 static void what_is_no_date_is_refused(void **state) {
@@ -280,7 +281,7 @@ static void what_is_no_date_is_refused(void **state) {
          ""},
     };
     (void)state;
-    EXPECT(examples);
+    expect_all(examples, sizeof examples / sizeof *examples);
 }
 
 static void assert_reason(const char *typed, const char *reason) {

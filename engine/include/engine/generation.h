@@ -12,6 +12,7 @@
  *       columns.bin              docid -> facet ordinals, dates, ranks
  *       archive.bin              what is known of the archive as a whole, if
  *                                anything (engine/archive_file.h)
+ *       suggestions.bin          words, titles and names by how they begin
  *       sources.bin              every file known and what became of it
  *       imprints.bin             what papers leave for finding what recurs
  *       blocks.000001            what was extracted, in linked segments
@@ -33,6 +34,7 @@
 
 #include "engine/archive_file.h"
 #include "engine/manifest.h"
+#include "engine/suggestions.h"
 #include "engine/thesaurus.h"
 #include "schema/schema.h"
 #include "schema/status.h"
@@ -84,6 +86,11 @@ generation_archive(const struct generation *generation);
  * archive. It lives as long as the generation. */
 const struct thesaurus *
 generation_thesaurus(const struct generation *generation);
+
+/* What may be suggested: nothing when this generation has none, as older indexes
+ * have. It lives as long as the generation. */
+const struct suggestions *
+generation_suggestions(const struct generation *generation);
 
 /* The document with that id was withdrawn. */
 bool generation_has_withdrawn(const struct generation *generation,

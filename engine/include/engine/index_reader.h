@@ -3,6 +3,8 @@
 #ifndef CONCORD_ENGINE_INDEX_READER_H
 #define CONCORD_ENGINE_INDEX_READER_H
 
+#include <stdbool.h>
+
 #include "engine/generation.h"
 #include "engine/result_page.h"
 #include "engine/search_request.h"
@@ -47,6 +49,12 @@ enum concord_status index_reader_clause(struct index_reader *reader,
                                         const char *id,
                                         struct statement_page **out,
                                         struct concord_error *err);
+
+/* Whether a document has the folded word in any of its forms. CONCORD_CORRUPT.
+ */
+enum concord_status index_reader_knows_word(struct index_reader *reader,
+                                            const char *word, bool *known,
+                                            struct concord_error *err);
 
 /* The document with that unique id, for the caller to free with
  * stored_document_destroy(). CONCORD_NOT_FOUND; CONCORD_GONE once withdrawn. */

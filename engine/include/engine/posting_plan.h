@@ -59,7 +59,7 @@ enum plan_slot {
     PLAN_SLOT_ID,      /* the unique id */
     PLAN_SLOT_DATE,    /* earliest and latest day as 8 big-endian bytes, sign
                         * flipped so that bytes sort as days, then certainty */
-    PLAN_SLOT_TITLE,   /* the title folded, for sorting */
+    PLAN_SLOT_TITLE,   /* the title folded, for sorting; NUL; as it is shown */
     PLAN_SLOT_INDEXED, /* when it was first indexed: RFC 3339, UTC */
     PLAN_SLOT_GROUP /* the unique id of the document that stands for it and its
                      * copies, when there is one; not part of the plan, see
@@ -96,7 +96,8 @@ struct posting_plan {
     const struct planned_term *terms; /* sorted by bytes */
     size_t term_count;
     uint32_t length; /* words of title and text */
-    const char *title_key;
+    const char *title;
+    const char *title_key;     /* it sorts by this */
     const char *first_indexed; /* RFC 3339, UTC; empty when it is not known */
     struct edtf_date date;
     enum certainty date_certainty;

@@ -39,6 +39,10 @@ answer_function answer_search;
 /* /v1/documents/{id}. CONCORD_NOT_FOUND. */
 answer_function answer_document;
 
+/* /v1/documents/{id}/timeline: the editions of an agreement and what they
+ * superseded, oldest first. CONCORD_NOT_FOUND. */
+answer_function answer_timeline;
+
 /* /v1/facets: every value of every facet, counted as in a search. */
 answer_function answer_facets;
 
@@ -56,6 +60,10 @@ answer_function answer_crosstab;
  * documents that pass the filters; relaxed as a search is. */
 answer_function answer_quotations;
 answer_function answer_clauses;
+
+/* /v1/suggest: words, titles and values of facets that begin as `q` does, and,
+ * where nothing does, what may have been meant. */
+answer_function answer_suggest;
 
 /* /v1/acronyms: those that were mined, with where each is written out, or only
  * those that `q` begins. */

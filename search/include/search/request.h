@@ -60,7 +60,8 @@ enum asked_of {
     ASKED_OF_EXPORT,  /* all of it: no page, and no facets */
     ASKED_OF_FEED,    /* sorted by when a document was first indexed */
     ASKED_OF_CROSSTAB,
-    ASKED_OF_LIST /* q, page and size alone; q is plain words */
+    ASKED_OF_SUGGESTIONS, /* q and size alone; q is what was typed so far */
+    ASKED_OF_LIST         /* q, page and size alone; q is plain words */
 };
 
 /* What was asked, checked, with what a reply says again. It owns all that
@@ -72,9 +73,10 @@ struct asked {
     const char *cursor; /* in the place of a page, as it was typed, or NULL */
     const char **notes; /* what was understood otherwise than it was typed */
     size_t note_count;
-    bool may_relax;     /* relax=none was not said */
-    const char *format; /* of an export */
-    unsigned rows;      /* of a cross-table: indexes in the schema */
+    const char *correction; /* what may have been meant instead, or NULL */
+    bool may_relax;         /* relax=none was not said */
+    const char *format;     /* of an export */
+    unsigned rows;          /* of a cross-table: indexes in the schema */
     unsigned columns;
     const char *prefix;  /* what the values begin with; empty: anything */
     const char *speaker; /* of quotations; NULL: anybody or nobody */

@@ -14,6 +14,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "schema/buffer.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -58,6 +60,9 @@ void token_reader_begin_search(struct token_reader *reader, const char *text,
 
 /* Fill *token with the next word; false at the end. */
 bool token_next(struct token_reader *reader, struct token *token);
+
+/* Append the folded words of `text`, one space between. */
+void token_fold(struct buffer *out, const char *text, size_t size);
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,260 @@
+/* suggestions.c - reads suggestions.bin. */
+#include "engine/suggestions.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "generation_files.h"
+#include "suggestions_file.h"
+#include "suggestions_nearest.h"
+
+struct suggestions {
+    const unsigned char *map; /* NULL: there is no file */
+    size_t map_size;
+    struct suggestions_part *parts; /* one a kind */
+    size_t kind_count;
+};
+
+/* ---- opening ---- */
+
+static const void *part_at(const struct suggestions *suggestions, uint64_t at,
+                           uint64_t count, size_t width) {
+    size_t size = suggestions->map_size;
+    if (at % 8 != 0 || at > size || count > (size - at) / width)
+        return NULL;
+    return suggestions->map + at;
+}
+
+static bool is_power_of_two(uint32_t number) {
+    return number != 0 && (number & (number - 1)) == 0;
+}
+
+static bool take_kind(const struct suggestions *suggestions,
+                      const struct suggestions_kind *kind,
+                      struct suggestions_part *part) {
+    *part = (struct suggestions_part){
+        .entries = part_at(suggestions, kind->entries_at, kind->entry_count,
+                           sizeof *part->entries),
+        .keys = part_at(suggestions, kind->keys_at, kind->key_count,
+                        sizeof *part->keys),
+        .tree = part_at(suggestions, kind->tree_at, (uint64_t)2 * kind->leaves,
+                        sizeof *part->tree),
+        .strings =
+            part_at(suggestions, kind->strings_at, kind->strings_size, 1),
+        .strings_size = kind->strings_size,
+        .entry_count = kind->entry_count,
+        .key_count = kind->key_count,
+        .leaves = kind->leaves};
+    if (part->entries == NULL || part->keys == NULL || part->tree == NULL ||
+        part->strings == NULL)
+        return false;
+    if (kind->key_count == 0)
+        return true;
+    return is_power_of_two(kind->leaves) && kind->key_count <= kind->leaves &&
+           kind->strings_size > 0 &&
+           part->strings[kind->strings_size - 1] == '\0';
+}
+
+/* What keys and entries point to is looked at when it is used. */
+static bool take_kinds(struct suggestions *suggestions) {
+    struct suggestions_header header;
+    if (suggestions->map_size < sizeof header)
+        return false;
+    memcpy(&header, suggestions->map, sizeof header);
+    const struct suggestions_kind *kinds =
+        part_at(suggestions, sizeof header, header.kind_count, sizeof *kinds);
+    if (memcmp(header.magic, SUGGESTIONS_MAGIC, sizeof header.magic) != 0 ||
+        header.byte_order != SUGGESTIONS_BYTE_ORDER ||
+        header.format != SUGGESTIONS_FORMAT || kinds == NULL)
+        return false;
+    suggestions->parts =
+        calloc((size_t)header.kind_count + 1, sizeof *suggestions->parts);
+    suggestions->kind_count = header.kind_count;
+    for (size_t i = 0; suggestions->parts != NULL && i < header.kind_count; i++)
+        if (!take_kind(suggestions, &kinds[i], &suggestions->parts[i]))
+            return false;
+    return suggestions->parts != NULL;
+}
+
+static enum concord_status map_file(struct suggestions *suggestions,
+                                    const char *path,
+                                    struct concord_error *err) {
+    struct stat facts;
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0 && errno == ENOENT)
+        return CONCORD_OK;
+    if (descriptor < 0)
+        return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+    void *map = MAP_FAILED;
+    if (fstat(descriptor, &facts) == 0 && facts.st_size > 0)
+        map = mmap(NULL, (size_t)facts.st_size, PROT_READ, MAP_SHARED,
+                   descriptor, 0);
+    close(descriptor);
+    if (map == MAP_FAILED)
+        return concord_fail(err, CONCORD_CORRUPT, "%s: empty or unreadable",
+                            path);
+    suggestions->map = map;
+    suggestions->map_size = (size_t)facts.st_size;
+    if (!take_kinds(suggestions))
+        return concord_fail(err, CONCORD_CORRUPT,
+                            "%s: not whole, or of another format; run "
+                            "concord-indexer --rebuild",
+                            path);
+    return CONCORD_OK;
+}
+
+enum concord_status suggestions_open(struct suggestions **out,
+                                     const char *directory,
+                                     struct concord_error *err) {
+    char path[PATH_MAX];
+    *out = NULL;
+    struct suggestions *suggestions = calloc(1, sizeof *suggestions);
+    if (suggestions == NULL)
+        return concord_no_memory(err);
+    enum concord_status status =
+        generation_path(path, err, "%s/" GENERATION_SUGGESTIONS, directory);
+    if (status == CONCORD_OK)
+        status = map_file(suggestions, path, err);
+    if (status != CONCORD_OK) {
+        suggestions_close(suggestions);
+        return status;
+    }
+    *out = suggestions;
+    return CONCORD_OK;
+}
+
+void suggestions_close(struct suggestions *suggestions) {
+    if (suggestions == NULL)
+        return;
+    if (suggestions->map != NULL)
+        munmap((void *)(uintptr_t)suggestions->map, suggestions->map_size);
+    free(suggestions->parts);
+    free(suggestions);
+}
+
+size_t suggestions_kind_count(const struct suggestions *suggestions) {
+    return suggestions->kind_count;
+}
+
+/* ---- completing ---- */
+
+/* The first key that is not before `begun`, or, with `past`, not before and no
+ * longer begins with it. */
+static uint32_t find_bound(const struct suggestions_part *part,
+                           const char *begun, bool past) {
+    size_t size = strlen(begun);
+    uint32_t low = 0;
+    uint32_t high = part->key_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const char *words = suggestions_part_words(part, middle);
+        bool before =
+            past ? strncmp(words, begun, size) <= 0 : strcmp(words, begun) < 0;
+        if (before)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Nodes of the tree that are still to be looked into: the greatest weight
+ * first, then the one furthest left. At most two for each level of the tree and
+ * one for each key that was taken, so that a plain list does. */
+enum { NODES_MAX = 512 };
+
+struct open_nodes {
+    const struct suggestions_part *part;
+    uint32_t nodes[NODES_MAX];
+    size_t count;
+};
+
+static void open_node(struct open_nodes *open, uint32_t node) {
+    if (open->count < NODES_MAX && open->part->tree[node] > 0)
+        open->nodes[open->count++] = node;
+}
+
+/* The first leaf below a node. */
+static uint32_t first_leaf(const struct suggestions_part *part, uint32_t node) {
+    while (node < part->leaves)
+        node *= 2;
+    return node;
+}
+
+static bool comes_before(const struct suggestions_part *part, uint32_t a,
+                         uint32_t b) {
+    if (part->tree[a] != part->tree[b])
+        return part->tree[a] > part->tree[b];
+    return first_leaf(part, a) < first_leaf(part, b);
+}
+
+static uint32_t take_best(struct open_nodes *open) {
+    size_t best = 0;
+    for (size_t i = 1; i < open->count; i++)
+        if (comes_before(open->part, open->nodes[i], open->nodes[best]))
+            best = i;
+    uint32_t node = open->nodes[best];
+    open->nodes[best] = open->nodes[--open->count];
+    return node;
+}
+
+/* The nodes that together cover keys first..end. */
+static void open_range(struct open_nodes *open, uint32_t first, uint32_t end) {
+    uint32_t low = first + open->part->leaves;
+    uint32_t high = end + open->part->leaves;
+    for (; low < high; low /= 2, high /= 2) {
+        if (low % 2 == 1)
+            open_node(open, low++);
+        if (high % 2 == 1)
+            open_node(open, --high);
+    }
+}
+
+/* False when it is there already, by another of its words. */
+static bool add_suggestion(const struct suggestions_part *part, uint32_t key,
+                           struct suggestion *out, size_t *count) {
+    struct suggestion found = suggestions_part_entry(part, key);
+    for (size_t i = 0; i < *count; i++)
+        if (out[i].text == found.text)
+            return false;
+    out[(*count)++] = found;
+    return true;
+}
+
+size_t suggestions_complete(const struct suggestions *suggestions, size_t kind,
+                            const char *begun, struct suggestion *out,
+                            size_t most) {
+    if (kind >= suggestions->kind_count)
+        return 0;
+    const struct suggestions_part *part = &suggestions->parts[kind];
+    struct open_nodes open = {.part = part, .count = 0};
+    size_t count = 0;
+    open_range(&open, find_bound(part, begun, false),
+               find_bound(part, begun, true));
+    while (open.count > 0 && count < most) {
+        uint32_t node = take_best(&open);
+        if (node >= part->leaves) {
+            add_suggestion(part, node - part->leaves, out, &count);
+            continue;
+        }
+        open_node(&open, 2 * node);
+        open_node(&open, 2 * node + 1);
+    }
+    return count;
+}
+
+size_t suggestions_nearest(const struct suggestions *suggestions,
+                           const char *word, struct suggestion *out,
+                           size_t most) {
+    if (suggestions->kind_count == 0)
+        return 0;
+    return suggestions_part_nearest(&suggestions->parts[SUGGESTION_WORD], word,
+                                    out, most);
+}
