@@ -87,8 +87,8 @@ generation_archive(const struct generation *generation);
 const struct thesaurus *
 generation_thesaurus(const struct generation *generation);
 
-/* What may be suggested: nothing when this generation has none, as older indexes
- * have. It lives as long as the generation. */
+/* What may be suggested: nothing when this generation has none, as older
+ * indexes have. It lives as long as the generation. */
 const struct suggestions *
 generation_suggestions(const struct generation *generation);
 
