@@ -135,7 +135,43 @@ enum concord_status index_reader_knows_word(struct index_reader *reader,
     }
 }
 
-// ---- one document ----
+// ---- documents by id ----
+
+// 0: there is none.
+static Xapian::docid find_docid(const Xapian::Database &database,
+                                const char *id) {
+    char name[PLAN_TERM_MAX + 1];
+    plan_id_term(name, id);
+    std::string term(name);
+    auto posting = database.postlist_begin(term);
+    return posting == database.postlist_end(term) ? 0 : *posting;
+}
+
+enum concord_status index_reader_filter(struct index_reader *reader,
+                                        const struct search_request *request,
+                                        const char *const *ids, size_t count,
+                                        bool *passes,
+                                        struct concord_error *err) {
+    struct search_request filters = *request;
+    struct facet_counts *raw = nullptr;
+    filters.facets = 0;
+    filters.show_duplicates = true; // each passes by itself
+    enum concord_status status = facet_counts_create(
+        &raw, generation_columns(reader->generation),
+        generation_schema(reader->generation), &filters, err);
+    counts_pointer counts(raw);
+    if (status != CONCORD_OK)
+        return status;
+    try {
+        for (size_t i = 0; i < count; i++) {
+            Xapian::docid docid = find_docid(reader->database, ids[i]);
+            passes[i] = docid != 0 && facet_counts_add(counts.get(), docid);
+        }
+        return CONCORD_OK;
+    } catch (...) {
+        return xapian_guard(generation_directory(reader->generation), err);
+    }
+}
 
 static enum concord_status copy_document(const std::string &data,
                                          struct stored_document **out,
@@ -168,21 +204,17 @@ enum concord_status index_reader_document(struct index_reader *reader,
                                           struct concord_error *err) {
     *out = nullptr;
     try {
-        char name[PLAN_TERM_MAX + 1];
-        plan_id_term(name, id);
-        std::string term(name);
-        auto posting = reader->database.postlist_begin(term);
-        if (posting == reader->database.postlist_end(term) &&
-            generation_has_withdrawn(reader->generation, id))
+        Xapian::docid docid = find_docid(reader->database, id);
+        if (docid == 0 && generation_has_withdrawn(reader->generation, id))
             return concord_fail(err, CONCORD_GONE,
                                 "the document with the id '%.200s' was "
                                 "withdrawn from the archive",
                                 id);
-        if (posting == reader->database.postlist_end(term))
+        if (docid == 0)
             return concord_fail(err, CONCORD_NOT_FOUND,
                                 "there is no document with the id '%.200s'",
                                 id);
-        return copy_document(reader->database.get_document(*posting).get_data(),
+        return copy_document(reader->database.get_document(docid).get_data(),
                              out, err);
     } catch (...) {
         return xapian_guard(id, err);

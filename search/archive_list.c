@@ -174,3 +174,16 @@ void archive_list_clear(struct archive_list *list) {
     json_decref(list->results);
     *list = (struct archive_list){.results = NULL};
 }
+
+enum concord_status archive_record_has(bool *has, const json_t *record,
+                                       const char *const *fields, const char *q,
+                                       struct concord_error *err) {
+    struct archive_list_request asked = {.fields = fields, .q = q};
+    struct listing listing = {.asked = &asked,
+                              .folded = BUFFER_INIT(FOLDED_BYTES_MAX)};
+    enum concord_status status = read_wanted(&listing, err);
+    *has = status == CONCORD_OK && has_wanted(&listing, record);
+    buffer_destroy(&listing.folded);
+    arena_clear(&listing.arena);
+    return status;
+}

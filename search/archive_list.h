@@ -5,6 +5,7 @@
 #define CONCORD_SEARCH_ARCHIVE_LIST_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "engine/archive_file.h"
@@ -34,5 +35,10 @@ enum concord_status archive_list_read(struct archive_list *out,
                                       const struct archive_list_request *asked,
                                       struct concord_error *err);
 void archive_list_clear(struct archive_list *list);
+
+/* Does one record have the words of `q`, as in a list? CONCORD_NO_MEMORY. */
+enum concord_status archive_record_has(bool *has, const json_t *record,
+                                       const char *const *fields, const char *q,
+                                       struct concord_error *err);
 
 #endif

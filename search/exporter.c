@@ -37,9 +37,9 @@ static enum concord_status find(struct exporter *exporter,
                             err);
 }
 
-static enum concord_status open(struct exporter *exporter,
-                                const struct question *question,
-                                struct concord_error *err) {
+static enum concord_status begin(struct exporter *exporter,
+                                 const struct question *question,
+                                 struct concord_error *err) {
     struct question own = *question;
     enum concord_status status = index_reader_open(
         &exporter->reader, index_reader_generation(question->reader), err);
@@ -68,7 +68,7 @@ enum concord_status exporter_open(struct exporter **out,
     *out = NULL;
     if (!exporter)
         return concord_no_memory(err);
-    enum concord_status status = open(exporter, question, err);
+    enum concord_status status = begin(exporter, question, err);
     if (status == CONCORD_OK)
         *out = exporter;
     else

@@ -115,7 +115,8 @@ static enum concord_status read_q(struct reading *reading,
                                   struct concord_error *err) {
     struct asked *asked = reading->asked;
     struct parsed_query parsed;
-    if (reading->of == ASKED_OF_LIST || reading->of == ASKED_OF_SUGGESTIONS)
+    if (reading->of == ASKED_OF_LIST || reading->of == ASKED_OF_LINEAGE ||
+        reading->of == ASKED_OF_SUGGESTIONS)
         return read_plain_q(asked, item, err);
     enum concord_status status =
         query_parse(&parsed, &asked->arena, item->value, err);

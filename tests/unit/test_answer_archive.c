@@ -31,8 +31,14 @@ static const struct fixture_record records[] = {
                      "\"date\":null}],\"relations\":[{\"type\":\"cites\"}],"
                      "\"in_force\":{\"from\":\"2004\",\"until\":\"2006-03-31\","
                      "\"term\":\"2006-03-31\",\"superseded\":\"2008\"}}"},
-    {"lineage/old.aims-1", "{\"id\":\"old.aims-1\",\"total\":1,"
-                           "\"results\":[{\"id\":\"new.aims-1\"}]}"},
+    {"lineage/old.aims-1",
+     "{\"id\":\"old.aims-1\",\"total\":3,\"results\":["
+     "{\"id\":\"copy.aims-1\",\"document\":{\"id\":\"copy\"},"
+     "\"heading\":\"Aims\",\"text\":\"We will meet.\"},"
+     "{\"id\":\"v1.2.aims-1\",\"document\":{\"id\":\"v1.2\"},"
+     "\"heading\":null,\"text\":\"We will meet again.\"},"
+     "{\"id\":\"lost.aims-1\",\"document\":{\"id\":\"lost\"},"
+     "\"heading\":null,\"text\":\"We will meet.\"}]}"},
     {"not-held/00000000", "{\"title\":\"Code on Funding\",\"date\":\"2005\","
                           "\"count\":3,\"cited_by\":[]}"},
     {"not-held/00000001", "{\"title\":\"Volunteering Code\",\"date\":null,"
@@ -237,9 +243,31 @@ static void copies_are_one_unless_they_are_asked_for(void **state) {
 static void a_lineage_is_the_archives(void **state) {
     json_t *reply = answered(reader, answer_lineage, "old.aims-1", "");
     (void)state;
-    assert_json(reply, "total", "1");
-    assert_json(reply, "results/0/id", "\"new.aims-1\"");
+    assert_json(reply, "total", "3");
+    assert_json(reply, "results/0/id", "\"copy.aims-1\"");
     json_decref(reply);
+}
+
+static void assert_lineage(const char *query, const char *total,
+                           const char *first) {
+    json_t *reply = answered(reader, answer_lineage, "old.aims-1", query);
+    assert_json(reply, "total", total);
+    assert_json(reply, "results/0/id", first);
+    json_decref(reply);
+}
+
+static void a_lineage_is_narrowed_by_filters_of_documents(void **state) {
+    (void)state;
+    assert_lineage("year=2007", "1", "\"v1.2.aims-1\"");
+    assert_lineage("date=2004", "1", "\"copy.aims-1\"");
+    assert_lineage("topic=_missing", "2", "\"copy.aims-1\"");
+    assert_refused(reader, answer_lineage, "old.aims-1", "topic=frob", "topic");
+}
+
+static void a_lineage_is_narrowed_by_words(void **state) {
+    (void)state;
+    assert_lineage("q=AG+meet", "1", "\"v1.2.aims-1\"");
+    assert_lineage("q=aims", "1", "\"copy.aims-1\"");
 }
 
 static void a_clause_without_its_like_has_an_empty_lineage(void **state) {
@@ -282,6 +310,8 @@ int main(void) {
         cmocka_unit_test(a_result_has_its_variants),
         cmocka_unit_test(copies_are_one_unless_they_are_asked_for),
         cmocka_unit_test(a_lineage_is_the_archives),
+        cmocka_unit_test(a_lineage_is_narrowed_by_filters_of_documents),
+        cmocka_unit_test(a_lineage_is_narrowed_by_words),
         cmocka_unit_test(a_clause_without_its_like_has_an_empty_lineage),
         cmocka_unit_test(an_unknown_clause_has_no_lineage),
     };

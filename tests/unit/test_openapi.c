@@ -46,6 +46,7 @@ static const struct described {
                  {"/v1/facets/{facet}", ASKED_OF_FACET},
                  {"/v1/quotations", ASKED_OF_QUOTATIONS},
                  {"/v1/clauses", ASKED_OF_CLAUSES},
+                 {"/v1/clauses/{id}/lineage", ASKED_OF_LINEAGE},
                  {"/v1/not-held", ASKED_OF_LIST},
                  {"/v1/acronyms", ASKED_OF_LIST}};
 

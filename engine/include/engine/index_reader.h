@@ -56,6 +56,15 @@ enum concord_status index_reader_knows_word(struct index_reader *reader,
                                             const char *word, bool *known,
                                             struct concord_error *err);
 
+/* Which of the documents with these unique ids pass the request's filters,
+ * whatever its words: passes[i] for ids[i], false for an id that there is none
+ * of. */
+enum concord_status index_reader_filter(struct index_reader *reader,
+                                        const struct search_request *request,
+                                        const char *const *ids, size_t count,
+                                        bool *passes,
+                                        struct concord_error *err);
+
 /* The document with that unique id, for the caller to free with
  * stored_document_destroy(). CONCORD_NOT_FOUND; CONCORD_GONE once withdrawn. */
 enum concord_status index_reader_document(struct index_reader *reader,

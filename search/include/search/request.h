@@ -61,6 +61,7 @@ enum asked_of {
     ASKED_OF_FEED,    /* sorted by when a document was first indexed */
     ASKED_OF_CROSSTAB,
     ASKED_OF_SUGGESTIONS, /* q and size alone; q is what was typed so far */
+    ASKED_OF_LINEAGE,     /* q is plain words; filters are of the documents */
     ASKED_OF_LIST         /* q, page and size alone; q is plain words */
 };
 
