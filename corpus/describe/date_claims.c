@@ -171,6 +171,27 @@ static bool claims_agreement_adopted(const struct reading *reading,
     return claims_in_sentence(reading, date, papers);
 }
 
+/* "This Compact came into effect on 1 October 2011." */
+static bool claims_in_effect(const struct reading *reading,
+                             const struct found_date *date) {
+    static const char *const openers[] = {
+        "this compact",   "the compact",   "this code",     "the code",
+        "this agreement", "the agreement", "this protocol", NULL};
+    static const char *const verbs[] = {"came into effect",  "came into force",
+                                        "comes into effect", "comes into force",
+                                        "takes effect",      "took effect",
+                                        "is effective from", NULL};
+    static const char *const links[] = {"on", "in", "from", NULL};
+    struct word_span in = reading_sentence(reading, date->first_word);
+    size_t subject = words_begin(reading, in.first, date->first_word, openers);
+    size_t verb = subject ? words_begin(reading, in.first + subject,
+                                        date->first_word, verbs)
+                          : 0;
+    size_t after = in.first + subject + verb;
+    return verb > 0 && after < date->first_word &&
+           word_in(reading, after, links) && after + 2 >= date->first_word;
+}
+
 /* "The Compact was agreed in October 2003" within the Compact itself. */
 static bool claims_the_agreement(const struct reading *reading,
                                  const struct found_date *date) {
@@ -427,7 +448,7 @@ static size_t label_before(const struct reading *reading,
             label > 0 && gap_has(gap_after(reading, word + label - 1), ":");
         if (word_has_capital(reading, word) &&
             (((referred || marked) && gap_has(gap, ".")) || gap_has(gap, "|") ||
-             gap_has(gap, "\t")))
+             gap_has(gap, "·") || gap_has(gap, "•") || gap_has(gap, "\t")))
             return word;
     }
     return date->first_word;
@@ -554,6 +575,16 @@ static bool claims_revision(const struct reading *reading,
     if (date->first_word < in.first + 3 ||
         words_begin(reading, in.first, date->first_word, issues) == 0)
         return false;
+    static const char *const versions[] = {"this version", "this edition",
+                                           "current version", "present version",
+                                           NULL};
+    enum { NEAR = 4 };
+    size_t near =
+        date->first_word - in.first > NEAR ? date->first_word - NEAR : in.first;
+    if (words_find(reading, near, date->first_word, versions) <
+        date->first_word)
+        return true; /* "First issued October 2006, this version (4) May 2008"
+                      */
     if (word_in(reading, verb, links))
         verb--;
     return word_in(reading, verb, revisions);
@@ -572,6 +603,12 @@ static bool claims_byline(const struct reading *reading,
 static bool is_whole_line(const struct reading *reading,
                           const struct found_date *date) {
     size_t first = reading->blocks[date->block].first_word;
+    if (date->form == DATE_MONTH && date->first_word == first + 1 &&
+        date->first_word + date->word_count ==
+            reading_block_end(reading, date->block) &&
+        word_has_capital(reading, first) &&
+        gap_is(gap_after(reading, first), " / "))
+        return true; /* "Hydref / October 2011" */
     return date->form == DATE_DAY &&
            date->first_word + date->word_count ==
                reading_block_end(reading, date->block) &&
@@ -910,12 +947,17 @@ static bool claims_updated(const struct reading *reading,
                                           "date last updated",
                                           "page reviewed",
                                           NULL};
-    const struct block_facts *facts = &reading->blocks[date->block];
-    size_t count =
-        words_begin(reading, facts->first_word,
-                    reading_block_end(reading, date->block), openers);
-    return count > 0 && date->first_word <= facts->first_word + count + 2 &&
-           date->first_word >= facts->first_word + count;
+    static const char *const reviews[] = {"reviewed",      "page reviewed",
+                                          "last reviewed", "updated",
+                                          "last updated",  NULL};
+    size_t first = reading_sentence(reading, date->first_word).first;
+    size_t count = words_begin(reading, first, date->first_word, openers);
+    if (count == 0) { /* "Page owner: A. Other · Reviewed July 2013" */
+        first = label_before(reading, date);
+        count = words_begin(reading, first, date->first_word, reviews);
+    }
+    return count > 0 && date->first_word <= first + count + 2 &&
+           date->first_word >= first + count;
 }
 
 /* Where each claim weighs how much; 0 where it is none. */
@@ -929,6 +971,7 @@ static const struct {
     {"adopted-in-sentence", claims_agreement_adopted, {90, 0, 0}},
     {"agreed-this", claims_this_agreed, {88, 50, 55}},
     {"adopted-line", claims_adoption_line, {88, 50, 50}},
+    {"came-into-effect", claims_in_effect, {64, 0, 0}},
     {"agreed-in-sentence", claims_the_agreement, {45, 0, 0}},
     {"issued-in-sentence", claims_paper_issued, {60, 55, 55}},
     {"sent-in-sentence", claims_sent, {58, 57, 57}},

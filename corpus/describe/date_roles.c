@@ -68,8 +68,9 @@ static bool is_a_committees(const struct reading *reading) {
 
 static enum date_role role_of_claim(const struct view *view,
                                     const struct claim *claim) {
-    static const char *const signing[] = {"signature-date", "made-on",
-                                          "agreed-in-sentence", "placed", NULL};
+    static const char *const signing[] = {"signature-date",     "made-on",
+                                          "agreed-in-sentence", "placed",
+                                          "came-into-effect",   NULL};
     static const char *const adopting[] = {"adopted-in-sentence", "agreed-this",
                                            "adopted-line", NULL};
     static const char *const meeting[] = {"meeting-line", "held-on", "sitting",

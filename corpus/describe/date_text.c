@@ -155,6 +155,28 @@ static bool numeric_at(const struct reading *reading, size_t word, size_t end,
     return found;
 }
 
+/* "Printed by Barset Press, 9/07": a printer's month, at the end of its line.
+ */
+static bool printers_month_at(const struct reading *reading, size_t word,
+                              size_t end, struct found_date *out) {
+    static const char *const prints[] = {
+        "printed", "print", "rev", "revised", "reprinted", "issued", NULL};
+    enum { NEAR = 10 };
+    if (word + 2 != end || !gap_is(gap_after(reading, word), "/"))
+        return false;
+    size_t from = word > NEAR ? word - NEAR : 0;
+    int month = word_number(reading, word, 2);
+    int year = word_number(reading, word + 1, 2);
+    if (month < 1 || month > 12 || year < 0 ||
+        strlen(reading->words[word + 1].folded) != 2 ||
+        words_find(reading, from, word, prints) == word)
+        return false;
+    out->form = DATE_MONTH;
+    out->when = edtf_month(calendar_full_year(year), month);
+    span_words(reading, word, 2, out);
+    return true;
+}
+
 /* Where the month stands after "1", "1st", "1 st of", "1st day of"; `end` when
  * none can. */
 static size_t after_day(const struct reading *reading, size_t word,
@@ -288,6 +310,7 @@ bool date_at(const struct reading *reading, size_t word, size_t end,
                                .when = edtf_undated(),
                                .certainty = CERTAINTY_STATED};
     return numeric_at(reading, word, end, out) ||
+           printers_month_at(reading, word, end, out) ||
            day_first_at(reading, word, end, out) ||
            month_first_at(reading, word, end, out) ||
            season_at(reading, word, end, out) ||

@@ -183,7 +183,7 @@ static bool is_the_host(const struct reading *reading, struct part part) {
     char name[LETTERS_MAX];
     char letters[LETTERS_MAX];
     host = host ? host + 3 : reading->document->source.path;
-    if (!host || part.size >= LETTERS_MAX)
+    if (!host || part.size >= LETTERS_MAX || !strchr(host, '/'))
         return false;
     if (strncmp(host, "www.", 4) == 0)
         host += 4;
