@@ -793,6 +793,10 @@ static bool claims_held(const struct reading *reading,
 
 static bool claims_closing_line(const struct reading *reading,
                                 const struct found_date *date) {
+    enum { FOOT_BLOCKS = 5 }; /* below it may stand where the file is kept */
+    if (date->block + FOOT_BLOCKS >= reading->document->block_count &&
+        date->form == DATE_MONTH && is_whole_line(reading, date))
+        return true;
     return is_last_line(reading, date->block) &&
            line_is_date(reading, date->block) &&
            !stands_in_a_list(reading, date->block);

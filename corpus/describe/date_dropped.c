@@ -50,7 +50,8 @@ static void note(struct claim *out, const struct claim *claim,
 static bool is_posting(const struct claim *claim) {
     static const char *const rules[] = {"parted-line",      "labelled-date",
                                         "byline-date",      "column-line",
-                                        "sent-in-sentence", "labelled-meeting"};
+                                        "sent-in-sentence", "labelled-meeting",
+                                        "revised-in-line",  "under-title"};
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
         if (claim->rule && strcmp(claim->rule, rules[i]) == 0)
             return true;

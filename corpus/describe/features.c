@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "describe/date_text.h"
 #include "describe/lines.h"
 #include "describe/words.h"
 
@@ -82,9 +83,22 @@ static bool has_valediction(const struct reading *reading, size_t *block) {
                     reading->document->block_count, block);
 }
 
+/* A line that is a date, and of a day: a report has its month. */
+static bool line_is_day(const struct reading *reading, size_t block) {
+    size_t end = reading_block_end(reading, block);
+    if (!line_is_date(reading, block))
+        return false;
+    for (size_t word = reading->blocks[block].first_word; word < end; word++) {
+        struct found_date date;
+        if (date_at(reading, word, end, &date) && date.form == DATE_DAY)
+            return true;
+    }
+    return false;
+}
+
 static bool has_meeting_date(const struct reading *reading, size_t *block) {
     enum { TOP = 12 };
-    return has_line(reading, line_is_date, 0, TOP, block);
+    return has_line(reading, line_is_day, 0, TOP, block);
 }
 
 /* What was dropped was read first: an image's text may name the author. */
@@ -103,7 +117,9 @@ static bool has_byline(const struct reading *reading, size_t *block) {
 
 /* The writer says I, in his own words and not in those that he quotes. */
 static bool has_first_person(const struct reading *reading, size_t *block) {
-    enum { COUNT_MIN = 4, PER_THOUSAND_MIN = 6 };
+    enum { COUNT_MIN = 4, SIGNED_MIN = 2, PER_THOUSAND_MIN = 6 };
+    size_t line = 0;
+    size_t least = has_byline(reading, &line) ? SIGNED_MIN : COUNT_MIN;
     size_t found = 0;
     for (size_t i = 0; i < reading->word_count; i++) {
         if (reading->words[i].quoted ||
@@ -112,7 +128,7 @@ static bool has_first_person(const struct reading *reading, size_t *block) {
         if (found++ == 0)
             *block = reading_block_at(reading, reading->words[i].start);
     }
-    return found >= COUNT_MIN &&
+    return found >= least &&
            found * 1000 >= reading->word_count * PER_THOUSAND_MIN;
 }
 

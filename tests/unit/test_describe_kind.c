@@ -131,6 +131,72 @@ static void a_letter_to_a_minister_is_not_a_ministers(void **state) {
                         "letter");
 }
 
+static void a_vote_on_a_new_compact_is_a_committees(void **state) {
+    (void)state;
+    assert_kind_of_text("BARSET CARE TRUST\nGOVERNING BODY\n11 September 2012\n"
+                        "Item 11: A new Compact for health\n"
+                        "Presented by: Ann Other\n" PROSE,
+                        "committee-paper");
+}
+
+static void writing_a_letter_is_no_ministers_letter(void **state) {
+    (void)state;
+    assert_kind_of_text("# Writing a grant letter\nPut the sum in the letter, "
+                        "and the day.\n" PROSE,
+                        "guidance");
+}
+
+static void an_answer_to_numbered_questions_is_a_consultations(void **state) {
+    (void)state;
+    assert_kind_of_text("# Answer to the Office\nThis answer is from our "
+                        "members.\nOn more services (your question 1).\nOn "
+                        "costs (your question 4).\n" PROSE,
+                        "consultation");
+}
+
+static void an_invitation_that_praises_a_code_is_an_event(void **state) {
+    (void)state;
+    assert_kind_of_text(
+        "## You are invited\n# Have we been heard?\nSaturday 23 "
+        "June 2001, 10.30am\nThe Code of Good Practice came out "
+        "in February.\nThere is lunch. There is no fee.\n",
+        "event");
+}
+
+static void a_byline_makes_two_words_of_the_writers_enough(void **state) {
+    (void)state;
+    assert_kind_of_text("# When it counts\nby Ann Other on 17 June 2014\n"
+                        "I am asked about once a month whether it is law. I am "
+                        "then asked whether it is of any use.\n" PROSE,
+                        "blog");
+}
+
+static void what_a_dated_page_was_told_is_news(void **state) {
+    (void)state;
+    assert_kind_of_text("# A hall is saved\nPosted on 5 November 2012\n" PROSE,
+                        "news");
+    assert_kind_of_text(
+        "# A hall is saved\n“Nobody on the other side had read "
+        "it, so I read it to them over the telephone,” said Ann "
+        "Other.\nThe council’s leader said: “We broke our own "
+        "rule, and I have said that I am sorry.”\n",
+        "news");
+}
+
+static void evidence_to_a_committee_is_parliaments(void **state) {
+    (void)state;
+    assert_kind_of_text("# Memorandum submitted by Barset Voice\nWritten "
+                        "Evidence\n" PROSE,
+                        "parliamentary");
+}
+
+static void a_month_is_no_day_of_a_meeting(void **state) {
+    (void)state;
+    assert_kind_of_text("# Public funding in Barset\nMarch 2013\n"
+                        "## What we found\n" PROSE "## Recommendations\n" PROSE,
+                        "report");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(signatures_and_undertakings_make_an_agreement),
@@ -145,6 +211,14 @@ int main(void) {
         cmocka_unit_test(a_time_or_two_is_no_programme),
         cmocka_unit_test(a_letter_with_a_minister_over_it_needs_no_greeting),
         cmocka_unit_test(a_letter_to_a_minister_is_not_a_ministers),
+        cmocka_unit_test(a_vote_on_a_new_compact_is_a_committees),
+        cmocka_unit_test(writing_a_letter_is_no_ministers_letter),
+        cmocka_unit_test(an_answer_to_numbered_questions_is_a_consultations),
+        cmocka_unit_test(an_invitation_that_praises_a_code_is_an_event),
+        cmocka_unit_test(a_byline_makes_two_words_of_the_writers_enough),
+        cmocka_unit_test(what_a_dated_page_was_told_is_news),
+        cmocka_unit_test(evidence_to_a_committee_is_parliaments),
+        cmocka_unit_test(a_month_is_no_day_of_a_meeting),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }
