@@ -299,6 +299,28 @@ static enum concord_status give_party(struct reading *reading, unsigned facet,
     return status;
 }
 
+/* Who writes a minister's letter need not be said in it. */
+static enum concord_status give_by_kind(struct reading *reading, unsigned facet,
+                                        struct concord_error *err) {
+    static const char kind[] = "ministerial-letter";
+    static const char sector[] = "central-government";
+    const struct facet *described = schema_facet(reading->schema, facet);
+    int kinds = schema_find_inferred(reading->schema, INFER_KIND);
+    if (kinds == SCHEMA_NO_INDEX ||
+        !document_has_value(reading->document, (unsigned)kinds, kind) ||
+        facet_find_value(described, sector) == SCHEMA_NO_INDEX ||
+        document_has_value(reading->document, facet, sector))
+        return CONCORD_OK;
+    enum concord_status status =
+        document_add_value(reading->document, facet, sector, err);
+    return status == CONCORD_OK
+               ? document_add_outside_evidence(
+                     reading->document, described->name, sector,
+                     EVIDENCE_SCHEMA, CERTAINTY_DERIVED, "ministers-letter",
+                     kind, err)
+               : status;
+}
+
 static enum concord_status describe_facet(struct reading *reading,
                                           unsigned facet,
                                           struct concord_error *err) {
@@ -319,7 +341,7 @@ static enum concord_status describe_facet(struct reading *reading,
          i++)
         if (parts[i].weight >= PARTY_MIN)
             status = give_party(reading, facet, i, &full, err);
-    return status;
+    return status == CONCORD_OK ? give_by_kind(reading, facet, err) : status;
 }
 
 enum concord_status describe_party(struct reading *reading,

@@ -193,9 +193,38 @@ static void weigh_publisher(struct where *where) {
     }
 }
 
+/* A paper of Wales or of Scotland has towns whose names England has too:
+ * Newport, Bangor, Perth. Without its county such a town is not England's. */
+static bool is_another_nations(const struct where *where,
+                               const struct place_score *score) {
+    static const char *const nations[] = {"wales", "scotland",
+                                          "northern-ireland", NULL};
+    const struct place *place = place_at(where, score->index);
+    const struct place_score *county =
+        place->parent == SCHEMA_NO_INDEX
+            ? NULL
+            : place_score_find(&where->places, (unsigned)place->parent);
+    if (strcmp(place->kind, "town") != 0 || (county && county->score > 0))
+        return false;
+    for (size_t i = 0; nations[i]; i++) {
+        int nation = facet_find_value(
+            schema_facet(where->reading->schema, (size_t)where->region_facet),
+            nations[i]);
+        const struct place_score *found =
+            nation == SCHEMA_NO_INDEX
+                ? NULL
+                : place_score_find(&where->regions, (unsigned)nation);
+        if (found && found->score >= REGION_MIN)
+            return true;
+    }
+    return false;
+}
+
 static void drop_passing(struct where *where) {
     for (size_t i = 0; i < where->places.count; i++)
-        if (is_passing(where, &where->places.scores[i]))
+        if (is_passing(where, &where->places.scores[i]) ||
+            (where->region_facet != SCHEMA_NO_INDEX &&
+             is_another_nations(where, &where->places.scores[i])))
             where->places.scores[i].passing = true;
     for (size_t i = 0; i < where->places.count; i++)
         if (where->places.scores[i].passing)

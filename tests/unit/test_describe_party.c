@@ -93,8 +93,20 @@ static void one_who_is_cited_takes_no_part(void **state) {
                             "central-government"));
 }
 
+static void a_ministers_letter_is_of_the_government(void **state) {
+    (void)state;
+    struct document *document = describe_text(
+        "Letter to leaders of councils from the Minister for the Third Sector\n"
+        "Dear Leader\nI am writing to ask you to keep your Compact.\n"
+        "Yours sincerely\nAnn Other MP\nMinister for the Third Sector\n");
+    assert_true(has_value(document, "type", "ministerial-letter"));
+    assert_true(has_value(document, "sector", "central-government"));
+    document_destroy(document);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_ministers_letter_is_of_the_government),
         cmocka_unit_test(those_between_whom_it_is_are_parties),
         cmocka_unit_test(those_who_sign_are_parties),
         cmocka_unit_test(one_who_is_mentioned_once_takes_no_part),

@@ -434,6 +434,14 @@ static void a_paper_for_all_councils_is_englands(void **state) {
                  "england", "");
 }
 
+static void a_welsh_town_is_not_its_english_namesake(void **state) {
+    (void)state;
+    assert_where("# A review for Newport\nThe Welsh Assembly Government paid "
+                 "for it.\nNewport is in Wales.\n" PROSE
+                 "The county voluntary councils in Wales met.\n",
+                 "wales", "");
+}
+
 static void londons_groups_are_londons(void **state) {
     (void)state;
     assert_where("# London's minority groups and the Compact\nThe Home Office "
@@ -495,6 +503,7 @@ int main(void) {
         cmocka_unit_test(the_text_wins_over_the_host),
         cmocka_unit_test(the_owner_in_a_footer_says_where_its_page_is_of),
         cmocka_unit_test(a_paper_for_all_councils_is_englands),
+        cmocka_unit_test(a_welsh_town_is_not_its_english_namesake),
         cmocka_unit_test(londons_groups_are_londons),
         cmocka_unit_test(a_charitys_registration_is_no_country),
     };
