@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "describe/lines.h"
+#include "describe/attribution_lines.h"
 #include "describe/quoted.h"
 #include "describe/speaker_candidates.h"
 #include "describe/words.h"
@@ -11,9 +11,7 @@
 enum {
     DIRECT_WORDS = 8, /* between a verb and the mark */
     FRAGMENT_WORDS = 5,
-    SCARE_WORDS = 3,
-    BLOCK_WORDS = 10,
-    LINE_WORDS = 26 /* of a line that attributes */
+    BLOCK_WORDS = 10
 };
 
 static word_list wording(const struct reading *reading, enum wording list) {
@@ -89,6 +87,20 @@ static bool is_mere_fragment(const struct reading *reading,
             !is_statement(reading, quoted));
 }
 
+/* According to Ann Other, chair of Barset CVS, "nobody was asked". */
+static struct attribution source_before(const struct reading *reading,
+                                        const struct quoted *quoted,
+                                        size_t first) {
+    size_t end = quoted->first_word;
+    size_t source = words_begin(reading, first, end,
+                                wording(reading, WORDING_SPEECH_SOURCES));
+    if (source == 0 || quoted_words(quoted) < FRAGMENT_WORDS - 2 ||
+        !gap_has(quoted_gap_before(reading, quoted), ","))
+        return nobody;
+    return (struct attribution){"verb-before", first + source, end,
+                                SPEAKER_AHEAD, true};
+}
+
 /* A verb in the sentence that leads up to the quotation. */
 static struct attribution verb_before(const struct reading *reading,
                                       const struct quoted *quoted) {
@@ -114,7 +126,7 @@ static struct attribution verb_before(const struct reading *reading,
         return attribution;
     }
     if (verb == end)
-        return nobody;
+        return source_before(reading, quoted, first);
     static const char *const that[] = {"that", NULL};
     size_t after = verb + verb_at(reading, verb, end);
     if (colon)
@@ -179,7 +191,6 @@ static struct attribution verb_after(const struct reading *reading,
     size_t end = quoted_after(reading, quoted);
     if (!quoted->closed || first >= end)
         return nobody;
-    struct gap gap = gap_after(reading, first - 1);
     size_t verb = verb_at(reading, first, end);
     size_t source = words_begin(reading, first, end,
                                 wording(reading, WORDING_SPEECH_SOURCES));
@@ -189,13 +200,9 @@ static struct attribution verb_after(const struct reading *reading,
         return (struct attribution){
             "verb-after", first + (source > 0 ? source : verb), end,
             SPEAKER_AHEAD, verb > 0 && !quoted_breaks_off(reading, quoted)};
-    bool dash = gap_has(gap, " –") || gap_has(gap, " -") || gap_has(gap, "—") ||
-                gap_has(gap, " (") || gap_has(gap, "~");
-    if (dash && word_has_capital(reading, first) &&
-        quoted_words(quoted) > SCARE_WORDS &&
-        quoted_ends_spoken(reading, quoted))
-        return (struct attribution){"line-after", first, end, SPEAKER_AHEAD,
-                                    true};
+    struct attribution line = attribution_on_line(reading, quoted, end);
+    if (line.rule)
+        return line;
     if (!quoted_breaks_off(reading, quoted))
         return nobody;
     size_t stop = end > first + SUBJECT_WORDS ? first + SUBJECT_WORDS : end;
@@ -205,35 +212,6 @@ static struct attribution verb_after(const struct reading *reading,
             return (struct attribution){"verb-after", first, word,
                                         SPEAKER_BEFORE, true};
     return nobody;
-}
-
-static bool begins_with_dash(const struct reading *reading, size_t block) {
-    const char *text =
-        reading->document->text + reading->document->blocks[block].start;
-    return strncmp(text, "-", 1) == 0 || strncmp(text, "–", 3) == 0 ||
-           strncmp(text, "—", 3) == 0 || strncmp(text, "~", 1) == 0;
-}
-
-/* A quotation that is a paragraph, and the line of who said it under it. */
-static struct attribution line_after(const struct reading *reading,
-                                     const struct quoted *quoted) {
-    size_t block = quoted->end_block + 1;
-    if (!quoted_opens_block(reading, quoted) ||
-        !quoted_ends_block(reading, quoted) ||
-        block >= reading->document->block_count)
-        return nobody;
-    size_t first = reading->blocks[block].first_word;
-    size_t words = reading->blocks[block].word_count;
-    char last =
-        reading->document->text[reading->document->blocks[block].end - 1];
-    if (words == 0 || words > LINE_WORDS || last == ':')
-        return nobody;
-    bool line = begins_with_dash(reading, block) ||
-                line_is_name_and_role(reading, block);
-    if (!line || !word_has_capital(reading, first))
-        return nobody;
-    return (struct attribution){"line-after", first, first + words,
-                                SPEAKER_AHEAD, true};
 }
 
 /* She added that it was late. "We had to run." Whole sentences in marks after
@@ -282,8 +260,10 @@ struct attribution attribution_find(const struct reading *reading,
     case 2:
         return block_before(reading, quoted);
     case 3:
-        return line_after(reading, quoted);
+        return attribution_under(reading, quoted);
     case 4:
+        return attribution_over(reading, quoted);
+    case 5:
         return telling_before(reading, quoted);
     default:
         return sentence_before(reading, quoted);

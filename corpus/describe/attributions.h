@@ -16,7 +16,7 @@ struct attribution {
 };
 
 /* The way number `way`, from 0 on, of finding one; the surest first. */
-enum { ATTRIBUTION_WAYS = 6 };
+enum { ATTRIBUTION_WAYS = 7 };
 struct attribution attribution_find(const struct reading *reading,
                                     const struct quoted *quoted, size_t way);
 

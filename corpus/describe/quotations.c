@@ -13,6 +13,7 @@
 #include "describe/features.h"
 #include "describe/quoted.h"
 #include "describe/reading.h"
+#include "describe/words.h"
 
 enum { SPOKEN_WORDS = 3 /* that go on, at the least */ };
 
@@ -42,6 +43,52 @@ static struct attribution going_on(const struct telling *telling,
     return (struct attribution){"going-on", 0, 0, SPEAKER_BEFORE, false};
 }
 
+/* Letters. */
+
+/* "His letter also states", "the response concludes": who wrote it speaks, and
+ * not the paper. */
+static bool is_letter_speaking(const struct reading *reading, size_t first,
+                               size_t end) {
+    static const char *const letters[] = {"letter",  "reply",    "response",
+                                          "email",   "speech",   "statement",
+                                          "message", "foreword", NULL};
+    static const char *const owners[] = {"the",  "his",  "her", "their",
+                                         "this", "that", NULL};
+    enum { WORDS_MAX = 3 };
+    for (size_t word = first; word < end && word < first + WORDS_MAX; word++)
+        if (word_in(reading, word, owners) && word + 1 < end &&
+            word_in(reading, word + 1, letters))
+            return true;
+    return false;
+}
+
+/* Of a page that tells of a minister's letter and names one minister: him. */
+static void fill_minister(const struct reading *reading, struct speaker *out) {
+    const struct document *document = reading->document;
+    int facet = schema_find_inferred(reading->schema, INFER_KIND);
+    if (facet == SCHEMA_NO_INDEX ||
+        !document_has_value(document, (unsigned)facet, "ministerial-letter"))
+        return;
+    for (size_t i = 0; i < document->person_count; i++) {
+        const struct document_person *person = &document->people[i];
+        if (!person->role || !(strstr(person->role, "inister") ||
+                               strstr(person->role, "ecretary")))
+            continue;
+        bool first = out->name == NULL;
+        out->name = first ? person->name : NULL;
+        out->role = first ? person->role : NULL;
+        if (!first)
+            return;
+    }
+}
+
+static void fill_writer(const struct telling *telling, struct speaker *out) {
+    if (telling->last.name)
+        *out = telling->last;
+    else
+        fill_minister(telling->reading, out);
+}
+
 /* Giving it to the document. */
 
 static enum concord_status find_speaker(struct telling *telling,
@@ -55,9 +102,15 @@ static enum concord_status find_speaker(struct telling *telling,
     }
     if (attribution->first >= attribution->end)
         return CONCORD_OK;
-    return speaker_find(telling->reading, attribution->first, attribution->end,
-                        attribution->place, &telling->last, telling->last_end,
-                        out, err);
+    enum concord_status status = speaker_find(
+        telling->reading, attribution->first, attribution->end,
+        attribution->place, &telling->last, telling->last_end, out, err);
+    if (status == CONCORD_OK && !out->name && !out->role &&
+        attribution->place == SPEAKER_BEFORE &&
+        is_letter_speaking(telling->reading, attribution->first,
+                           attribution->end))
+        fill_writer(telling, out);
+    return status;
 }
 
 /* That the sentence before is about somebody does not say who spoke. */

@@ -126,7 +126,8 @@ static bool is_name(const struct reading *reading,
                         wording(reading, WORDING_NAMING_WORDS)) == back &&
             !gap_has(gap, ":") && !gap_has(gap, ","))
             return true;
-    return quoted_words(quoted) <= TERM_WORDS &&
+    char last = reading->document->text[quoted->end - 1];
+    return quoted_words(quoted) <= TERM_WORDS && last != '.' &&
            quoted->end_word < reading_block_end(reading, quoted->end_block) &&
            gap_after(reading, quoted->end_word - 1).size <= 4 &&
            words_begin(reading, quoted->end_word,

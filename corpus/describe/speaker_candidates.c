@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "describe/names.h"
+#include "describe/person_names.h"
 #include "describe/words.h"
 #include "schema/wordings.h"
 
@@ -87,16 +88,55 @@ static bool is_no_name(const struct reading *reading, size_t word) {
     return word_in(reading, word, words);
 }
 
+/* "Ann Other of Barset CVS", "chair Ann Other of Barset CVS": where a run of
+ * capitals that has a person's name goes on to the body that the person is of;
+ * `end` when it does not. */
+static size_t before_own_body(const struct reading *reading, size_t first,
+                              size_t end) {
+    static const char *const of[] = {"of", "from", "at", "for", "and", NULL};
+    size_t role = speaker_last_role(reading, first, end);
+    struct person_name person;
+    bool named =
+        person_name_at(reading, first, end, &person) ||
+        (role + 1 < end && person_name_at(reading, role + 1, end, &person));
+    bool whole = named && (person.titled || (person.given && person.words > 1));
+    return whole && person.after < end && word_in(reading, person.after, of)
+               ? person.after
+               : end;
+}
+
+static bool is_possessive(const struct reading *reading, size_t word) {
+    const char *folded = reading->words[word].folded;
+    size_t length = strlen(folded);
+    return length > 2 && strcmp(folded + length - 2, "'s") == 0;
+}
+
+/* "Barset CVS's Ann Other", "Barset Council Leader Ann Other": where a run that
+ * begins with a body ends with a person of it; `end` when it does not. */
+static size_t after_own_body(const struct reading *reading, size_t first,
+                             size_t end) {
+    size_t role = speaker_last_role(reading, first, end);
+    size_t word = role < end ? role + 1 : first + 1;
+    while (role == end && word < end && !is_possessive(reading, word - 1))
+        word++;
+    struct person_name person;
+    bool named = word < end && person_name_at(reading, word, end, &person) &&
+                 person.given && person.words > 1 && person.after == end;
+    return named ? word : end;
+}
+
 struct candidate candidate_of_name(const struct reading *reading,
                                    const struct name_run *name) {
     size_t first = name->first_word;
-    size_t end = first + name->word_count;
+    size_t whole_end = first + name->word_count;
+    size_t end = before_own_body(reading, first, whole_end);
     struct candidate candidate = {.first = first,
                                   .end = end,
                                   .whole_first = first,
                                   .definite = true,
                                   .kind = CANDIDATE_BODY};
-    if (name->kind == NAME_BODY)
+    size_t person = after_own_body(reading, first, whole_end);
+    if (name->kind == NAME_BODY && end == whole_end && person == whole_end)
         return candidate;
     bool titled = false;
     size_t role = speaker_last_role(reading, first, end);
@@ -106,11 +146,14 @@ struct candidate candidate_of_name(const struct reading *reading,
      * Grants" is an office alone. */
     if (role + 1 < end && word_has_capital(reading, role + 1))
         first = role + 1;
+    else if (person < end)
+        first = person;
     while (first < end && speaker_is_title(reading, first)) {
         first++;
         titled = true;
     }
-    bool office = role < end && first <= role && !titled;
+    bool of = first < end && !word_has_capital(reading, first);
+    bool office = of || (role < end && first <= role && !titled);
     candidate.kind = first >= end || office ? CANDIDATE_ROLE : CANDIDATE_PERSON;
     if (candidate.kind == CANDIDATE_ROLE)
         return candidate;
@@ -216,10 +259,32 @@ static size_t skip_relative(const struct reading *reading, size_t word,
     if (word == 0 || word >= end || !word_in(reading, word, relatives) ||
         !gap_has(gap_after(reading, word - 1), ","))
         return word;
-    for (size_t at = word; at + 1 < end; at++)
+    for (size_t at = word; at < end; at++)
         if (gap_has(gap_after(reading, at), ","))
             return at + 1;
     return word;
+}
+
+/* "Barset Council's chief executive", "Ann Other's": whose it is that speaks is
+ * not who speaks. */
+static struct candidate owned_by(const struct reading *reading,
+                                 struct candidate owner, size_t end) {
+    enum { WORDS_MAX = 3 };
+    size_t word = owner.end;
+    bool name = owner.kind == CANDIDATE_PERSON || owner.kind == CANDIDATE_BODY;
+    if (!name || word >= end || !is_possessive(reading, word - 1) ||
+        !gap_is_space(gap_after(reading, word - 1)))
+        return owner;
+    struct candidate owned = {.kind = CANDIDATE_NONE, .end = owner.end};
+    word_list roles = wording(reading, WORDING_SPEAKER_ROLES);
+    for (; word < end && word < owner.end + WORDS_MAX; word++) {
+        size_t count = words_begin(reading, word, end, roles);
+        if (count > 0)
+            return (struct candidate){CANDIDATE_ROLE, owner.end,
+                                      word + count,   owner.whole_first,
+                                      false,          true};
+    }
+    return owner.kind == CANDIDATE_PERSON ? owned : owner;
 }
 
 /* The subject of the verb at `end`, or the first that is named. */
@@ -227,17 +292,18 @@ struct candidate candidate_find(const struct reading *reading, size_t first,
                                 size_t end, bool ahead) {
     struct candidate best = {.kind = CANDIDATE_NONE};
     for (size_t word = first; word < end;) {
-        struct candidate at = candidate_at(reading, word, end);
+        struct candidate at =
+            owned_by(reading, candidate_at(reading, word, end), end);
         if (at.kind == CANDIDATE_NONE || at.end <= word) {
-            word++;
+            word = at.end > word ? at.end : word + 1;
             continue;
         }
         bool is_person = at.kind == CANDIDATE_PERSON;
         bool known = best.kind != CANDIDATE_NONE;
         word = skip_relative(reading, at.end, end);
         /* "the chief executive, Jane Other, said" */
-        bool names_role =
-            is_person && best.kind == CANDIDATE_ROLE && best.definite;
+        bool names_role = is_person && best.kind == CANDIDATE_ROLE &&
+                          (best.definite || best.owned);
         if (ahead && known && !names_role)
             break;
         if (known && (is_governed(reading, at.whole_first, first) ||

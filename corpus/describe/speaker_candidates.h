@@ -21,6 +21,7 @@ struct candidate {
     size_t end;
     size_t whole_first; /* with them */
     bool definite;      /* "the", "our": not "a" */
+    bool owned;         /* "Barset Council's": an office of that body */
 };
 
 /* What a run of capitals is as one who speaks. */

@@ -65,6 +65,12 @@ static bool may_be(enum speaker_gender wanted, enum speaker_gender found) {
            wanted == found;
 }
 
+bool speaker_may_be(const struct reading *reading,
+                    const struct candidate *candidate, const char *name) {
+    return may_be(speaker_gender_of(reading, candidate, ""),
+                  gender_of_name(reading, name));
+}
+
 /* Persons. */
 
 /* "Ann Other was seen in her first year": a body would take "its". */

@@ -12,6 +12,10 @@ enum speaker_gender speaker_gender_of(const struct reading *reading,
                                       const struct candidate *candidate,
                                       const char *name);
 
+/* The candidate's title allows for that name: "Mr Cole" is no Ann Cole. */
+bool speaker_may_be(const struct reading *reading,
+                    const struct candidate *candidate, const char *name);
+
 /* The person whom the pronoun means among those named before it, of its own
  * gender where that is known: who the last sentence that names one is about.
  * CANDIDATE_NONE where `last`, who spoke up to the word `since`, is nearer, or

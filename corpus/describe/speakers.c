@@ -12,21 +12,37 @@
 /* A name may be looked for that many names back. */
 enum { NAMES_BACK = 120 };
 
-/* A name of two words or more, before the word, that has this one in it. */
-static const struct name_run *fuller_name(const struct reading *reading,
-                                          size_t word) {
+/* One name, which a hyphen may have made of two: "Ashe-Cole". */
+static bool is_single_name(const struct reading *reading, size_t first,
+                           size_t end) {
+    for (size_t word = first; word + 1 < end; word++)
+        if (!gap_is(gap_after(reading, word), "-"))
+            return false;
+    return first < end;
+}
+
+/* A name of two words or more, before the candidate's, that has the last word
+ * of it. */
+static const struct name_run *fuller_name(struct reading *reading,
+                                          const struct candidate *candidate) {
+    size_t word = candidate->end - 1;
+    enum { WORDS_MAX = 6 };
     const char *folded = reading->words[word].folded;
     const struct name_run *name = name_of(reading, word);
     size_t index = name ? (size_t)(name - reading->names) : 0;
     for (size_t back = 1; back <= NAMES_BACK && back <= index; back++) {
         const struct name_run *other = &reading->names[index - back];
         struct candidate at = candidate_of_name(reading, other);
-        if (at.kind != CANDIDATE_PERSON || at.end - at.first < 2 ||
-            at.end - at.first > 4)
+        if (at.kind != CANDIDATE_PERSON || at.end - at.first > WORDS_MAX ||
+            is_single_name(reading, at.first, at.end))
             continue;
+        bool shares = false;
         for (size_t i = at.first; i < at.end; i++)
-            if (word_is(reading, i, folded))
-                return other;
+            shares = shares || word_is(reading, i, folded);
+        const char *text =
+            shares ? speaker_text(reading, at.first, at.end) : NULL;
+        if (text && speaker_may_be(reading, candidate, text))
+            return other;
     }
     return NULL;
 }
@@ -65,18 +81,24 @@ static const struct document_person *known_in_sentence(struct reading *reading,
 
 /* Whom the paper knows under the name; a single word that is no
  * first name and names nobody it knows ("DCVS", "Ring") is no speaker. */
-static void settle_person(struct reading *reading, size_t word, bool is_single,
+static void settle_person(struct reading *reading,
+                          const struct candidate *named, bool is_single,
                           struct speaker *out) {
     const struct document_person *known = speaker_known(reading, out->name);
+    size_t word = named->first;
+    /* "Mr Cole" is not the Ann Cole of the paper. */
+    if (known && !speaker_may_be(reading, named, known->name))
+        known = NULL;
     if (!known)
         known = known_before_of(reading, out->name);
-    if (!known && is_single)
+    bool is_given = (word_marks(reading, word) & WORD_GIVEN_NAME) != 0;
+    if (!known && is_single && !is_given)
         known = known_in_sentence(reading, word);
     if (known) {
         out->name = known->name;
         if (known->role)
             out->role = known->role;
-    } else if (is_single && !(word_marks(reading, word) & WORD_GIVEN_NAME)) {
+    } else if (is_single && !is_given) {
         out->name = NULL;
     }
 }
@@ -90,8 +112,8 @@ static enum concord_status fill_person(struct reading *reading,
     out->role = role_before_name(reading, candidate, first);
     if (!out->role)
         out->role = role_after_name(reading, candidate->end, end);
-    if (named.end - named.first == 1) {
-        const struct name_run *fuller = fuller_name(reading, named.first);
+    if (is_single_name(reading, named.first, named.end)) {
+        const struct name_run *fuller = fuller_name(reading, &named);
         if (fuller) {
             named = candidate_of_name(reading, fuller);
             const struct block *block =
@@ -110,8 +132,9 @@ static enum concord_status fill_person(struct reading *reading,
     if (!out->name)
         return concord_no_memory(err);
     bool has_title = named.whole_first < named.first; /* "Mr Cole" */
-    settle_person(reading, candidate->first,
-                  named.end - named.first == 1 && !has_title, out);
+    settle_person(reading, candidate,
+                  is_single_name(reading, named.first, named.end) && !has_title,
+                  out);
     return CONCORD_OK;
 }
 
@@ -184,6 +207,11 @@ enum concord_status speaker_find(struct reading *reading, size_t first,
                                  struct speaker *out,
                                  struct concord_error *err) {
     enum concord_status status = CONCORD_OK;
+    if (place == SPEAKER_ROLE) {
+        *out = (struct speaker){.found = true,
+                                .role = speaker_text(reading, first, end)};
+        return out->role ? CONCORD_OK : concord_no_memory(err);
+    }
     struct candidate candidate =
         place == SPEAKER_SUBJECT
             ? subject_find(reading, first, end)

@@ -19,6 +19,7 @@ struct speaker {
 enum speaker_place {
     SPEAKER_BEFORE, /* as the subject of a verb after them */
     SPEAKER_AHEAD,  /* after a verb or a dash */
+    SPEAKER_ROLE,   /* they are what the speaker is, and no name */
     SPEAKER_SUBJECT /* in a sentence that is about somebody */
 };
 

@@ -77,6 +77,14 @@ static void a_name_that_passes_by_is_left(void **state) {
                   "");
 }
 
+static void a_first_name_may_be_of_wales_or_the_punjab(void **state) {
+    (void)state;
+    assert_people(PROSE "Gwilym Oldcastle, trustee, and Harjinder Oldstone, "
+                        "treasurer, came. Primrose Hill, chair of nothing, "
+                        "did not.\n",
+                  "Gwilym Oldcastle/trustee/;Harjinder Oldstone/treasurer/;");
+}
+
 static void a_foundation_a_street_and_an_award_are_no_people(void **state) {
     (void)state;
     assert_people(PROSE "The Jane Oldcastle Foundation, chair of the panel, "
@@ -222,6 +230,7 @@ int main(void) {
         cmocka_unit_test(a_role_may_stand_further_on),
         cmocka_unit_test(who_speaks_is_a_person),
         cmocka_unit_test(a_name_that_passes_by_is_left),
+        cmocka_unit_test(a_first_name_may_be_of_wales_or_the_punjab),
         cmocka_unit_test(a_foundation_a_street_and_an_award_are_no_people),
         cmocka_unit_test(a_body_that_speaks_is_no_person),
         cmocka_unit_test(a_place_where_one_speaks_is_no_person),

@@ -306,6 +306,94 @@ static double seconds_for(const char *piece, size_t times) {
     return (double)(clock() - begin) / CLOCKS_PER_SEC;
 }
 
+static void who_chairs_a_body_speaks_and_not_the_body(void **state) {
+    (void)state;
+    assert_quotes(TITLE "Helen Archer, who chairs the Barset Compact Group, "
+                        "said: “It must think again.”\n",
+                  "Helen Archer: It must think again.\n");
+}
+
+static void words_before_a_comma_may_say_according_to_whom(void **state) {
+    (void)state;
+    assert_quotes(TITLE "According to Fiona Marsh, director of Barset Law, "
+                        "“nobody had read it before”.\n",
+                  "Fiona Marsh: nobody had read it before\n");
+    assert_quotes(TITLE "According to the Barset Compact, “funders give "
+                        "reasons for it”.\n",
+                  "?: funders give reasons for it\n");
+}
+
+static void a_name_on_the_quotations_line_says_who_spoke(void **state) {
+    (void)state;
+    assert_quotes(TITLE "“I now know whom to ring.” Manjit Singh, treasurer, "
+                        "Barset Sikhs\n",
+                  "Manjit Singh: I now know whom to ring.\n");
+    assert_quotes(TITLE "“I now know whom to ring.” Manjit Singh left the "
+                        "room.\nIt was late.\n",
+                  "");
+}
+
+static void a_line_may_say_what_the_speaker_is_and_no_name(void **state) {
+    (void)state;
+    assert_quotes(TITLE "“The training was superb.” Workshop participant\n"
+                        "“It was worth it” - delegate from a charity\n"
+                        "‘We were listened to.’\n(a trustee)\n",
+                  "Workshop participant: The training was superb.\n"
+                  "delegate from a charity: It was worth it\n"
+                  "a trustee: We were listened to.\n");
+}
+
+static void names_that_come_first_stand_over_what_they_said(void **state) {
+    (void)state;
+    assert_quotes(TITLE "It went like this on the whole.\n"
+                        "Jane Smith, Barset CVS\n“It took us a whole year.”\n"
+                        "Tom Brown, Barset Mind\n“We were late for it.”\n",
+                  "Jane Smith: It took us a whole year.\n"
+                  "Tom Brown: We were late for it.\n");
+    assert_quotes(TITLE "It went like this on the whole.\n"
+                        "“It took us a whole year.”\nJane Smith, Barset CVS\n"
+                        "“We were late for it.”\nTom Brown, Barset Mind\n",
+                  "Jane Smith: It took us a whole year.\n"
+                  "Tom Brown: We were late for it.\n");
+}
+
+static void a_mister_is_no_woman_of_that_name(void **state) {
+    (void)state;
+    assert_quotes(TITLE "Ann Field, a trustee, came early.\n"
+                        "Mr Field said: “It will be raised.”\n",
+                  "Field: It will be raised.\n");
+}
+
+static void a_name_joined_by_a_hyphen_is_one(void **state) {
+    (void)state;
+    assert_quotes(TITLE "Marcus Thorne-Okoro, a trustee, came early.\n"
+                        "Mr Thorne-Okoro said: “It will be raised.”\n",
+                  "Marcus Thorne-Okoro: It will be raised.\n");
+}
+
+static void whose_wife_speaks_does_not_speak(void **state) {
+    (void)state;
+    assert_quotes(TITLE "Bill Eames, a trustee, came early.\n"
+                        "Bill’s wife Joan agrees: “He is never at home.”\n",
+                  "Joan: He is never at home.\n");
+    assert_quotes(TITLE "Barset Council’s chief executive, Mary Todd, said: "
+                        "“We were pleased.”\n",
+                  "Mary Todd: We were pleased.\n");
+}
+
+static void a_letter_that_goes_on_is_its_writers(void **state) {
+    (void)state;
+    assert_quotes(TITLE "The Minister for the Third Sector, Phil Hopewell, "
+                        "has written to councils. In it he says:\n"
+                        "“I ask you to keep to your Compact.”\n"
+                        "The letter concludes: “I look forward to it.”\n",
+                  "Phil Hopewell: I ask you to keep to your Compact.\n"
+                  "Phil Hopewell: I look forward to it.\n");
+    assert_quotes(TITLE "Ann Cole, a trustee, said: “We tried it.”\n"
+                        "The report says: “Most groups did not.”\n",
+                  "Ann Cole: We tried it.\n?: Most groups did not.\n");
+}
+
 static void hostile_marks_take_linear_time(void **state) {
     (void)state;
     static const char *const pieces[] = {
@@ -351,6 +439,15 @@ int main(void) {
         cmocka_unit_test(a_notice_in_marks_is_no_quotation),
         cmocka_unit_test(a_phrase_of_a_paper_is_no_quotation),
         cmocka_unit_test(what_a_paper_states_is_a_quotation_of_nobody),
+        cmocka_unit_test(who_chairs_a_body_speaks_and_not_the_body),
+        cmocka_unit_test(words_before_a_comma_may_say_according_to_whom),
+        cmocka_unit_test(a_name_on_the_quotations_line_says_who_spoke),
+        cmocka_unit_test(a_line_may_say_what_the_speaker_is_and_no_name),
+        cmocka_unit_test(names_that_come_first_stand_over_what_they_said),
+        cmocka_unit_test(a_mister_is_no_woman_of_that_name),
+        cmocka_unit_test(a_name_joined_by_a_hyphen_is_one),
+        cmocka_unit_test(whose_wife_speaks_does_not_speak),
+        cmocka_unit_test(a_letter_that_goes_on_is_its_writers),
         cmocka_unit_test(hostile_marks_take_linear_time),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
