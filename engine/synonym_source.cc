@@ -25,6 +25,7 @@ static unsigned count_places(const Xapian::Database &index, Xapian::docid docid,
     std::vector<Xapian::PositionIterator> at;
     const Xapian::PositionIterator end;
     unsigned count = 0;
+    at.reserve(terms.size());
     for (const std::string &term : terms)
         at.push_back(index.positionlist_begin(docid, term));
     for (; at[0] != end; ++at[0]) {
@@ -55,6 +56,7 @@ synonym_source::read_phrase(const synonym_member &member) const {
     if (index.get_termfreq(others.front()) == 0)
         return out;
     std::vector<Xapian::PostingIterator> at;
+    at.reserve(others.size());
     for (const std::string &term : others)
         at.push_back(index.postlist_begin(term));
     const Xapian::PostingIterator end;
