@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "search/exporter.h"
+
 static const struct export_format formats[] = {
     {"csv", "text/csv; charset=utf-8; header=present", "concord.csv", csv_begin,
      csv_write, false},
@@ -29,6 +31,10 @@ void export_format_names(struct buffer *out) {
                       : i == FORMATS - 1 ? " or "
                                          : ", ",
                       formats[i].name);
+}
+
+const char *exporter_format_name(size_t index) {
+    return index < FORMATS ? formats[index].name : NULL;
 }
 
 /* ---- a record ---- */

@@ -85,6 +85,10 @@ void exporter_close(struct exporter *exporter) {
     free(exporter);
 }
 
+uint64_t exporter_total(const struct exporter *exporter) {
+    return result_walk_total(exporter->walk);
+}
+
 const char *exporter_content_type(const struct exporter *exporter) {
     return exporter->format->content_type;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "schema/buffer.h"
+#include "search/exporter.h"
 
 /* What an own option sets. */
 enum own_option {
@@ -222,16 +223,20 @@ static enum concord_status read_next(struct reading *reading,
     return CONCORD_OK;
 }
 
-static bool is_known_format(const char *format) {
-    return strcmp(format, "table") == 0 || strcmp(format, "json") == 0;
-}
-
-static enum concord_status check_format(struct reading *reading) {
-    if (is_known_format(reading->line->format))
+/* What is not shown here is an export, whose parameter the format is. */
+static enum concord_status read_format(struct reading *reading) {
+    struct command_line *line = reading->line;
+    line->exports = false;
+    if (strcmp(line->format, "table") == 0 || strcmp(line->format, "json") == 0)
         return CONCORD_OK;
+    for (size_t i = 0; exporter_format_name(i) != NULL; i++)
+        line->exports |= strcmp(line->format, exporter_format_name(i)) == 0;
+    if (line->exports)
+        return add(reading, "format", line->format);
     return concord_fail(reading->err, CONCORD_BAD_REQUEST,
-                        "--format is \"%.40s\"; it must be table or json",
-                        reading->line->format);
+                        "--format is \"%.40s\"; it must be one of those that "
+                        "--help names",
+                        line->format);
 }
 
 /* What would not be seen need not be counted. */
@@ -271,7 +276,7 @@ enum concord_status command_line_read(struct command_line *line, int argc,
     while (reading.at < argc && status == CONCORD_OK)
         status = read_next(&reading, &only_words);
     if (status == CONCORD_OK)
-        status = check_format(&reading);
+        status = read_format(&reading);
     if (status == CONCORD_OK)
         status = leave_out_facets(&reading);
     if (status == CONCORD_OK)

@@ -27,6 +27,7 @@ struct command_line {
     enum command_action action;
     const char *index;
     const char *format; /* "table" unless it was said */
+    bool exports;       /* it is one of an export */
     const char *shell;  /* of COMMAND_COMPLETION */
     enum color_when color;
     bool facets; /* show the facets as bars */

@@ -8,6 +8,7 @@
 #include "engine/index_reader.h"
 #include "offered.h"
 #include "search/answer.h"
+#include "search/exporter.h"
 
 enum { ANSWER_BYTES_MAX = 16 * 1024 * 1024 };
 
@@ -69,14 +70,17 @@ static void write_options(FILE *out, const struct offered *offered,
 static bool write_own_values(FILE *out, const char *option, const char *begun) {
     static const char *const values[][7] = {
         {"--format", "table", "json", NULL},
+        {"-f", "table", "json", NULL},
         {"--color", "auto", "always", "never", NULL},
-        {"--completion", "bash", "zsh", "fish", NULL},
-        {"-f", "table", "json", NULL}};
+        {"--completion", "bash", "zsh", "fish", NULL}};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         if (strcmp(option, values[i][0]) != 0)
             continue;
         for (size_t j = 1; values[i][j] != NULL; j++)
             offer(out, values[i][j], begun);
+        for (size_t j = 0;
+             strcmp(values[i][1], "table") == 0 && exporter_format_name(j); j++)
+            offer(out, exporter_format_name(j), begun);
         return true;
     }
     return false;

@@ -15,6 +15,7 @@
 #include "help.h"
 #include "listing.h"
 #include "search/answer.h"
+#include "search/exporter.h"
 #include "search/reply.h"
 #include "text/wrapped_text.h"
 
@@ -101,6 +102,28 @@ static enum concord_status search(const struct command_line *line,
     return status;
 }
 
+/* Piece by piece, as it is found. */
+static enum concord_status export(const struct command_line *line,
+                                  struct index_reader *reader,
+                                  json_int_t *total,
+                                  struct concord_error *err) {
+    struct exporter *exporter = NULL;
+    struct buffer piece = BUFFER_INIT(REPLY_BYTES_MAX);
+    struct question question = {.reader = reader,
+                                .parameters = &line->parameters};
+    bool more = true;
+    enum concord_status status = exporter_open(&exporter, &question, err);
+    if (status == CONCORD_OK) *total = (json_int_t)exporter_total(exporter);
+    while (status == CONCORD_OK && more && ferror(stdout) == 0){
+        buffer_clear(&piece);
+        status = exporter_next(exporter, &piece, &more, err);
+        if (status == CONCORD_OK && piece.size > 0)
+            fwrite(piece.data, 1, piece.size, stdout);}
+exporter_close(exporter);
+buffer_destroy(&piece);
+return status;
+}
+
 static enum concord_status search_index(const struct command_line *line,
                                         json_int_t *total,
                                         struct concord_error *err) {
@@ -111,7 +134,8 @@ static enum concord_status search_index(const struct command_line *line,
     if (status == CONCORD_OK)
         status = index_reader_open(&reader, generation, err);
     if (status == CONCORD_OK)
-        status = search(line, reader, total, err);
+        status = line->exports ? export(line, reader, total, err)
+                               : search(line, reader, total, err);
     index_reader_close(reader);
     generation_release(generation);
     return status;

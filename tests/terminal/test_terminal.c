@@ -56,6 +56,18 @@ static void an_unknown_filter_is_an_error_of_usage(void **state) {
     assert_non_null(strstr(output, "region"));
 }
 
+static void an_export_has_all_that_is_found(void **state) {
+    index_papers(*state);
+    assert_int_equal(search(*state, "--format csv"), 0);
+    size_t lines = 0;
+    for (const char *at = output; (at = strstr(at, "\r\n")) != NULL; at++)
+        lines++;
+    assert_int_equal(lines, 4); /* the header too */
+    assert_int_equal(search(*state, "--format ris xylophones"), 1);
+    assert_int_equal(search(*state, "--format bibtex --page 2"), 64);
+    assert_int_equal(search(*state, "--format xml"), 64);
+}
+
 static void without_an_index_it_says_how_to_make_one(void **state) {
     assert_int_equal(search(*state, "bridges"), 76);
     assert_non_null(strstr(output, "concord-indexer"));
@@ -98,6 +110,7 @@ int main(void) {
         TEST(what_is_found_is_listed),
         TEST(nothing_found_is_told_by_the_exit_status),
         TEST(an_unknown_filter_is_an_error_of_usage),
+        TEST(an_export_has_all_that_is_found),
         TEST(without_an_index_it_says_how_to_make_one),
         TEST(every_word_of_help_is_there_without_an_index),
         TEST(a_facet_is_completed_from_the_index),

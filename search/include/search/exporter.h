@@ -6,6 +6,7 @@
 #define CONCORD_SEARCH_EXPORTER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "schema/buffer.h"
@@ -18,6 +19,9 @@ extern "C" {
 
 struct exporter;
 
+/* The name of the form at that place; NULL past the last. */
+const char *exporter_format_name(size_t index);
+
 /* Check what is asked and find it, relaxed as a search is. `question` need not
  * outlive *out, but for its public_url; the caller frees *out with
  * exporter_close(). Fails as a search does, and with CONCORD_BAD_REQUEST when
@@ -26,6 +30,9 @@ enum concord_status exporter_open(struct exporter **out,
                                   const struct question *question,
                                   struct concord_error *err);
 void exporter_close(struct exporter *exporter);
+
+/* How many results it has. */
+uint64_t exporter_total(const struct exporter *exporter);
 
 /* Of the whole file; static. */
 const char *exporter_content_type(const struct exporter *exporter);
