@@ -62,23 +62,6 @@ static void follow(const struct archive_ruling *ruling,
             verdicts[ruling->blocks[i]] = (struct verdict){NULL, 0, false};
 }
 
-/* What stands in a page's margin and is no prose. A page most of whose prose
- * stands there has called something else so. */
-static void judge_margin(const struct extract *extract,
-                         struct verdict *verdicts) {
-    size_t inside = 0;
-    size_t outside = 0;
-    for (size_t i = 0; i < extract->block_count; i++) {
-        const struct extracted_block *block = &extract->blocks[i];
-        if (!verdicts[i].rule && layout_is_prose(block))
-            *(block->margin ? &inside : &outside) += 1;
-    }
-    for (size_t i = 0; i < extract->block_count && inside <= outside; i++)
-        if (extract->blocks[i].margin && !verdicts[i].rule &&
-            !layout_is_prose(&extract->blocks[i]))
-            verdicts[i] = (struct verdict){"page-margin", 0, false};
-}
-
 static enum concord_status judge(struct cleaner *cleaner,
                                  const struct extract *extract,
                                  const struct archive_ruling *ruling,
@@ -94,7 +77,6 @@ static enum concord_status judge(struct cleaner *cleaner,
         layout_judge(cleaner->shapes, extract, verdicts, err);
     if (status != CONCORD_OK)
         return status;
-    judge_margin(extract, verdicts);
     if (anything_left(extract, verdicts))
         follow(ruling, extract, verdicts);
     else

@@ -4,6 +4,9 @@
  * text: the schema's shapes, compared with case folded, quotation marks and
  * dashes straightened and every run of digits masked ("© 2006-2021" and
  * "© 2006-2022" are one), and by structure:
+ *   site-header, navigation-list, sidebar, related-links, share-links,
+ *   comment, cookie-notice, footer-line
+ *                    what stands in a part of the page that is called so
  *   furniture-line   several of the schema's shapes, one after another
  *   menu-line        short items and nothing else, parted by bars or arrows
  *   navigation-list  a run of short list items above a page's first heading,

@@ -226,7 +226,7 @@ static const struct format FORMATS[] = {
      false},
     {"text/markdown", "a Markdown text", NULL, 0, " md markdown ", NULL,
      markdown_read, "markdown/1", false},
-    {"text/html", "a page", NULL, 0, NULL, is_html, html_read, "html/2", true},
+    {"text/html", "a page", NULL, 0, NULL, is_html, html_read, "html/3", true},
     {"application/xml", "an XML file", NULL, 0, NULL, is_xml, NULL, NULL,
      false},
     /* What is left has no NUL and few control characters: it is text. */
@@ -391,12 +391,28 @@ enum concord_status extract_add_block(struct extract *extract,
                               &extract->block_count, sizeof *block)
                  : NULL;
         if (block)
-            *block = (struct extracted_block){kind, level, kept, false};
+            *block = (struct extracted_block){kind, level, kept, 0};
         else
             status = concord_no_memory(err);
     }
     buffer_destroy(&clean);
     return status;
+}
+
+enum concord_status extract_add_part(struct extract *extract, const char *names,
+                                     uint32_t within,
+                                     struct concord_error *err) {
+    if (extract->part_count == EXTRACT_PARTS_MAX)
+        return CONCORD_OK;
+    const char *kept = arena_string(&extract->arena, names);
+    struct extracted_part *part =
+        kept ? arena_push(&extract->arena, &extract->parts,
+                          &extract->part_count, sizeof *part)
+             : NULL;
+    if (!part)
+        return concord_no_memory(err);
+    *part = (struct extracted_part){kept, within};
+    return CONCORD_OK;
 }
 
 /* Cut where a character ends. */

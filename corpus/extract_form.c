@@ -1,10 +1,10 @@
 /* extract_form.c - packs and unpacks extracts.
  *
- *   "CXT3", then the strings of the extract, the count of properties and of
- * each its name, value and line, the count of blocks and of each its kind,
- * level, whether it stands in the margin, and text. Numbers are uint32,
- * little-endian; a string is its length and its bytes, with length UINT32_MAX
- * for none. */
+ *   "CXT4", then the strings of the extract, the count of properties and of
+ * each its name, value and line, the count of parts and of each its names and
+ * the number of the part around it, the count of blocks and of each its kind,
+ * level, part and text. Numbers are uint32, little-endian; a string is its
+ * length and its bytes, with length UINT32_MAX for none. */
 #include "corpus/extract_form.h"
 
 #include <stdbool.h>
@@ -16,7 +16,7 @@
 
 enum { MAGIC_SIZE = 4 };
 
-static const char magic[MAGIC_SIZE + 1] = "CXT3";
+static const char magic[MAGIC_SIZE + 1] = "CXT4";
 static const uint32_t no_string = UINT32_MAX;
 static const uint32_t level_max = 99; /* of headings; no format has so many */
 
@@ -49,6 +49,14 @@ static void pack_properties(struct buffer *out, const struct extract *extract) {
     }
 }
 
+static void pack_parts(struct buffer *out, const struct extract *extract) {
+    pack_number(out, (uint32_t)extract->part_count);
+    for (size_t i = 0; i < extract->part_count; i++) {
+        pack_string(out, extract->parts[i].names);
+        pack_number(out, extract->parts[i].within);
+    }
+}
+
 void extract_pack(struct buffer *out, const struct extract *extract) {
     buffer_append(out, magic, MAGIC_SIZE);
     pack_string(out, extract->format);
@@ -57,12 +65,13 @@ void extract_pack(struct buffer *out, const struct extract *extract) {
     pack_string(out, extract->address);
     pack_string(out, extract->front_matter);
     pack_properties(out, extract);
+    pack_parts(out, extract);
     pack_number(out, (uint32_t)extract->block_count);
     for (size_t i = 0; i < extract->block_count; i++) {
         const struct extracted_block *block = &extract->blocks[i];
         pack_number(out, (uint32_t)block->kind);
         pack_number(out, block->level);
-        pack_number(out, block->margin);
+        pack_number(out, block->part);
         pack_string(out, block->text);
     }
 }
@@ -133,10 +142,10 @@ static void unpack_block(struct unpacking *unpacking) {
     struct extract *extract = unpacking->extract;
     uint32_t kind = unpack_number(unpacking);
     uint32_t level = unpack_number(unpacking);
-    uint32_t margin = unpack_number(unpacking);
+    uint32_t part = unpack_number(unpacking);
     const char *text = unpack_string(unpacking);
     if (unpacking->status == CONCORD_OK &&
-        (!is_block(kind, level, text) || margin > 1))
+        (!is_block(kind, level, text) || part > extract->part_count))
         fail(unpacking, CONCORD_CORRUPT);
     if (unpacking->status != CONCORD_OK)
         return;
@@ -146,8 +155,8 @@ static void unpack_block(struct unpacking *unpacking) {
     if (block == NULL)
         fail(unpacking, CONCORD_NO_MEMORY);
     else
-        *block = (struct extracted_block){(enum block_kind)kind, level, text,
-                                          margin == 1};
+        *block =
+            (struct extracted_block){(enum block_kind)kind, level, text, part};
 }
 
 static void unpack_property(struct unpacking *unpacking) {
@@ -177,6 +186,31 @@ static void unpack_properties(struct unpacking *unpacking) {
         unpack_property(unpacking);
 }
 
+static void unpack_part(struct unpacking *unpacking) {
+    struct extract *extract = unpacking->extract;
+    const char *names = unpack_string(unpacking);
+    uint32_t within = unpack_number(unpacking);
+    if (unpacking->status == CONCORD_OK &&
+        (names == NULL || !is_clean(names) || within > extract->part_count))
+        fail(unpacking, CONCORD_CORRUPT);
+    if (unpacking->status != CONCORD_OK)
+        return;
+    struct extracted_part *part = arena_push(
+        &extract->arena, &extract->parts, &extract->part_count, sizeof *part);
+    if (part == NULL)
+        fail(unpacking, CONCORD_NO_MEMORY);
+    else
+        *part = (struct extracted_part){names, within};
+}
+
+static void unpack_parts(struct unpacking *unpacking) {
+    uint32_t count = unpack_number(unpacking);
+    if (count > EXTRACT_PARTS_MAX)
+        fail(unpacking, CONCORD_CORRUPT);
+    for (uint32_t i = 0; i < count && unpacking->status == CONCORD_OK; i++)
+        unpack_part(unpacking);
+}
+
 static void unpack_magic(struct unpacking *unpacking) {
     if (unpacking->left < MAGIC_SIZE ||
         memcmp(unpacking->at, magic, MAGIC_SIZE) != 0) {
@@ -203,6 +237,7 @@ static enum concord_status unpack_all(struct unpacking *unpacking) {
     extract->address = unpack_string(unpacking);
     unpack_front_matter(unpacking);
     unpack_properties(unpacking);
+    unpack_parts(unpacking);
     uint32_t count = unpack_number(unpacking);
     if (count == 0 || count > EXTRACT_BLOCKS_MAX || extract->format == NULL ||
         extract->charset == NULL)

@@ -257,13 +257,16 @@ enum concord_status layout_judge(struct shape_set *set,
                                  const struct extract *extract,
                                  struct verdict *verdicts,
                                  struct concord_error *err) {
+    enum concord_status status =
+        page_regions_judge(set, extract, verdicts, err);
+    if (status != CONCORD_OK)
+        return status;
     for (size_t i = 0; i < extract->block_count; i++)
         if (!verdicts[i].rule && is_menu_line(&extract->blocks[i]))
             verdicts[i] = dropped("menu-line");
     judge_navigation(extract, verdicts);
     judge_menu_runs(extract, verdicts);
     spare_sections(extract, verdicts);
-    enum concord_status status = CONCORD_OK;
     if (layout_is_page(extract))
         status = page_edges_judge(set, extract, verdicts, err);
     else

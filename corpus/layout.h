@@ -22,6 +22,10 @@ enum concord_status page_edges_judge(struct shape_set *set,
                                      const struct extract *extract,
                                      struct verdict *verdicts,
                                      struct concord_error *err);
+enum concord_status page_regions_judge(struct shape_set *set,
+                                       const struct extract *extract,
+                                       struct verdict *verdicts,
+                                       struct concord_error *err);
 void running_heads_judge(const struct extract *extract,
                          struct verdict *verdicts);
 

@@ -32,7 +32,8 @@ enum {
     SHAPE_BUCKETS = 1024,
     SHAPE_ANYWHERE = SHAPE_BUCKETS,
     SHAPE_STAYING,
-    SHAPE_LISTS
+    SHAPE_PARTS, /* the first of a list for each letter that they begin with */
+    SHAPE_LISTS = SHAPE_PARTS + 32
 };
 struct shape_list {
     size_t *items;
@@ -101,7 +102,13 @@ static size_t bucket_of(const char *text) {
     return (first * 31U + second) % SHAPE_BUCKETS;
 }
 
+static size_t list_of_parts(const char *name) {
+    return SHAPE_PARTS + (size_t)((unsigned char)name[0] & 31);
+}
+
 static size_t list_for(const struct folded_shape *shape) {
+    if (shape->shape->match == SHAPE_PART)
+        return list_of_parts(shape->phrase);
     if (shape->shape->stays)
         return SHAPE_STAYING;
     if (shape->shape->match == SHAPE_CONTAINS || shape->size < 2)
@@ -126,6 +133,8 @@ static void note_words(struct shape_set *set,
                        const struct folded_shape *folded) {
     const struct boilerplate_shape *shape = folded->shape;
     size_t words = shape_count_words(shape->phrase, strlen(shape->phrase));
+    if (shape->match == SHAPE_PART)
+        return;
     if (shape->max_words > words)
         words = shape->max_words;
     else if (shape->match == SHAPE_CONTAINS && shape->max_words == 0)
@@ -258,6 +267,7 @@ static bool has_shape(const struct shape_set *set,
         return may_contain(&set->trigrams, shape) &&
                contains(folded->data, folded->size, shape);
     case SHAPE_ITEM:
+    case SHAPE_PART:
         return false;
     }
     return false;
@@ -414,6 +424,19 @@ enum concord_status shape_set_stays(struct shape_set *set, const char *text,
                  has_shape(set, folded);
     }
     return CONCORD_OK;
+}
+
+const struct boilerplate_shape *shape_set_part(const struct shape_set *set,
+                                               const char *name, size_t size) {
+    if (size == 0)
+        return NULL;
+    const struct shape_list *list = &set->lists[list_of_parts(name)];
+    for (size_t i = 0; i < list->count; i++) {
+        const struct folded_shape *folded = &set->shapes[list->items[i]];
+        if (folded->size == size && memcmp(folded->phrase, name, size) == 0)
+            return folded->shape;
+    }
+    return NULL;
 }
 
 /* "12 May 2009", and "May" with any digits: it may be a date. */

@@ -40,6 +40,10 @@ enum concord_status shape_set_judge(struct shape_set *set, const char *text,
 enum concord_status shape_set_stays(struct shape_set *set, const char *text,
                                     bool *stays, struct concord_error *err);
 
+/* The shape whose part is called so, or NULL: `name` in small letters. */
+const struct boilerplate_shape *shape_set_part(const struct shape_set *set,
+                                               const char *name, size_t size);
+
 /* Append `text` in the form in which blocks are compared. A day with its month
  * is no counter: the digits of a text that names a month stay. */
 void shape_fold(struct buffer *out, const char *text, size_t size);

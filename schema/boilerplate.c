@@ -10,12 +10,13 @@ enum shape_key {
     BEGINS,
     CONTAINS,
     ITEM,
+    PART,
     MAX_WORDS,
     STAYS,
     SHAPE_KEYS
 };
 
-/* The one of whole, begins, contains and item that is given. */
+/* The one of whole, begins, contains, item and part that is given. */
 static enum concord_status read_phrase(struct yaml_reader *yaml,
                                        const yaml_node_t *node,
                                        const struct yaml_field *fields,
@@ -23,9 +24,10 @@ static enum concord_status read_phrase(struct yaml_reader *yaml,
     static const enum shape_match matches[] = {[WHOLE] = SHAPE_WHOLE,
                                                [BEGINS] = SHAPE_BEGINS,
                                                [CONTAINS] = SHAPE_CONTAINS,
-                                               [ITEM] = SHAPE_ITEM};
+                                               [ITEM] = SHAPE_ITEM,
+                                               [PART] = SHAPE_PART};
     unsigned given = 0;
-    for (size_t i = WHOLE; i <= ITEM; i++) {
+    for (size_t i = WHOLE; i <= PART; i++) {
         if (!fields[i].node)
             continue;
         given++;
@@ -37,8 +39,8 @@ static enum concord_status read_phrase(struct yaml_reader *yaml,
     }
     if (given != 1)
         return yaml_fail(yaml, node,
-                         "a shape has one of whole, begins, contains and "
-                         "item; give one, not %u",
+                         "a shape has one of whole, begins, contains, item "
+                         "and part; give one, not %u",
                          given);
     return CONCORD_OK;
 }
@@ -52,6 +54,7 @@ static enum concord_status read_shape(struct yaml_reader *yaml,
         [BEGINS] = {"begins", false, NULL},
         [CONTAINS] = {"contains", false, NULL},
         [ITEM] = {"item", false, NULL},
+        [PART] = {"part", false, NULL},
         [MAX_WORDS] = {"max-words", false, NULL},
         [STAYS] = {"stays", false, NULL}};
     int max_words = 0;

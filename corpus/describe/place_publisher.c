@@ -228,10 +228,10 @@ static bool tells_contact(const char *line) {
 /* The owner stands at the beginning of a footer's line. */
 static bool names_owner(const struct dropped_block *dropped) {
     static const char *const rules[] = {
-        "copyright-line", "charity-registration", "footer-line",
-        "running-head",   "page-number",          NULL};
+        "copyright-line", "charity-registration", "footer-line", "running-head",
+        "page-number",    "site-header",          NULL};
     return is_among(rules, dropped->rule, strlen(dropped->rule)) ||
-           (strcmp(dropped->rule, "page-margin") == 0 &&
+           (strcmp(dropped->rule, "sidebar") == 0 &&
             tells_contact(dropped->text));
 }
 

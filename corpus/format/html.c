@@ -3,10 +3,9 @@
  * libxml2's parser reports tags and text as it goes and no tree is built, so
  * that depth costs nothing but the parser's own stack of names.
  *
- * Left out: scripts, styles, drawings, what fills in forms, and menus (<nav>
- * and role="navigation"), which are never the paper. An <h1>, <article> or
- * <main> ends a menu that was not closed. Footers and headers stay: they name
- * a publisher, and dropping boilerplate is a later step's work.
+ * Left out: scripts, styles, drawings and what fills in forms. Menus, footers
+ * and headers stay: they name a publisher, and dropping boilerplate is a later
+ * step's work, by what the page calls its parts (page_parts.h).
  *
  * Three searches of the parser's are as long as a stranger makes them: for the
  * element that an end tag closes, for the <body> that a start tag should stand
@@ -23,6 +22,7 @@
 
 #include "charset.h"
 #include "format/page.h"
+#include "format/page_parts.h"
 #include "format/page_properties.h"
 #include "format/shape.h"
 #include "format/tag_scan.h"
@@ -42,8 +42,6 @@ static const size_t SEARCH_MAX = 200 * 1000 * 1000;
 enum role {
     ROLE_INLINE, /* anything unknown: part of the text around it */
     ROLE_PART,   /* of the page, as `part` says */
-    ROLE_MAIN,   /* a block that no menu holds */
-    ROLE_MENU,
     ROLE_DROPPED,
     ROLE_BREAK,
     ROLE_IMAGE,
@@ -65,7 +63,7 @@ struct element {
 static const struct element ELEMENTS[] = {
     {"a", ROLE_ANCHOR, PAGE_BLOCK, 0},
     {"address", ROLE_PART, PAGE_BLOCK, 0},
-    {"article", ROLE_MAIN, PAGE_BLOCK, 0},
+    {"article", ROLE_PART, PAGE_BLOCK, 0},
     {"aside", ROLE_PART, PAGE_BLOCK, 0},
     {"audio", ROLE_DROPPED, PAGE_BLOCK, 0},
     {"base", ROLE_HEAD_PART, PAGE_BLOCK, 0},
@@ -107,10 +105,10 @@ static const struct element ELEMENTS[] = {
     {"li", ROLE_PART, PAGE_ITEM, 0},
     {"link", ROLE_LINK, PAGE_BLOCK, 0},
     {"listing", ROLE_PART, PAGE_PREFORMATTED, 0},
-    {"main", ROLE_MAIN, PAGE_BLOCK, 0},
+    {"main", ROLE_PART, PAGE_BLOCK, 0},
     {"menu", ROLE_PART, PAGE_BLOCK, 0},
     {"meta", ROLE_HEAD_PART, PAGE_BLOCK, 0},
-    {"nav", ROLE_MENU, PAGE_BLOCK, 0},
+    {"nav", ROLE_PART, PAGE_BLOCK, 0},
     {"noscript", ROLE_DROPPED, PAGE_BLOCK, 0},
     {"ol", ROLE_PART, PAGE_BLOCK, 0},
     {"p", ROLE_PART, PAGE_BLOCK, 0},
@@ -142,13 +140,12 @@ static const struct element UNKNOWN = {"", ROLE_INLINE, PAGE_BLOCK, 0};
 struct reading {
     struct page page;
     struct page_properties properties;
+    struct page_parts parts;
     htmlParserCtxtPtr parser;
     struct buffer title;
     bool in_head;
     bool in_title;
     unsigned dropped; /* depth within an element that is left out, or 0 */
-    bool in_menu;     /* and that is a menu */
-    unsigned margin;  /* depth within a part that is the page's margin, or 0 */
 
     size_t searched; /* against SEARCH_MAX */
     size_t body;     /* depth of <body>, or 0 */
@@ -204,12 +201,10 @@ static void begin_shown(struct page *page, const struct element *element,
         page_open_link(page);
         break;
     case ROLE_PART:
-    case ROLE_MAIN:
     case ROLE_HEAD:
     case ROLE_TITLE:
         page_open(page, element->part, element->level);
         break;
-    case ROLE_MENU:
     case ROLE_DROPPED:
     case ROLE_INLINE:
     case ROLE_HEAD_PART:
@@ -223,8 +218,6 @@ static void end_shown(struct page *page, const struct element *element) {
         page_close_link(page);
         break;
     case ROLE_PART:
-    case ROLE_MAIN:
-    case ROLE_MENU:
     case ROLE_HEAD:
     case ROLE_TITLE:
         page_close(page, element->part);
@@ -237,73 +230,6 @@ static void end_shown(struct page *page, const struct element *element) {
     case ROLE_LINK:
         break;
     }
-}
-
-static void begin_left_out(struct reading *reading, bool menu) {
-    if (menu)
-        page_open(&reading->page, PAGE_BLOCK, 0);
-    reading->dropped = 1;
-    reading->in_menu = menu;
-}
-
-/* Within an element that is left out: only its depth is kept, and what shows
- * that a menu was never closed. */
-static bool stays_left_out(struct reading *reading,
-                           const struct element *element) {
-    bool title = element->part == PAGE_HEADING && element->level == 1;
-    if (reading->in_menu && (title || element->role == ROLE_MAIN)) {
-        reading->dropped = 0;
-        return false;
-    }
-    reading->dropped++;
-    return true;
-}
-
-/* What parts of a page call themselves that hold the paper only by mistake. */
-static bool names_margin(const xmlChar **attributes) {
-    static const char *const names[] = {
-        "ad",         "addthis",    "adverts",       "archives",
-        "bottom",     "breadcrumb", "breadcrumbs",   "cookie",
-        "cookie-bar", "cookies",    "cookie-notice", "crumb",
-        "crumbs",     "foot",       "footer",        "left-nav",
-        "leftnav",    "login",      "menu",          "nav",
-        "navbar",     "navigation", "newsletter",    "pager",
-        "pagination", "popular",    "recent",        "recent-posts",
-        "rel",        "related",    "share",         "sharing",
-        "side",       "sidebar",    "side-bar",      "sidenav",
-        "skip",       "skiplinks",  "social",        "subscribe",
-        "submenu",    "subnav",     "tagcloud",      "tags",
-        "toolbar",    "tools",      "topnav",        "trail",
-        "widget"};
-    const char *classes = page_attribute(attributes, "class");
-    const char *id = page_attribute(attributes, "id");
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if ((classes && page_lists_word(classes, names[i])) ||
-            (id && page_lists_word(id, names[i])))
-            return true;
-    return false;
-}
-
-static bool is_margin(const struct element *element,
-                      const xmlChar **attributes) {
-    bool holds = element->role == ROLE_PART && element->part != PAGE_TABLE &&
-                 element->part != PAGE_ROW && element->part != PAGE_HEADING;
-    return holds &&
-           (strcmp(element->name, "aside") == 0 ||
-            strcmp(element->name, "footer") == 0 || names_margin(attributes));
-}
-
-/* A part that shows begins, within the margin or without. A title or the main
- * part ends a margin that was never closed. */
-static void follow_margin(struct reading *reading,
-                          const struct element *element,
-                          const xmlChar **attributes) {
-    bool title = element->part == PAGE_HEADING && element->level == 1;
-    if (reading->margin > 0 && (title || element->role == ROLE_MAIN))
-        reading->margin = 0;
-    else if (reading->margin > 0 || is_margin(element, attributes))
-        reading->margin++;
-    page_set_margin(&reading->page, reading->margin > 0);
 }
 
 /* What the head holds; anything else ends it, closed or not. */
@@ -367,23 +293,25 @@ static void on_start(void *context, const xmlChar *name,
     enum role role = element->role;
     count_search(reading, body_cost(reading, name));
     count_search(reading, attributes_cost(attributes));
-    if (has_failed(reading) ||
-        (reading->dropped > 0 && stays_left_out(reading, element)))
+    if (has_failed(reading))
         return;
+    if (reading->dropped > 0) {
+        reading->dropped++; /* only its depth is kept */
+        return;
+    }
     page_properties_open(&reading->properties, (const char *)name, attributes,
                          depth_of(reading), line_of(reading));
     reading->in_title = role == ROLE_TITLE && reading->title.size == 0;
     reading->in_head =
         role == ROLE_HEAD || (reading->in_head && belongs_in_head(role));
-    bool menu =
-        role == ROLE_MENU ||
-        page_lists_word(page_attribute(attributes, "role"), "navigation");
-    if (menu || role == ROLE_DROPPED)
-        begin_left_out(reading, menu);
-    else {
-        follow_margin(reading, element, attributes);
-        begin_shown(&reading->page, element, attributes);
+    if (role == ROLE_DROPPED) {
+        reading->dropped = 1;
+        return;
     }
+    begin_shown(&reading->page, element, attributes);
+    if (role == ROLE_PART)
+        page_parts_open(&reading->parts, &reading->page, (const char *)name,
+                        attributes, depth_of(reading));
 }
 
 static void on_end(void *context, const xmlChar *name) {
@@ -401,8 +329,7 @@ static void on_end(void *context, const xmlChar *name) {
     if (element->role == ROLE_HEAD)
         reading->in_head = false;
     end_shown(&reading->page, element);
-    reading->margin -= reading->margin > 0;
-    page_set_margin(&reading->page, reading->margin > 0);
+    page_parts_close(&reading->parts, &reading->page, depth_of(reading));
 }
 
 static void on_text(void *context, const xmlChar *characters, int length) {

@@ -43,15 +43,20 @@ static void check(struct page *page, const struct buffer *buffer) {
         page_fail(page, concord_no_memory(page->err));
 }
 
+/* The blocks from `first` on stand in the part that is open. */
+static void mark_part(const struct page *page, size_t first) {
+    struct extract *extract = page->extract;
+    for (size_t i = first; i < extract->block_count; i++)
+        extract->blocks[i].part = page->part;
+}
+
 static void add_block(struct page *page, enum block_kind kind, unsigned level,
                       const char *text, size_t size) {
-    struct extract *extract = page->extract;
-    size_t before = extract->block_count;
+    size_t first = page->extract->block_count;
     if (page->status == CONCORD_OK)
-        page_fail(page, extract_add_block(extract, kind, level, text, size,
-                                          page->err));
-    if (page->status == CONCORD_OK && extract->block_count > before)
-        extract->blocks[before].margin = page->margin;
+        page_fail(page, extract_add_block(page->extract, kind, level, text,
+                                          size, page->err));
+    mark_part(page, first);
 }
 
 /* A paragraph that begins like an item of a list is one: word processors save
@@ -156,20 +161,15 @@ static void end_block(struct page *page) {
         return;
     }
     release_row(page);
+    size_t first = page->extract->block_count;
     page_fail(page, plain_text_read(page->extract, page->scratch.data,
                                     page->scratch.size, page->err));
+    mark_part(page, first);
 }
 
 void page_finish(struct page *page) {
     end_block(page);
     finish_row(page);
-}
-
-void page_set_margin(struct page *page, bool margin) {
-    if (margin == page->margin)
-        return;
-    end_block(page);
-    page->margin = margin;
 }
 
 void page_open(struct page *page, enum page_part part, unsigned level) {

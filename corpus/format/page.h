@@ -46,7 +46,6 @@ struct page {
     unsigned heading;      /* level of the one that is open, or 0 */
     unsigned captions;     /* open */
     unsigned preformatted; /* open */
-    bool margin;           /* blocks stand in the page's margin */
     bool item;             /* the next block is the first of a list item */
     bool link_closed;      /* and nothing has come after it */
     unsigned breaks;       /* in a row */
@@ -55,6 +54,8 @@ struct page {
     size_t cells;
     bool in_row;
     bool cell_filled;
+
+    uint32_t part; /* number of the extract's part that is open, or 0 */
 };
 
 /* For a page of `size` bytes, to be cleared with page_clear(). */
@@ -63,8 +64,6 @@ void page_begin(struct page *page, struct extract *extract, size_t size,
 /* The page has ended: write what is still being gathered. */
 void page_finish(struct page *page);
 
-/* From here on blocks stand in the page's margin, or no longer. */
-void page_set_margin(struct page *page, bool margin);
 void page_clear(struct page *page);
 
 /* Keep the first failure. */

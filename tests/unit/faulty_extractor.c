@@ -58,7 +58,7 @@ static void answer_with(uint32_t outcome, const void *rest, size_t size) {
 }
 
 static struct buffer make_extract(const char *text) {
-    struct extracted_block block = {BLOCK_PARAGRAPH, 0, text, false};
+    struct extracted_block block = {BLOCK_PARAGRAPH, 0, text, 0};
     struct extract extract = {.format = "text/plain",
                               .charset = "utf-8",
                               .blocks = &block,

@@ -318,47 +318,10 @@ static void a_pages_foot_with_its_number_goes(void **state) {
     }
 }
 
-/* The page whose blocks from `first` on stand in its margin. */
-static struct document *describe_margin(const char *text, size_t first,
-                                        size_t end) {
-    struct extract extract;
-    struct paper paper = {.text = text, .format = "text/html"};
-    make_extract(&extract, &paper);
-    for (size_t i = first; i < end && i < extract.block_count; i++)
-        extract.blocks[i].margin = true;
-    struct document *document = describe_extract(&extract, "page.html");
-    arena_clear(&extract.arena);
-    return document;
-}
-
-static void what_stands_in_a_margin_goes_and_its_prose_stays(void **state) {
-    (void)state;
-    struct document *document = describe_margin(
-        "# The plan\n" PROSE PROSE "## Elsewhere\n- Meet our new minibus\n"
-        "December 2015\n" PROSE,
-        3, 7);
-    assert_true(was_dropped(document, "Meet our new minibus", "page-margin"));
-    assert_true(was_dropped(document, "December 2015", "page-margin"));
-    assert_int_equal(document->dropped_count, 3);
-    document_destroy(document);
-}
-
-/* "sidebar" may be what the whole page stands in. */
-static void a_margin_that_holds_the_paper_is_none(void **state) {
-    (void)state;
-    struct document *document = describe_margin(
-        "# The plan\n" PROSE PROSE "Ann Other, Leader\nBob Some, Chair\n" PROSE,
-        1, 6);
-    assert_int_equal(document->dropped_count, 0);
-    document_destroy(document);
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_footers_years_do_not_keep_it_in),
         cmocka_unit_test(a_pages_foot_with_its_number_goes),
-        cmocka_unit_test(what_stands_in_a_margin_goes_and_its_prose_stays),
-        cmocka_unit_test(a_margin_that_holds_the_paper_is_none),
         cmocka_unit_test(a_long_sentence_that_begins_like_furniture_stays),
         cmocka_unit_test(a_caption_glued_to_a_sentence_is_cut_where_they_meet),
         cmocka_unit_test(several_pieces_of_furniture_on_one_line_are_furniture),

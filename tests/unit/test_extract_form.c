@@ -17,7 +17,9 @@ static const char page[] =
     "<body><h1>Purpose</h1><p>\xC2\xA3"
     "5 for \xE2\x80\x9C"
     "all\xE2\x80\x9D.</p>"
-    "<ul><li>one</li><li>two</li></ul><table><tr><td>a<td>b</table></body>";
+    "<ul "
+    "class=rules><li>one</li><li>two</li></ul><table><tr><td>a<td>b</table></"
+    "body>";
 
 static struct buffer pack(const struct extract *extract) {
     struct buffer packed = BUFFER_INIT(PACKED_MAX);
@@ -36,13 +38,16 @@ static struct buffer pack_paper(const char *name, const char *text) {
 /* Small, with all that an extract may have but a title and an address. */
 static struct buffer pack_small(void) {
     struct extracted_property property = {"n", "v", 7};
-    struct extracted_block blocks[] = {{BLOCK_HEADING, 1, "H", false},
-                                       {BLOCK_PARAGRAPH, 0, "P", true}};
+    struct extracted_part part = {"nav", 0};
+    struct extracted_block blocks[] = {{BLOCK_HEADING, 1, "H", 0},
+                                       {BLOCK_PARAGRAPH, 0, "P", 1}};
     struct extract extract = {.format = "f",
                               .charset = "cs",
                               .front_matter = "---\nk: v\n",
                               .properties = &property,
                               .property_count = 1,
+                              .parts = &part,
+                              .part_count = 1,
                               .blocks = blocks,
                               .block_count = 2};
     return pack(&extract);
@@ -54,11 +59,14 @@ enum {
     PROPERTY_COUNT_AT = FORMAT_AT + 1 + 4 + 2 + 4 + 4 + 4 + 9,
     NAME_AT = PROPERTY_COUNT_AT + 4 + 4,
     VALUE_AT = NAME_AT + 1 + 4,
-    COUNT_AT = VALUE_AT + 1 + 4,
+    PART_COUNT_AT = VALUE_AT + 1 + 4,
+    PART_NAMES_AT = PART_COUNT_AT + 4 + 4,
+    WITHIN_AT = PART_NAMES_AT + 3,
+    COUNT_AT = WITHIN_AT + 4,
     KIND_AT = COUNT_AT + 4,
     LEVEL_AT = KIND_AT + 4,
-    MARGIN_AT = LEVEL_AT + 4,
-    TEXT_SIZE_AT = MARGIN_AT + 4,
+    PART_AT = LEVEL_AT + 4,
+    TEXT_SIZE_AT = PART_AT + 4,
     TEXT_AT = TEXT_SIZE_AT + 4,
     LAST_TEXT_AT = TEXT_AT + 1 + 4 + 4 + 4 + 4
 };
@@ -93,10 +101,16 @@ static void assert_same(const struct extract *a, const struct extract *b) {
         assert_string_equal(a->properties[i].value, b->properties[i].value);
         assert_int_equal(a->properties[i].line, b->properties[i].line);
     }
+    assert_int_equal(a->part_count, b->part_count);
+    for (size_t i = 0; i < a->part_count; i++) {
+        assert_string_equal(a->parts[i].names, b->parts[i].names);
+        assert_int_equal(a->parts[i].within, b->parts[i].within);
+    }
     assert_int_equal(a->block_count, b->block_count);
     for (size_t i = 0; i < a->block_count; i++) {
         assert_int_equal(a->blocks[i].kind, b->blocks[i].kind);
         assert_int_equal(a->blocks[i].level, b->blocks[i].level);
+        assert_int_equal(a->blocks[i].part, b->blocks[i].part);
         assert_string_equal(a->blocks[i].text, b->blocks[i].text);
     }
 }
@@ -127,7 +141,7 @@ static void what_is_packed_is_unpacked_the_same(void **state) {
 
 static void a_missing_title_stays_missing_and_an_empty_one_empty(void **state) {
     (void)state;
-    struct extracted_block block = {BLOCK_PARAGRAPH, 0, "P", false};
+    struct extracted_block block = {BLOCK_PARAGRAPH, 0, "P", 0};
     struct extract extract = {.format = "f",
                               .charset = "c",
                               .title = "",
@@ -138,10 +152,11 @@ static void a_missing_title_stays_missing_and_an_empty_one_empty(void **state) {
 
 static void the_form_is_as_it_was_drawn(void **state) {
     (void)state;
-    static const char expected[] = "CXT3\1\0\0\0f\2\0\0\0cs"
+    static const char expected[] = "CXT4\1\0\0\0f\2\0\0\0cs"
                                    "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"
                                    "\x9\0\0\0---\nk: v\n"
                                    "\1\0\0\0\1\0\0\0n\1\0\0\0v\7\0\0\0"
+                                   "\1\0\0\0\3\0\0\0nav\0\0\0\0"
                                    "\2\0\0\0"
                                    "\1\0\0\0\1\0\0\0\0\0\0\0\1\0\0\0H"
                                    "\0\0\0\0\0\0\0\0\1\0\0\0\1\0\0\0P";
@@ -208,7 +223,12 @@ static void what_no_format_could_have_made_is_corrupt(void **state) {
     assert_corrupt_with(NAME_AT - 4, 0); /* of no name */
     assert_corrupt_with(VALUE_AT, 0x1B);
     assert_corrupt_with(VALUE_AT - 1, 0xFF);
-    assert_corrupt_with(COUNT_AT, 0); /* blocks likewise */
+    assert_corrupt_with(PART_COUNT_AT, 0); /* parts likewise */
+    assert_corrupt_with(PART_COUNT_AT + 2, 1);
+    assert_corrupt_with(PART_NAMES_AT, ' ');
+    assert_corrupt_with(WITHIN_AT, 1); /* within itself */
+    assert_corrupt_with(PART_AT, 2);   /* in one that is not there */
+    assert_corrupt_with(COUNT_AT, 0);  /* blocks likewise */
     assert_corrupt_with(COUNT_AT, 1);
     assert_corrupt_with(COUNT_AT, 3);
     assert_corrupt_with(COUNT_AT + 3, 0xFF);
@@ -217,7 +237,6 @@ static void what_no_format_could_have_made_is_corrupt(void **state) {
     assert_corrupt_with(KIND_AT, 0);    /* a level, and no heading */
     assert_corrupt_with(LEVEL_AT, 0);   /* a heading without, */
     assert_corrupt_with(LEVEL_AT, 200); /* or far too deep */
-    assert_corrupt_with(MARGIN_AT, 2);  /* neither yes nor no */
     assert_corrupt_with(TEXT_SIZE_AT, 0);
     assert_corrupt_with(TEXT_SIZE_AT + 3, 0x80);
     assert_corrupt_with(TEXT_AT, ' '); /* not clean */
@@ -227,7 +246,7 @@ static void what_no_format_could_have_made_is_corrupt(void **state) {
 
 static void front_matter_is_no_longer_than_it_may_be(void **state) {
     (void)state;
-    struct extracted_block block = {BLOCK_PARAGRAPH, 0, "P", false};
+    struct extracted_block block = {BLOCK_PARAGRAPH, 0, "P", 0};
     char *text = calloc(1, EXTRACT_FRONT_MATTER_BYTES + 2);
     assert_non_null(text);
     struct extract extract = {.format = "f",
@@ -246,7 +265,7 @@ static void front_matter_is_no_longer_than_it_may_be(void **state) {
 
 static void an_extract_names_its_format_and_charset(void **state) {
     (void)state;
-    struct extracted_block block = {BLOCK_PARAGRAPH, 0, "P", false};
+    struct extracted_block block = {BLOCK_PARAGRAPH, 0, "P", 0};
     struct extract without[] = {
         {.charset = "c", .blocks = &block, .block_count = 1},
         {.format = "f", .blocks = &block, .block_count = 1},
@@ -323,7 +342,7 @@ static void noise_is_corrupt(void **state) {
     (void)state;
     uint32_t seed = 5;
     for (int i = 0; i < 2000; i++) {
-        unsigned char bytes[64] = "CXT2";
+        unsigned char bytes[64] = "CXT4";
         size_t size = next_random(&seed) % sizeof bytes;
         for (size_t at = i % 2 == 0 ? 0 : 4; at < size; at++)
             bytes[at] = (unsigned char)next_random(&seed);

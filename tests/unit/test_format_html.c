@@ -112,17 +112,43 @@ static void scripts_styles_forms_parts_and_drawings_are_left_out(void **state) {
                 "P0 ab\nP0 k\n");
 }
 
-static void menus_are_left_out(void **state) {
-    (void)state;
-    assert_page("<nav><ul><li>Home</ul></nav><div role=navigation><div>Blogs"
-                "</div></div><div role='main'>text</div>",
-                "P0 text\n");
+/* The names of the parts around the block, the innermost first. */
+static void assert_parts(const char *page, size_t block, const char *expected) {
+    struct extract *extract = read_paper("page.html", page);
+    char found[1024] = "";
+    assert_true(block < extract->block_count);
+    uint32_t part = extract->blocks[block].part;
+    while (part > 0) {
+        const struct extracted_part *at = &extract->parts[part - 1];
+        size_t size = strlen(found);
+        snprintf(found + size, sizeof found - size, "%s%s",
+                 size > 0 ? " < " : "", at->names);
+        assert_true(at->within < part);
+        part = at->within;
+    }
+    assert_string_equal(found, expected);
+    extract_destroy(extract);
 }
 
-static void a_menu_that_never_ends_does_not_swallow_the_paper(void **state) {
+static void a_block_knows_the_parts_that_it_stands_in(void **state) {
     (void)state;
-    assert_page("<nav><a>Home</a><h1>Title</h1><p>text", "H1 Title\nP0 text\n");
-    assert_page("<nav><a>Home</a><article>text", "P0 text\n");
+    assert_parts("<body id=top><div id=leftNav class='Block  page_menu'><ul>"
+                 "<li>Home</ul></div><p>text",
+                 0, "div left-nav block page-menu");
+    assert_parts("<body><div id=a><div class=b role=main><p>text", 0,
+                 "div b main < div a");
+    assert_parts("<body><div id=a>one</div><div>two</div>", 1, "");
+    assert_parts("<body><div class='--!!--'>one</div>", 0, "div");
+    assert_parts("<table class=t><tr><td class=left>one<br><br>two<td>three"
+                 "</table>",
+                 0, "td left < table t");
+}
+
+static void a_menu_that_never_ends_holds_no_paper(void **state) {
+    (void)state;
+    assert_parts("<nav><a>Home</a><h1>Title</h1><p>text", 0, "nav");
+    assert_parts("<nav><a>Home</a><h1>Title</h1><p>text", 1, "");
+    assert_parts("<nav><a>Home</a><article>text", 1, "article");
 }
 
 static void headers_and_footers_stay(void **state) {
@@ -325,31 +351,6 @@ static void no_mutation_of_a_page_breaks_it(void **state) {
         11, 20000);
 }
 
-static void assert_margins(const char *text, const char *expected) {
-    struct extract *extract = read_paper("page.html", text);
-    char found[64] = "";
-    for (size_t i = 0; i < extract->block_count && i + 1 < sizeof found; i++)
-        found[i] = extract->blocks[i].margin ? 'm' : '-';
-    assert_string_equal(found, expected);
-    extract_destroy(extract);
-}
-
-static void margins_are_what_pages_call_so(void **state) {
-    (void)state;
-    assert_margins("<h1>Title</h1><p>a</p><aside><h3>b</h3><ul><li>c<li>d</ul>"
-                   "</aside><p>e</p><footer><p>f</p></footer>",
-                   "--mmm-m");
-    assert_margins("<div id=side><p>a<p>b</div><div id=main><p>c</div>", "mm-");
-    assert_margins("<ul class='x menu y'><li>a<br>b<li>c</ul><p>d", "mm-");
-    assert_margins("<div class=sidebarless><p>a</div><p class=date>b", "--");
-    assert_margins("<h2 class=side>a</h2><p>b", "--");
-    /* Never closed: a title or the main part ends it. */
-    assert_margins("<div class=menu><p>a<h1>b</h1><p>c", "m--");
-    assert_margins("<div class=menu><p>a<article><p>b<p>c", "m--");
-    assert_margins("<div class=foot>a <b>b</b> <img src=x> c<p>d</div>e",
-                   "mm-");
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(elements_shown_as_blocks_end_a_block),
@@ -365,9 +366,8 @@ int main(void) {
         cmocka_unit_test(a_break_is_a_space_and_two_end_a_block),
         cmocka_unit_test(preformatted_text_keeps_its_lines),
         cmocka_unit_test(scripts_styles_forms_parts_and_drawings_are_left_out),
-        cmocka_unit_test(menus_are_left_out),
-        cmocka_unit_test(margins_are_what_pages_call_so),
-        cmocka_unit_test(a_menu_that_never_ends_does_not_swallow_the_paper),
+        cmocka_unit_test(a_block_knows_the_parts_that_it_stands_in),
+        cmocka_unit_test(a_menu_that_never_ends_holds_no_paper),
         cmocka_unit_test(headers_and_footers_stay),
         cmocka_unit_test(an_images_words_are_a_caption),
         cmocka_unit_test(the_title_is_kept_apart_from_the_blocks),

@@ -7,8 +7,8 @@
 #ifndef CONCORD_CORPUS_EXTRACT_H
 #define CONCORD_CORPUS_EXTRACT_H
 
-#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "schema/arena.h"
 #include "schema/document.h"
@@ -23,7 +23,9 @@ enum {
     EXTRACT_BLOCKS_MAX = 1000 * 1000,     /* of one; a book has ten thousand */
     EXTRACT_PROPERTIES_MAX = 200,
     EXTRACT_PROPERTY_BYTES = 1000, /* a longer value is cut */
-    EXTRACT_FRONT_MATTER_BYTES = 64 * 1024
+    EXTRACT_FRONT_MATTER_BYTES = 64 * 1024,
+    EXTRACT_PARTS_MAX = 10 * 1000,
+    EXTRACT_PART_BYTES = 200 /* names after them are left out */
 };
 
 /* A block as it was found: UTF-8, cleaned by text_clean(), never empty. */
@@ -31,8 +33,16 @@ struct extracted_block {
     enum block_kind kind;
     unsigned level;
     const char *text;
-    bool margin; /* in a part of a page that calls itself a menu, a sidebar, a
-                  * footer or the like */
+    uint32_t part; /* number of the part that it stands in, from 1; or 0 */
+};
+
+/* A part of a page, as the page calls it: the name of its element, then the
+ * words of its id, class and role, a blank between two. They are in small
+ * letters, figures and hyphens: "div left-nav widget". Parts stand before those
+ * within them. */
+struct extracted_part {
+    const char *names;
+    uint32_t within; /* number of another part, lower than its own; or 0 */
 };
 
 /* What the format itself says of the paper: a page's "dc.date.issued", say.
@@ -56,6 +66,8 @@ struct extract {
                                * are the file's; or NULL */
     struct extracted_property *properties; /* as they stand in the file */
     size_t property_count;
+    struct extracted_part *parts; /* number 1 is the first */
+    size_t part_count;
     struct extracted_block *blocks;
     size_t block_count;
 };
@@ -79,6 +91,12 @@ enum concord_status extract_add_block(struct extract *extract,
                                       enum block_kind kind, unsigned level,
                                       const char *text, size_t size,
                                       struct concord_error *err);
+
+/* For formats: append a part, whose number is then the count of parts. After
+ * EXTRACT_PARTS_MAX it is dropped, and its text stands in the one around it. */
+enum concord_status extract_add_part(struct extract *extract, const char *names,
+                                     uint32_t within,
+                                     struct concord_error *err);
 
 /* For formats: append a property, its value cleaned; one without a value, and
  * what comes after EXTRACT_PROPERTIES_MAX, is dropped. */

@@ -107,8 +107,15 @@ struct place {
     int source; /* index among the sources; see schema/authorities.h */
 };
 
-/* An item is furniture only in company: a line of several, a run of lines. */
-enum shape_match { SHAPE_WHOLE, SHAPE_BEGINS, SHAPE_CONTAINS, SHAPE_ITEM };
+/* An item is furniture only in company: a line of several, a run of lines. A
+ * part is a name that pages give to where their furniture stands. */
+enum shape_match {
+    SHAPE_WHOLE,
+    SHAPE_BEGINS,
+    SHAPE_CONTAINS,
+    SHAPE_ITEM,
+    SHAPE_PART
+};
 
 /* A shape of block that is never the paper itself; or, when it stays, one that
  * comes back from paper to paper and is always the paper's own. */
