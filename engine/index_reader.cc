@@ -198,22 +198,32 @@ static enum concord_status copy_document(const std::string &data,
     return CONCORD_OK;
 }
 
+enum concord_status index_reader_find(Xapian::docid *out,
+                                      const struct index_reader *reader,
+                                      const char *id,
+                                      struct concord_error *err) {
+    *out = find_docid(reader->database, id);
+    if (*out != 0)
+        return CONCORD_OK;
+    if (generation_has_withdrawn(reader->generation, id))
+        return concord_fail(err, CONCORD_GONE,
+                            "the document with the id '%.200s' was withdrawn "
+                            "from the archive",
+                            id);
+    return concord_fail(err, CONCORD_NOT_FOUND,
+                        "there is no document with the id '%.200s'", id);
+}
+
 enum concord_status index_reader_document(struct index_reader *reader,
                                           const char *id,
                                           struct stored_document **out,
                                           struct concord_error *err) {
     *out = nullptr;
     try {
-        Xapian::docid docid = find_docid(reader->database, id);
-        if (docid == 0 && generation_has_withdrawn(reader->generation, id))
-            return concord_fail(err, CONCORD_GONE,
-                                "the document with the id '%.200s' was "
-                                "withdrawn from the archive",
-                                id);
-        if (docid == 0)
-            return concord_fail(err, CONCORD_NOT_FOUND,
-                                "there is no document with the id '%.200s'",
-                                id);
+        Xapian::docid docid = 0;
+        enum concord_status status = index_reader_find(&docid, reader, id, err);
+        if (status != CONCORD_OK)
+            return status;
         return copy_document(reader->database.get_document(docid).get_data(),
                              out, err);
     } catch (...) {

@@ -20,6 +20,13 @@ struct index_reader {
     Xapian::Database statements; // empty when the generation has none
 };
 
+// The docid of a unique id. CONCORD_NOT_FOUND; CONCORD_GONE once withdrawn.
+// Throws as Xapian does.
+enum concord_status index_reader_find(Xapian::docid *out,
+                                      const struct index_reader *reader,
+                                      const char *id,
+                                      struct concord_error *err);
+
 // BM25's constants (Robertson and Zaragoza, The Probabilistic Relevance
 // Framework, 2009, section 3.4: 1.2 to 2 and 0.5 to 0.8 hold for most
 // collections); bench/README.md has the figures that these were chosen by.

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "explanation.h"
 #include "passages.h"
 #include "stored_form.h"
 
@@ -38,8 +39,10 @@ static enum concord_status make_result(struct index_reader *reader,
     result->card = arena_copy(&page->arena, card.data(), card.size());
     if (result->card == nullptr)
         return concord_no_memory(err);
-    if (request->passages == 0)
-        return CONCORD_OK;
+    if (request->explain)
+        status = explanation_make(result, page, reader, request, hit, err);
+    if (request->passages == 0 || status != CONCORD_OK)
+        return status;
     return passages_find(&result->passages, &result->passage_count,
                          &page->arena, sought, reader->stemmer, text.data(),
                          text.size(), request->passages, err);

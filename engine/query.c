@@ -55,7 +55,8 @@ static void print_leaf(struct buffer *out, const struct query *query) {
                                          [QUERY_IN_TITLE] = "title:",
                                          [QUERY_IN_SPEAKER] = "speaker:",
                                          [QUERY_IN_ORGANISATION] =
-                                             "organisation:"};
+                                             "organisation:",
+                                         [QUERY_IN_ID] = "id:"};
     if (query->weight > 0 && query->weight < 1)
         buffer_printf(out, "%g*", query->weight);
     buffer_append_string(out, fields[query->field]);

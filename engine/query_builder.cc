@@ -16,6 +16,7 @@ static std::string prefix_of(const struct query *query) {
         return PLAN_SPEAKER_PREFIX;
     case QUERY_IN_ORGANISATION:
         return PLAN_ORGANISATION_PREFIX;
+    case QUERY_IN_ID:
     case QUERY_IN_TEXT:
         break;
     }
@@ -24,6 +25,10 @@ static std::string prefix_of(const struct query *query) {
 
 static std::string term_of(const struct query *query, struct stemmer *stemmer) {
     const char *word = query->words[0];
+    if (query->field == QUERY_IN_ID) {
+        char term[PLAN_TERM_MAX + 1];
+        return std::string(term, plan_id_term(term, word));
+    }
     if (query->exact)
         return prefix_of(query) + word;
     return "Z" + prefix_of(query) + stemmer_stem(stemmer, word, strlen(word));

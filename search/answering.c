@@ -2,6 +2,7 @@
 
 #include <time.h>
 
+#include "broadening.h"
 #include "correction.h"
 #include "cursor.h"
 #include "fingerprint.h"
@@ -67,6 +68,8 @@ enum concord_status answering_begin(struct answering *answering,
         status = find_page(answering, err);
     if (status == CONCORD_OK)
         answering->asked->search.deadline = question->deadline;
+    if (status == CONCORD_OK && answering->asked->broaden)
+        status = broaden(answering->asked, question->reader, err);
     return status;
 }
 

@@ -134,6 +134,30 @@ static void write_facet_values(struct buffer *out, const json_t *card,
     }
 }
 
+/* What the words add, and what is left of the score: neighbours and the
+ * title. */
+static void write_explanation(struct buffer *out, const struct result *result) {
+    double rest = result->score;
+    emit_key(out, "explanation");
+    emit_open(out, '{');
+    emit_key(out, "terms");
+    emit_open(out, '[');
+    for (size_t i = 0; i < result->explained_count; i++) {
+        const struct explained_term *term = &result->explained[i];
+        rest -= term->weight;
+        emit_open(out, '{');
+        emit_key(out, "term");
+        emit_text(out, term->term);
+        emit_key(out, "weight");
+        emit_decimal(out, term->weight, SCORE_DECIMALS);
+        emit_close(out, '}');
+    }
+    emit_close(out, ']');
+    emit_key(out, "second_stage");
+    emit_decimal(out, rest > 0 ? rest : 0, SCORE_DECIMALS);
+    emit_close(out, '}');
+}
+
 static void write_result_keys(struct buffer *out, const struct result *result,
                               const json_t *card, const struct schema *schema) {
     const json_t *source = json_object_get(card, "source");
@@ -151,6 +175,8 @@ static void write_result_keys(struct buffer *out, const struct result *result,
         write_passage(out, &result->passages[i], card);
     emit_close(out, ']');
     copy_list(out, "variants", card);
+    if (result->explained_count > 0)
+        write_explanation(out, result);
 }
 
 static void write_result(struct buffer *out, const struct result *result,
@@ -197,6 +223,18 @@ static enum concord_status write_results(struct buffer *out,
         status = write_result_of(out, &page->results[i], frame, err);
     emit_close(out, ']');
     return status;
+}
+
+enum concord_status reply_similar(struct buffer *out,
+                                  const struct result_page *page,
+                                  const struct reply_frame *frame,
+                                  struct concord_error *err) {
+    emit_open(out, '{');
+    enum concord_status status = write_results(out, page, frame, err);
+    emit_close(out, '}');
+    if (status != CONCORD_OK)
+        return status;
+    return buffer_ok(out) ? CONCORD_OK : concord_no_memory(err);
 }
 
 /* ---- the whole ---- */

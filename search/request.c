@@ -234,6 +234,28 @@ static enum concord_status read_expand(struct reading *reading,
                           item->value);
 }
 
+static enum concord_status read_truth(const struct parameter *item, bool *out,
+                                      struct concord_error *err) {
+    *out = strcmp(item->value, "true") == 0;
+    if (!*out && strcmp(item->value, "false") != 0)
+        return concord_refuse(err, item->name,
+                              "%s is \"%.40s\"; it must be true or false",
+                              item->name, item->value);
+    return CONCORD_OK;
+}
+
+static enum concord_status read_broaden(struct reading *reading,
+                                        const struct parameter *item,
+                                        struct concord_error *err) {
+    return read_truth(item, &reading->asked->broaden, err);
+}
+
+static enum concord_status read_explain(struct reading *reading,
+                                        const struct parameter *item,
+                                        struct concord_error *err) {
+    return read_truth(item, &reading->asked->search.explain, err);
+}
+
 static enum concord_status read_duplicates(struct reading *reading,
                                            const struct parameter *item,
                                            struct concord_error *err) {
@@ -471,6 +493,8 @@ static parameter_reader *const readers[PARAMETER_KINDS] = {
     [PARAMETER_RELAX] = read_relax,
     [PARAMETER_EXPAND] = read_expand,
     [PARAMETER_PASSAGES] = read_passages,
+    [PARAMETER_BROADEN] = read_broaden,
+    [PARAMETER_EXPLAIN] = read_explain,
     [PARAMETER_DUPLICATES] = read_duplicates,
     [PARAMETER_PREFIX] = read_prefix,
     [PARAMETER_FORMAT] = read_format,
@@ -537,6 +561,8 @@ static enum concord_status finish(struct reading *reading,
     bool ranked = search->query && has_wanted_words(search->query);
     if (!ranked && search->sort == SORT_RELEVANCE)
         search->sort = SORT_NEWEST;
+    if (!ranked)
+        reading->asked->broaden = false;
     search->conditions = reading->conditions;
     search->time.dates = reading->dates;
     if (reading->asked->cursor && reading->given[PARAMETER_PAGE])

@@ -30,6 +30,8 @@ enum search_parameter_kind {
     PARAMETER_RELAX,
     PARAMETER_EXPAND,
     PARAMETER_PASSAGES,
+    PARAMETER_BROADEN,
+    PARAMETER_EXPLAIN,
     PARAMETER_DUPLICATES,
     PARAMETER_PREFIX, /* of one facet's values */
     PARAMETER_FORMAT, /* of an export */

@@ -70,6 +70,7 @@ static enum concord_status fill_original(struct answer *answer,
 static const struct route routes[] = {
     {"/v1/search", answer_search, NULL, NULL},
     {"/v1/documents/{id}", answer_document, NULL, NULL},
+    {"/v1/documents/{id}/similar", answer_similar, NULL, NULL},
     {"/v1/documents/{id}/timeline", answer_timeline, NULL, NULL},
     {"/v1/documents/{id}/original", NULL, NULL, fill_original},
     {"/v1/facets", answer_facets, NULL, NULL},

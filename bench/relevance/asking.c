@@ -173,7 +173,11 @@ static enum concord_status ask_page(const struct asking *asking,
     struct buffer answer = BUFFER_INIT(REPLY_BYTES_MAX);
     struct buffer links = BUFFER_INIT(1024);
     struct parameter items[] = {
-        {"q", words}, {"facets", "none"}, {"size", "100"}, {"page", number}};
+        {"q", words},
+        {"facets", "none"},
+        {"size", "100"},
+        {"page", number},
+        {"broaden", asking->broaden ? "true" : "false"}};
     struct parameter_list list = {.items = items,
                                   .count = sizeof items / sizeof *items};
     struct question question = {.reader = asking->reader, .parameters = &list};

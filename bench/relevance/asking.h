@@ -15,13 +15,14 @@ enum concord_status asking_index(const struct collection *collection,
                                  struct concord_error *err);
 
 /* Ask /v1/search, page by page, up to RANKING_MAX results. A question over the
- * limits of the API is cut to its first words. `any` puts OR between its words.
- * `by_path` names papers by their paths and not by their ids. Names are
- * `arena`'s. */
+ * limits of the API is cut to its first words. `any` puts OR between its words,
+ * `broaden` asks with broaden=true. `by_path` names papers by their paths and
+ * not by their ids. Names are `arena`'s. */
 struct asking {
     struct index_reader *reader;
     struct arena *arena;
     bool any;
+    bool broaden;
     bool by_path;
 };
 enum concord_status asking_ask(const struct asking *asking, struct ranking *out,

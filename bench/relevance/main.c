@@ -9,10 +9,12 @@
 #include "options.h"
 #include "plain.h"
 
-enum way { WAY_PLAIN, WAY_CONCORD, WAY_ANY, WAYS };
+enum way { WAY_PLAIN, WAY_CONCORD, WAY_ANY, WAY_BROADENED, WAYS };
 static const char *const way_names[WAYS] = {[WAY_PLAIN] = "plain libxapian",
                                             [WAY_CONCORD] = "concord",
-                                            [WAY_ANY] = "concord, any word"};
+                                            [WAY_ANY] = "concord, any word",
+                                            [WAY_BROADENED] =
+                                                "concord, broaden=true"};
 
 /* One collection under measurement. */
 struct measuring {
@@ -93,6 +95,7 @@ static enum concord_status rank(struct measuring *measuring, enum way way,
     struct asking asking = {.reader = measuring->reader,
                             .arena = &measuring->collection.arena,
                             .any = way == WAY_ANY,
+                            .broaden = way == WAY_BROADENED,
                             .by_path = !measuring->collection.has_papers};
     return way == WAY_PLAIN
                ? plain_index_ask(measuring->plain, ranking, question->words,
@@ -166,6 +169,9 @@ static void print_collection(const struct measuring *measuring) {
     print_difference(measuring, WAY_CONCORD, WAY_PLAIN);
     print_way(measuring, WAY_ANY);
     print_difference(measuring, WAY_ANY, WAY_PLAIN);
+    print_way(measuring, WAY_BROADENED);
+    print_difference(measuring, WAY_BROADENED, WAY_PLAIN);
+    print_difference(measuring, WAY_BROADENED, WAY_CONCORD);
 }
 
 /* ---- one collection after another ---- */

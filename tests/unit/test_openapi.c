@@ -44,6 +44,7 @@ static const struct described {
                  {"/v1/feed", ASKED_OF_FEED},
                  {"/v1/facets", ASKED_OF_FACETS},
                  {"/v1/facets/{facet}", ASKED_OF_FACET},
+                 {"/v1/documents/{id}/similar", ASKED_OF_SIMILAR},
                  {"/v1/quotations", ASKED_OF_QUOTATIONS},
                  {"/v1/clauses", ASKED_OF_CLAUSES},
                  {"/v1/clauses/{id}/lineage", ASKED_OF_LINEAGE},

@@ -33,7 +33,8 @@ static const struct {
     {"matter", "Herons", "The heron stands in the river."},
     {"a-form", "What we have found",
      "We were given articles that describe what is interesting about the "
-     "papers, and what we have found in the articles that describe it."}};
+     "papers, and what we give and have found in the articles that describe "
+     "it."}};
 
 /* Many papers with the same words at other distances. */
 static struct document *make_filler(unsigned i) {
@@ -136,6 +137,79 @@ static void pages_of_any_size_cut_one_order(void **state) {
     assert_int_equal(strlen(whole), 4 * (PAPERS - 6));
 }
 
+static void broadening_finds_by_words_of_the_first_results(void **state) {
+    (void)state;
+    json_t *narrow = answered(reader, answer_search, NULL, "q=volunteering");
+    json_t *broad =
+        answered(reader, answer_search, NULL, "q=volunteering&broaden=true");
+    assert_json(narrow, "total", "2");
+    assert_json(broad, "total", "3"); /* and the one that has "give" */
+    assert_json(broad, "query/expanded/0/term", "\"volunteering\"");
+    assert_json(broad, "results/0/id", "\"whole\"");
+    json_decref(narrow);
+    json_decref(broad);
+}
+
+static void broadening_nothing_is_nothing(void **state) {
+    (void)state;
+    json_t *broad =
+        answered(reader, answer_search, NULL, "q=platypus&broaden=true");
+    assert_json(broad, "total", "0");
+    assert_json(broad, "query/expanded", "[]");
+    json_decref(broad);
+    broad = answered(reader, answer_search, NULL, "q=&broaden=true&size=1");
+    assert_json(broad, "query/expanded", "[]");
+    json_decref(broad);
+}
+
+static void what_is_left_out_stays_out_when_broadened(void **state) {
+    (void)state;
+    json_t *broad = answered(reader, answer_search, NULL,
+                             "q=volunteering+-nine&broaden=true");
+    const json_t *results = json_object_get(broad, "results");
+    for (size_t i = 0; i < json_array_size(results); i++)
+        assert_string_not_equal(json_string_value(json_object_get(
+                                    json_array_get(results, i), "id")),
+                                "a-part");
+    json_decref(broad);
+}
+
+static void a_document_is_never_similar_to_itself(void **state) {
+    (void)state;
+    json_t *similar = answered(reader, answer_similar, "near", "");
+    assert_json(similar, "results/0/id", "\"a-far\"");
+    const json_t *results = json_object_get(similar, "results");
+    for (size_t i = 0; i < json_array_size(results); i++)
+        assert_string_not_equal(json_string_value(json_object_get(
+                                    json_array_get(results, i), "id")),
+                                "near");
+    json_decref(similar);
+    similar = answered(reader, answer_similar, "near", "type=blog");
+    assert_json(similar, "results", "[]");
+    json_decref(similar);
+    assert_refused(reader, answer_similar, "near", "q=words", "q");
+}
+
+static void explained_weights_are_the_score(void **state) {
+    (void)state;
+    json_t *answer =
+        answered(reader, answer_search, NULL, "q=compact+funding&explain=true");
+    const json_t *result =
+        json_array_get(json_object_get(answer, "results"), 0);
+    const json_t *explanation = json_object_get(result, "explanation");
+    const json_t *terms = json_object_get(explanation, "terms");
+    double sum =
+        json_number_value(json_object_get(explanation, "second_stage"));
+    assert_int_equal(json_array_size(terms), 2);
+    assert_true(sum > 0); /* they stand side by side */
+    for (size_t i = 0; i < 2; i++)
+        sum += json_number_value(
+            json_object_get(json_array_get(terms, i), "weight"));
+    double score = json_number_value(json_object_get(result, "score"));
+    assert_true(sum > score - 0.001 && sum < score + 0.001);
+    json_decref(answer);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(
@@ -145,6 +219,11 @@ int main(void) {
         cmocka_unit_test(a_sentence_is_ranked_by_what_it_asks_about),
         cmocka_unit_test(words_that_say_little_still_find),
         cmocka_unit_test(pages_of_any_size_cut_one_order),
+        cmocka_unit_test(broadening_finds_by_words_of_the_first_results),
+        cmocka_unit_test(broadening_nothing_is_nothing),
+        cmocka_unit_test(what_is_left_out_stays_out_when_broadened),
+        cmocka_unit_test(a_document_is_never_similar_to_itself),
+        cmocka_unit_test(explained_weights_are_the_score),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -445,10 +445,12 @@ static void a_prefix_belongs_to_one_facet_and_has_its_limit(void **state) {
     assert_refused("prefix=a", "prefix", "prefix is no parameter");
     assert_int_equal(ask_of(ASKED_OF_FACETS, &asked, "prefix=a", &err),
                      CONCORD_BAD_REQUEST);
-    assert_null(strstr(err.message, "passages, duplicates, prefix"));
+    assert_null(
+        strstr(err.message, "passages, broaden, explain, duplicates, prefix"));
     assert_int_equal(ask_of(ASKED_OF_FACET, &asked, "colour=a", &err),
                      CONCORD_BAD_REQUEST);
-    assert_non_null(strstr(err.message, "passages, duplicates, prefix"));
+    assert_non_null(
+        strstr(err.message, "passages, broaden, explain, duplicates, prefix"));
     memset(query + 7, 'a', 201);
     assert_int_equal(ask_of(ASKED_OF_FACET, &asked, query, &err),
                      CONCORD_BAD_REQUEST);

@@ -38,8 +38,9 @@ enum query_kind {
 enum query_field {
     QUERY_IN_TEXT,
     QUERY_IN_TITLE,
-    QUERY_IN_SPEAKER,     /* who is quoted */
-    QUERY_IN_ORGANISATION /* which bodies it has, or their acronyms */
+    QUERY_IN_SPEAKER,      /* who is quoted */
+    QUERY_IN_ORGANISATION, /* which bodies it has, or their acronyms */
+    QUERY_IN_ID            /* the unique id itself, as an exact word */
 };
 
 /* The children of a synonym are words and phrases. Ranked, they are one word:

@@ -29,12 +29,20 @@ struct passage {
     size_t mark_count;
 };
 
+/* What a word or phrase of the query adds to a result's score. */
+struct explained_term {
+    const char *term; /* folded, as it was typed */
+    double weight;
+};
+
 struct result {
     const char
         *card; /* the document as JSON, document_to_json() without the text */
     double score; /* BM25; 0 when not sorted by relevance */
     const struct passage *passages;
     size_t passage_count;
+    struct explained_term *explained; /* only when asked for */
+    size_t explained_count;
 };
 
 struct facet_bucket {

@@ -39,6 +39,10 @@ answer_function answer_search;
 /* /v1/documents/{id}. CONCORD_NOT_FOUND. */
 answer_function answer_document;
 
+/* /v1/documents/{id}/similar: the documents whose words are most like its own,
+ * under every filter; neither itself nor its copies. CONCORD_NOT_FOUND. */
+answer_function answer_similar;
+
 /* /v1/documents/{id}/timeline: the editions of an agreement and what they
  * superseded, oldest first. CONCORD_NOT_FOUND. */
 answer_function answer_timeline;

@@ -38,6 +38,12 @@ enum concord_status reply_search(struct buffer *out, const struct asked *asked,
                                  const struct reply_frame *frame,
                                  struct concord_error *err);
 
+/* The answer of /v1/documents/{id}/similar. Fails as reply_search() does. */
+enum concord_status reply_similar(struct buffer *out,
+                                  const struct result_page *page,
+                                  const struct reply_frame *frame,
+                                  struct concord_error *err);
+
 /* The answer of /v1/documents/{id}, with or without what was dropped from the
  * paper. What `archive` says of its copies, editions and relations takes the
  * place of what the paper alone could tell; it may be NULL. CONCORD_CORRUPT

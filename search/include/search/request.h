@@ -60,6 +60,7 @@ enum asked_of {
     ASKED_OF_EXPORT,  /* all of it: no page, and no facets */
     ASKED_OF_FEED,    /* sorted by when a document was first indexed */
     ASKED_OF_CROSSTAB,
+    ASKED_OF_SIMILAR,     /* of a document: size, and no page */
     ASKED_OF_SUGGESTIONS, /* q and size alone; q is what was typed so far */
     ASKED_OF_LINEAGE,     /* q is plain words; filters are of the documents */
     ASKED_OF_LIST         /* q, page and size alone; q is plain words */
@@ -87,6 +88,7 @@ struct asked {
     size_t topic_count;
     unsigned expand; /* bits of engine/thesaurus.h: what words are
                       * expanded by */
+    bool broaden;    /* by words of the first results */
     struct expanded_terms expanded; /* how they were; set as it is done */
     const struct query *relaxed; /* any of the words, for when all find nothing,
                                   * or NULL when there is nothing to relax */
