@@ -96,9 +96,9 @@ static void one_who_is_cited_takes_no_part(void **state) {
 static void a_ministers_letter_is_of_the_government(void **state) {
     (void)state;
     struct document *document = describe_text(
-        "Letter to leaders of councils from the Minister for the Third Sector\n"
-        "Dear Leader\nI am writing to ask you to keep your Compact.\n"
-        "Yours sincerely\nAnn Other MP\nMinister for the Third Sector\n");
+        "From the Minister of State\n6 May 1999\nDear colleague\nFunding this "
+        "winter\nI am writing to ask for your help. My officials would be glad "
+        "to hear from you.\nYours sincerely\nAnn Other\n");
     assert_true(has_value(document, "type", "ministerial-letter"));
     assert_true(has_value(document, "sector", "central-government"));
     document_destroy(document);

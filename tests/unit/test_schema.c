@@ -1336,15 +1336,15 @@ static void a_shape_has_one_phrase(void **state) {
     assert_shape_refused(
         state, "  - rule: a\n",
         "boilerplate.yaml:2: a shape has one of whole, begins, "
-        "contains and item; give one, not 0");
+        "contains, item and part; give one, not 0");
     assert_shape_refused(
         state, "  - rule: a\n    whole: b\n    begins: c\n",
         "boilerplate.yaml:2: a shape has one of whole, begins, "
-        "contains and item; give one, not 2");
+        "contains, item and part; give one, not 2");
     assert_shape_refused(
         state, "  - rule: a\n    matches: b\n",
         "boilerplate.yaml:3: unknown key 'matches'; known "
-        "keys are rule, whole, begins, contains, item, max-words");
+        "keys are rule, whole, begins, contains, item, part, max-words");
     assert_shape_refused(state, "  - rule: a\n    whole: b\n    max-words: x\n",
                          "boilerplate.yaml:4: max-words 'x' is no whole ");
 }
