@@ -340,7 +340,10 @@ bool line_is_bare_label(const struct reading *reading, size_t block) {
     size_t end = reading_block_end(reading, block);
     size_t count = words_begin(reading, first, end, labels);
     if (count == 0)
-        return false;
+        return false; /* "CONFIDENTIAL - DRAFT" has two */
+    if (first + count < end &&
+        !gap_is_space(gap_after(reading, first + count - 1)))
+        count += words_begin(reading, first + count, end, labels);
     while (first + count < end &&
            (is_figure(reading, first + count) ||
             strlen(reading->words[first + count].folded) == 1 ||

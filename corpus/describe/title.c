@@ -351,7 +351,8 @@ static bool is_no_title(const struct reading *reading, size_t block) {
            line_is_signing(reading, block) || is_party_line(reading, block) ||
            line_is_running_head(reading, block) ||
            line_is_reference(reading, block) ||
-           line_is_sitting(reading, block) || is_addressing(reading, block);
+           line_is_sitting(reading, block) || line_is_timed(reading, block) ||
+           line_is_of_address(reading, block) || is_addressing(reading, block);
 }
 
 /* The words from `word` on are one of the phrases that end a body's name, or
@@ -433,7 +434,8 @@ static struct candidate opening_line(const struct reading *reading) {
             continue;
         if (is_prose(reading, i))
             break;
-        if (is_found(&body) && line_is_nobodys_minutes(reading, i))
+        if (is_found(&body) && (line_is_nobodys_minutes(reading, i) ||
+                                opens_a_section(reading, i)))
             return body;
         if (!is_letterhead(reading, i) || names_a_series(reading, i))
             return whole_block(reading, i, "opening-line");

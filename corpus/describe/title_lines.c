@@ -144,6 +144,40 @@ bool line_is_sitting(const struct reading *reading, size_t block) {
            words_find(reading, first, date, papers) == date;
 }
 
+bool line_is_timed(const struct reading *reading, size_t block) {
+    size_t first = reading->blocks[block].first_word;
+    size_t end = reading_block_end(reading, block);
+    for (size_t word = first; word < end && word <= first + 1; word++) {
+        struct found_date date;
+        size_t after = 0;
+        if (!date_at(reading, word, end, &date) ||
+            (date.form != DATE_DAY && date.form != DATE_DAY_NO_YEAR) ||
+            (word > first && weekday_before(reading, word) < 0))
+            continue;
+        after = word + date.word_count;
+        return after < end &&
+               strchr("0123456789", reading->words[after].folded[0]) != NULL;
+    }
+    return false;
+}
+
+bool line_is_of_address(const struct reading *reading, size_t block) {
+    static const char *const nouns[] = {
+        "house", "street", "road",     "place",  "square",    "lane", "avenue",
+        "hall",  "court",  "building", "centre", "buildings", NULL};
+    enum { WORDS_MAX = 4, NEAR = 3 };
+    size_t first = reading->blocks[block].first_word;
+    size_t end = reading_block_end(reading, block);
+    if (end - first > WORDS_MAX || end - first < 2 ||
+        !word_in(reading, end - 1, nouns))
+        return false;
+    for (size_t i = block + 1;
+         i <= block + NEAR && i < reading->document->block_count; i++)
+        if (line_is_postal(reading, i))
+            return true;
+    return false;
+}
+
 bool line_is_nobodys_minutes(const struct reading *reading, size_t block) {
     static const char *const records[] = {
         "minutes of the meeting held",   "minutes of a meeting held",

@@ -18,6 +18,12 @@ bool line_is_reference(const struct reading *reading, size_t block);
 /* "EXECUTIVE - 9 JULY 2008": who met, and when. */
 bool line_is_sitting(const struct reading *reading, size_t block);
 
+/* "Thursday 3 May 2007, 2.00pm, Town Hall": when and where. */
+bool line_is_timed(const struct reading *reading, size_t block);
+
+/* "Eland House" over a postcode: a line of an address. */
+bool line_is_of_address(const struct reading *reading, size_t block);
+
 /* "Minutes of the meeting held at the Pods on 9 July": of whom another line
  * tells. */
 bool line_is_nobodys_minutes(const struct reading *reading, size_t block);

@@ -349,6 +349,20 @@ static void an_address_and_a_tongue_are_no_title(void **state) {
                          "A hall is saved");
 }
 
+static void when_and_where_are_no_title(void **state) {
+    (void)state;
+    assert_title_of_text(
+        "Barset Partnership Board\nThursday 3 May 2007, 2.00pm, "
+        "Town Hall\nMINUTES\n" PROSE,
+        "Barset Partnership Board");
+    assert_title_of_text(
+        "Eland House\nBressenden Place\nLondon SW1E 5DU\nA hall "
+        "is saved\n" PROSE,
+        "A hall is saved");
+    assert_title_of_text("CONFIDENTIAL - DRAFT\nA hall is saved\n" PROSE,
+                         "A hall is saved");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_page_is_called_by_its_heading),
@@ -386,6 +400,7 @@ int main(void) {
         cmocka_unit_test(the_lower_of_two_headings_is_the_posts),
         cmocka_unit_test(a_markdown_paper_has_its_heading),
         cmocka_unit_test(an_address_and_a_tongue_are_no_title),
+        cmocka_unit_test(when_and_where_are_no_title),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }
