@@ -132,7 +132,7 @@ static enum concord_status add_phrases(struct yaml_reader *yaml,
     const struct trigger *added = NULL;
     size_t count = 0;
     enum concord_status status = trigger_list_read(yaml, field, &added, &count);
-    if (status != CONCORD_OK || count == 0)
+    if (status != CONCORD_OK || !added || count == 0)
         return status;
     struct trigger *all =
         arena_alloc(yaml->arena, (value->trigger_count + count) * sizeof *all);
