@@ -197,16 +197,22 @@ static struct claim after_event(const struct reading *reading,
                           .source = EVIDENCE_TEXT};
 }
 
+/* "this month", "today": one of the words that tell how near the paper is. */
+static bool may_tell_now(const struct reading *reading, size_t word) {
+    static const char *const nows[] = {"month", "week", "year", NULL};
+    static const char *const near[] = {"this", "next", "last", NULL};
+    return word_is(reading, word, "today") ||
+           (word_in(reading, word, nows) && word_in(reading, word - 1, near));
+}
+
 struct claim claim_of_anniversary(const struct reading *reading,
                                   const struct found_date *dates,
                                   size_t count) {
     struct claim claim = no_claim();
-    size_t word = 0;
-    while (claim.rank == 0 && word < reading->word_count) {
-        struct word_span in = reading_sentence(reading, word);
-        claim = anniversary_in(reading, dates, count, in);
-        word = in.end > word ? in.end : word + 1;
-    }
+    for (size_t word = 1; word < reading->word_count && claim.rank == 0; word++)
+        if (may_tell_now(reading, word))
+            claim = anniversary_in(reading, dates, count,
+                                   reading_sentence(reading, word));
     for (size_t i = 0; i < reading->dated_count && claim.rank == 0; i++)
         if (reading->dated[i].watched->sort == WATCHED_EVENT)
             claim = after_event(reading, &reading->dated[i]);
