@@ -1,5 +1,5 @@
-/* index_columns.h - derives columns.bin, statements.bin and suggestions.bin from
- * the databases that were finished. C++ only; throws as Xapian does. */
+/* index_columns.h - derives columns.bin, statements.bin and suggestions.bin
+ * from the databases that were finished. C++ only; throws as Xapian does. */
 #ifndef CONCORD_ENGINE_INDEX_COLUMNS_H
 #define CONCORD_ENGINE_INDEX_COLUMNS_H
 
