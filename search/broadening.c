@@ -5,7 +5,7 @@
 #include "engine/typical_words.h"
 
 /* Of its weight that the best of the added words ranks with. Chosen by
- * bench-relevance; from 0.3 to 1 MAP changes by little. */
+ * bench-relevance (bench/README.md). */
 static const double best_share = 0.6;
 
 static enum concord_status find_words(struct typical_words *words,

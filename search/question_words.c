@@ -8,8 +8,7 @@
  * others in a shorter one: "annual reports". */
 enum { SENTENCE_WORDS_MIN = 6 };
 
-/* Chosen between 0 and 1 with bench-relevance; from 0 to 0.3 and from 0 to 0.5
- * there is nothing to choose. */
+/* Chosen between 0 and 1 with bench-relevance (bench/README.md). */
 static const double function_share = 0.1;
 static const double asking_share = 0.3;
 

@@ -175,6 +175,7 @@ static enum concord_status ask_page(const struct asking *asking,
     struct parameter items[] = {
         {"q", words},
         {"facets", "none"},
+        {"duplicates", "show"},
         {"size", "100"},
         {"page", number},
         {"broaden", asking->broaden ? "true" : "false"}};

@@ -14,7 +14,8 @@ enum concord_status asking_index(const struct collection *collection,
                                  const char *schema_directory,
                                  struct concord_error *err);
 
-/* Ask /v1/search, page by page, up to RANKING_MAX results. A question over the
+/* Ask /v1/search, page by page, up to RANKING_MAX results, copies too: people
+ * judged each. A question over the
  * limits of the API is cut to its first words. `any` puts OR between its words,
  * `broaden` asks with broaden=true. `by_path` names papers by their paths and
  * not by their ids. Names are `arena`'s. */
