@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 bool layout_is_page(const struct extract *extract) {
     return extract->format && strcmp(extract->format, "text/html") == 0;
@@ -35,8 +36,34 @@ static bool is_menu_item(const char *text, size_t size) {
            !memchr(text, ',', size) && !(size > 0 && text[size - 1] == '.');
 }
 
+static bool has_month(const char *text) {
+    static const char *const months[] = {"jan", "feb", "mar", "apr",
+                                         "may", "jun", "jul", "aug",
+                                         "sep", "oct", "nov", "dec"};
+    for (const char *at = text; *at; at++)
+        for (size_t i = 0; i < sizeof months / sizeof *months; i++)
+            if ((at == text || !isalpha((unsigned char)at[-1])) &&
+                strncasecmp(at, months[i], 3) == 0)
+                return true;
+    return false;
+}
+
+/* "News | 3 June 2011": a day, as posts have it and menus do not. */
+static bool has_day(const char *text) {
+    size_t numbers = 0;
+    bool year = false;
+    for (const char *at = text; *at;) {
+        size_t digits = strspn(at, "0123456789");
+        numbers += digits > 0;
+        year = year || (digits == 4 && (*at == '1' || *at == '2'));
+        at += digits > 0 ? digits : 1;
+    }
+    return year && numbers >= 2 && has_month(text);
+}
+
 static bool is_menu_line(const struct extracted_block *block) {
-    if (block->kind == BLOCK_TABLE_ROW || block->kind == BLOCK_HEADING)
+    if (block->kind == BLOCK_TABLE_ROW || block->kind == BLOCK_HEADING ||
+        has_day(block->text))
         return false;
     size_t separators = 0;
     const char *item = block->text;
@@ -84,19 +111,41 @@ static bool is_menu_run_line(const struct extracted_block *block,
              !strchr(".;,:", block->text[size - 1])));
 }
 
+/* A line that stands last in a run and above the text heads the text, when it
+ * is not known for a menu's: it has more words than most items. */
+static bool heads_text(const struct extract *extract,
+                       const struct verdict *verdicts, size_t i) {
+    enum { WORDS_MIN = 3, TOP_BLOCKS = 60 };
+    const struct extracted_block *block = &extract->blocks[i];
+    if (verdicts[i].rule || verdicts[i].item || i > TOP_BLOCKS ||
+        i + 1 >= extract->block_count || block->kind == BLOCK_LIST_ITEM ||
+        shape_count_words(block->text, strlen(block->text)) < WORDS_MIN)
+        return false;
+    for (size_t j = 0; j < i; j++)
+        if (layout_is_prose(&extract->blocks[j]))
+            return false;
+    const struct extracted_block *next = &extract->blocks[i + 1];
+    return !verdicts[i + 1].rule &&
+           (layout_is_prose(next) || has_day(next->text));
+}
+
 static void judge_menu_runs(const struct extract *extract,
                             struct verdict *verdicts) {
     for (size_t i = 0; i < extract->block_count; i++) {
         size_t end = i;
         size_t known = 0;
         while (end < extract->block_count &&
-               is_menu_run_line(&extract->blocks[end], &verdicts[end])) {
+               is_menu_run_line(&extract->blocks[end], &verdicts[end]) &&
+               !(has_day(extract->blocks[end].text) && !verdicts[end].rule)) {
             known += verdicts[end].item || verdicts[end].rule;
             end++;
         }
         bool is_menu = end - i >= NAVIGATION_ITEMS &&
                        known >= NAVIGATION_ITEMS && known * 2 >= end - i;
-        for (size_t j = i; is_menu && j < end; j++)
+        size_t last = end;
+        if (is_menu && heads_text(extract, verdicts, end - 1))
+            last--;
+        for (size_t j = i; is_menu && j < last; j++)
             if (!verdicts[j].rule)
                 verdicts[j] = dropped("navigation-list");
         i = end > i ? end - 1 : i;

@@ -88,7 +88,8 @@ bool line_is_byline(const struct reading *reading, size_t block) {
     static const char *const openers[] = {
         "by",           "posted by",     "written by", "posted on",
         "submitted by", "guest blog by", "blog by",    "author",
-        "posted in",    "guest post by", NULL};
+        "posted in",    "guest post by", "added on",   "added by",
+        "published by", "article by",    "story by",   NULL};
     enum { WORDS_MAX = 16 };
     size_t first = first_of(reading, block);
     size_t end = reading_block_end(reading, block);

@@ -12,9 +12,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "describe/date_text.h"
 #include "describe/lines.h"
 #include "describe/page_title.h"
 #include "describe/reading.h"
+#include "describe/site_head.h"
 #include "describe/title_case.h"
 #include "describe/title_lines.h"
 #include "describe/words.h"
@@ -52,6 +54,12 @@ static struct candidate whole_block(const struct reading *reading, size_t block,
 static size_t top_end(const struct reading *reading) {
     size_t count = reading->document->block_count;
     return count < TOP_BLOCKS ? count : TOP_BLOCKS;
+}
+
+static bool in_capitals(const struct reading *reading, size_t block) {
+    const struct block *at = &reading->document->blocks[block];
+    return is_in_capitals(reading->document->text + at->start,
+                          at->end - at->start);
 }
 
 static bool ends_like_prose(const struct reading *reading, size_t block) {
@@ -427,7 +435,7 @@ static bool names_a_series(const struct reading *reading, size_t block) {
     return word_in(reading, reading_block_end(reading, block) - 1, nouns);
 }
 
-static struct candidate opening_line(const struct reading *reading) {
+static struct candidate first_line(const struct reading *reading) {
     struct candidate body = nothing();
     for (size_t i = 0; i < top_end(reading); i++) {
         if (is_no_title(reading, i))
@@ -445,9 +453,37 @@ static struct candidate opening_line(const struct reading *reading) {
     return body;
 }
 
+static bool is_headed_by_site(const struct reading *reading) {
+    const struct block *at = reading->document->blocks;
+    return is_the_publishers(reading, 0) ||
+           title_is_sites(reading, reading->document->text + at->start,
+                          at->end - at->start);
+}
+
+/* Under a site's name and its menus, and above the prose. */
+static struct candidate line_under_menus(const struct reading *reading) {
+    size_t head = reading->document->block_count > 0
+                      ? site_head_end(reading, is_headed_by_site(reading))
+                      : 0;
+    for (size_t i = head; head > 0 && i < top_end(reading); i++) {
+        if (is_no_title(reading, i) || is_nobodys(reading, i))
+            continue;
+        if (is_prose(reading, i) || opens_a_section(reading, i))
+            break;
+        if (!is_letterhead(reading, i) || names_a_series(reading, i))
+            return whole_block(reading, i, "line-under-menus");
+    }
+    return nothing();
+}
+
+static struct candidate opening_line(const struct reading *reading) {
+    struct candidate found = line_under_menus(reading);
+    return is_found(&found) ? found : first_line(reading);
+}
+
 /* The body's whose site it is, or a name that any page may have. */
 static bool is_sites_heading(const struct reading *reading, size_t block) {
-    return line_is_body(reading, block) ||
+    return (is_letterhead(reading, block) && !names_a_series(reading, block)) ||
            page_title_begins_with(reading, block) || is_nobodys(reading, block);
 }
 
@@ -496,12 +532,6 @@ static struct candidate title_of_page(const struct reading *reading) {
 }
 
 /* A title over two lines. */
-
-static bool in_capitals(const struct reading *reading, size_t block) {
-    const struct block *at = &reading->document->blocks[block];
-    return is_in_capitals(reading->document->text + at->start,
-                          at->end - at->start);
-}
 
 /* A line that says what kind of paper the one above it is. */
 static bool names_a_paper(const struct reading *reading, size_t block) {
@@ -562,19 +592,56 @@ static struct candidate main_heading(const struct reading *reading) {
 static bool is_posting_line(const struct reading *reading, size_t block) {
     return line_is_byline(reading, block) ||
            (line_is_date(reading, block) &&
-            reading->blocks[block].word_count >= 5);
+            reading->blocks[block].word_count >= 4);
+}
+
+/* "By Ann Other | 12 March 2012", "Posted by Ann on 3 May 2011", and no
+ * cover's "by Ann Other". */
+static bool is_posts_byline(const struct reading *reading, size_t block) {
+    size_t end = reading_block_end(reading, block);
+    bool dated = false;
+    for (size_t word = reading->blocks[block].first_word; word < end; word++) {
+        struct found_date date;
+        dated = dated ||
+                (date_at(reading, word, end, &date) && date.form == DATE_DAY);
+    }
+    return dated && line_is_byline(reading, block);
+}
+
+/* A writer's name by itself: "Ann Other". */
+static bool is_bare_name(const struct reading *reading, size_t block) {
+    enum { WORDS_MIN = 2, WORDS_MAX = 3 };
+    size_t first = reading->blocks[block].first_word;
+    size_t end = reading_block_end(reading, block);
+    if (end - first < WORDS_MIN || end - first > WORDS_MAX)
+        return false;
+    for (size_t word = first; word < end; word++)
+        if (!word_has_capital(reading, word) ||
+            word_has_class(reading, word, WORD_PAPER_NOUN))
+            return false;
+    return !in_capitals(reading, block);
 }
 
 /* Where a site's name heads a page that was saved as text, its menus stand
  * between that and the title: which is the line above who posted it and when.
- */
+ * A post's byline tells so by itself. */
 static struct candidate line_of_post(const struct reading *reading) {
-    if (reading->document->block_count == 0 || !is_the_publishers(reading, 0))
-        return nothing();
-    for (size_t i = 2; i < top_end(reading); i++)
-        if (is_posting_line(reading, i) && !is_no_title(reading, i - 1) &&
-            !is_prose(reading, i - 1))
-            return whole_block(reading, i - 1, "line-above-post");
+    bool headed =
+        reading->document->block_count > 0 && is_headed_by_site(reading);
+    for (size_t i = 1; i < top_end(reading); i++) {
+        size_t title = i - 1;
+        if (is_prose(reading, title))
+            break;
+        if (!is_posts_byline(reading, i) &&
+            !(headed && title > 0 && is_posting_line(reading, i)))
+            continue;
+        if (title > 1 && is_bare_name(reading, title) &&
+            reading->blocks[title - 1].word_count >
+                reading->blocks[title].word_count)
+            title--;
+        if (!is_no_title(reading, title))
+            return whole_block(reading, title, "line-above-post");
+    }
     return nothing();
 }
 

@@ -349,7 +349,26 @@ static bool ends_in_link_word(const char *line, size_t size) {
            !shape_blank(line + start - 1, 1))
         start--;
     struct words last = {.word = line + start, .length = size - start};
-    return is_one_of(&last, LINKS);
+    bool letter = last.length == 1 && line[start] == 'A'; /* "Annex A" */
+    return !letter && is_one_of(&last, LINKS);
+}
+
+/* "guardian.co.uk": full stops between letters. */
+static bool is_host(const struct words *words) {
+    const char *dot = memchr(words->word, '.', words->length);
+    size_t at = dot ? (size_t)(dot - words->word) : 0;
+    return at > 1 && at + 2 < words->length && is_small(dot[-1]) &&
+           is_small(dot[1]);
+}
+
+/* "Log in", as menus have it. */
+static bool is_menu_verb(const char *line, size_t size) {
+    static const char *const LINES[] = {"log in",  "sign in", "log on",
+                                        "sign on", "opt in",  NULL};
+    for (size_t i = 0; LINES[i]; i++)
+        if (strlen(LINES[i]) == size && strncasecmp(line, LINES[i], size) == 0)
+            return true;
+    return false;
 }
 
 bool shape_goes_on(const char *line, size_t size, const char *next,
@@ -360,9 +379,9 @@ bool shape_goes_on(const char *line, size_t size, const char *next,
         return false;
     bool address = has(first.word, first.length, "@") ||
                    has(first.word, first.length, "://") ||
-                   has(first.word, first.length, "www.");
+                   has(first.word, first.length, "www.") || is_host(&first);
     if (is_small(next[0]) && !address)
         return true;
-    return ends_in_link_word(line, size) ||
+    return (ends_in_link_word(line, size) && !is_menu_verb(line, size)) ||
            (size >= COMMA_AFTER && line[size - 1] == ',');
 }

@@ -104,7 +104,7 @@ static const struct {
     {"title", 89, 50},       {"type", 86, 68},          {"date", 92, 72},
     {"region", 97, 84},      {"place", 95, 84},         {"sector", 83, 72},
     {"topic", 80, 37},       {"people", 71, 44},        {"roles", 67, 32},
-    {"signatories", 79, 58}, {"organisations", 54, 40}, {"parties", 41, 15},
+    {"signatories", 79, 58}, {"organisations", 54, 36}, {"parties", 41, 15},
     {"creator", 79, 90},     {"quotations", 92, 90},    {"speakers", 79, 30},
     {"clauses", 67, 20},     {"clause kinds", 61, 25},  {"relations", 75, 46},
     {"acronyms", 85, 70},    {"boilerplate", 71, 40},   {"kept", 98, 94},

@@ -363,6 +363,71 @@ static void when_and_where_are_no_title(void **state) {
                          "A hall is saved");
 }
 
+#define MENU "Home\nAbout us\nNews\nContact us\n"
+
+/* A page saved as text: the site's name and its menus, then the page. */
+static void a_title_stands_under_the_sites_menus(void **state) {
+    (void)state;
+    assert_title_of_text(
+        "Barset Rural Voices\nSupporting groups since 1974\n" MENU
+        "What the code says\n" PROSE,
+        "What the code says");
+    assert_title_of_text("Third Age Talk\nHome > Blogs\nSmall grants, big "
+                         "difference\n" PROSE,
+                         "Small grants, big difference");
+    assert_title_of_text("BBC News\nEngland\nE-mail this to a friend\n"
+                         "Printable version\nCharities ‘let down’\n" PROSE,
+                         "Charities ‘let down’");
+    assert_title_of_text("Third Age Talk\n" MENU "Groups win more time\nNews | "
+                         "3 June 2011\n" PROSE,
+                         "Groups win more time");
+}
+
+static void menus_under_a_title_do_not_take_its_place(void **state) {
+    (void)state;
+    assert_title_of_text("Get involved: a guide for parishes\nHome | About | "
+                         "Contact\nBy Ann Other, 3 May 2010\n" PROSE,
+                         "Get involved: a guide for parishes");
+    assert_title_of_text("Get involved: a guide for parishes\n" MENU
+                         "Introduction\n" PROSE,
+                         "Get involved: a guide for parishes");
+    assert_title_of_text("Get involved: a guide for parishes\n" PROSE MENU
+                         "Another of our pages\n" PROSE,
+                         "Get involved: a guide for parishes");
+    /* The bars of a running head are no menu's. */
+    assert_title_of_text("Barset Compact: plan for 2005/06\nBarset Compact | "
+                         "Plan 2005/06 | 1\nObjective 1: it is known\n" PROSE,
+                         "Barset Compact: plan for 2005/06");
+}
+
+static void a_title_stands_above_who_posted_it_and_when(void **state) {
+    (void)state;
+    assert_title_of_text("Third Age Talk\nSearch\nHow small groups can use it\n"
+                         "By Ann Other | 12 March 2012 | Comments (3)\n" PROSE,
+                         "How small groups can use it");
+    assert_title_of_text("Third Age Talk\nA word from us\nHow small groups can "
+                         "use it\nAdded on 3 March 2012\n" PROSE,
+                         "How small groups can use it");
+    assert_title_of_text(
+        "The Guardian\nSociety\nCharities warn of ‘broken "
+        "promises’\nAnn Other\nWednesday 17 November 2004\n" PROSE,
+        "Charities warn of ‘broken promises’");
+    /* Of a cover, the first line is the title. */
+    assert_title_of_text(
+        "How small groups can use it\nFor the Barset Forum\nby "
+        "Ann Other\nMarch 2012\n" PROSE,
+        "How small groups can use it");
+}
+
+static void a_letterhead_above_a_pages_headings_is_the_sites(void **state) {
+    (void)state;
+    assert_title((struct paper){.text = "# Barset Voluntary Action\n## News\n"
+                                        "## Council signs at last\n" PROSE,
+                                .title = "Home",
+                                .format = "text/html"},
+                 "Council signs at last");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_page_is_called_by_its_heading),
@@ -401,6 +466,10 @@ int main(void) {
         cmocka_unit_test(a_markdown_paper_has_its_heading),
         cmocka_unit_test(an_address_and_a_tongue_are_no_title),
         cmocka_unit_test(when_and_where_are_no_title),
+        cmocka_unit_test(a_title_stands_under_the_sites_menus),
+        cmocka_unit_test(menus_under_a_title_do_not_take_its_place),
+        cmocka_unit_test(a_title_stands_above_who_posted_it_and_when),
+        cmocka_unit_test(a_letterhead_above_a_pages_headings_is_the_sites),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }

@@ -273,11 +273,22 @@ static void no_mutation_of_a_paper_breaks_it(void **state) {
                     7, 20000);
 }
 
+static void a_menus_verb_an_annex_and_a_host_join_nothing(void **state) {
+    (void)state;
+    assert_text("Log in\nThe unit\nAnnex A\nHow it works\nWednesday 3 May "
+                "2006\nbarset-news.co.uk\n",
+                "P0 Log in\nP0 The unit\nP0 Annex A\nP0 How it works\n"
+                "P0 Wednesday 3 May 2006\nP0 barset-news.co.uk\n");
+    assert_text("Of those who came in\nThe Annex we made a\nlist.\n",
+                "P0 Of those who came in The Annex we made a list.\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(blank_lines_part_paragraphs),
         cmocka_unit_test(every_kind_of_line_end_ends_a_line),
         cmocka_unit_test(lines_broken_to_fit_are_joined),
+        cmocka_unit_test(a_menus_verb_an_annex_and_a_host_join_nothing),
         cmocka_unit_test(short_lines_among_broken_ones_stay_apart),
         cmocka_unit_test(a_word_broken_at_its_hyphen_is_one_word),
         cmocka_unit_test(where_each_line_is_a_paragraph_each_is_a_block),

@@ -1,0 +1,15 @@
+/* site_head.h - where a site's own lines end at the top of a page that was
+ * saved as text: its name, its slogan and its menus stand over the page's
+ * title. Pure functions. */
+#ifndef CONCORD_CORPUS_DESCRIBE_SITE_HEAD_H
+#define CONCORD_CORPUS_DESCRIBE_SITE_HEAD_H
+
+#include "describe/reading.h"
+
+/* How many of the document's blocks stand above the last menu, line of where
+ * one is or link past them that was dropped near the top, before any prose; 0
+ * when none does. Where the first block is surely a site's name (`headed`),
+ * links to print or to share the page and the day of its last change do too. */
+size_t site_head_end(const struct reading *reading, bool headed);
+
+#endif
