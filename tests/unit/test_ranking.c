@@ -24,6 +24,9 @@ static const struct {
     {"near", "A note of March",
      "The council met. Compact funding was cut by a tenth that year, it said, "
      "and no other reason was given."},
+    {"twin", "A note of March, again",
+     "The council met. Compact funding was cut by a tenth that year, it said, "
+     "and no other reason was given."},
     {"a-far", "A note of April",
      "Funding was cut by a tenth that year, it said, and no other reason was "
      "given. The council met. Compact."},
@@ -47,11 +50,14 @@ static struct document *make_filler(unsigned i) {
     return fixture_document(&fixture, id, "Nature", text, NULL, NULL);
 }
 
+static const char *const groups[] = {"near=near", "twin=near", NULL};
+
 static int set_up(void **state) {
     struct document *documents[PAPERS];
     size_t count = 0;
     (void)state;
     fixture_create(&fixture);
+    fixture.groups = groups;
     for (; count < sizeof written / sizeof *written; count++)
         documents[count] =
             fixture_document(&fixture, written[count].id, written[count].title,
@@ -134,7 +140,8 @@ static void pages_of_any_size_cut_one_order(void **state) {
     for (unsigned page = 1; page <= 6; page++)
         append_page(parts, sizeof parts, page, 7);
     assert_string_equal(parts, whole);
-    assert_int_equal(strlen(whole), 4 * (PAPERS - 6));
+    assert_int_equal(strlen(whole),
+                     4 * (PAPERS - sizeof written / sizeof *written));
 }
 
 static void broadening_finds_by_words_of_the_first_results(void **state) {
@@ -190,6 +197,19 @@ static void a_document_is_never_similar_to_itself(void **state) {
     assert_refused(reader, answer_similar, "near", "q=words", "q");
 }
 
+static void a_copy_is_not_similar_to_its_like(void **state) {
+    (void)state;
+    json_t *similar =
+        answered(reader, answer_similar, "twin", "duplicates=show");
+    const json_t *results = json_object_get(similar, "results");
+    assert_json(similar, "results/0/id", "\"a-far\"");
+    for (size_t i = 0; i < json_array_size(results); i++)
+        assert_string_not_equal(json_string_value(json_object_get(
+                                    json_array_get(results, i), "id")),
+                                "near");
+    json_decref(similar);
+}
+
 static void explained_weights_are_the_score(void **state) {
     (void)state;
     json_t *answer =
@@ -223,6 +243,7 @@ int main(void) {
         cmocka_unit_test(broadening_nothing_is_nothing),
         cmocka_unit_test(what_is_left_out_stays_out_when_broadened),
         cmocka_unit_test(a_document_is_never_similar_to_itself),
+        cmocka_unit_test(a_copy_is_not_similar_to_its_like),
         cmocka_unit_test(explained_weights_are_the_score),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
