@@ -36,13 +36,21 @@ static bool has_body(const struct reading *reading, size_t first, size_t end) {
     return false;
 }
 
+/* A small word that a name may go on over: "of", and what stands within a
+ * place's own name. */
+static bool may_join(const struct reading *reading, size_t word) {
+    const struct name_run *name = name_of(reading, word);
+    return word_in(reading, word, joiners) ||
+           (name && name == name_of(reading, word - 1));
+}
+
 /* One past the capitals that go on from `word`, over small words. */
 static size_t capitals_end(const struct reading *reading, size_t word,
                            size_t end) {
     size_t last = word;
     for (size_t i = word; i < end && i - word < NAME_WORDS_MAX; i++) {
         size_t next = i;
-        while (next < end && next < i + 2 && word_in(reading, next, joiners) &&
+        while (next < end && next < i + 2 && may_join(reading, next) &&
                !word_has_capital(reading, next) &&
                gap_joins(gap_after(reading, next)))
             next++;
@@ -253,14 +261,28 @@ static size_t skip_role(const struct reading *reading, size_t word,
     return from;
 }
 
+static bool has_place(const struct reading *reading, size_t first, size_t end) {
+    for (size_t word = first; word < end; word++)
+        if (reading->words[word].place_words > 0)
+            return true;
+    return false;
+}
+
 /* At `at` another name begins than the one from `first` on: "Barset Voice and
  * the Barset Network", "Ann Other of Barset Police". */
 static bool parts_names(const struct reading *reading, size_t first,
                         size_t at) {
+    size_t words = 0;
     if (at == first || word_has_capital(reading, at))
         return false;
     if (word_is(reading, at, "the"))
         return true;
+    /* "Mill Hill Carers and Barset Council": of two, if the second has its own
+     * place and the first begins with none. */
+    if (word_is(reading, at, "and"))
+        return reading->words[at + 1].place_words > 0 &&
+               !has_place(reading, first, at) &&
+               body_phrase_ending(reading, at, at + 1, &words) < 0;
     if (!word_is(reading, at, "of") && !word_is(reading, at, "for"))
         return false;
     for (size_t word = first; word < at; word++)
@@ -287,6 +309,45 @@ static const char *const openers[] = {
     "sunday",  "said",     "join",      "contact",  "visit",    "see",
     NULL};
 
+/* "NHS Barset", "NHS North Barset": a trust as it was called for short. */
+static size_t nhs_end(const struct reading *reading, size_t word,
+                      size_t run_end) {
+    static const char *const parts[] = {"north",   "south", "east",    "west",
+                                        "central", "mid",   "greater", NULL};
+    static const char *const whole[] = {"county", "city", "town", NULL};
+    size_t at = word + 1;
+    if (!word_is(reading, word, "nhs"))
+        return word;
+    while (at < run_end && reading->words[at].place_words == 0 &&
+           word_in(reading, at, parts))
+        at++;
+    if (at >= run_end || reading->words[at].place_words == 0 ||
+        at + reading->words[at].place_words > run_end)
+        return word;
+    at += reading->words[at].place_words;
+    while (at < run_end && word_in(reading, at, whole))
+        at++;
+    return at;
+}
+
+/* "Ann Other Barset Council", as cells and lines that were run together say:
+ * past the person, where the body's own place begins. */
+static size_t skip_person(const struct reading *reading, size_t word,
+                          size_t run_end) {
+    enum { ROLE_WORDS_MAX = 3 };
+    struct person_name person;
+    for (size_t i = word; i < run_end && i <= word + ROLE_WORDS_MAX; i++) {
+        if (person_name_at(reading, i, run_end, &person) &&
+            (person.given || person.titled)) {
+            size_t at = person_end_before_place(reading, &person, run_end);
+            return at == READING_NOWHERE ? word : at;
+        }
+        if (!(word_marks(reading, i) & (WORD_ROLE | WORD_OF_ROLE)))
+            break;
+    }
+    return word;
+}
+
 /* The body that begins at `word` of a run of capitals; *last is one past it.
  * False when none does. */
 static bool body_at(const struct reading *reading, size_t word, size_t run_end,
@@ -303,6 +364,13 @@ static bool body_at(const struct reading *reading, size_t word, size_t run_end,
         *known = longer == *last;
         *last = longer;
         return true;
+    }
+    *last = nhs_end(reading, word, run_end);
+    if (*last > word) {
+        *sort = schema_find_body_sort(reading->schema, BODY_ENDS, "nhs trust");
+        *last = longer_end(reading, word, *last, run_end, sort);
+        *own = true;
+        return *sort >= 0;
     }
     *sort = body_phrase_leading(reading, word, end, &words);
     if (*sort >= 0) {
@@ -347,6 +415,7 @@ static enum concord_status read_run(struct reading *reading,
         bool known = false;
         bool own = false;
         word = skip_role(reading, word, run_end);
+        word = skip_person(reading, word, run_end);
         if (word >= run_end)
             break;
         if (word_in(reading, word, joiners) ||

@@ -11,7 +11,8 @@
 static size_t run_of_name_lines(const struct reading *reading, size_t first) {
     size_t end = first;
     while (end < reading->document->block_count &&
-           line_is_name_and_role(reading, end))
+           (line_is_name_and_role(reading, end) ||
+            line_is_signed_for(reading, end)))
         end++;
     return end - first;
 }

@@ -162,10 +162,31 @@ bool line_is_signing(const struct reading *reading, size_t block) {
     enum { WORDS_MAX = 14, PROSE_WORDS_MAX = 40 };
     size_t first = first_of(reading, block);
     size_t words = reading->blocks[block].word_count;
+    if (words > 1 && word_number(reading, first, 2) >= 0)
+        first++; /* "6. Signed" */
     if (words == 0 || !word_in(reading, first, openers))
         return false;
     return words <= WORDS_MAX ||
            (words <= PROSE_WORDS_MAX && word_in(reading, first + 1, prose));
+}
+
+bool line_is_signed_for(const struct reading *reading, size_t block) {
+    static const char *const leads[] = {
+        "for",        "for and on behalf of", "on behalf of",
+        "signed for", "signed on behalf of",  NULL};
+    enum { WORDS_MAX = 30, BODY_WORDS_MAX = 14 };
+    size_t first = first_of(reading, block);
+    size_t end = reading_block_end(reading, block);
+    size_t lead = words_begin(reading, first, end, leads);
+    if (lead == 0 || end - first > WORDS_MAX)
+        return false;
+    size_t word = first + lead;
+    while (word + 1 < end && word < first + BODY_WORDS_MAX &&
+           !gap_is(gap_after(reading, word), ": "))
+        word++;
+    return word + 2 < end && gap_is(gap_after(reading, word), ": ") &&
+           word_has_capital(reading, word + 1) &&
+           word_has_capital(reading, word + 2);
 }
 
 bool line_is_body(const struct reading *reading, size_t block) {

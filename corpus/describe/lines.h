@@ -25,6 +25,9 @@ bool line_is_name_and_role(const struct reading *reading, size_t block);
 /* "Signed", "Signed by", "Signatories", alone or with a place and a date. */
 bool line_is_signing(const struct reading *reading, size_t block);
 
+/* "For Barset Council: Ann Other, Leader" */
+bool line_is_signed_for(const struct reading *reading, size_t block);
+
 /* "Barset County Council", alone or beside other bodies, and nothing else. */
 bool line_is_body(const struct reading *reading, size_t block);
 

@@ -8,6 +8,23 @@ enum {
                            whoever looks a name through stays quick */
 };
 
+/* "Southend-on-Sea", "Richmond upon Thames": a small word of a place's name. */
+static bool is_inner(const struct reading *reading, size_t word) {
+    static const char *const small[] = {"on",    "in", "le",  "by",   "under",
+                                        "super", "en", "cum", "with", "next",
+                                        "la",    "de", "the", NULL};
+    return word_is(reading, word, "upon") ||
+           (word > 0 && word_in(reading, word, small) &&
+            gap_is(gap_after(reading, word - 1), "-") &&
+            gap_is(gap_after(reading, word), "-"));
+}
+
+/* "Barset Council Dr Ann Other": somebody's name begins. */
+static bool begins_person(const struct reading *reading, size_t word) {
+    static const char *const titles[] = {"mr", "mrs", "ms", "dr", "cllr", NULL};
+    return word_in(reading, word, titles);
+}
+
 /* Where the name goes on after `word`: the next word of it, or `end`. */
 static size_t next_of_name(const struct reading *reading, size_t word,
                            size_t end) {
@@ -17,11 +34,14 @@ static size_t next_of_name(const struct reading *reading, size_t word,
         if (word + 1 >= end || !gap_joins(gap_after(reading, word)))
             return end;
         word++;
+        if (begins_person(reading, word))
+            return end;
         if (word_has_capital(reading, word) &&
             !(small > 0 && word_has_class(reading, word, WORD_OPENER)))
             return word;
         bool parts_two = after_noun && word_is(reading, word, "and");
-        if (parts_two || !word_has_class(reading, word, WORD_JOINER))
+        if (parts_two || !(word_has_class(reading, word, WORD_JOINER) ||
+                           is_inner(reading, word)))
             return end;
     }
     return end;

@@ -278,7 +278,8 @@ static bool is_part_of_more(const struct people_reader *reader,
                             const struct naming_of_person *naming, size_t end) {
     const struct reading *reading = reader->reading;
     const struct person_name *name = &naming->name;
-    if (name->after >= end || name->after != name->end || name->titled)
+    if (name->after >= end || name->after != name->end || name->titled ||
+        name->cut)
         return false;
     bool role = naming->role.end > 0 && naming->role.first == name->after;
     return !role && gap_joins(gap_after(reading, name->after - 1)) &&
@@ -434,6 +435,17 @@ static bool is_title_of_many(const struct reading *reading,
     return name->title < name->first && word_in(reading, name->title, many);
 }
 
+/* What was run together with the name is none of it. */
+static void end_before_place(const struct reading *reading,
+                             struct person_name *name, size_t end) {
+    size_t cut = person_end_before_place(reading, name, end);
+    if (cut == READING_NOWHERE)
+        return;
+    name->end = cut;
+    name->after = cut;
+    name->cut = true;
+}
+
 static enum concord_status read_block(struct people_reader *reader,
                                       size_t block, struct concord_error *err) {
     struct reading *reading = reader->reading;
@@ -450,6 +462,8 @@ static enum concord_status read_block(struct people_reader *reader,
         if (!word_has_capital(reading, word) ||
             !person_name_at(reading, word, end, &naming.name))
             continue;
+        if (naming.name.given || naming.name.titled)
+            end_before_place(reading, &naming.name, end);
         size_t title = naming.name.title;
         bool parted =
             title > first && gap_has(gap_after(reading, title - 1), ";");

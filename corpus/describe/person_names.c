@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "describe/names.h"
 #include "describe/words.h"
 
 enum { NAME_WORDS_MAX = 7, TITLES_MAX = 5 };
@@ -209,6 +210,38 @@ bool person_name_at(const struct reading *reading, size_t word, size_t end,
     out->given = (word_marks(reading, out->first) & WORD_GIVEN_NAME) != 0;
     out->after = skip_letters(reading, out->end, end, out);
     return has_even_capitals(reading, out->first, out->end) && out->words > 0;
+}
+
+/* From `word` on, where a place's name begins, a body's name or more of this
+ * one goes on. */
+static bool goes_on_from_place(const struct reading *reading, size_t word,
+                               size_t name_end, size_t end) {
+    size_t next = word + reading->words[word].place_words;
+    const struct name_run *run = name_of(reading, word);
+    if (next == word || next >= end || !gap_joins(gap_after(reading, next - 1)))
+        return false;
+    bool body = run && run->kind == NAME_BODY;
+    if (word_is(reading, next, "and"))
+        return body ||
+               (next + 1 < end && reading->words[next + 1].place_words > 0);
+    return word_has_capital(reading, next) && (body || next < name_end);
+}
+
+size_t person_end_before_place(const struct reading *reading,
+                               const struct person_name *name, size_t end) {
+    size_t words = 1;
+    for (size_t word = name->first + 1; word <= name->end && word < end;
+         word++) {
+        struct gap gap = gap_after(reading, word - 1);
+        if (gap_is(gap, "-"))
+            continue;
+        if (!joins_names(gap))
+            break;
+        if (words >= 2 && goes_on_from_place(reading, word, name->end, end))
+            return word;
+        words++;
+    }
+    return READING_NOWHERE;
 }
 
 /* ---- the name as written ---- */

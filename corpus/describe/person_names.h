@@ -19,6 +19,7 @@ struct person_name {
     bool titled;
     bool given; /* begins with a known first name */
     bool has_mp;
+    bool cut; /* what follows was run together with it */
 };
 
 /* The marks that the schema gives a word. */
@@ -28,6 +29,12 @@ unsigned word_marks(const struct reading *reading, size_t word);
  * false when none does. */
 bool person_name_at(const struct reading *reading, size_t word, size_t end,
                     struct person_name *out);
+
+/* Where the name ends that was run together with what follows it: "Ann Other
+ * Barset Council" before the place, when a body's name goes on from there
+ * or more of the name does; READING_NOWHERE when it was not. */
+size_t person_end_before_place(const struct reading *reading,
+                               const struct person_name *name, size_t end);
 
 /* The name as an archivist writes it: no titles, single spaces, capitals only
  * where they belong. The reading's; NULL when memory is out. */

@@ -346,6 +346,20 @@ static bool is_run_in_heading(const struct reading *reading, size_t block,
     return false;
 }
 
+/* The longest name of a place or a region that begins at the word; of one that
+ * is a part of a body's own name ("West Midlands Police") the first word. */
+static void note_place(struct reading *reading, const struct mention *mention) {
+    const struct watched *watched = mention->watched;
+    struct word *word = &reading->words[mention->first_word];
+    bool region = schema_facet(reading->schema, watched->facet)->inferred_by ==
+                  INFER_REGION;
+    bool of_body = watched->trigger && watched->trigger->use == TRIGGER_FALSE;
+    size_t count = of_body ? 1 : mention->word_count;
+    if ((watched->name || region) && count > word->place_words &&
+        count < UINT8_MAX)
+        word->place_words = (uint8_t)count;
+}
+
 /* False when memory is out. */
 static bool add_mention(struct pass *pass, const struct phrase_match *match,
                         size_t block) {
@@ -361,6 +375,8 @@ static bool add_mention(struct pass *pass, const struct phrase_match *match,
     mention->in_heading =
         facts->heading || is_run_in_heading(reading, block, match);
     mention->in_opening = facts->opening;
+    if (!is_apart(mention->watched))
+        note_place(reading, mention);
     return true;
 }
 

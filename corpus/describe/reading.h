@@ -74,9 +74,10 @@ struct word {
     struct lexicon_word *known; /* NULL in a reading without a lexicon */
     uint32_t classes;           /* enum word_class */
     enum token_case letters;
-    bool quoted;        /* between quotation marks */
-    bool ends_sentence; /* or a part of one that stands for itself */
-    uint32_t name;      /* index among the names, plus one; 0 for none */
+    bool quoted;         /* between quotation marks */
+    bool ends_sentence;  /* or a part of one that stands for itself */
+    uint8_t place_words; /* of a place's or a region's name that begins here */
+    uint32_t name;       /* index among the names, plus one; 0 for none */
 };
 
 /* A run of words with capitals, and the small words that join them. One of its

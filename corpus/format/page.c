@@ -10,6 +10,7 @@
 
 enum {
     HEADING_BYTES = 400, /* longer, and its end tag was forgotten */
+    LINE_BYTES = 120,    /* of a line that stands for itself */
     IMAGE_WORDS = 3      /* an image's text with fewer says nothing */
 };
 
@@ -141,6 +142,73 @@ static void place_block(struct page *page, const char *text, size_t size) {
     page->item = false;
 }
 
+/* A break, until it is known whether its lines are parts of one sentence. */
+static const char BREAK = '\v';
+
+/* "of", "and": the line goes on in the next. */
+static bool ends_open(const char *text, size_t size) {
+    static const char *const OPEN[] = {" a",   " an",  " and", " at",  " by",
+                                       " for", " in",  " of",  " on",  " or",
+                                       " our", " the", " to",  " with"};
+    for (size_t i = 0; i < sizeof OPEN / sizeof OPEN[0]; i++) {
+        size_t length = strlen(OPEN[i]);
+        if (size >= length &&
+            strncasecmp(text + size - length, OPEN[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The next line, without blanks, from *at on; false at the end. */
+static bool next_line(const char *text, size_t size, size_t *at,
+                      const char **line, size_t *line_size) {
+    if (*at >= size)
+        return false;
+    const char *end = memchr(text + *at, BREAK, size - *at);
+    *line = text + *at;
+    *line_size = end ? (size_t)(end - *line) : size - *at;
+    *at += *line_size + 1;
+    shape_trim(line, line_size);
+    return true;
+}
+
+/* Names under an agreement, an address: each line is short and begins as a line
+ * of its own does. */
+static bool lines_stand_alone(const char *text, size_t size) {
+    const char *line = NULL;
+    size_t line_size = 0;
+    size_t lines = 0;
+    bool open = false;
+    for (size_t at = 0; next_line(text, size, &at, &line, &line_size);) {
+        if (line_size == 0)
+            continue;
+        bool begins = line[0] < 'a' || line[0] > 'z';
+        if (open || !begins || line_size > LINE_BYTES)
+            return false;
+        open = ends_open(line, line_size);
+        lines++;
+    }
+    return lines > 1 && !open;
+}
+
+/* A paragraph, or the lines that stand in its place. */
+static void place_lines(struct page *page, char *text, size_t size) {
+    bool plain = page->heading == 0 && page->captions == 0 && !page->item &&
+                 !page->in_row;
+    if (!plain || !lines_stand_alone(text, size)) {
+        for (size_t i = 0; i < size; i++)
+            if (text[i] == BREAK)
+                text[i] = ' ';
+        place_block(page, text, size);
+        return;
+    }
+    const char *line = NULL;
+    size_t line_size = 0;
+    for (size_t at = 0; next_line(text, size, &at, &line, &line_size);)
+        if (line_size > 0)
+            place_block(page, line, line_size);
+}
+
 /* What was gathered so far is a block, if there is anything in it. */
 static void end_block(struct page *page) {
     const char *text = page->text.data;
@@ -157,7 +225,7 @@ static void end_block(struct page *page) {
     if (page->status != CONCORD_OK || page->scratch.size == 0)
         return;
     if (page->preformatted == 0) {
-        place_block(page, page->scratch.data, page->scratch.size);
+        place_lines(page, page->scratch.data, page->scratch.size);
         return;
     }
     release_row(page);
@@ -247,7 +315,7 @@ void page_add_text(struct page *page, const char *text, size_t size) {
 
 void page_add_break(struct page *page) {
     bool preformatted = page->preformatted > 0;
-    buffer_append_char(&page->text, preformatted ? '\n' : ' ');
+    buffer_append_char(&page->text, preformatted ? '\n' : BREAK);
     if (++page->breaks >= 2 && !preformatted)
         end_block(page);
 }

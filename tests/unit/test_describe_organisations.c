@@ -59,6 +59,37 @@ static void two_bodies_joined_are_two(void **state) {
                   "Wold Network/voluntary-organisation;");
 }
 
+static void a_trust_may_be_called_nhs_and_its_place(void **state) {
+    (void)state;
+    assert_bodies(PROSE "We met NHS Devon and NHS North Somerset there, and "
+                        "talked of the NHS Constitution.\n",
+                  "NHS Devon/nhs-body;NHS North Somerset/nhs-body;");
+}
+
+static void small_words_within_a_place_part_no_name(void **state) {
+    (void)state;
+    assert_bodies(PROSE "We met Southend-on-Sea Borough Council and the London "
+                        "Borough of Richmond upon Thames on Monday.\n",
+                  "Southend-on-Sea Borough Council/council;London Borough of "
+                  "Richmond upon Thames/council;");
+}
+
+static void a_club_beside_a_council_is_none_of_its_name(void **state) {
+    (void)state;
+    assert_bodies(PROSE "We met Mill Hedgers and Devon County Council, and "
+                        "Brighton and Hove City Council.\n",
+                  "Devon County Council/council;Brighton and Hove City "
+                  "Council/council;");
+}
+
+static void a_person_beside_a_body_is_none_of_its_name(void **state) {
+    (void)state;
+    assert_bodies(PROSE "Signed by\nJoel Belfairs Devon County Council\n"
+                        "Joseph Rowntree Foundation\n",
+                  "Devon County Council/council;Joseph Rowntree "
+                  "Foundation/voluntary-organisation;");
+}
+
 static void any_bodys_name_is_no_body(void **state) {
     (void)state;
     assert_bodies(PROSE "The Primary Care Trust, the Local Authorities, the "
@@ -212,6 +243,10 @@ int main(void) {
         cmocka_unit_test(a_name_ends_with_the_noun_that_makes_it_one),
         cmocka_unit_test(a_name_may_begin_with_its_noun),
         cmocka_unit_test(two_bodies_joined_are_two),
+        cmocka_unit_test(a_trust_may_be_called_nhs_and_its_place),
+        cmocka_unit_test(small_words_within_a_place_part_no_name),
+        cmocka_unit_test(a_club_beside_a_council_is_none_of_its_name),
+        cmocka_unit_test(a_person_beside_a_body_is_none_of_its_name),
         cmocka_unit_test(any_bodys_name_is_no_body),
         cmocka_unit_test(a_department_is_named_by_its_lead),
         cmocka_unit_test(capitals_at_the_end_are_written_out),

@@ -126,6 +126,23 @@ static void those_who_sign_are_signatories(void **state) {
                   "Amir Fell/Supt/Barset Police*;");
 }
 
+static void a_body_run_together_with_a_name_is_none_of_it(void **state) {
+    (void)state;
+    assert_people(PROSE "6. Signed\nJoel Belfairs Devon County Council "
+                        "Leader\nAnil Rowley Exeter and Torquay Primary Care "
+                        "Trust\n",
+                  "Joel Belfairs//*;Anil Rowley//*;");
+}
+
+static void those_signed_for_may_come_first(void **state) {
+    (void)state;
+    assert_people(PROSE
+                  "For Barset Council: Jane Oldcastle, Leader\n"
+                  "For Barset Primary Care Trust: Tom Oldstone, Director\n",
+                  "Jane Oldcastle/Leader/Barset Council*;Tom "
+                  "Oldstone/Director/Barset Primary Care Trust*;");
+}
+
 static void a_letter_is_signed_in_ordinary_case(void **state) {
     (void)state;
     assert_people("Dear colleague\n" PROSE PROSE
@@ -236,6 +253,8 @@ int main(void) {
         cmocka_unit_test(a_place_where_one_speaks_is_no_person),
         cmocka_unit_test(a_name_cited_is_left),
         cmocka_unit_test(those_who_sign_are_signatories),
+        cmocka_unit_test(a_body_run_together_with_a_name_is_none_of_it),
+        cmocka_unit_test(those_signed_for_may_come_first),
         cmocka_unit_test(a_letter_is_signed_in_ordinary_case),
         cmocka_unit_test(copies_of_a_letter_sign_nothing),
         cmocka_unit_test(those_present_are_people),

@@ -95,6 +95,16 @@ static void a_break_is_a_space_and_two_end_a_block(void **state) {
                 "P0 one line\nP0 two\nP0 three\n");
 }
 
+static void short_lines_between_breaks_stand_alone(void **state) {
+    (void)state;
+    assert_page("<p>Ann Other, Leader<br>Barset Council<br />The Hall</p>"
+                "<p>Ann came on the<br>Monday after<br>it</p>"
+                "<h2>One<br>Two</h2><ul><li>One<br>Two</ul>",
+                "P0 Ann Other, Leader\nP0 Barset Council\nP0 The Hall\n"
+                "P0 Ann came on the Monday after it\n"
+                "H2 One Two\nL0 One Two\n");
+}
+
 static void preformatted_text_keeps_its_lines(void **state) {
     (void)state;
     assert_page("<pre>First Thing\n\n- an item\n- another</pre><p>after</p>",
@@ -364,6 +374,7 @@ int main(void) {
         cmocka_unit_test(a_row_with_one_cell_is_a_paragraph),
         cmocka_unit_test(a_table_that_holds_a_page_together_is_no_table),
         cmocka_unit_test(a_break_is_a_space_and_two_end_a_block),
+        cmocka_unit_test(short_lines_between_breaks_stand_alone),
         cmocka_unit_test(preformatted_text_keeps_its_lines),
         cmocka_unit_test(scripts_styles_forms_parts_and_drawings_are_left_out),
         cmocka_unit_test(a_block_knows_the_parts_that_it_stands_in),
