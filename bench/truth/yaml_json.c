@@ -70,8 +70,7 @@ json_t *yaml_json_load(const char *path) {
     yaml_parser_set_input_file(&parser, file);
     if (yaml_parser_load(&parser, &document)) {
         yaml_node_t *root = yaml_document_get_root_node(&document);
-        if (root != NULL)
-            result = convert(&document, root);
+        result = root == NULL ? json_object() : convert(&document, root);
         yaml_document_delete(&document);
     }
     yaml_parser_delete(&parser);

@@ -5,7 +5,8 @@
 
 #include <jansson.h>
 
-/* The caller's, or NULL when there is no such file or it is no YAML. */
+/* The caller's, or NULL when there is no such file or it is no YAML. A file of
+ * comments alone is an empty map. */
 json_t *yaml_json_load(const char *path);
 
 #endif
