@@ -112,20 +112,25 @@ static bool is_menu_run_line(const struct extracted_block *block,
 }
 
 /* A line that stands last in a run and above the text heads the text, when it
- * is not known for a menu's: it has more words than most items. */
+ * is not known for a menu's: it has more words than most items, or nothing else
+ * is left above the text. */
 static bool heads_text(const struct extract *extract,
-                       const struct verdict *verdicts, size_t i) {
+                       const struct verdict *verdicts, size_t first, size_t i) {
     enum { WORDS_MIN = 3, TOP_BLOCKS = 60 };
     const struct extracted_block *block = &extract->blocks[i];
     if (verdicts[i].rule || verdicts[i].item || i > TOP_BLOCKS ||
-        i + 1 >= extract->block_count || block->kind == BLOCK_LIST_ITEM ||
-        shape_count_words(block->text, strlen(block->text)) < WORDS_MIN)
+        i + 1 >= extract->block_count || block->kind == BLOCK_LIST_ITEM)
         return false;
-    for (size_t j = 0; j < i; j++)
+    bool alone = true;
+    for (size_t j = 0; j < first; j++) {
+        alone = alone && verdicts[j].rule;
         if (layout_is_prose(&extract->blocks[j]))
             return false;
+    }
     const struct extracted_block *next = &extract->blocks[i + 1];
-    return !verdicts[i + 1].rule &&
+    return (alone ||
+            shape_count_words(block->text, strlen(block->text)) >= WORDS_MIN) &&
+           !verdicts[i + 1].rule &&
            (layout_is_prose(next) || has_day(next->text));
 }
 
@@ -143,7 +148,7 @@ static void judge_menu_runs(const struct extract *extract,
         bool is_menu = end - i >= NAVIGATION_ITEMS &&
                        known >= NAVIGATION_ITEMS && known * 2 >= end - i;
         size_t last = end;
-        if (is_menu && heads_text(extract, verdicts, end - 1))
+        if (is_menu && heads_text(extract, verdicts, i, end - 1))
             last--;
         for (size_t j = i; is_menu && j < last; j++)
             if (!verdicts[j].rule)
@@ -185,16 +190,44 @@ static bool is_row_of_links(const struct extracted_block *block) {
            text[strlen(text) - 1] != '.';
 }
 
+/* No prose follows, only what sites put under their pages. */
+static bool is_tail(const struct extract *extract,
+                    const struct verdict *verdicts, size_t i) {
+    for (; i < extract->block_count; i++)
+        if (!verdicts[i].rule && layout_is_prose(&extract->blocks[i]))
+            return false;
+    return true;
+}
+
 /* A page's line that is no sentence. */
 static bool is_link_line(const struct extract *extract, size_t i) {
     enum { WORDS_MAX = 16 };
     const struct extracted_block *block = &extract->blocks[i];
     size_t size = strlen(block->text);
-    if (!layout_is_page(extract) || block->kind == BLOCK_TABLE_ROW)
+    if (block->kind == BLOCK_TABLE_ROW)
         return false;
     return is_row_of_links(block) ||
            (shape_count_words(block->text, size) <= WORDS_MAX &&
             !strchr(".;,", block->text[size - 1]));
+}
+
+/* In a text, how to reach somebody and when may follow the links. */
+static bool is_story_line(const struct extract *extract, size_t i) {
+    enum { WORDS_MIN = 2, DIGITS_MAX = 3 };
+    static const char *const labels[] = {
+        "tel",    "fax",     "email",      "e-mail",   "contact",    "phone",
+        "date",   "author",  "officer",    "address",  "name",       "report",
+        "signed", "appendi", "background", "for more", "for further"};
+    const char *text = extract->blocks[i].text;
+    size_t digits = 0;
+    for (const char *at = text; *at; at++)
+        digits += isdigit((unsigned char)*at) != 0;
+    for (size_t j = 0; j < sizeof labels / sizeof *labels; j++)
+        if (strncasecmp(text, labels[j], strlen(labels[j])) == 0)
+            return false;
+    return is_link_line(extract, i) && digits <= DIGITS_MAX &&
+           shape_count_words(text, strlen(text)) >= WORDS_MIN &&
+           !strchr(text, '@');
 }
 
 /* One past the lines of links that follow block i - 1; i when they lead to
@@ -202,10 +235,16 @@ static bool is_link_line(const struct extract *extract, size_t i) {
 static size_t end_of_links(const struct extract *extract,
                            const struct verdict *verdicts, size_t i) {
     size_t end = i;
+    bool page = layout_is_page(extract);
+    if (!page && !is_tail(extract, verdicts, i))
+        return i;
     while (end < extract->block_count &&
-           (verdicts[end].rule || is_link_line(extract, end)) &&
-           extract->blocks[end].kind != BLOCK_HEADING)
+           (verdicts[end].rule || (page ? is_link_line(extract, end)
+                                        : is_story_line(extract, end))) &&
+           (extract->blocks[end].kind != BLOCK_HEADING || !page))
         end++;
+    if (!page)
+        return end;
     bool leads_to_prose = end < extract->block_count &&
                           extract->blocks[end].kind != BLOCK_HEADING;
     return leads_to_prose ? i : end;

@@ -1,6 +1,8 @@
 #include "describe/site_head.h"
 
+#include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 enum {
     HEAD_BLOCKS_MAX = 6, /* of the document; a longer head is the paper's */
@@ -71,4 +73,35 @@ size_t site_head_end(const struct reading *reading, bool headed) {
             end = kept;
     }
     return end;
+}
+
+/* Without the marks around it. */
+static size_t trimmed(const char *text, size_t size) {
+    static const char *const marks[] = {"”", "’", "\"", "'", "»", " ", "."};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t mark = strlen(marks[i]);
+        if (size > mark && memcmp(text + size - mark, marks[i], mark) == 0) {
+            size -= mark;
+            i = (size_t)-1; /* from the first again */
+        }
+    }
+    return size;
+}
+
+bool line_is_echoed(const struct reading *reading, size_t block) {
+    static const char *const rules[] = {"comments", "breadcrumb", "menu-line",
+                                        "navigation-list", NULL};
+    const struct block *at = &reading->document->blocks[block];
+    const char *line = reading->document->text + at->start;
+    size_t size = trimmed(line, at->end - at->start);
+    for (size_t i = 0; i < reading->document->dropped_count; i++) {
+        const struct dropped_block *dropped = &reading->document->dropped[i];
+        size_t length = trimmed(dropped->text, strlen(dropped->text));
+        if (is_among(rules, dropped->rule) && length > size + 2 &&
+            strncasecmp(dropped->text + length - size, line, size) == 0 &&
+            !isalnum((unsigned char)dropped->text[length - size - 1]) &&
+            strcspn(dropped->text, ">»›/|“‘\"'") < length - size)
+            return true;
+    }
+    return false;
 }

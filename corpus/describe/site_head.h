@@ -12,4 +12,9 @@
  * links to print or to share the page and the day of its last change do too. */
 size_t site_head_end(const struct reading *reading, bool headed);
 
+/* The site says the line again, at the end of its line of where one is or of
+ * its count of readers' comments: "Home > Blogs > Small grants", "2 thoughts on
+ * “Small grants”". */
+bool line_is_echoed(const struct reading *reading, size_t block);
+
 #endif

@@ -476,8 +476,20 @@ static struct candidate line_under_menus(const struct reading *reading) {
     return nothing();
 }
 
+static struct candidate echoed_line(const struct reading *reading) {
+    enum { WORDS_MIN = 2 };
+    for (size_t i = 1; i < top_end(reading) && !is_prose(reading, i); i++)
+        if (reading->blocks[i].word_count >= WORDS_MIN &&
+            !is_no_title(reading, i) && line_is_echoed(reading, i) &&
+            !is_letterhead(reading, i))
+            return whole_block(reading, i, "echoed-line");
+    return nothing();
+}
+
 static struct candidate opening_line(const struct reading *reading) {
-    struct candidate found = line_under_menus(reading);
+    struct candidate found = echoed_line(reading);
+    if (!is_found(&found))
+        found = line_under_menus(reading);
     return is_found(&found) ? found : first_line(reading);
 }
 

@@ -318,6 +318,32 @@ static void a_pages_foot_with_its_number_goes(void **state) {
     }
 }
 
+/* In a text, only where no prose follows, and not the paper's own lines. */
+static void links_to_stories_go_from_a_texts_end(void **state) {
+    (void)state;
+    struct document *document = describe_text(
+        "Groups win more time\n" PROSE PROSE "Related articles\n"
+        "Minister replies to our letter\nMore news\nHull signs at last\n"
+        "Contact: Ann Other, 01234 567890\n");
+    assert_true(was_dropped(document, "Minister replies to our letter",
+                            "boilerplate-list"));
+    assert_true(was_dropped(document, "Hull signs at last", NULL));
+    assert_non_null(strstr(document->text, "Contact: Ann Other"));
+    document_destroy(document);
+    document = describe_text("Groups win more time\n" PROSE "Related articles\n"
+                             "Minister replies to our letter\n" PROSE);
+    assert_non_null(strstr(document->text, "Minister replies"));
+    document_destroy(document);
+}
+
+static void a_line_with_a_day_is_no_menu(void **state) {
+    (void)state;
+    struct document *document = describe_text(
+        "Groups win time\nBy Ann Other | 12 March 2012 | Comments\n" PROSE);
+    assert_non_null(strstr(document->text, "By Ann Other"));
+    document_destroy(document);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_footers_years_do_not_keep_it_in),
@@ -326,6 +352,8 @@ int main(void) {
         cmocka_unit_test(a_caption_glued_to_a_sentence_is_cut_where_they_meet),
         cmocka_unit_test(several_pieces_of_furniture_on_one_line_are_furniture),
         cmocka_unit_test(a_menu_is_known_by_its_bars),
+        cmocka_unit_test(links_to_stories_go_from_a_texts_end),
+        cmocka_unit_test(a_line_with_a_day_is_no_menu),
         cmocka_unit_test(a_row_of_a_table_is_no_menu),
         cmocka_unit_test(links_above_the_heading_are_navigation),
         cmocka_unit_test(a_section_called_as_menus_are_stays_with_its_prose),

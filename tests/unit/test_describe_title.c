@@ -383,6 +383,29 @@ static void a_title_stands_under_the_sites_menus(void **state) {
                          "Groups win more time");
 }
 
+static void a_site_says_its_pages_title_again(void **state) {
+    (void)state;
+    assert_title_of_text(
+        "Third Age Talk\nChange in the North East\n" PROSE PROSE
+        "2 thoughts on “Change in the North East”\nAnn\n",
+        "Change in the North East");
+    assert_title_of_text(
+        "Third Age Talk\nHome > Blogs > What we heard\nWhat we "
+        "heard\n" PROSE,
+        "What we heard");
+    /* What readers call the site is no title. */
+    assert_title_of_text("What we heard in Barset\nThird Age Talk\n" PROSE PROSE
+                         "2 comments on Third Age Talk today\nAnn\n",
+                         "What we heard in Barset");
+}
+
+static void a_short_title_is_not_lost_among_menus(void **state) {
+    (void)state;
+    assert_title_of_text(MENU
+                         "You are here:\nHome\nGrants\nBarset Compact\n" PROSE,
+                         "Barset Compact");
+}
+
 static void menus_under_a_title_do_not_take_its_place(void **state) {
     (void)state;
     assert_title_of_text("Get involved: a guide for parishes\nHome | About | "
@@ -467,6 +490,8 @@ int main(void) {
         cmocka_unit_test(an_address_and_a_tongue_are_no_title),
         cmocka_unit_test(when_and_where_are_no_title),
         cmocka_unit_test(a_title_stands_under_the_sites_menus),
+        cmocka_unit_test(a_site_says_its_pages_title_again),
+        cmocka_unit_test(a_short_title_is_not_lost_among_menus),
         cmocka_unit_test(menus_under_a_title_do_not_take_its_place),
         cmocka_unit_test(a_title_stands_above_who_posted_it_and_when),
         cmocka_unit_test(a_letterhead_above_a_pages_headings_is_the_sites),
