@@ -22,6 +22,7 @@ enum option_key {
     KEY_DEADLINE,
     KEY_ORIGIN,
     KEY_ACCESS_LOG,
+    KEY_WEB,
     KEY_ORIGINALS,
     KEY_PUBLIC_URL,
     KEY_QUEUE,
@@ -51,6 +52,11 @@ static const struct argp_option known_options[] = {
      .arg = "ORIGIN",
      .doc = "A site whose pages may read the answers; may be given again; "
             "'*', every site, by default"},
+    {.name = "web",
+     .key = KEY_WEB,
+     .arg = "DIR",
+     .doc = "The page's files; those installed with the program by default. "
+            "'none' serves no page"},
     {.name = "originals",
      .key = KEY_ORIGINALS,
      .arg = "DIR",
@@ -143,6 +149,9 @@ static error_t read_option(int key, char *text, struct argp_state *state) {
     case KEY_ORIGIN:
         read_origin(options, text, state);
         return 0;
+    case KEY_WEB:
+        options->web = strcmp(text, "none") != 0 ? text : NULL;
+        return 0;
     case KEY_ORIGINALS:
         options->originals = text;
         return 0;
@@ -170,6 +179,13 @@ static error_t read_option(int key, char *text, struct argp_state *state) {
     }
 }
 
+/* A program that was built and not installed uses its source tree's. */
+static const char *default_web(void) {
+    return access(CONCORD_WEB_INSTALLED "/style.css", R_OK) == 0
+               ? CONCORD_WEB_INSTALLED
+               : CONCORD_WEB_SOURCE;
+}
+
 static unsigned processors(void) {
     long found = sysconf(_SC_NPROCESSORS_ONLN);
     if (found < 1)
@@ -188,6 +204,7 @@ void options_read(struct options *options, int argc, char **argv) {
     *options = (struct options){
         .index = index != NULL && *index ? index : "./concord.index",
         .listen = "127.0.0.1:8080",
+        .web = default_web(),
         .public_url = "",
         .threads = processors(),
         .deadline_ms = DEADLINE_MS,

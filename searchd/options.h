@@ -18,6 +18,7 @@ struct options {
     const char *origins[ORIGINS_MAX]; /* that pages may ask from; none: all */
     size_t origin_count;
     const char *public_url; /* before paths, without a '/' at its end; "" */
+    const char *web;        /* the page's folder; NULL: it is not served */
     const char *originals;  /* a folder; NULL: they are not served */
     const char *access_log; /* a file, "-" for standard output; NULL: none */
 };

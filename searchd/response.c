@@ -64,6 +64,7 @@ void answer_file(struct answer *answer, int file, uint64_t size,
         if (!is_plain_letter(*byte))
             *byte = '_';
     answer_text(answer, answer->format);
+    answer->policy = "sandbox; default-src 'none'";
     answer->file_name = answer->name;
     answer->file = file;
     answer->file_size = size;
@@ -192,8 +193,8 @@ static bool add_own(struct MHD_Response *response,
             add(response, "Link", answer->links.data)) &&
            (answer->file_name == NULL ||
             add_file_name(response, answer->file_name)) &&
-           (answer->file < 0 || add(response, "Content-Security-Policy",
-                                    "sandbox; default-src 'none'")) &&
+           (answer->policy == NULL ||
+            add(response, "Content-Security-Policy", answer->policy)) &&
            (!answer->is_gzip ||
             add(response, MHD_HTTP_HEADER_CONTENT_ENCODING, "gzip")) &&
            (!answer->says_methods || add_methods(response)) &&

@@ -26,6 +26,8 @@ struct answer {
     struct buffer body;
     struct buffer links;      /* of the header Link; empty: not said */
     char tag[ANSWER_TAG_MAX]; /* of the header ETag; empty: not said */
+    const char *policy;       /* of the header Content-Security-Policy: static;
+                               * NULL: not said */
     const char *file_name;    /* to be saved under it: static, or `name` */
     char name[ANSWER_NAME_MAX];
     int file;             /* the body, in the place of `body`; -1: none */

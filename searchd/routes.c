@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "originals.h"
+#include "pages.h"
 #include "search/original.h"
 #include "search/request.h"
 
@@ -84,6 +85,10 @@ static const struct route routes[] = {
     {"/v1/crosstab", answer_crosstab, NULL, NULL},
     {"/v1/feed", NULL, NULL, fill_feed},
     {"/v1/export", NULL, NULL, fill_export},
+    {"/", NULL, NULL, fill_home},
+    {"/search", NULL, NULL, fill_search_page},
+    {"/documents/{id}", NULL, NULL, fill_document_page},
+    {"/web/{file}", NULL, NULL, fill_web_file},
     {"/healthz", NULL, answer_health, NULL},
     {"/readyz", NULL, answer_ready, NULL},
     {"/metrics", NULL, answer_metrics, NULL},

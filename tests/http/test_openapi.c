@@ -186,6 +186,11 @@ static void files_are_as_described(void **state) {
     check("/v1/export", "/v1/export", 400);
     check_file("/v1/feed", "/v1/feed?q=compact&size=100");
     check("/v1/feed", "/v1/feed?sort=title", 400);
+    check_file("/", "/");
+    check_file("/search", "/search?q=compact");
+    check_file("/web/{file}", "/web/style.css");
+    check_file("/web/{file}", "/web/page.js");
+    check("/web/{file}", "/web/none.css", 404);
 }
 
 static void answers_are_as_described(void **state) {

@@ -39,6 +39,8 @@ static const struct described {
     const char *path;
     enum asked_of of;
 } described[] = {{"/v1/search", ASKED_OF_SEARCH},
+                 {"/search", ASKED_OF_SEARCH},
+                 {"/v1/suggest", ASKED_OF_SUGGESTIONS},
                  {"/v1/crosstab", ASKED_OF_CROSSTAB},
                  {"/v1/export", ASKED_OF_EXPORT},
                  {"/v1/feed", ASKED_OF_FEED},

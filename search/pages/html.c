@@ -1,0 +1,129 @@
+/* html.c - escapes, links, and the frame around every page. */
+#include "html.h"
+
+#include <string.h>
+
+#include "address.h"
+#include "search_parameters.h"
+
+/* ---- text ---- */
+
+static const char *reference_of(char byte) {
+    switch (byte) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    default:
+        return NULL;
+    }
+}
+
+void html_bytes(struct buffer *out, const char *text, size_t size) {
+    for (size_t i = 0; i < size; i++) {
+        const char *reference = reference_of(text[i]);
+        unsigned char byte = (unsigned char)text[i];
+        bool is_control = byte < 0x20 && byte != '\n' && byte != '\t';
+        if (reference)
+            buffer_append_string(out, reference);
+        else
+            buffer_append_char(out, is_control ? ' ' : text[i]);
+    }
+}
+
+void html_text(struct buffer *out, const char *text) {
+    if (text)
+        html_bytes(out, text, strlen(text));
+}
+
+void html_element(struct buffer *out, const char *name, const char *text) {
+    buffer_printf(out, "<%s>", name);
+    html_text(out, text);
+    buffer_printf(out, "</%s>\n", name);
+}
+
+const char *html_member(const json_t *object, const char *key) {
+    const char *text = json_string_value(json_object_get(object, key));
+    return text ? text : "";
+}
+
+/* ---- links ---- */
+
+void html_filter(struct buffer *out, const char *parameter, const char *value,
+                 const char *text) {
+    char mark = '?';
+    buffer_append_string(out, "<a href=\"/search");
+    address_append_parameter(out, &mark, parameter, value);
+    buffer_append_string(out, "\">");
+    html_text(out, text);
+    buffer_append_string(out, "</a>");
+}
+
+void html_document(struct buffer *out, const char *id, const char *text) {
+    buffer_append_string(out, "<a href=\"");
+    address_append_document(out, "", id);
+    buffer_append_string(out, "\">");
+    html_text(out, text);
+    buffer_append_string(out, "</a>");
+}
+
+/* ---- the frame ---- */
+
+static void write_kept(struct buffer *out, const struct parameter_list *kept) {
+    for (size_t i = 0; kept && i < kept->count; i++) {
+        const struct parameter *item = &kept->items[i];
+        if (strcmp(item->name, "q") == 0 ||
+            search_parameter_is_place(item->name))
+            continue;
+        buffer_append_string(out, "<input type=\"hidden\" name=\"");
+        html_text(out, item->name);
+        buffer_append_string(out, "\" value=\"");
+        html_text(out, item->value);
+        buffer_append_string(out, "\">\n");
+    }
+}
+
+void html_begin(struct buffer *out, const struct html_page *page) {
+    buffer_append_string(
+        out, "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n"
+             "<meta charset=\"utf-8\">\n"
+             "<meta name=\"viewport\" content=\"width=device-width\">\n"
+             "<title>");
+    html_text(out, page->title);
+    buffer_append_string(out,
+                         "</title>\n"
+                         "<link rel=\"stylesheet\" href=\"/web/style.css\">\n"
+                         "<script defer src=\"/web/page.js\"></script>\n");
+    if (page->feed) {
+        buffer_append_string(out, "<link rel=\"alternate\" "
+                                  "type=\"application/atom+xml\" href=\"");
+        html_text(out, page->feed);
+        buffer_append_string(out, "\">\n");
+    }
+    buffer_append_string(
+        out, "</head>\n<body>\n"
+             "<a class=\"skip\" href=\"#main\">Skip to the content</a>\n"
+             "<header>\n<p class=\"name\"><a href=\"/\">Concord</a></p>\n"
+             "<form role=\"search\" action=\"/search\">\n"
+             "<label for=\"q\">Search the archive</label>\n"
+             "<input type=\"search\" id=\"q\" name=\"q\" list=\"suggested\" "
+             "autocomplete=\"off\" value=\"");
+    html_text(out, page->q);
+    buffer_append_string(out, "\">\n<datalist id=\"suggested\"></datalist>\n");
+    write_kept(out, page->kept);
+    buffer_append_string(out, "<button>Search</button>\n</form>\n</header>\n"
+                              "<main id=\"main\">\n");
+}
+
+void html_end(struct buffer *out) {
+    buffer_append_string(out,
+                         "</main>\n<footer><p>Every answer is also data: "
+                         "<a href=\"/openapi.json\">the API</a>.</p></footer>\n"
+                         "</body>\n</html>\n");
+}

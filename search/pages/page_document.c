@@ -1,0 +1,309 @@
+/* page_document.c - what is known of a paper, why, and its text. */
+#include <string.h>
+
+#include "html.h"
+#include "search/page.h"
+#include "search/reply.h"
+
+struct paper {
+    struct buffer *out;
+    const json_t *card;
+};
+
+static const json_t *member(const struct paper *paper, const char *key) {
+    return json_object_get(paper->card, key);
+}
+
+static json_int_t number_at(const json_t *object, const char *key) {
+    return json_integer_value(json_object_get(object, key));
+}
+
+/* ---- facts ---- */
+
+static void begin_fact(const struct paper *paper, const char *name) {
+    buffer_printf(paper->out, "<dt>%s</dt>\n<dd>", name);
+}
+
+static void end_fact(const struct paper *paper) {
+    buffer_append_string(paper->out, "</dd>\n");
+}
+
+static void write_text(const struct paper *paper, const char *name,
+                       const char *key) {
+    const char *text = html_member(paper->card, key);
+    if (*text == '\0')
+        return;
+    begin_fact(paper, name);
+    html_text(paper->out, text);
+    end_fact(paper);
+}
+
+static void write_date(const struct paper *paper) {
+    const json_t *date = member(paper, "date");
+    const char *value = html_member(date, "value");
+    begin_fact(paper, "Date");
+    html_text(paper->out, *value != '\0' ? value : "not known");
+    if (*value != '\0') {
+        buffer_append_string(paper->out, ", ");
+        html_text(paper->out, html_member(date, "certainty"));
+    }
+    end_fact(paper);
+}
+
+static void write_facet(const struct paper *paper, const char *name,
+                        const char *facet) {
+    const json_t *values = member(paper, facet);
+    size_t i = 0;
+    const json_t *value = NULL;
+    if (json_array_size(values) == 0)
+        return;
+    begin_fact(paper, name);
+    json_array_foreach(values, i, value) {
+        const char *text = json_string_value(value);
+        buffer_append_string(paper->out, i > 0 ? ", " : "");
+        html_filter(paper->out, facet, text, text);
+    }
+    end_fact(paper);
+}
+
+static void write_address(const struct paper *paper) {
+    const json_t *source = member(paper, "source");
+    const char *address = html_member(source, "address");
+    bool is_web = strncmp(address, "http://", 7) == 0 ||
+                  strncmp(address, "https://", 8) == 0;
+    begin_fact(paper, "Found as");
+    html_text(paper->out, html_member(source, "path"));
+    end_fact(paper);
+    if (!is_web)
+        return;
+    begin_fact(paper, "Address");
+    buffer_append_string(paper->out, "<a rel=\"nofollow noreferrer\" href=\"");
+    html_text(paper->out, address);
+    buffer_append_string(paper->out, "\">");
+    html_text(paper->out, address);
+    buffer_append_string(paper->out, "</a>");
+    end_fact(paper);
+}
+
+static void write_creators(const struct paper *paper) {
+    const json_t *creators = member(paper, "creator");
+    size_t i = 0;
+    const json_t *creator = NULL;
+    if (json_array_size(creators) == 0)
+        return;
+    begin_fact(paper, "By");
+    json_array_foreach(creators, i, creator) {
+        const char *name = html_member(creator, "name");
+        buffer_append_string(paper->out, i > 0 ? ", " : "");
+        html_filter(paper->out, "creator", name, name);
+    }
+    end_fact(paper);
+}
+
+static void write_facts(const struct paper *paper) {
+    buffer_append_string(paper->out, "<dl class=\"card\">\n");
+    write_facet(paper, "Kind", "type");
+    write_date(paper);
+    write_facet(paper, "Region", "region");
+    write_facet(paper, "Place", "place");
+    write_facet(paper, "Sector", "sector");
+    write_facet(paper, "Topic", "topic");
+    write_creators(paper);
+    write_text(paper, "Publisher", "publisher");
+    write_text(paper, "Rights", "rights");
+    write_address(paper);
+    buffer_append_string(paper->out, "</dl>\n");
+}
+
+/* ---- lists ---- */
+
+/* "<h2>", and a list of those under `key`, unless there are none. */
+typedef void item_writer(struct buffer *out, const json_t *item);
+
+static void write_list(const struct paper *paper, const char *key,
+                       const char *heading, item_writer *write) {
+    size_t i = 0;
+    const json_t *item = NULL;
+    if (json_array_size(member(paper, key)) == 0)
+        return;
+    buffer_append_string(paper->out, "<section>\n");
+    html_element(paper->out, "h2", heading);
+    buffer_append_string(paper->out, "<ul>\n");
+    json_array_foreach(member(paper, key), i, item) {
+        buffer_append_string(paper->out, "<li>");
+        write(paper->out, item);
+        buffer_append_string(paper->out, "</li>\n");
+    }
+    buffer_append_string(paper->out, "</ul>\n</section>\n");
+}
+
+static void append_behind(struct buffer *out, const char *separator,
+                          const char *text) {
+    if (*text == '\0')
+        return;
+    buffer_append_string(out, separator);
+    html_text(out, text);
+}
+
+static void write_other(struct buffer *out, const json_t *other) {
+    html_document(out, html_member(other, "id"), html_member(other, "title"));
+}
+
+static void write_person(struct buffer *out, const json_t *person) {
+    const char *name = html_member(person, "name");
+    html_filter(out, "person", name, name);
+    append_behind(out, ", ", html_member(person, "role"));
+    append_behind(out, ", ", html_member(person, "organisation"));
+    if (json_is_true(json_object_get(person, "signatory")))
+        buffer_append_string(out, " (signed)");
+}
+
+static void write_body(struct buffer *out, const json_t *body) {
+    const char *name = html_member(body, "name");
+    html_filter(out, "organisation", name, name);
+    append_behind(out, ", ", html_member(body, "acronym"));
+    append_behind(out, ", ", html_member(body, "kind"));
+    if (json_is_true(json_object_get(body, "party")))
+        buffer_append_string(out, json_is_true(json_object_get(body, "signed"))
+                                      ? " (a party, signed)"
+                                      : " (a party)");
+}
+
+static void write_quotation(struct buffer *out, const json_t *quotation) {
+    buffer_append_string(out, "<q>");
+    html_text(out, html_member(quotation, "text"));
+    buffer_append_string(out, "</q>");
+    append_behind(out, " \xE2\x80\x93 ", html_member(quotation, "speaker"));
+    append_behind(out, ", ", html_member(quotation, "role"));
+    append_behind(out, ", told by ", html_member(quotation, "told_by"));
+}
+
+static void write_clause(struct buffer *out, const json_t *clause) {
+    buffer_append_string(out, "<a href=\"#");
+    html_text(out, html_member(clause, "anchor"));
+    buffer_append_string(out, "\">");
+    html_text(out, html_member(clause, "heading"));
+    buffer_printf(out, " %" JSON_INTEGER_FORMAT "</a>",
+                  number_at(clause, "number"));
+    append_behind(out, ", ", html_member(clause, "kind"));
+    append_behind(out, ", ", html_member(clause, "side"));
+}
+
+static void write_end(struct buffer *out, const json_t *end) {
+    const char *id = html_member(end, "id");
+    const char *title = html_member(end, "title");
+    if (*id != '\0')
+        html_document(out, id, *title != '\0' ? title : id);
+    else
+        html_text(out, *title != '\0' ? title : "a paper that is not held");
+}
+
+static void write_relation(struct buffer *out, const json_t *relation) {
+    write_end(out, json_object_get(relation, "subject"));
+    buffer_append_string(out, " <b>");
+    html_text(out, html_member(relation, "type"));
+    buffer_append_string(out, "</b> ");
+    write_end(out, json_object_get(relation, "object"));
+    append_behind(out, ", ", html_member(relation, "date"));
+}
+
+static void write_evidence(struct buffer *out, const json_t *evidence) {
+    html_text(out, html_member(evidence, "facet"));
+    append_behind(out, ": ", html_member(evidence, "value"));
+    append_behind(out, ", ", html_member(evidence, "certainty"));
+    append_behind(out, ", by ", html_member(evidence, "rule"));
+    buffer_append_string(out, ": <q>");
+    html_text(out, html_member(evidence, "quote"));
+    buffer_append_string(out, "</q>");
+}
+
+/* ---- the text ---- */
+
+/* Marks where clauses begin at or before `at`; they are in their order. */
+static size_t write_anchors(const struct paper *paper, size_t next, size_t at) {
+    const json_t *clauses = member(paper, "clauses");
+    while (next < json_array_size(clauses) &&
+           number_at(json_array_get(clauses, next), "start") <=
+               (json_int_t)at) {
+        const json_t *clause = json_array_get(clauses, next++);
+        buffer_append_string(paper->out, "<a id=\"");
+        html_text(paper->out, html_member(clause, "anchor"));
+        buffer_append_string(paper->out, "\"></a>");
+    }
+    return next;
+}
+
+/* Blocks stand apart by an empty line. */
+static void write_paper_text(const struct paper *paper) {
+    const char *text = html_member(paper->card, "text");
+    size_t at = 0;
+    size_t anchor = 0;
+    buffer_append_string(paper->out,
+                         "<section class=\"text\">\n<h2>The paper</h2>\n");
+    while (text[at] != '\0') {
+        const char *gap = strstr(text + at, "\n\n");
+        size_t size = gap ? (size_t)(gap - text) - at : strlen(text + at);
+        buffer_append_string(paper->out, "<p>");
+        anchor = write_anchors(paper, anchor, at);
+        html_bytes(paper->out, text + at, size);
+        buffer_append_string(paper->out, "</p>\n");
+        at += size + strspn(text + at + size, "\n");
+    }
+    buffer_append_string(paper->out, "</section>\n");
+}
+
+/* ---- the whole ---- */
+
+static void write_title(const struct paper *paper) {
+    bool supplied = json_is_true(member(paper, "title_supplied"));
+    buffer_append_string(paper->out, supplied ? "<h1>[" : "<h1>");
+    html_text(paper->out, html_member(paper->card, "title"));
+    buffer_append_string(paper->out, supplied ? "]</h1>\n" : "</h1>\n");
+}
+
+static void write_page(const struct paper *paper) {
+    const char *title = html_member(paper->card, "title");
+    struct html_page page = {.title = *title != '\0' ? title : "A paper",
+                             .q = ""};
+    html_begin(paper->out, &page);
+    buffer_append_string(paper->out, "<article>\n");
+    write_title(paper);
+    write_facts(paper);
+    write_list(paper, "variants", "Copies of it", write_other);
+    write_list(paper, "editions", "Other editions", write_other);
+    write_list(paper, "relations", "Papers that it speaks of", write_relation);
+    write_list(paper, "people", "People", write_person);
+    write_list(paper, "organisations", "Bodies", write_body);
+    write_list(paper, "quotations", "Quotations", write_quotation);
+    write_list(paper, "clauses", "Clauses", write_clause);
+    write_paper_text(paper);
+    buffer_append_string(paper->out,
+                         "<details>\n<summary>Why we think so</summary>\n");
+    write_list(paper, "evidence", "Evidence", write_evidence);
+    buffer_append_string(paper->out, "</details>\n<p><a href=\"/v1");
+    buffer_append_string(paper->out, "/documents/");
+    html_text(paper->out, html_member(paper->card, "id"));
+    buffer_append_string(paper->out, "\">All of this as JSON</a></p>\n"
+                                     "</article>\n");
+    html_end(paper->out);
+}
+
+enum concord_status page_document(struct buffer *out, struct buffer *links,
+                                  const struct question *question,
+                                  struct concord_error *err) {
+    struct buffer json = BUFFER_INIT(REPLY_BYTES_MAX);
+    enum concord_status status = answer_document(&json, links, question, err);
+    if (status == CONCORD_OK) {
+        json_t *card = json_loadb(json.data, json.size, 0, NULL);
+        struct paper paper = {out, card};
+        if (card)
+            write_page(&paper);
+        else
+            status = concord_no_memory(err);
+        json_decref(card);
+    }
+    buffer_destroy(&json);
+    if (status == CONCORD_OK && !buffer_ok(out))
+        status = concord_no_memory(err);
+    return status;
+}

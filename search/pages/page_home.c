@@ -1,0 +1,106 @@
+/* page_home.c - what there is to search, by every facet. */
+#include <stdio.h>
+
+#include "html.h"
+#include "search/page.h"
+#include "search/reply.h"
+
+static void write_value(struct buffer *out, const char *facet,
+                        const json_t *value) {
+    json_int_t count = json_integer_value(json_object_get(value, "count"));
+    if (count == 0)
+        return;
+    buffer_append_string(out, "<li>");
+    html_filter(out, facet, html_member(value, "value"),
+                html_member(value, "label"));
+    buffer_printf(
+        out, " <span class=\"count\">%" JSON_INTEGER_FORMAT "</span></li>\n",
+        count);
+}
+
+static void write_facet(struct buffer *out, const char *name,
+                        const json_t *facet) {
+    size_t i = 0;
+    const json_t *value = NULL;
+    buffer_append_string(out, "<section>\n");
+    html_element(out, "h2", name);
+    buffer_append_string(out, "<ul>\n");
+    json_array_foreach(json_object_get(facet, "values"), i, value) {
+        write_value(out, name, value);
+    }
+    buffer_append_string(out, "</ul>\n</section>\n");
+}
+
+static void write_page(struct buffer *out, const json_t *answer) {
+    struct html_page page = {.title = "Concord", .q = ""};
+    json_int_t total = json_integer_value(json_object_get(answer, "total"));
+    const char *name = NULL;
+    json_t *facet = NULL;
+    html_begin(out, &page);
+    buffer_printf(out,
+                  "<h1>An archive of %" JSON_INTEGER_FORMAT " papers</h1>\n"
+                  "<p>Agreements between public bodies and the voluntary "
+                  "sector in England, and the letters, case studies, blogs, "
+                  "news and committee papers about them. Ask for words, for "
+                  "<q>an exact phrase</q>, for this <b>OR</b> that, "
+                  "<b>-without</b> a word; or look by what papers are.</p>\n"
+                  "<div class=\"facets\">\n",
+                  total);
+    json_object_foreach(json_object_get(answer, "facets"), name, facet) {
+        write_facet(out, name, facet);
+    }
+    buffer_append_string(out, "</div>\n");
+    html_end(out);
+}
+
+static enum concord_status refuse_parameters(const struct question *question,
+                                             struct concord_error *err) {
+    const struct parameter_list *list = question->parameters;
+    if (list->count == 0)
+        return CONCORD_OK;
+    return concord_refuse(err, list->items[0].name,
+                          "%.40s is no parameter of the first page; searches "
+                          "are at /search",
+                          list->items[0].name);
+}
+
+enum concord_status page_home(struct buffer *out, struct buffer *links,
+                              const struct question *question,
+                              struct concord_error *err) {
+    struct parameter items[] = {{"sort", "newest"}, {"size", "1"}};
+    struct parameter_list asked = {.items = items, .count = 2};
+    struct question everything = *question;
+    struct buffer json = BUFFER_INIT(REPLY_BYTES_MAX);
+    everything.parameters = &asked;
+    enum concord_status status = refuse_parameters(question, err);
+    if (status == CONCORD_OK)
+        status = answer_search(&json, links, &everything, err);
+    buffer_clear(links);
+    if (status == CONCORD_OK) {
+        json_t *answer = json_loadb(json.data, json.size, 0, NULL);
+        if (answer)
+            write_page(out, answer);
+        else
+            status = concord_no_memory(err);
+        json_decref(answer);
+    }
+    buffer_destroy(&json);
+    if (status == CONCORD_OK && !buffer_ok(out))
+        status = concord_no_memory(err);
+    return status;
+}
+
+enum concord_status page_problem(struct buffer *out, unsigned http_status,
+                                 const struct concord_error *problem,
+                                 const char *request_id) {
+    struct html_page page = {.title = "Not this time", .q = ""};
+    html_begin(out, &page);
+    buffer_append_string(out, "<h1>Not this time</h1>\n<p>");
+    html_text(out, problem->message);
+    buffer_append_string(out, "</p>\n");
+    buffer_printf(out, "<p class=\"note\">%u, request ", http_status);
+    html_text(out, request_id);
+    buffer_append_string(out, "</p>\n");
+    html_end(out);
+    return buffer_ok(out) ? CONCORD_OK : concord_no_memory(NULL);
+}

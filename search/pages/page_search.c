@@ -1,0 +1,332 @@
+/* page_search.c - results, and the facets beside them. */
+#include <string.h>
+
+#include "address.h"
+#include "html.h"
+#include "search/page.h"
+#include "search/reply.h"
+#include "search_parameters.h"
+
+struct results {
+    struct buffer *out;
+    const struct parameter_list *parameters; /* as they were typed */
+    json_t *answer;
+};
+
+/* ---- addresses of neighbouring searches ---- */
+
+static bool is(const struct parameter *item, const char *name,
+               const char *value) {
+    return strcmp(item->name, name) == 0 &&
+           (!value || strcmp(item->value, value) == 0);
+}
+
+/* This search without its place, without `name`=`value` (any value, when that
+ * is NULL), and with `name`=`added` unless that is NULL. */
+static void append_search(struct buffer *out,
+                          const struct parameter_list *parameters,
+                          const char *name, const char *value,
+                          const char *added) {
+    struct buffer address = BUFFER_INIT(ADDRESS_BYTES_MAX);
+    char mark = '?';
+    for (size_t i = 0; i < parameters->count; i++) {
+        const struct parameter *item = &parameters->items[i];
+        if (!search_parameter_is_place(item->name) && !is(item, name, value))
+            address_append_parameter(&address, &mark, item->name, item->value);
+    }
+    if (added)
+        address_append_parameter(&address, &mark, name, added);
+    buffer_append_string(out, "/search");
+    html_text(out, address.data);
+    out->failed = out->failed || !buffer_ok(&address);
+    buffer_destroy(&address);
+}
+
+/* Another page of the same, by the API's own link. */
+static void write_page_link(const struct results *results, const char *key,
+                            const char *relation, const char *text) {
+    const json_t *links = json_object_get(results->answer, "links");
+    const char *address = html_member(links, key);
+    const char *query = strchr(address, '?');
+    if (*address == '\0')
+        return;
+    buffer_printf(results->out, "<a rel=\"%s\" href=\"/search", relation);
+    html_text(results->out, query);
+    buffer_printf(results->out, "\">%s</a>\n", text);
+}
+
+/* ---- above the results ---- */
+
+static void write_notes(const struct results *results) {
+    const json_t *query = json_object_get(results->answer, "query");
+    const char *correction = html_member(query, "correction");
+    size_t i = 0;
+    const json_t *note = NULL;
+    json_array_foreach(json_object_get(query, "notes"), i, note) {
+        buffer_append_string(results->out, "<p class=\"note\">");
+        html_text(results->out, json_string_value(note));
+        buffer_append_string(results->out, "</p>\n");
+    }
+    if (*correction == '\0')
+        return;
+    buffer_append_string(results->out, "<p class=\"note\">Did you mean <a "
+                                       "href=\"");
+    append_search(results->out, results->parameters, "q", NULL, correction);
+    buffer_append_string(results->out, "\">");
+    html_text(results->out, correction);
+    buffer_append_string(results->out, "</a>?</p>\n");
+}
+
+static void write_expanded(const struct results *results) {
+    const json_t *query = json_object_get(results->answer, "query");
+    size_t i = 0;
+    const json_t *word = NULL;
+    json_array_foreach(json_object_get(query, "expanded"), i, word) {
+        size_t j = 0;
+        const json_t *other = NULL;
+        buffer_append_string(results->out, "<p class=\"note\">");
+        html_element(results->out, "b", html_member(word, "term"));
+        buffer_append_string(results->out, " is also looked for as ");
+        json_array_foreach(json_object_get(word, "to"), j, other) {
+            buffer_append_string(results->out, j > 0 ? ", " : "");
+            html_text(results->out, json_string_value(other));
+        }
+        buffer_append_string(results->out, "; <a href=\"");
+        append_search(results->out, results->parameters, "expand", NULL,
+                      "none");
+        buffer_append_string(results->out, "\">only as typed</a>.</p>\n");
+    }
+}
+
+/* Every filter, with the way to take it back. */
+static void write_filters(const struct results *results) {
+    const json_t *query = json_object_get(results->answer, "query");
+    const char *name = NULL;
+    json_t *values = NULL;
+    if (json_object_size(json_object_get(query, "filters")) == 0)
+        return;
+    buffer_append_string(results->out, "<ul class=\"filters\">\n");
+    json_object_foreach(json_object_get(query, "filters"), name, values) {
+        size_t i = 0;
+        const json_t *value = NULL;
+        json_array_foreach(values, i, value) {
+            buffer_append_string(results->out, "<li><a href=\"");
+            append_search(results->out, results->parameters, name,
+                          json_string_value(value), NULL);
+            buffer_append_string(results->out, "\" title=\"Take away\">");
+            html_text(results->out, name);
+            buffer_append_string(results->out, ": ");
+            html_text(results->out, json_string_value(value));
+            buffer_append_string(results->out,
+                                 " <span aria-hidden=\"true\">\xC3\x97</span>"
+                                 "</a></li>\n");
+        }
+    }
+    buffer_append_string(results->out, "</ul>\n");
+}
+
+static void write_sorts(const struct results *results) {
+    static const char *const sorts[] = {"relevance", "newest", "oldest",
+                                        "title"};
+    buffer_append_string(results->out, "<p class=\"sorts\">Sort by");
+    for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++) {
+        buffer_append_string(results->out, " <a href=\"");
+        append_search(results->out, results->parameters, "sort", NULL,
+                      sorts[i]);
+        buffer_printf(results->out, "\">%s</a>", sorts[i]);
+    }
+    buffer_append_string(results->out, "</p>\n");
+}
+
+/* ---- results ---- */
+
+static void write_title(struct buffer *out, const json_t *result) {
+    bool supplied = json_is_true(json_object_get(result, "title_supplied"));
+    buffer_append_string(out, "<h2>");
+    buffer_append_string(out, supplied ? "[" : "");
+    html_document(out, html_member(result, "id"), html_member(result, "title"));
+    buffer_append_string(out, supplied ? "]</h2>\n" : "</h2>\n");
+}
+
+static void write_values(struct buffer *out, const json_t *result,
+                         const char *facet) {
+    size_t i = 0;
+    const json_t *value = NULL;
+    json_array_foreach(json_object_get(result, facet), i, value) {
+        const char *text = json_string_value(value);
+        buffer_append_string(out, " <li>");
+        html_filter(out, facet, text, text);
+        buffer_append_string(out, "</li>");
+    }
+}
+
+static void write_facts(struct buffer *out, const json_t *result) {
+    const char *date = html_member(json_object_get(result, "date"), "value");
+    buffer_append_string(out, "<ul class=\"facts\"><li>");
+    html_text(out, *date != '\0' ? date : "no date");
+    buffer_append_string(out, "</li>");
+    write_values(out, result, "type");
+    write_values(out, result, "place");
+    buffer_append_string(out, "</ul>\n");
+}
+
+static void write_result(struct buffer *out, const json_t *result) {
+    size_t i = 0;
+    const json_t *passage = NULL;
+    buffer_append_string(out, "<li>");
+    write_title(out, result);
+    write_facts(out, result);
+    json_array_foreach(json_object_get(result, "passages"), i, passage) {
+        /* HTML already, and escaped. */
+        buffer_printf(out, "<p class=\"passage\">%s</p>\n",
+                      html_member(passage, "html"));
+    }
+    buffer_append_string(out, "</li>\n");
+}
+
+static void write_results(const struct results *results) {
+    const json_t *list = json_object_get(results->answer, "results");
+    json_int_t page =
+        json_integer_value(json_object_get(results->answer, "page"));
+    json_int_t size =
+        json_integer_value(json_object_get(results->answer, "size"));
+    size_t i = 0;
+    const json_t *result = NULL;
+    buffer_printf(results->out,
+                  "<ol class=\"results\" start=\"%" JSON_INTEGER_FORMAT "\">\n",
+                  (page - 1) * size + 1);
+    json_array_foreach(list, i, result) {
+        write_result(results->out, result);
+    }
+    buffer_append_string(results->out, "</ol>\n<nav class=\"pages\" "
+                                       "aria-label=\"Pages\">\n");
+    write_page_link(results, "prev", "prev", "Previous page");
+    write_page_link(results, "next", "next", "Next page");
+    buffer_append_string(results->out, "</nav>\n");
+}
+
+/* ---- exports ---- */
+
+static void write_exports(const struct results *results) {
+    static const char *const formats[] = {"csv", "jsonl", "bibtex", "ris"};
+    const json_t *links = json_object_get(results->answer, "links");
+    const char *address = html_member(links, "export");
+    const char *format = strstr(address, "format=csv");
+    if (!format)
+        return;
+    buffer_append_string(results->out, "<p class=\"exports\">All of it as");
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        buffer_append_string(results->out, " <a href=\"");
+        html_bytes(results->out, address, (size_t)(format - address));
+        buffer_printf(results->out, "format=%s", formats[i]);
+        html_text(results->out, format + strlen("format=csv"));
+        buffer_printf(results->out, "\" rel=\"nofollow\">%s</a>", formats[i]);
+    }
+    buffer_append_string(results->out, ", or followed as a <a href=\"");
+    html_text(results->out, html_member(links, "feed"));
+    buffer_append_string(results->out, "\">feed</a></p>\n");
+}
+
+/* ---- facets ---- */
+
+static void write_value(const struct results *results, const char *facet,
+                        const json_t *value) {
+    const char *text = html_member(value, "value");
+    bool selected = json_is_true(json_object_get(value, "selected"));
+    json_int_t count = json_integer_value(json_object_get(value, "count"));
+    if (count == 0 && !selected)
+        return;
+    buffer_printf(results->out, "<li><a%s href=\"",
+                  selected ? " aria-current=\"true\"" : "");
+    append_search(results->out, results->parameters, facet, text,
+                  selected ? NULL : text);
+    buffer_append_string(results->out, "\">");
+    html_text(results->out, html_member(value, "label"));
+    buffer_printf(results->out,
+                  "</a> <span class=\"count\">%" JSON_INTEGER_FORMAT
+                  "</span></li>\n",
+                  count);
+}
+
+static void write_missing(const struct results *results, const char *facet,
+                          const json_t *counted) {
+    json_int_t missing =
+        json_integer_value(json_object_get(counted, "missing"));
+    if (missing == 0)
+        return;
+    buffer_append_string(results->out, "<li><a href=\"");
+    append_search(results->out, results->parameters, facet, "_missing",
+                  "_missing");
+    buffer_printf(results->out,
+                  "\">none of these</a> <span class=\"count\">"
+                  "%" JSON_INTEGER_FORMAT "</span></li>\n",
+                  missing);
+}
+
+static void write_facets(const struct results *results) {
+    const char *name = NULL;
+    json_t *facet = NULL;
+    buffer_append_string(results->out,
+                         "<aside aria-label=\"Narrow the search\">\n");
+    json_object_foreach(json_object_get(results->answer, "facets"), name,
+                        facet) {
+        size_t i = 0;
+        const json_t *value = NULL;
+        buffer_append_string(results->out, "<details open>\n<summary>");
+        html_text(results->out, name);
+        buffer_append_string(results->out, "</summary>\n<ul>\n");
+        json_array_foreach(json_object_get(facet, "values"), i, value) {
+            write_value(results, name, value);
+        }
+        write_missing(results, name, facet);
+        buffer_append_string(results->out, "</ul>\n</details>\n");
+    }
+    buffer_append_string(results->out, "</aside>\n");
+}
+
+/* ---- the whole ---- */
+
+static void write_page(const struct results *results) {
+    const json_t *answer = results->answer;
+    const char *q = html_member(json_object_get(answer, "query"), "q");
+    json_int_t total = json_integer_value(json_object_get(answer, "total"));
+    struct html_page page = {
+        .title = *q != '\0' ? q : "Search",
+        .q = q,
+        .feed = html_member(json_object_get(answer, "links"), "feed"),
+        .kept = results->parameters};
+    html_begin(results->out, &page);
+    buffer_append_string(results->out, "<section class=\"found\">\n");
+    buffer_printf(results->out, "<h1>%" JSON_INTEGER_FORMAT " %s</h1>\n", total,
+                  total == 1 ? "paper" : "papers");
+    write_notes(results);
+    write_expanded(results);
+    write_filters(results);
+    write_sorts(results);
+    write_results(results);
+    write_exports(results);
+    buffer_append_string(results->out, "</section>\n");
+    write_facets(results);
+    html_end(results->out);
+}
+
+enum concord_status page_search(struct buffer *out, struct buffer *links,
+                                const struct question *question,
+                                struct concord_error *err) {
+    struct buffer json = BUFFER_INIT(REPLY_BYTES_MAX);
+    struct results results = {.out = out, .parameters = question->parameters};
+    enum concord_status status = answer_search(&json, links, question, err);
+    buffer_clear(links); /* they are of the API */
+    if (status == CONCORD_OK) {
+        results.answer = json_loadb(json.data, json.size, 0, NULL);
+        if (!results.answer)
+            status = concord_no_memory(err);
+        else
+            write_page(&results);
+    }
+    json_decref(results.answer);
+    buffer_destroy(&json);
+    if (status == CONCORD_OK && !buffer_ok(out))
+        status = concord_no_memory(err);
+    return status;
+}

@@ -1,0 +1,205 @@
+/* The page for researchers, over HTTP, on the bundled archive: it says what the
+ * API says, and every link in it leads somewhere. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <curl/curl.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "client.h"
+#include "daemon.h"
+
+enum { LINKS_MAX = 400, LINK_MAX = 1024 };
+
+static char folder[PATH_MAX];
+static struct daemon served;
+
+static char links[LINKS_MAX][LINK_MAX];
+static size_t link_count;
+
+/* What stands in an attribute, without the references of HTML. */
+static void take_link(const char *text, size_t size) {
+    char *out = links[link_count];
+    size_t length = 0;
+    for (size_t i = 0; i < size && length + 1 < LINK_MAX; i++) {
+        out[length++] = text[i];
+        if (strncmp(text + i, "&amp;", 5) == 0)
+            i += 4;
+    }
+    out[length] = '\0';
+    for (size_t i = 0; i < link_count; i++)
+        if (strcmp(links[i], out) == 0)
+            return;
+    link_count++;
+}
+
+static void gather_links(const char *page) {
+    static const char before[] = " href=\"";
+    link_count = 0;
+    for (const char *at = strstr(page, before);
+         at != NULL && link_count < LINKS_MAX; at = strstr(at, before)) {
+        at += strlen(before);
+        size_t size = strcspn(at, "\"");
+        if (*at == '/')
+            take_link(at, size);
+    }
+}
+
+static void assert_links_lead_somewhere(const char *path) {
+    struct reply page;
+    http_get(&page, &served, path);
+    assert_int_equal(page.status, 200);
+    gather_links(page.body);
+    reply_clear(&page);
+    assert_true(link_count > 10);
+    for (size_t i = 0; i < link_count; i++) {
+        http_get(&page, &served, links[i]);
+        if (page.status != 200)
+            fail_msg("%s, of %s: %u", links[i], path, (unsigned)page.status);
+        reply_clear(&page);
+    }
+}
+
+static void every_link_leads_somewhere(void **state) {
+    (void)state;
+    assert_links_lead_somewhere("/");
+    assert_links_lead_somewhere("/search?q=compact&region=london&size=5");
+    assert_links_lead_somewhere("/search?topic=funding&size=3&page=2");
+}
+
+static void a_paper_is_shown_with_its_clauses_and_links(void **state) {
+    (void)state;
+    json_t *found =
+        json_get(&served, "/v1/search?type=local-compact&facets=none&size=5");
+    size_t i = 0;
+    json_t *result = NULL;
+    json_array_foreach(json_object_get(found, "results"), i, result) {
+        char path[LINK_MAX];
+        struct reply page;
+        snprintf(path, sizeof path, "/documents/%s", text_at(result, "id"));
+        assert_links_lead_somewhere(path);
+        snprintf(path, sizeof path, "/v1/documents/%s", text_at(result, "id"));
+        json_t *card = json_get(&served, path);
+        http_get(&page, &served, path + strlen("/v1"));
+        size_t j = 0;
+        json_t *clause = NULL;
+        json_array_foreach(json_object_get(card, "clauses"), j, clause) {
+            snprintf(path, sizeof path, "<a id=\"%s\">",
+                     text_at(clause, "anchor"));
+            assert_non_null(strstr(page.body, path));
+        }
+        reply_clear(&page);
+        json_decref(card);
+    }
+    json_decref(found);
+}
+
+static void the_page_finds_what_the_api_finds(void **state) {
+    (void)state;
+    static const char *const asked[] = {"?q=compact",
+                                        "?q=funding&region=london",
+                                        "?type=blog&sort=oldest&size=3"};
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        char path[LINK_MAX];
+        char total[64];
+        struct reply page;
+        snprintf(path, sizeof path, "/v1/search%s", asked[i]);
+        json_t *answer = json_get(&served, path);
+        http_get(&page, &served, path + strlen("/v1"));
+        snprintf(total, sizeof total, "<h1>%d paper",
+                 (int)json_integer_value(json_object_get(answer, "total")));
+        assert_non_null(strstr(page.body, total));
+        size_t j = 0;
+        json_t *result = NULL;
+        const char *at = page.body;
+        json_array_foreach(json_object_get(answer, "results"), j, result) {
+            snprintf(path, sizeof path, "<h2><a href=\"/documents/%s\">",
+                     text_at(result, "id"));
+            if (json_is_true(json_object_get(result, "title_supplied")))
+                snprintf(path, sizeof path, "<h2>[<a href=\"/documents/%s\">",
+                         text_at(result, "id"));
+            at = strstr(at, path);
+            assert_non_null(at);
+        }
+        reply_clear(&page);
+        json_decref(answer);
+    }
+}
+
+static void what_is_typed_comes_back_as_text(void **state) {
+    (void)state;
+    struct reply page;
+    http_get(&page, &served,
+             "/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&relax=none");
+    assert_int_equal(page.status, 200);
+    assert_null(strstr(page.body, "<script>alert"));
+    assert_non_null(strstr(page.body, "&quot;&gt;&lt;script&gt;alert(1)"));
+    reply_clear(&page);
+    http_get(&page, &served, "/search?%3Cscript%3E=1");
+    assert_int_equal(page.status, 400);
+    assert_null(strstr(page.body, "<script>"));
+    reply_clear(&page);
+}
+
+static void what_goes_wrong_is_a_page_too(void **state) {
+    (void)state;
+    struct reply page;
+    http_get(&page, &served, "/documents/nobody");
+    assert_int_equal(page.status, 404);
+    assert_non_null(strstr(page.body, "<!DOCTYPE html>"));
+    assert_non_null(strstr(page.body, "nobody"));
+    reply_clear(&page);
+    http_get(&page, &served, "/search?region=atlantis");
+    assert_int_equal(page.status, 400);
+    assert_non_null(strstr(page.body, "atlantis"));
+    reply_clear(&page);
+}
+
+/* A dot would lead out of the folder. */
+static void only_the_pages_own_files_are_served(void **state) {
+    (void)state;
+    static const char *const paths[] = {"/web/..", "/web/page.c",
+                                        "/web/..%2fpages.c", "/web/none.css",
+                                        "/web/.css"};
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        struct reply reply;
+        http_get(&reply, &served, paths[i]);
+        assert_true(reply.status == 404 || reply.status == 400);
+        reply_clear(&reply);
+    }
+}
+
+static int start(void **state) {
+    char index[PATH_MAX];
+    (void)state;
+    curl_global_init(CURL_GLOBAL_DEFAULT);
+    folder_make(folder);
+    path_make(index, "%.4000s/index", folder);
+    index_build(index, CONCORD_PAPERS);
+    daemon_start(&served, index, NULL);
+    return 0;
+}
+
+static int stop(void **state) {
+    (void)state;
+    daemon_stop(&served);
+    folder_remove(folder);
+    curl_global_cleanup();
+    return 0;
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_link_leads_somewhere),
+        cmocka_unit_test(a_paper_is_shown_with_its_clauses_and_links),
+        cmocka_unit_test(the_page_finds_what_the_api_finds),
+        cmocka_unit_test(what_is_typed_comes_back_as_text),
+        cmocka_unit_test(what_goes_wrong_is_a_page_too),
+        cmocka_unit_test(only_the_pages_own_files_are_served),
+    };
+    return cmocka_run_group_tests(tests, start, stop);
+}
