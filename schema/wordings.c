@@ -25,6 +25,7 @@ static const char *const wording_names[WORDINGS] = {
     [WORDING_CONSIDERATION_HEADINGS] = "consideration-headings",
     [WORDING_DEFINITION_HEADINGS] = "definition-headings",
     [WORDING_NO_CLAUSE_HEADINGS] = "no-clause-headings",
+    [WORDING_UPKEEP_HEADINGS] = "upkeep-headings",
     [WORDING_CLAUSE_LABELS] = "clause-labels",
     [WORDING_PRINCIPLE_VERBS] = "principle-verbs",
     [WORDING_COMMITMENT_VERBS] = "commitment-verbs",

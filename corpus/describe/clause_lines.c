@@ -60,8 +60,7 @@ static struct marked mark_of_number(const char *text, size_t size,
                            alone ? letter : '\0'};
 }
 
-/* "F1. A funder pays ...": the section's letter and a number. */
-static bool is_lettered_number(const struct reading *reading, size_t block) {
+bool clause_is_lettered(const struct reading *reading, size_t block) {
     enum { DIGITS_MAX = 2 };
     size_t first = reading->blocks[block].first_word;
     if (reading->blocks[block].word_count < 2 ||
@@ -72,6 +71,26 @@ static bool is_lettered_number(const struct reading *reading, size_t block) {
     return folded[0] >= 'a' && folded[0] <= 'z' && digits > 0 &&
            digits <= DIGITS_MAX && folded[1 + digits] == '\0' &&
            gap_has(gap_after(reading, first), ". ");
+}
+
+/* "3.* Give": a star that points to a note. */
+static bool is_starred_number(const char *text, size_t size) {
+    size_t at = 0;
+    while (at < size && text[at] >= '0' && text[at] <= '9')
+        at++;
+    return at > 0 && at <= 2 && at + 3 < size &&
+           (text[at] == '.' || text[at] == ')') && text[at + 1] == '*' &&
+           text[at + 2] == ' ';
+}
+
+bool clause_is_zeroth(const struct reading *reading, size_t block) {
+    const char *text = block_text(reading, block);
+    size_t size = block_size(reading, block);
+    size_t at = 0;
+    while (at < size && text[at] >= '0' && text[at] <= '9')
+        at++;
+    return at > 0 && at + 2 < size && text[at] == '.' && text[at + 1] == '0' &&
+           (text[at + 2] == ' ' || text[at + 2] == '.');
 }
 
 struct marked clause_mark_of(const struct reading *reading, size_t block) {
@@ -91,7 +110,9 @@ struct marked clause_mark_of(const struct reading *reading, size_t block) {
     struct list_mark mark = shape_list_mark(text, size);
     if (mark.size > mark.sign)
         return mark_of_number(text, size, &mark);
-    if (is_lettered_number(reading, block))
+    if (is_starred_number(text, size))
+        return (struct marked){MARK_NUMBER, '\0'};
+    if (clause_is_lettered(reading, block))
         return (struct marked){MARK_PROVISION, '\0'};
     bool item = held->kind == BLOCK_LIST_ITEM || mark.size > 0;
     return (struct marked){item ? MARK_SIGN : MARK_NONE, '\0'};
@@ -151,6 +172,13 @@ struct clause_promise clause_heading_promise(const struct reading *reading,
     return promise_of(reading, first, end, "heading");
 }
 
+bool clause_heading_is_upkeep(const struct reading *reading, size_t block) {
+    size_t end = reading_block_end(reading, block);
+    size_t first = skip_number(reading, reading->blocks[block].first_word, end);
+    return words_begin(reading, first, end,
+                       wording(reading, WORDING_UPKEEP_HEADINGS)) > 0;
+}
+
 struct clause_promise clause_label_promise(const struct reading *reading,
                                            size_t block) {
     size_t first = reading->blocks[block].first_word;
@@ -204,7 +232,7 @@ clause_lead_in_promise(const struct reading *reading, size_t block,
 
 /* Parties. */
 
-enum { PUBLIC_BIT = 1, VOLUNTARY_BIT = 2, BOTH_BIT = 4 };
+enum { PUBLIC_BIT = 1, VOLUNTARY_BIT = 2, BOTH_BIT = 4, OTHER_BIT = 8 };
 
 /* The party named at `word`: its bits, and how many words it takes. */
 static unsigned party_at(const struct reading *reading, size_t word, size_t end,
@@ -259,6 +287,31 @@ static size_t verb_at(const struct reading *reading, size_t word, size_t end,
                        wording(reading, WORDING_PRINCIPLE_VERBS));
 }
 
+/* A body that the paper names, at `word`. */
+static unsigned body_at(const struct reading *reading, size_t word, size_t end,
+                        size_t *count) {
+    const struct document *document = reading->document;
+    const char *text = document->text + reading->words[word].start;
+    size_t left = document->text_size - reading->words[word].start;
+    for (size_t i = 0; i < document->organisation_count; i++) {
+        const struct document_organisation *body = &document->organisations[i];
+        size_t length = strlen(body->name);
+        if (length > left || memcmp(text, body->name, length) != 0)
+            continue;
+        size_t last = word;
+        while (last < end &&
+               reading->words[last].end <= reading->words[word].start + length)
+            last++;
+        *count = last - word;
+        if (*count > 0)
+            return body->kind &&
+                           strcmp(body->kind, "voluntary-organisation") == 0
+                       ? VOLUNTARY_BIT
+                       : OTHER_BIT;
+    }
+    return 0;
+}
+
 /* Words that may stand between a party and its verb. */
 static bool is_small_word(const struct reading *reading, size_t word) {
     static const char *const small[] = {"also", "all",  "both",   "jointly",
@@ -304,6 +357,10 @@ struct clause_opening clause_opening_of(const struct reading *reading,
             return opening;
         }
         unsigned party = party_at(reading, word, last, &count);
+        bool opens = word == first ||
+                     (word == first + 1 && word_is(reading, first, "the"));
+        if (opens && !party && word_has_capital(reading, word))
+            party = body_at(reading, word, last, &count);
         if (party && !is_we(reading, word))
             opening.names_nobody = false;
         after_party =
@@ -323,7 +380,7 @@ bool clause_binds(const struct reading *reading, size_t block) {
     size_t first = skip_number(reading, reading->blocks[block].first_word, end);
     if (first == end)
         return false;
-    first += is_lettered_number(reading, block);
+    first += clause_is_lettered(reading, block);
     size_t last = reading_sentence(reading, first).end;
     if (last - first > WORDS_MAX)
         last = first + WORDS_MAX;

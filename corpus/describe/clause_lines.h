@@ -25,6 +25,12 @@ struct marked {
 };
 struct marked clause_mark_of(const struct reading *reading, size_t block);
 
+/* "F1. A funder pays ...": the section's letter and a number. */
+bool clause_is_lettered(const struct reading *reading, size_t block);
+
+/* "7.0 Recommendations": it heads "7.1" and what follows. */
+bool clause_is_zeroth(const struct reading *reading, size_t block);
+
 /* What kind of clauses stand under these words, or after them and a colon. */
 struct clause_promise {
     bool is_given;
@@ -34,6 +40,8 @@ struct clause_promise {
 };
 struct clause_promise clause_heading_promise(const struct reading *reading,
                                              size_t block);
+/* The heading is over what becomes of the paper itself: "Review". */
+bool clause_heading_is_upkeep(const struct reading *reading, size_t block);
 /* "Principle 4: ..." opens the block. */
 struct clause_promise clause_label_promise(const struct reading *reading,
                                            size_t block);

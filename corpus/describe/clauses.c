@@ -33,6 +33,7 @@ struct section {
     size_t undertakings; /* of these */
     bool party;          /* one of these names who undertakes */
     bool opened;         /* has paragraphs that open as undertakings */
+    bool leads_on;       /* to a heading of the same kind */
     bool is_unit;        /* "Principle 4: Respect": all of it is one unit */
 };
 
@@ -42,6 +43,7 @@ struct walk {
     bool *is_opened;
     bool agreement;
     bool numbered; /* its undertakings are "1.1", "1.2" throughout */
+    bool lettered; /* ... or "F1.", "F2." */
     struct section stack[HEADINGS_MAX];
     size_t depth;
     struct section lead_in; /* block is READING_NOWHERE when there is none */
@@ -111,7 +113,11 @@ static bool is_item_heading(const struct reading *reading, size_t block) {
         return false;
     enum clause_mark mark = clause_mark_of(reading, block).mark;
     enum clause_mark next = clause_mark_of(reading, block + 1).mark;
-    if (mark < MARK_NUMBER || mark >= MARK_LETTER || next == mark)
+    if (mark < MARK_NUMBER || mark >= MARK_LETTER)
+        return false;
+    if (clause_is_zeroth(reading, block))
+        return true;
+    if (next == mark)
         return false;
     return next == mark + 1 || all_capitals(reading, block) ||
            clause_heading_promise(reading, block).is_given;
@@ -143,8 +149,8 @@ static unsigned rank_of(const struct reading *reading, size_t block) {
 /* What follows a heading, up to the next: items, paragraphs of undertakings. */
 static void look_ahead(const struct walk *walk, struct section *section) {
     const struct reading *reading = walk->reading;
-    for (size_t i = section->block + 1;
-         i < reading->document->block_count && !is_heading(reading, i); i++) {
+    size_t i = section->block + 1;
+    for (; i < reading->document->block_count && !is_heading(reading, i); i++) {
         struct clause_opening opening = opening_at(walk, i);
         bool item = clause_mark_of(reading, i).mark != MARK_NONE;
         section->items += item;
@@ -153,6 +159,12 @@ static void look_ahead(const struct walk *walk, struct section *section) {
                                             opening.kind == CLAUSE_COMMITMENT);
         section->opened = section->opened || opening.is_strict;
     }
+    if (!section->promise.is_given || i >= reading->document->block_count)
+        return;
+    /* "Conclusions and recommendations" before "We recommend that". */
+    struct clause_promise next = clause_heading_promise(reading, i);
+    section->leads_on = next.is_given && next.kind == section->promise.kind &&
+                        next.kind == CLAUSE_RECOMMENDATION;
 }
 
 static void begin_section(struct walk *walk, size_t block) {
@@ -229,6 +241,13 @@ static bool is_undertaken(enum clause_kind kind) {
     return kind == CLAUSE_PRINCIPLE || kind == CLAUSE_COMMITMENT;
 }
 
+static bool is_upkeep(const struct walk *walk) {
+    const struct section *section = section_of(walk);
+    return section->block != READING_NOWHERE &&
+           !walk->reading->blocks[section->block].title &&
+           clause_heading_is_upkeep(walk->reading, section->block);
+}
+
 static struct verdict judge(const struct walk *walk, size_t block,
                             const struct clause_opening *opening) {
     const struct reading *reading = walk->reading;
@@ -248,10 +267,16 @@ static struct verdict judge(const struct walk *walk, size_t block,
     if (walk->agreement && clause_defines(reading, block))
         return (struct verdict){true, CLAUSE_DEFINITION, "wording",
                                 READING_NOWHERE};
-    if (!wording && walk->numbered &&
+    bool about = is_upkeep(walk) && !clause_binds(reading, block);
+    if (!wording && walk->numbered && !about &&
         clause_mark_of(reading, block).mark == MARK_PROVISION)
         return (struct verdict){true, CLAUSE_COMMITMENT, "row",
                                 READING_NOWHERE};
+    if (!wording && walk->lettered && clause_is_lettered(reading, block))
+        return (struct verdict){true,
+                                clause_binds(reading, block) ? CLAUSE_COMMITMENT
+                                                             : CLAUSE_PRINCIPLE,
+                                "row", READING_NOWHERE};
     return (struct verdict){wording, opening->kind, "wording", READING_NOWHERE};
 }
 
@@ -377,6 +402,19 @@ static bool is_header_row(const struct walk *walk, size_t block) {
            blocks[block].kind == BLOCK_TABLE_ROW;
 }
 
+/* "7.1 The Board is asked to:" over items: these are what it is asked. */
+static bool asks_for_items(const struct walk *walk, size_t block) {
+    const struct reading *reading = walk->reading;
+    struct clause_opening opening = opening_at(walk, block);
+    return clause_ends_openly(reading, block) &&
+           block + 1 < reading->document->block_count &&
+           clause_mark_of(reading, block + 1).mark >
+               clause_mark_of(reading, block).mark &&
+           clause_mark_of(reading, block + 1).mark != MARK_NONE &&
+           clause_lead_in_promise(reading, block, &opening).kind ==
+               CLAUSE_RECOMMENDATION;
+}
+
 static enum concord_status read_item(struct walk *walk, size_t block,
                                      struct marked marked,
                                      struct concord_error *err) {
@@ -392,6 +430,8 @@ static enum concord_status read_item(struct walk *walk, size_t block,
         extend_unit(walk, block);
         return CONCORD_OK;
     }
+    if (asks_for_items(walk, block) && begin_lead_in(walk, block))
+        return CONCORD_OK;
     struct clause_opening opening = opening_at(walk, block);
     struct verdict verdict = judge(walk, block, &opening);
     walk->open = false;
@@ -424,8 +464,9 @@ static bool stands_alone(const struct walk *walk, size_t block,
     const struct section *section = section_of(walk);
     if (!section->promise.is_given)
         return walk->agreement && opening->is_strict &&
-               opening->kind == CLAUSE_COMMITMENT;
-    if (section->items > 0 || introduces(walk->reading, block))
+               opening->kind == CLAUSE_COMMITMENT && !is_upkeep(walk);
+    if (section->items > 0 || section->leads_on ||
+        introduces(walk->reading, block))
         return false;
     if (section->is_unit)
         return !walk->open;
@@ -486,7 +527,8 @@ static enum concord_status read_block(struct walk *walk, size_t block,
         bool row = reading->document->blocks[block].kind == BLOCK_TABLE_ROW;
         walk->open = false;
         /* What stands after the signatures is under no heading. */
-        if (!row && reading->blocks[block].signatory)
+        if (!row && (reading->blocks[block].signatory ||
+                     line_is_signing(reading, block)))
             walk->depth = 0;
         return CONCORD_OK;
     }
@@ -582,17 +624,18 @@ static enum concord_status give(struct reading *reading,
 
 /* Where enough of "1.1", "1.2" and so on open by what will be done, all of them
  * are what was agreed. */
-static bool is_numbered(const struct reading *reading) {
-    enum { LEAST = 6 };
+static bool is_numbered(const struct reading *reading, bool lettered) {
+    size_t least = lettered ? 3 : 6;
     size_t items = 0;
     size_t binding = 0;
     for (size_t i = 0; i < reading->document->block_count; i++) {
-        if (clause_mark_of(reading, i).mark != MARK_PROVISION)
+        if (lettered ? !clause_is_lettered(reading, i)
+                     : clause_mark_of(reading, i).mark != MARK_PROVISION)
             continue;
         items++;
         binding += clause_binds(reading, i);
     }
-    return items >= LEAST && binding * 3 >= items;
+    return items >= least && binding * 3 >= items;
 }
 
 static bool prepare(struct walk *walk) {
@@ -605,7 +648,8 @@ static bool prepare(struct walk *walk) {
     if (!walk->openings || !walk->is_opened)
         return false;
     memset(walk->is_opened, 0, (blocks + 1) * sizeof *walk->is_opened);
-    walk->numbered = walk->agreement && is_numbered(reading);
+    walk->numbered = walk->agreement && is_numbered(reading, false);
+    walk->lettered = walk->agreement && is_numbered(reading, true);
     return true;
 }
 

@@ -293,6 +293,56 @@ static void key_issues_of_a_cabinet_paper_are_considerations(void **state) {
                    "key-issues-2 consideration -\n");
 }
 
+static void items_of_a_letter_and_a_number_are_of_one_row(void **state) {
+    (void)state;
+    assert_clauses(COMPACT "## Fair\nF1. A funder pays the full cost.\n"
+                           "F2. A funder shall not ask for less.\n"
+                           "F3. The form shall be short.\n" SIGNED,
+                   "fair-1 commitment both\nfair-2 commitment public\n"
+                   "fair-3 commitment both\n");
+}
+
+static void a_star_after_a_number_is_a_note_of_it(void **state) {
+    (void)state;
+    assert_clauses(COMPACT "## What public bodies will do\n1. Meet early.\n"
+                           "2.* Pay on time.\n3. Write.\n" SIGNED,
+                   "what-public-bodies-will-do-1 commitment public\n"
+                   "what-public-bodies-will-do-2 commitment public\n"
+                   "what-public-bodies-will-do-3 commitment public\n");
+}
+
+static void what_becomes_of_the_paper_is_no_clause(void **state) {
+    (void)state;
+    assert_clauses(COMPACT "## Consultation\nThe Council will ask early.\n"
+                           "## If things go wrong\n"
+                           "The parties should first talk.\n"
+                           "## Review\nThe partners will meet about it.\n" //
+                   SIGNED,
+                   "consultation-1 commitment public\n");
+}
+
+static void what_a_board_is_asked_is_recommended(void **state) {
+    (void)state;
+    assert_clauses(CABINET
+                   "## 7.0 RECOMMENDATIONS\n7.1 The Board is asked to:\n"
+                   "i) note the cases;\nii) agree the post.\n",
+                   "recommendations-1 recommendation -\n"
+                   "recommendations-2 recommendation -\n");
+    assert_clauses(CABINET "## Conclusions and recommendations\n"
+                           "There is less money.\n## We recommend that\n"
+                           "1. the post should stay\n2. it be paid.\n",
+                   "we-recommend-that-1 recommendation -\n"
+                   "we-recommend-that-2 recommendation -\n");
+}
+
+static void principles_under_their_own_labels_follow_each_other(void **state) {
+    (void)state;
+    assert_clauses(COMPACT "## Principle 1: Respect\nEverybody matters.\n"
+                           "## Principle 2: Thrift\nMoney matters.\n" SIGNED,
+                   "principle-1-respect-1 principle both\n"
+                   "principle-2-thrift-1 principle both\n");
+}
+
 static void hostile_lists_take_linear_time(void **state) {
     (void)state;
     enum { TIMES = 200000 };
@@ -333,6 +383,11 @@ int main(void) {
         cmocka_unit_test(
             numbered_provisions_are_clauses_where_most_of_them_bind),
         cmocka_unit_test(key_issues_of_a_cabinet_paper_are_considerations),
+        cmocka_unit_test(items_of_a_letter_and_a_number_are_of_one_row),
+        cmocka_unit_test(a_star_after_a_number_is_a_note_of_it),
+        cmocka_unit_test(what_becomes_of_the_paper_is_no_clause),
+        cmocka_unit_test(what_a_board_is_asked_is_recommended),
+        cmocka_unit_test(principles_under_their_own_labels_follow_each_other),
         cmocka_unit_test(hostile_lists_take_linear_time),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);

@@ -32,6 +32,7 @@ enum wording {
     WORDING_CONSIDERATION_HEADINGS,
     WORDING_DEFINITION_HEADINGS,
     WORDING_NO_CLAUSE_HEADINGS, /* "reasons for recommendations" */
+    WORDING_UPKEEP_HEADINGS,    /* "review", over what becomes of the paper */
     WORDING_CLAUSE_LABELS,      /* "principle", before a number */
     WORDING_PRINCIPLE_VERBS,    /* "believe", after a party */
     WORDING_COMMITMENT_VERBS,   /* "undertake to", after a party */
