@@ -44,6 +44,20 @@ static bool block_is(const struct reading *reading, size_t block,
                         at->end - at->start, text, size);
 }
 
+/* "barset_compact_v3.doc": a word with a file's ending. */
+static bool is_file_name(const char *title, size_t size) {
+    static const char *const endings[] = {
+        ".doc", ".docx", ".rtf", ".pdf", ".htm", ".html", ".txt", ".odt",
+        ".ppt", ".pptx", ".xls", ".pub", ".qxd", ".indd", ".p65", NULL};
+    for (size_t i = 0; endings[i]; i++) {
+        size_t length = strlen(endings[i]);
+        if (size > length && !memchr(title, ' ', size) &&
+            strncasecmp(title + size - length, endings[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* What programs call a paper that nobody has named, and sites a page of any
  * kind. */
 bool title_is_nobodys(const char *title, size_t size) {
@@ -101,7 +115,35 @@ bool title_is_nobodys(const char *title, size_t size) {
                                         "in this section",
                                         "related pages",
                                         "related links",
+                                        "news story",
+                                        "news item",
+                                        "news release",
+                                        "news article",
+                                        "news details",
+                                        "full story",
+                                        "story",
+                                        "stories",
+                                        "feature",
+                                        "features",
+                                        "opinion",
+                                        "local news",
+                                        "community news",
+                                        "press release",
+                                        "press office",
+                                        "media centre",
+                                        "blog",
+                                        "blogs",
+                                        "blog post",
+                                        "case study",
+                                        "event details",
+                                        "document details",
+                                        "downloads",
+                                        "popular content",
+                                        "user login",
+                                        "you are here",
                                         NULL};
+    if (is_file_name(title, size))
+        return true;
     while (size > 0 &&
            (isdigit((unsigned char)title[size - 1]) || title[size - 1] == ' '))
         size--;
@@ -423,6 +465,11 @@ static bool names_the_site(const struct reading *reading, const char *title) {
             same_letters(title, size, parts.list[i].text, parts.list[i].size))
             return true;
     return false;
+}
+
+bool page_title_block_is_site(const struct reading *reading, size_t block) {
+    const char *site = property_site_name(reading->extract);
+    return site && block_is(reading, block, site, strlen(site));
 }
 
 const char *page_title_of_properties(const struct reading *reading) {

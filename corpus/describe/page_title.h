@@ -49,6 +49,9 @@ bool page_title_has_site(const struct reading *reading, size_t block);
  * only the site's name, or no more than the format's title with that in it. */
 const char *page_title_of_properties(const struct reading *reading);
 
+/* The block says what the page's properties call the site. */
+bool page_title_block_is_site(const struct reading *reading, size_t block);
+
 /* The block has the letters and figures of `text`. */
 bool page_title_block_is(const struct reading *reading, size_t block,
                          const char *text);

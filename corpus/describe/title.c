@@ -161,9 +161,9 @@ static struct candidate first_heading(const struct reading *reading,
     return nothing();
 }
 
-/* A heading of the first two levels that no prose stands above. */
+/* A heading of the first three levels that no prose stands above. */
 static struct candidate heading_above_prose(const struct reading *reading) {
-    struct candidate heading = first_heading(reading, 2);
+    struct candidate heading = first_heading(reading, 3);
     for (size_t i = 0; is_found(&heading) && i < heading.block; i++)
         if (is_prose(reading, i))
             return nothing();
@@ -496,7 +496,9 @@ static struct candidate opening_line(const struct reading *reading) {
 /* The body's whose site it is, or a name that any page may have. */
 static bool is_sites_heading(const struct reading *reading, size_t block) {
     return (is_letterhead(reading, block) && !names_a_series(reading, block)) ||
-           page_title_begins_with(reading, block) || is_nobodys(reading, block);
+           page_title_begins_with(reading, block) ||
+           page_title_block_is_site(reading, block) ||
+           is_nobodys(reading, block);
 }
 
 /* A heading that stands below another one, and above all prose; else that one.
@@ -539,6 +541,11 @@ static struct candidate title_of_page(const struct reading *reading) {
     bool sites = own && title_is_sites(reading, own, size);
     if (sites && (!is_found(&heading) ||
                   page_title_block_is(reading, heading.block, own)))
+        heading = opening_line(reading);
+    else if (heading.block != READING_NOWHERE &&
+             reading->document->blocks[heading.block].kind != BLOCK_HEADING &&
+             is_letterhead(reading, heading.block) &&
+             !names_a_series(reading, heading.block))
         heading = opening_line(reading);
     return is_found(&heading) ? heading : page_title(reading);
 }
