@@ -352,6 +352,7 @@ bool line_is_bare_label(const struct reading *reading, size_t block) {
                                          "attachment",
                                          "house of commons",
                                          "house of lords",
+                                         "westminster hall",
                                          "latest news",
                                          "news item",
                                          "news story",

@@ -141,6 +141,8 @@ bool title_is_nobodys(const char *title, size_t size) {
                                         "popular content",
                                         "user login",
                                         "you are here",
+                                        "minutes",
+                                        "agenda",
                                         NULL};
     if (is_file_name(title, size))
         return true;
@@ -467,6 +469,19 @@ static bool names_the_site(const struct reading *reading, const char *title) {
     return false;
 }
 
+/* "Agenda item - Grants to groups": what any page may be called goes. */
+static const char *without_nobodys(const char *title) {
+    for (const char *at = title; *at; at++) {
+        size_t border = site_border(at);
+        if (border == 0)
+            continue;
+        return at[border] && title_is_nobodys(title, (size_t)(at - title))
+                   ? at + border
+                   : title;
+    }
+    return title;
+}
+
 bool page_title_block_is_site(const struct reading *reading, size_t block) {
     const char *site = property_site_name(reading->extract);
     return site && block_is(reading, block, site, strlen(site));
@@ -478,6 +493,7 @@ const char *page_title_of_properties(const struct reading *reading) {
     const char *title = NULL;
     size_t at = 0;
     while ((title = property_next_title(reading->extract, &at)) != NULL) {
+        title = without_nobodys(title);
         bool same =
             parted && same_letters(title, strlen(title), whole, strlen(whole));
         if (!same && !names_the_site(reading, title))

@@ -33,7 +33,8 @@ static bool is_sites_line(const struct dropped_block *dropped, bool headed) {
     static const char *const items[] = {"home",     "contact", "about", "news",
                                         "search",   "log in",  "login", "links",
                                         "site map", NULL};
-    if (strcmp(dropped->rule, "menu-line") != 0)
+    static const char *const lines[] = {"menu-line", "furniture-line", NULL};
+    if (!is_among(lines, dropped->rule))
         return is_sites_rule(dropped->rule, headed);
     for (size_t i = 0; items[i]; i++)
         if (strcasestr(dropped->text, items[i]))

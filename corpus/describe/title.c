@@ -137,7 +137,21 @@ static bool opens_a_section(const struct reading *reading, size_t block) {
         "decisions",       "wards",       "appendix",  "appendices",
         "conclusion",      "conclusions", "apologies", "present",
         "minutes",         NULL};
-    return word_in(reading, reading->blocks[block].first_word, names) &&
+    static const char *const attendance[] = {"present",
+                                             "apologies",
+                                             "apologies for absence",
+                                             "in attendance",
+                                             "also present",
+                                             "members present",
+                                             "also in attendance",
+                                             "officers present",
+                                             NULL};
+    size_t first = reading->blocks[block].first_word;
+    size_t count = words_begin(reading, first,
+                               reading_block_end(reading, block), attendance);
+    if (count > 0 && gap_has(gap_after(reading, first + count - 1), ":"))
+        return true;
+    return word_in(reading, first, names) &&
            reading->blocks[block].word_count <= 3;
 }
 
@@ -306,14 +320,17 @@ static bool is_addressing(const struct reading *reading, size_t block) {
     return false;
 }
 
-/* "Town Hall, Barchester Tel: (01642) 000000". */
+/* "Town Hall, Barchester Tel: (01642) 000000", "Press Office Fax 020 7000". */
 static bool has_telephone(const struct reading *reading, size_t block) {
-    static const char *const labels[] = {
-        "tel", "telephone", "fax", "phone", "email", "e mail", "minicom", NULL};
+    static const char *const labels[] = {"tel",     "telephone",   "fax",
+                                         "phone",   "email",       "e mail",
+                                         "minicom", "switchboard", NULL};
     size_t first = reading->blocks[block].first_word;
     size_t end = reading_block_end(reading, block);
     size_t label = words_find(reading, first, end, labels);
-    return label + 1 < end && gap_has(gap_after(reading, label), ":");
+    return label + 1 < end &&
+           (gap_has(gap_after(reading, label), ":") ||
+            isdigit((unsigned char)reading->words[label + 1].folded[0]));
 }
 
 /* Lines that stand above a title and are none. */
@@ -460,20 +477,35 @@ static bool is_headed_by_site(const struct reading *reading) {
                           at->end - at->start);
 }
 
-/* Under a site's name and its menus, and above the prose. */
+/* Under a site's name and its menus, and above the prose: the first line, but
+ * under several short ones, which are a menu that nobody knew, the first long
+ * one. */
 static struct candidate line_under_menus(const struct reading *reading) {
+    enum { SHORT_WORDS = 5, MENU_LINES = 3 };
     size_t head = reading->document->block_count > 0
                       ? site_head_end(reading, is_headed_by_site(reading))
                       : 0;
+    size_t first = READING_NOWHERE;
+    size_t menu = 0;
     for (size_t i = head; head > 0 && i < top_end(reading); i++) {
+        if (is_prose(reading, i))
+            break;
         if (is_no_title(reading, i) || is_nobodys(reading, i))
             continue;
-        if (is_prose(reading, i) || opens_a_section(reading, i))
+        if (opens_a_section(reading, i))
             break;
-        if (!is_letterhead(reading, i) || names_a_series(reading, i))
+        if (is_letterhead(reading, i) && !names_a_series(reading, i))
+            continue;
+        if (first == READING_NOWHERE)
+            first = i;
+        if (reading->blocks[i].word_count <= SHORT_WORDS)
+            menu++;
+        else if (menu >= MENU_LINES)
             return whole_block(reading, i, "line-under-menus");
     }
-    return nothing();
+    return first == READING_NOWHERE
+               ? nothing()
+               : whole_block(reading, first, "line-under-menus");
 }
 
 static struct candidate echoed_line(const struct reading *reading) {
@@ -599,7 +631,8 @@ static struct candidate main_heading(const struct reading *reading) {
     for (size_t i = 0; i < top_end(reading); i++) {
         const struct block *block = &reading->document->blocks[i];
         if (block->kind == BLOCK_HEADING && block->level == 1 &&
-            !is_no_title(reading, i) && !opens_a_section(reading, i))
+            !is_no_title(reading, i) && !opens_a_section(reading, i) &&
+            (!is_letterhead(reading, i) || names_a_series(reading, i)))
             return whole_block(reading, i, "first-heading");
         if (is_prose(reading, i))
             break;
@@ -666,16 +699,16 @@ static struct candidate line_of_post(const struct reading *reading) {
 
 static struct candidate title_of_lines(const struct reading *reading) {
     size_t salutation = find_salutation(reading);
-    struct candidate found = labelled_title(reading);
+    struct candidate found = main_heading(reading);
+    if (!is_found(&found))
+        found = labelled_title(reading);
     if (is_found(&found))
         return found;
     if (salutation != READING_NOWHERE) {
         found = subject_line(reading, salutation);
         return is_found(&found) ? found : letters_heading(reading, salutation);
     }
-    struct candidate heading = main_heading(reading);
-    if (!is_found(&heading))
-        heading = line_of_post(reading);
+    struct candidate heading = line_of_post(reading);
     if (!is_found(&heading))
         heading = block_of_page_title(reading);
     if (!is_found(&heading))

@@ -215,6 +215,7 @@ static void end_block(struct page *page) {
     size_t size = page->text.size;
     page->breaks = 0;
     page->link_closed = false;
+    page->unlinked = false;
     if (size == 0)
         return;
     shape_trim(&text, &size);
@@ -308,13 +309,20 @@ void page_add_text(struct page *page, const char *text, size_t size) {
         return;
     if (!blank)
         page->breaks = 0;
-    page->link_closed = false;
+    page->unlinked = page->unlinked || (!blank && !page->in_link);
+    page->link_closed = page->link_closed && blank;
     buffer_append(&page->text, text, size);
     check(page, &page->text);
 }
 
 void page_add_break(struct page *page) {
     bool preformatted = page->preformatted > 0;
+    if (page->link_closed && !page->unlinked && !preformatted &&
+        page->heading == 0 && page->text.size > 0) {
+        page->item = true;
+        end_block(page);
+        return;
+    }
     buffer_append_char(&page->text, preformatted ? '\n' : BREAK);
     if (++page->breaks >= 2 && !preformatted)
         end_block(page);
@@ -324,9 +332,11 @@ void page_open_link(struct page *page) {
     if (page->link_closed)
         buffer_append_char(&page->text, ' ');
     page->link_closed = false;
+    page->in_link = true;
 }
 
 void page_close_link(struct page *page) {
+    page->in_link = false;
     page->link_closed = true;
 }
 

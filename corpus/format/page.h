@@ -47,8 +47,10 @@ struct page {
     unsigned captions;     /* open */
     unsigned preformatted; /* open */
     bool item;             /* the next block is the first of a list item */
-    bool link_closed;      /* and nothing has come after it */
-    unsigned breaks;       /* in a row */
+    bool in_link;
+    bool link_closed; /* and nothing has come after it */
+    bool unlinked;    /* some of the block's text is in no link */
+    unsigned breaks;  /* in a row */
 
     struct buffer row; /* the cells so far, a newline between two */
     size_t cells;
@@ -76,7 +78,8 @@ void page_close(struct page *page, enum page_part part);
 void page_add_text(struct page *page, const char *text, size_t size);
 void page_add_break(struct page *page);
 
-/* Adjoining links are words apart, even where only their boxes part them. */
+/* Adjoining links are words apart, even where only their boxes part them. Lines
+ * that are links and nothing else are items of a list. */
 void page_open_link(struct page *page);
 void page_close_link(struct page *page);
 

@@ -399,6 +399,44 @@ static void a_site_says_its_pages_title_again(void **state) {
                          "What we heard in Barset");
 }
 
+static void what_any_page_is_called_names_none(void **state) {
+    (void)state;
+    assert_title((struct paper){.text = "# News story\n## It is kept\n" PROSE,
+                                .title = "News story - Barset Council",
+                                .format = "text/html"},
+                 "It is kept");
+    assert_title((struct paper){.text = "How it is kept\n" PROSE,
+                                .title = "barset_compact_v3.doc",
+                                .format = "text/html"},
+                 "How it is kept");
+    assert_title(
+        (struct paper){.text = "# Barset CVS\n## News\n## It is "
+                               "kept\n" PROSE,
+                       .title = "Barset CVS - home of groups in Barset",
+                       .format = "text/html"},
+        "It is kept");
+}
+
+static void a_menu_that_nobody_knew_is_no_title(void **state) {
+    (void)state;
+    assert_title_of_text("Third Age Talk\nHome | About | Contact\nToolkits\n"
+                         "Model clauses\nWho's who near you\nThe trusts and "
+                         "the Compact: what they ask\n" PROSE,
+                         "The trusts and the Compact: what they ask");
+    assert_title_of_text("Third Age Talk\nHome | About | Contact\nToolkits\n"
+                         "All that groups near you ask of us\n" PROSE,
+                         "Toolkits");
+}
+
+static void who_was_present_is_no_title(void **state) {
+    (void)state;
+    assert_title_of_text(
+        "EXECUTIVE BOARD\nPresent: Councillor A Other and "
+        "Councillor B Other\nApologies for absence: Councillor "
+        "C Other\n" PROSE,
+        "Executive Board");
+}
+
 static void a_short_title_is_not_lost_among_menus(void **state) {
     (void)state;
     assert_title_of_text(MENU
@@ -491,6 +529,9 @@ int main(void) {
         cmocka_unit_test(when_and_where_are_no_title),
         cmocka_unit_test(a_title_stands_under_the_sites_menus),
         cmocka_unit_test(a_site_says_its_pages_title_again),
+        cmocka_unit_test(what_any_page_is_called_names_none),
+        cmocka_unit_test(a_menu_that_nobody_knew_is_no_title),
+        cmocka_unit_test(who_was_present_is_no_title),
         cmocka_unit_test(a_short_title_is_not_lost_among_menus),
         cmocka_unit_test(menus_under_a_title_do_not_take_its_place),
         cmocka_unit_test(a_title_stands_above_who_posted_it_and_when),

@@ -122,6 +122,17 @@ static void scripts_styles_forms_parts_and_drawings_are_left_out(void **state) {
                 "P0 ab\nP0 k\n");
 }
 
+static void lines_of_nothing_but_links_are_a_list(void **state) {
+    (void)state;
+    assert_page("<td><a>Home</a><br><a>What is new</a><br>\n<a>Text only</a>"
+                "</td>",
+                "L0 Home\nL0 What is new\nP0 Text only\n");
+    assert_page("<p>See <a>the code</a><br>and <a>the guide</a><br>first",
+                "P0 See the code and the guide first\n");
+    assert_page("<h2><a>The code</a><br><a>in full</a></h2>",
+                "H2 The code in full\n");
+}
+
 /* The names of the parts around the block, the innermost first. */
 static void assert_parts(const char *page, size_t block, const char *expected) {
     struct extract *extract = read_paper("page.html", page);
@@ -377,6 +388,7 @@ int main(void) {
         cmocka_unit_test(short_lines_between_breaks_stand_alone),
         cmocka_unit_test(preformatted_text_keeps_its_lines),
         cmocka_unit_test(scripts_styles_forms_parts_and_drawings_are_left_out),
+        cmocka_unit_test(lines_of_nothing_but_links_are_a_list),
         cmocka_unit_test(a_block_knows_the_parts_that_it_stands_in),
         cmocka_unit_test(a_menu_that_never_ends_holds_no_paper),
         cmocka_unit_test(headers_and_footers_stay),
