@@ -8,9 +8,10 @@ enum { TITLE_WORDS_MAX = 24 };
 
 /* What may stand before a title and is no part of it. */
 static const char *const articles[] = {
-    "the",   "a",    "an",    "its",      "their", "our",  "your",
-    "his",   "her",  "all",   "of",       "new",   "both", "one",
-    "local", "this", "draft", "proposed", NULL};
+    "the",       "a",       "an",      "its",  "their", "our",
+    "your",      "his",     "her",     "all",  "of",    "new",
+    "both",      "one",     "local",   "this", "draft", "proposed",
+    "refreshed", "revised", "renewed", NULL};
 
 static const char *const elders[] = {"existing", "old",      "former",
                                      "current",  "previous", "earlier",
@@ -57,11 +58,14 @@ static struct edtf_date date_known(const struct reading *reading,
 struct edtf_date cited_date_at(const struct reading *reading, size_t word,
                                size_t end, size_t *date_end) {
     static const char *const between[] = {
-        "agreement", "document",  "which",    "was",      "signed",
-        "agreed",    "published", "adopted",  "launched", "issued",
-        "dated",     "on",        "in",       "of",       "from",
-        "paper",     "the",       "approved", "first",    "back",
-        "that",      "produced",  "code",     "itself",   NULL};
+        "agreement", "document",  "which",     "was",      "signed",
+        "agreed",    "published", "adopted",   "launched", "issued",
+        "dated",     "on",        "in",        "of",       "from",
+        "paper",     "the",       "approved",  "first",    "back",
+        "that",      "produced",  "code",      "itself",   "last",
+        "revised",   "renewed",   "refreshed", "updated",  "originally",
+        "formally",  "jointly",   "drawn",     "up",       "has",
+        "been",      "is",        "were",      NULL};
     enum { BETWEEN_MAX = 5 };
     for (size_t i = 0; i <= BETWEEN_MAX && word + i < end; i++) {
         struct found_date found;
@@ -180,6 +184,47 @@ bool title_after(const struct reading *reading, size_t word, size_t end,
                         : named + 1;
     return has_paper_noun(reading, named, out->end_word) &&
            finish(reading, end, out);
+}
+
+/* One past the capitals from `first` on, over "in" and the like. */
+static size_t free_name_end(const struct reading *reading, size_t first,
+                            size_t end) {
+    static const char *const small[] = {"in", "with", "for", "at", "to", NULL};
+    size_t last = name_end(reading, first, end);
+    while (last + 1 < end && gap_is_space(gap_after(reading, last - 1)) &&
+           word_in(reading, last, small) &&
+           gap_is_space(gap_after(reading, last)) &&
+           word_has_capital(reading, last + 1))
+        last = name_end(reading, last + 1, end);
+    return last;
+}
+
+bool title_with_aside(const struct reading *reading, size_t word, size_t end,
+                      struct cited_title *out) {
+    enum { ASIDE_WORDS_MAX = 12 };
+    *out = (struct cited_title){.date = edtf_undated()};
+    while (word < end && word_in(reading, word, articles))
+        word++;
+    if (word >= end || !word_has_capital(reading, word))
+        return false;
+    size_t last = free_name_end(reading, word, end);
+    if (last - word < 2 || last >= end ||
+        !gap_is(gap_after(reading, last - 1), " ("))
+        return false;
+    size_t close = last;
+    while (close + 1 < end && close < last + ASIDE_WORDS_MAX &&
+           !gap_has(gap_after(reading, close), ")"))
+        close++;
+    out->first_word = word;
+    out->end_word = last;
+    out->date_end = last;
+    struct found_date found;
+    for (size_t at = last; at <= close && edtf_is_undated(out->date); at++)
+        if (date_at(reading, at, close + 1, &found)) {
+            out->date = found.when;
+            out->date_end = at + found.word_count;
+        }
+    return has_paper_noun(reading, last, close + 1);
 }
 
 bool title_before(const struct reading *reading, size_t first, size_t word,

@@ -22,6 +22,11 @@ struct cited_title {
 bool title_after(const struct reading *reading, size_t word, size_t end,
                  struct cited_title *out);
 
+/* A name without such a noun, which a bracket says to be a paper's: "Working
+ * Together (the Barset Compact, 1999)". */
+bool title_with_aside(const struct reading *reading, size_t word, size_t end,
+                      struct cited_title *out);
+
 /* The title that ends before `word` and begins from `first` on, "was" and the
  * like aside. */
 bool title_before(const struct reading *reading, size_t first, size_t word,

@@ -11,6 +11,7 @@
 #include "describe/names.h"
 #include "describe/relation_national.h"
 #include "describe/relation_title.h"
+#include "describe/relation_told.h"
 #include "describe/words.h"
 #include "schema/authorities.h"
 
@@ -274,8 +275,12 @@ static enum concord_status read_superseding(const struct cue_view *view,
     enum concord_status status = CONCORD_OK;
     if (word_is(view->reading, view->after, "by"))
         return give_reversed(view, err);
-    if (!title_after(view->reading, view->after, view->sentence.end, &object) ||
-        !is_told_apart(&object) || !find_subject(view, &subject, err, &status))
+    bool titled =
+        title_after(view->reading, view->after, view->sentence.end, &object) ||
+        title_with_aside(view->reading, view->after, view->sentence.end,
+                         &object);
+    if (!titled || !is_told_apart(&object) ||
+        !find_subject(view, &subject, err, &status))
         return status;
     return give(view, &subject, &object, err);
 }
@@ -455,6 +460,8 @@ static enum concord_status read_named(const struct cue_view *view,
                    : 0;
     if (year >= 1900 && year < 2100)
         title.date = edtf_year(year); /* "the 2003 Compact" */
+    if (edtf_is_undated(title.date) && !title.bare && !scoped)
+        told_date(reading, &title);
     bool apart = is_dated_apart(reading, &title);
     if (apart || (!title.bare && (!reading_is_agreement(reading) || scoped)))
         return give(view, &self, &title, err);

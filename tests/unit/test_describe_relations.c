@@ -60,6 +60,46 @@ static void what_a_compact_replaces_it_supersedes(void **state) {
         "self supersedes Health and Housing Compact [2004-03-31] stated\n");
 }
 
+static void when_another_was_signed_may_be_told_further_on(void **state) {
+    (void)state;
+    assert_relations(PROSE "The Barset Compact, which your predecessor signed "
+                           "at the hall in November 2002, asks for more.\n",
+                     "self cites Barset Compact [2002-11] stated\n");
+    assert_relations(PROSE "The Barset Compact was agreed in 2003 and last "
+                           "revised in 2009.\n",
+                     "self cites Barset Compact [2003] stated\n");
+    assert_relations(PROSE "We have the Barset Compact. It was signed by many "
+                           "in 2002.\n",
+                     "self cites Barset Compact [2002] stated\n");
+    assert_relations(PROSE "The trust put its name to the Barset Compact in "
+                           "May 2004.\n",
+                     "self cites Barset Compact [2004-05] stated\n");
+}
+
+static void when_something_else_was_done_dates_no_compact(void **state) {
+    (void)state;
+    assert_relations(PROSE "The Barset Compact promises notice, but the hall "
+                           "was launched in 2005.\n",
+                     "self cites Barset Compact [] stated\n");
+    assert_relations(PROSE "The Barset Compact is kept here. The hall was "
+                           "agreed in 2005.\n",
+                     "self cites Barset Compact [] stated\n");
+}
+
+static void a_bracket_may_say_that_a_name_is_a_papers(void **state) {
+    (void)state;
+    assert_relations(COMPACT "This Compact takes the place of Working Together "
+                             "in Dudley (the Dudley Compact, 1999).\n",
+                     "self supersedes Working Together in Dudley [1999] "
+                     "stated\n");
+    assert_relations(COMPACT "This Compact takes the place of Old Ways (which "
+                             "were many).\n",
+                     "");
+    assert_relations(COMPACT "This agreement replaces the refreshed Compact of "
+                             "2004.\n",
+                     "self supersedes Compact [2004] stated\n");
+}
+
 static void an_older_compact_needs_no_name(void **state) {
     (void)state;
     assert_relations(COMPACT "This Compact replaces the previous Compact.\n",
@@ -298,6 +338,9 @@ static void a_response_to_a_consultation_says_on_what(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_a_compact_replaces_it_supersedes),
+        cmocka_unit_test(when_another_was_signed_may_be_told_further_on),
+        cmocka_unit_test(when_something_else_was_done_dates_no_compact),
+        cmocka_unit_test(a_bracket_may_say_that_a_name_is_a_papers),
         cmocka_unit_test(an_older_compact_needs_no_name),
         cmocka_unit_test(a_van_that_is_replaced_is_no_paper),
         cmocka_unit_test(what_does_not_replace_supersedes_nothing),
