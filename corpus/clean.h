@@ -5,7 +5,7 @@
  * dashes straightened and every run of digits masked ("© 2006-2021" and
  * "© 2006-2022" are one), and by structure:
  *   site-header, navigation-list, sidebar, related-links, share-links,
- *   comment, cookie-notice, footer-line
+ *   comment, cookie-notice, footer-line, side-list
  *                    what stands in a part of the page that is called so
  *   furniture-line   several of the schema's shapes, one after another
  *   menu-line        short items and nothing else, parted by bars or arrows

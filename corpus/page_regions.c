@@ -20,6 +20,7 @@ struct region {
     bool content;     /* it stands in what the page calls its content */
     bool distrusted;  /* its own name says nothing */
     size_t prose;     /* words of prose that hang on this root */
+    size_t blocks;    /* that do */
 };
 
 static bool is_rule(const char *rule, const char *name) {
@@ -29,22 +30,22 @@ static bool is_rule(const char *rule, const char *name) {
 /* What the names of an element say. */
 struct said {
     const char *rule;
+    size_t size; /* of the name that says so: a longer one says more */
     bool content;
     bool layout;
 };
 
 static void take_shape(struct said *said, const struct boilerplate_shape *shape,
-                       bool *own) {
+                       size_t size) {
     if (!shape)
         return;
-    if (!shape->stays) {
-        if (!said->rule)
-            said->rule = shape->rule;
-    } else if (strcmp(shape->rule, "content") == 0) {
-        *own = true;
-    } else {
-        said->layout = true;
+    if (!shape->stays && size > said->size) {
+        said->rule = shape->rule;
+        said->size = size;
     }
+    bool content = shape->stays && strcmp(shape->rule, "content") == 0;
+    said->content = said->content || content;
+    said->layout = said->layout || (shape->stays && !content);
 }
 
 static bool is_edge_rule(const char *rule) {
@@ -55,33 +56,30 @@ static bool is_edge_rule(const char *rule) {
  * and the footer of an entry are the paper's. */
 static void read_word(struct shape_set *set, const char *word, size_t size,
                       struct said *said) {
-    struct said own = {NULL, false, false};
-    bool content = false;
+    struct said own = {NULL, 0, false, false};
     for (size_t start = 0; start < size;) {
-        size_t end = start;
-        while (end < size) {
+        for (size_t end = start; end < size; end++) {
             const char *hyphen = memchr(word + end, '-', size - end);
             end = hyphen ? (size_t)(hyphen - word) : size;
             take_shape(&own, shape_set_part(set, word + start, end - start),
-                       &content);
-            end++;
+                       end - start);
         }
         const char *next = memchr(word + start, '-', size - start);
         start = next ? (size_t)(next - word) + 1 : size;
     }
-    if (content && is_edge_rule(own.rule))
+    if (own.content && is_edge_rule(own.rule))
         own.rule = NULL;
     if (!said->rule)
         said->rule = own.rule;
     said->layout = said->layout || own.layout;
-    said->content = said->content || (content && !own.rule);
+    said->content = said->content || (own.content && !own.rule);
 }
 
 /* The first word is the element's name. In the content, only a name of its own
  * makes a footer, and nothing a header. */
 static struct said read_names(struct shape_set *set, const char *names,
                               bool in_content) {
-    struct said said = {NULL, false, false};
+    struct said said = {NULL, 0, false, false};
     for (bool element = true; *names; element = false) {
         size_t size = strcspn(names, " ");
         if (!element || !in_content)
@@ -112,6 +110,7 @@ static void read_parts(struct shape_set *set, const struct extract *extract,
         region->root = main ? 0 : around->root;
         region->content = around->content || main;
         region->prose = 0;
+        region->blocks = 0;
         if (region->rule || region->distrusted)
             continue;
         struct said said = read_names(set, part->names, region->content);
@@ -126,6 +125,7 @@ static size_t count_prose(const struct extract *extract,
     size_t all = 0;
     for (size_t i = 0; i < extract->block_count; i++) {
         const struct extracted_block *block = &extract->blocks[i];
+        regions[regions[block->part].root].blocks++;
         if (!layout_is_prose(block))
             continue;
         size_t words = shape_count_words(block->text, strlen(block->text));
@@ -133,6 +133,13 @@ static size_t count_prose(const struct extract *extract,
         all += words;
     }
     return all;
+}
+
+/* "left" may be a column of links, and it may be how a picture stands. */
+static bool is_no_list(const struct region *region) {
+    enum { BLOCKS_MIN = 3 };
+    return is_rule(region->rule, "side-list") &&
+           (region->prose > 0 || region->blocks < BLOCKS_MIN);
 }
 
 /* A part that holds most of the prose is the paper; readers may have written
@@ -143,7 +150,8 @@ static bool distrust(const struct extract *extract, struct region *regions) {
     for (size_t i = 1; i <= extract->part_count; i++) {
         struct region *region = &regions[i];
         bool readers = is_rule(region->rule, "comment") && regions[0].prose > 0;
-        if (region->root == i && region->prose * 2 > all && !readers) {
+        if (region->root == i &&
+            ((region->prose * 2 > all && !readers) || is_no_list(region))) {
             region->distrusted = true;
             found = true;
         }
@@ -211,7 +219,7 @@ enum concord_status page_regions_judge(struct shape_set *set,
                                        const struct extract *extract,
                                        struct verdict *verdicts,
                                        struct concord_error *err) {
-    enum { ROUNDS_MAX = 8 };
+    enum { ROUNDS_MAX = 12 };
     if (extract->part_count == 0)
         return CONCORD_OK;
     struct region *regions = calloc(extract->part_count + 1, sizeof *regions);

@@ -426,6 +426,8 @@ static bool is_the_publishers(const struct reading *reading, size_t block) {
 static bool is_letterhead(const struct reading *reading, size_t block) {
     enum { WORDS_MAX = 8, PHRASE_MAX = 4 };
     static const char *const nhs[] = {"nhs", NULL};
+    static const char *const within_names[] = {"with",  "upon", "on", "in",
+                                               "under", "le",   NULL};
     size_t first = reading->blocks[block].first_word;
     size_t end = reading_block_end(reading, block);
     if (line_is_body(reading, block) || is_the_publishers(reading, block))
@@ -434,7 +436,8 @@ static bool is_letterhead(const struct reading *reading, size_t block) {
         return false;
     for (size_t word = first; word < end; word++)
         if (!word_has_capital(reading, word) &&
-            !word_has_class(reading, word, WORD_JOINER))
+            !word_has_class(reading, word, WORD_JOINER) &&
+            !word_in(reading, word, within_names))
             return false;
     if (word_in(reading, first, nhs) && end - first <= PHRASE_MAX)
         return true;

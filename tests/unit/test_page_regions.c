@@ -84,6 +84,19 @@ static void what_holds_the_paper_is_no_sidebar(void **state) {
                 "The ducks", "kept");
 }
 
+static void a_column_of_links_at_the_side_goes(void **state) {
+    (void)state;
+    assert_rule("<body><div id=left><ul><li>Calendar<li>The ducks<li>Mayors"
+                "</ul></div>" ARTICLE,
+                "The ducks", "side-list");
+    assert_rule("<body>" ARTICLE "<div class=right><p>The ducks of Barset"
+                "</div>" PROSE,
+                "The ducks", "kept");
+    assert_rule("<body>" ARTICLE "<div class=left><p>The ducks<p>of<p>Barset"
+                "</p>" PROSE "</div>" PROSE,
+                "The ducks", "kept");
+}
+
 static void a_menu_that_never_ends_does_not_swallow_the_paper(void **state) {
     (void)state;
     assert_rule("<body><nav><a>Find help</a>" ARTICLE, "The parties", "kept");
@@ -155,6 +168,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_templates_call_no_paper_is_none),
         cmocka_unit_test(what_holds_the_paper_is_no_sidebar),
+        cmocka_unit_test(a_column_of_links_at_the_side_goes),
         cmocka_unit_test(a_menu_that_never_ends_does_not_swallow_the_paper),
         cmocka_unit_test(an_articles_own_header_and_box_stay),
         cmocka_unit_test(readers_may_write_more_than_the_paper),
