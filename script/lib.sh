@@ -8,6 +8,8 @@ build_packages="gcc g++ make cmake ninja-build pkg-config libc6-dev
   libxml2-dev libmd4c-dev libuchardet-dev libutf8proc-dev nettle-dev libzstd-dev
   zlib1g-dev help2man curl jq"
 test_packages="libcmocka-dev libcurl4-openssl-dev clang-format clang-tidy"
+# Another Node than Debian's brings its own npm, beside which Debian's cannot be.
+command -v npm >/dev/null || test_packages="$test_packages nodejs npm"
 
 say() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; }
 die() { say "$*"; exit 1; }
@@ -52,4 +54,14 @@ build_in() {
     cmake -S "$root" -B "$directory" -G Ninja "$@" >/dev/null ||
         die "cmake failed; see its words above"
     cmake --build "$directory" -- -k 0 || die "the build failed"
+}
+
+# install_npm_parts DIRECTORY: what its package-lock.json names. Tests that need
+# it say so and are skipped where it cannot be had.
+install_npm_parts() {
+    ! cmp -s "$1/package-lock.json" "$1/node_modules/installed" || return 0
+    say "installing npm packages for $1"
+    (cd "$1" && npm ci --no-audit --no-fund --loglevel=error >/dev/null &&
+        cp package-lock.json node_modules/installed) ||
+        say "npm could not install them; the tests that need them are skipped"
 }

@@ -75,18 +75,25 @@ void answer_metrics(struct answer *answer, const struct operations *operations,
         answer_no_memory(answer);
 }
 
+/* With the words of what is served; until there is something, without. */
 void answer_openapi(struct answer *answer, const struct operations *operations,
                     const char *held) {
-    (void)operations;
-    snprintf(answer->tag, sizeof answer->tag, "W/\"%.32s\"", openapi_sha256);
+    struct concord_error err = {0};
+    struct generation *served = NULL;
+    const struct schema *schema = NULL;
+    if (serving_borrow(operations->serving, &served, &err) == CONCORD_OK)
+        schema = generation_schema(served);
+    snprintf(answer->tag, sizeof answer->tag, "W/\"%.16s-%.16s\"",
+             openapi_sha256, schema != NULL ? schema_version(schema) : "");
     answer->varies = true;
     if (tag_is_held(held, answer->tag)) {
         answer_not_modified(answer);
-        return;
+    } else {
+        openapi_write(&answer->body, schema);
+        if (buffer_ok(&answer->body))
+            answer_json(answer);
+        else
+            answer_no_memory(answer);
     }
-    buffer_append(&answer->body, openapi_json, openapi_json_size);
-    if (buffer_ok(&answer->body))
-        answer_json(answer);
-    else
-        answer_no_memory(answer);
+    generation_release(served);
 }

@@ -4,6 +4,7 @@
 #include "request_checks.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -27,13 +28,16 @@ static int escaped_byte(const char *escape) {
     return low < 0 ? -1 : high * 16 + low;
 }
 
-/* NULL when `raw` is a path with or without a query; what is wrong otherwise.
- * Bytes past ASCII pass: whoever reads the text finds out what is no UTF-8. */
-static const char *target_fault(const char *raw) {
+/* NULL when `raw` is a path with or without a query; what is wrong otherwise,
+ * and *where. Bytes past ASCII pass: whoever reads the text finds out what is
+ * no UTF-8. */
+static const char *target_fault(const char *raw, const char **where) {
     bool in_path = true;
+    *where = raw;
     if (*raw != '/')
         return "must start with '/'";
     for (const char *at = raw; *at; at++) {
+        *where = at;
         unsigned char byte = (unsigned char)*at;
         if (byte <= ' ' || byte == 0x7F)
             return "has a space or a control character";
@@ -52,6 +56,30 @@ static const char *target_fault(const char *raw) {
                    "path";
     }
     return NULL;
+}
+
+/* The name of the parameter in whose value `where` is, as it was typed; "" in
+ * the path, in a name, and when the name has no room. */
+static void parameter_at(char *name, size_t room, const char *raw,
+                         const char *where) {
+    const char *start = where;
+    *name = '\0';
+    while (start > raw && *start != '?' && *start != '&')
+        start--;
+    size_t size = strcspn(start, "=");
+    if (start > raw && start + size < where && size <= room)
+        snprintf(name, room, "%.*s", (int)size - 1, start + 1);
+}
+
+static enum concord_status refuse_target(const char *raw, const char *where,
+                                         const char *fault,
+                                         struct concord_error *err) {
+    char name[sizeof err->parameter];
+    parameter_at(name, sizeof name, raw, where);
+    if (*name == '\0')
+        return concord_fail(err, CONCORD_BAD_REQUEST, "the address %s", fault);
+    return concord_refuse(err, name, "the address %s, in the value of %s",
+                          fault, name);
 }
 
 static void decode(char *text) {
@@ -76,9 +104,10 @@ unsigned request_target_read(struct request_target *out, const char *raw,
                      TARGET_BYTES_MAX);
         return MHD_HTTP_URI_TOO_LONG;
     }
-    const char *fault = target_fault(raw);
+    const char *where = NULL;
+    const char *fault = target_fault(raw, &where);
     if (fault != NULL) {
-        concord_fail(err, CONCORD_BAD_REQUEST, "the address %s", fault);
+        refuse_target(raw, where, fault, err);
         return MHD_HTTP_BAD_REQUEST;
     }
     out->path = strdup(raw);

@@ -90,6 +90,7 @@ void answer_problem(struct answer *answer, unsigned http_status,
     buffer_clear(&answer->body);
     buffer_clear(&answer->links);
     answer->tag[0] = '\0';
+    answer->fresh = 0;
     answer->file_name = NULL;
     answer->http_status = http_status;
     answer->content_type = "application/problem+json";
@@ -202,11 +203,25 @@ static bool add_own(struct MHD_Response *response,
             add(response, MHD_HTTP_HEADER_CONNECTION, "close"));
 }
 
-static bool add_common(struct MHD_Response *response, const char *request_id) {
+/* What has a tag may be kept and is asked for again with it, so that a new
+ * generation is seen at once. The rest is true for this request alone: errors,
+ * and the state of the daemon. */
+static bool add_caching(struct MHD_Response *response,
+                        const struct answer *answer) {
+    char value[32];
+    snprintf(value, sizeof value, "max-age=%u", answer->fresh);
+    return add(response, MHD_HTTP_HEADER_CACHE_CONTROL,
+               answer->fresh > 0        ? value
+               : answer->tag[0] != '\0' ? "no-cache"
+                                        : "no-store");
+}
+
+static bool add_common(struct MHD_Response *response,
+                       const struct answer *answer) {
     return add(response, "Access-Control-Expose-Headers", "ETag, Link") &&
            add(response, "X-Content-Type-Options", "nosniff") &&
-           add(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-cache") &&
-           add(response, "X-Request-Id", request_id);
+           add_caching(response, answer) &&
+           add(response, "X-Request-Id", answer->request_id);
 }
 
 static struct MHD_Response *response_of_body(struct answer *answer) {
@@ -221,14 +236,26 @@ static struct MHD_Response *response_of_body(struct answer *answer) {
     return response;
 }
 
+/* To a HEAD of a stream the library sends the last, empty chunk, which the next
+ * answer on the connection would be taken to begin with: it is kept from chunks
+ * by ending the connection. */
+static struct MHD_Response *response_of_stream(const struct answer *answer,
+                                               const struct answer_reader *by) {
+    struct MHD_Response *response = MHD_create_response_from_callback(
+        MHD_SIZE_UNKNOWN, STREAM_BLOCK, by->read, by->context, NULL);
+    if (response != NULL && answer->head_only)
+        MHD_set_response_options(response, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT,
+                                 MHD_RO_END);
+    return response;
+}
+
 static struct MHD_Response *response_of(struct answer *answer,
                                         const struct answer_reader *reader) {
     if (answer->file >= 0)
         return MHD_create_response_from_fd64(answer->file_size, answer->file);
     if (answer->stream.exporter == NULL)
         return response_of_body(answer);
-    return MHD_create_response_from_callback(
-        MHD_SIZE_UNKNOWN, STREAM_BLOCK, reader->read, reader->context, NULL);
+    return response_of_stream(answer, reader);
 }
 
 enum MHD_Result answer_send(struct answer *answer,
@@ -239,7 +266,7 @@ enum MHD_Result answer_send(struct answer *answer,
     if (response == NULL)
         return MHD_NO;
     enum MHD_Result result = MHD_NO;
-    if (add_common(response, answer->request_id) && add_own(response, answer) &&
+    if (add_common(response, answer) && add_own(response, answer) &&
         add_vary(response, answer->varies, !takes_any_origin(options)) &&
         add_origin(response, connection, options))
         result = MHD_queue_response(connection, answer->http_status, response);

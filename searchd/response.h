@@ -28,7 +28,8 @@ struct answer {
     char tag[ANSWER_TAG_MAX]; /* of the header ETag; empty: not said */
     const char *policy;       /* of the header Content-Security-Policy: static;
                                * NULL: not said */
-    const char *file_name;    /* to be saved under it: static, or `name` */
+    unsigned fresh; /* seconds for which it need not be asked for again */
+    const char *file_name; /* to be saved under it: static, or `name` */
     char name[ANSWER_NAME_MAX];
     int file;             /* the body, in the place of `body`; -1: none */
     uint64_t file_size;   /* bytes */
@@ -37,6 +38,7 @@ struct answer {
     bool varies;          /* it would be other for who takes no gzip */
     unsigned retry_after; /* seconds; 0: not said */
     bool says_methods;    /* the headers name what is allowed */
+    bool head_only;       /* it was asked for with HEAD */
     bool closes;          /* the connection ends with this answer */
 };
 

@@ -68,31 +68,34 @@ static enum concord_status fill_original(struct answer *answer,
 
 /* ---- the table ---- */
 
+/* A box that completes what is typed asks the same again and again. */
+enum { SUGGESTIONS_FRESH = 60, WEB_FILES_FRESH = 600 };
+
 static const struct route routes[] = {
-    {"/v1/search", answer_search, NULL, NULL},
-    {"/v1/documents/{id}", answer_document, NULL, NULL},
-    {"/v1/documents/{id}/similar", answer_similar, NULL, NULL},
-    {"/v1/documents/{id}/timeline", answer_timeline, NULL, NULL},
-    {"/v1/documents/{id}/original", NULL, NULL, fill_original},
-    {"/v1/facets", answer_facets, NULL, NULL},
-    {"/v1/facets/{facet}", answer_facet, NULL, NULL},
-    {"/v1/quotations", answer_quotations, NULL, NULL},
-    {"/v1/clauses", answer_clauses, NULL, NULL},
-    {"/v1/clauses/{id}/lineage", answer_lineage, NULL, NULL},
-    {"/v1/not-held", answer_not_held, NULL, NULL},
-    {"/v1/suggest", answer_suggest, NULL, NULL},
-    {"/v1/acronyms", answer_acronyms, NULL, NULL},
-    {"/v1/crosstab", answer_crosstab, NULL, NULL},
-    {"/v1/feed", NULL, NULL, fill_feed},
-    {"/v1/export", NULL, NULL, fill_export},
-    {"/", NULL, NULL, fill_home},
-    {"/search", NULL, NULL, fill_search_page},
-    {"/documents/{id}", NULL, NULL, fill_document_page},
-    {"/web/{file}", NULL, NULL, fill_web_file},
-    {"/healthz", NULL, answer_health, NULL},
-    {"/readyz", NULL, answer_ready, NULL},
-    {"/metrics", NULL, answer_metrics, NULL},
-    {"/openapi.json", NULL, answer_openapi, NULL},
+    {"/v1/search", answer_search, NULL, NULL, 0},
+    {"/v1/documents/{id}", answer_document, NULL, NULL, 0},
+    {"/v1/documents/{id}/similar", answer_similar, NULL, NULL, 0},
+    {"/v1/documents/{id}/timeline", answer_timeline, NULL, NULL, 0},
+    {"/v1/documents/{id}/original", NULL, NULL, fill_original, 0},
+    {"/v1/facets", answer_facets, NULL, NULL, 0},
+    {"/v1/facets/{facet}", answer_facet, NULL, NULL, 0},
+    {"/v1/quotations", answer_quotations, NULL, NULL, 0},
+    {"/v1/clauses", answer_clauses, NULL, NULL, 0},
+    {"/v1/clauses/{id}/lineage", answer_lineage, NULL, NULL, 0},
+    {"/v1/not-held", answer_not_held, NULL, NULL, 0},
+    {"/v1/suggest", answer_suggest, NULL, NULL, SUGGESTIONS_FRESH},
+    {"/v1/acronyms", answer_acronyms, NULL, NULL, 0},
+    {"/v1/crosstab", answer_crosstab, NULL, NULL, 0},
+    {"/v1/feed", NULL, NULL, fill_feed, 0},
+    {"/v1/export", NULL, NULL, fill_export, 0},
+    {"/", NULL, NULL, fill_home, 0},
+    {"/search", NULL, NULL, fill_search_page, 0},
+    {"/documents/{id}", NULL, NULL, fill_document_page, 0},
+    {"/web/{file}", NULL, NULL, fill_web_file, WEB_FILES_FRESH},
+    {"/healthz", NULL, answer_health, NULL, 0},
+    {"/readyz", NULL, answer_ready, NULL, 0},
+    {"/metrics", NULL, answer_metrics, NULL, 0},
+    {"/openapi.json", NULL, answer_openapi, NULL, 0},
 };
 
 size_t route_count(void) {
@@ -147,6 +150,7 @@ static enum concord_status answer_question(const struct route *route,
         answer_tag(answer->tag, CONCORD_VERSION, route->pattern, question, err);
     if (status != CONCORD_OK)
         return status;
+    answer->fresh = route->fresh;
     answer->varies = true; /* whatever its size: a 304 cannot know that */
     if (tag_is_held(call->held, answer->tag)) {
         answer_not_modified(answer);

@@ -35,6 +35,7 @@ struct route {
     /* On the server's own thread, so it must not wait for anything. */
     operation *at_once;
     answer_filler *filled; /* by a worker with a reader */
+    unsigned fresh;        /* seconds for which the answer may be out of date */
 };
 
 /* The routes, numbered from 0 in the order of the table. */

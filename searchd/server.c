@@ -130,12 +130,18 @@ static ssize_t read_stream(void *context, uint64_t position, char *out,
     return 0;
 }
 
+static bool asks_for_head(const struct exchange *exchange) {
+    return exchange->method != NULL &&
+           strcmp(exchange->method, MHD_HTTP_METHOD_HEAD) == 0;
+}
+
 static enum MHD_Result send_answer(struct server *server,
                                    struct exchange *exchange) {
+    bool streams = exchange->answer.stream.exporter != NULL;
     if (atomic_load_explicit(&server->ending, memory_order_relaxed))
         exchange->answer.closes = true;
+    exchange->answer.head_only = asks_for_head(exchange);
     exchange->took = clock_now() - exchange->began;
-    bool streams = exchange->answer.stream.exporter != NULL;
     struct answer_reader reader = {read_stream, exchange};
     exchange->sent = streams                      ? 0
                      : exchange->answer.file >= 0 ? exchange->answer.file_size
@@ -225,8 +231,6 @@ static void log_exchange(struct server *server,
                          const struct exchange *exchange) {
     char client[INET6_ADDRSTRLEN];
     bool answered = exchange->took > 0;
-    bool head = exchange->method != NULL &&
-                strcmp(exchange->method, MHD_HTTP_METHOD_HEAD) == 0;
     struct access_line line = {
         .came = exchange->came,
         .request_id = exchange->id,
@@ -234,7 +238,7 @@ static void log_exchange(struct server *server,
         .method = exchange->method,
         .target = exchange->typed,
         .http_status = answered ? exchange->answer.http_status : 0,
-        .bytes = head ? 0 : exchange->sent,
+        .bytes = asks_for_head(exchange) ? 0 : exchange->sent,
         .took = answered ? exchange->took : clock_now() - exchange->began,
         .generation = exchange->generation};
     access_log_add(server->parts.access_log, &line);

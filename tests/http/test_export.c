@@ -148,6 +148,20 @@ static void an_export_that_the_client_has_is_not_sent(void **state) {
     reply_clear(&reply);
 }
 
+/* What follows them would be taken for the next answer's. */
+static void the_head_of_an_export_has_no_bytes_behind_it(void **state) {
+    static const char request[] = "HEAD /v1/export?format=csv HTTP/1.1\r\n"
+                                  "Host: here\r\n\r\n";
+    char reply[4096];
+    (void)state;
+    assert_true(
+        raw_ask(&served, request, sizeof request - 1, reply, sizeof reply));
+    const char *end = strstr(reply, "\r\n\r\n");
+    assert_non_null(end);
+    assert_string_equal(end, "\r\n\r\n");
+    assert_null(strstr(reply, "chunked"));
+}
+
 /* More than may be open at once: what a client left is given back. */
 static void exports_that_are_left_hold_nothing(void **state) {
     static const char request[] = "GET /v1/export?format=jsonl HTTP/1.1\r\n"
@@ -235,6 +249,7 @@ int main(void) {
         cmocka_unit_test(each_form_has_its_type_and_its_name),
         cmocka_unit_test(what_goes_wrong_at_first_is_a_problem),
         cmocka_unit_test(an_export_that_the_client_has_is_not_sent),
+        cmocka_unit_test(the_head_of_an_export_has_no_bytes_behind_it),
         cmocka_unit_test(exports_that_are_left_hold_nothing),
         cmocka_unit_test(an_original_is_sent_to_be_saved),
     };

@@ -336,6 +336,26 @@ static void references_meet(void **state) {
     json_decref(used);
 }
 
+/* `word` is among the values that the schema of that name takes. */
+static bool takes(const char *name, const char *word) {
+    json_t *schema = json_at(json_at(openapi, "components/schemas"), name);
+    json_t *value = json_string(word);
+    bool found = is_one_of(value, json_object_get(schema, "enum"));
+    json_decref(value);
+    return found;
+}
+
+static void the_words_of_the_index_are_filled_in(void **state) {
+    (void)state;
+    assert_true(takes("TopicFilter", "funding"));
+    assert_true(takes("TopicFilter", "_missing"));
+    assert_true(takes("TopicValue", "funding"));
+    assert_false(takes("TopicValue", "_missing"));
+    assert_true(takes("FacetName", "organisation"));
+    json_t *form = json_at(openapi, "components/parameters/facets/schema");
+    assert_non_null(strstr(text_at(form, "pattern"), "none|"));
+}
+
 static void it_is_of_this_version(void **state) {
     (void)state;
     assert_string_equal(text_at(openapi, "openapi"), "3.1.0");
@@ -371,6 +391,7 @@ int main(void) {
         cmocka_unit_test(unreadiness_is_as_described),
         cmocka_unit_test(the_paths_are_the_routes),
         cmocka_unit_test(references_meet),
+        cmocka_unit_test(the_words_of_the_index_are_filled_in),
         cmocka_unit_test(it_is_of_this_version),
     };
     return cmocka_run_group_tests(tests, start, stop);

@@ -86,7 +86,9 @@ static void every_answer_has_the_common_headers(void **state) {
         http_get(&reply, &served, paths[i]);
         assert_string_equal(reply_header(&reply, "X-Content-Type-Options"),
                             "nosniff");
-        assert_string_equal(reply_header(&reply, "Cache-Control"), "no-cache");
+        assert_string_equal(reply_header(&reply, "Cache-Control"),
+                            reply_header(&reply, "ETag") != NULL ? "no-cache"
+                                                                 : "no-store");
         assert_string_equal(
             reply_header(&reply, "Access-Control-Expose-Headers"),
             "ETag, Link");
@@ -172,6 +174,20 @@ static void a_target_that_hides_another_is_refused(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
         json_decref(problem_get(&served, paths[i], 400));
+}
+
+static void a_fault_in_a_value_names_its_parameter(void **state) {
+    static const char *const paths[] = {"/v1/search?topic=a%00",
+                                        "/v1/search?size=1&topic=%zz&q=a"};
+    (void)state;
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        json_t *problem = problem_get(&served, paths[i], 400);
+        assert_string_equal(text_at(problem, "parameter"), "topic");
+        json_decref(problem);
+    }
+    json_t *problem = problem_get(&served, "/v1/search?to%00=a", 400);
+    assert_null(json_object_get(problem, "parameter"));
+    json_decref(problem);
 }
 
 static void a_slash_in_a_parameter_is_no_path(void **state) {
@@ -380,6 +396,7 @@ int main(void) {
         cmocka_unit_test(what_is_not_there_is_not_found),
         cmocka_unit_test(a_path_is_decoded_once),
         cmocka_unit_test(a_target_that_hides_another_is_refused),
+        cmocka_unit_test(a_fault_in_a_value_names_its_parameter),
         cmocka_unit_test(a_slash_in_a_parameter_is_no_path),
         cmocka_unit_test(a_long_address_is_refused),
         cmocka_unit_test(thousands_of_parameters_get_an_answer),
