@@ -142,7 +142,7 @@ static void only_listed_origins_may_read(void **state) {
 /* ---- targets ---- */
 
 static void what_is_not_there_is_not_found(void **state) {
-    static const char *const paths[] = {"/",
+    static const char *const paths[] = {"/web/",
                                         "/nothing",
                                         "/healthz/",
                                         "/v1/search/",
