@@ -11,7 +11,8 @@ bool layout_is_page(const struct extract *extract) {
 bool layout_is_prose(const struct extracted_block *block) {
     enum { PROSE_WORDS = 12 };
     return block->kind != BLOCK_HEADING &&
-           shape_count_words(block->text, strlen(block->text)) >= PROSE_WORDS;
+           !shape_words_at_most(block->text, strlen(block->text),
+                                PROSE_WORDS - 1);
 }
 
 static struct verdict dropped(const char *rule) {
@@ -32,7 +33,7 @@ static size_t separator(const char *text) {
 }
 
 static bool is_menu_item(const char *text, size_t size) {
-    return shape_count_words(text, size) <= MENU_ITEM_WORDS &&
+    return shape_words_at_most(text, size, MENU_ITEM_WORDS) &&
            !memchr(text, ',', size) && !(size > 0 && text[size - 1] == '.');
 }
 
@@ -83,7 +84,7 @@ static bool is_menu_line(const struct extracted_block *block) {
 static bool is_short_item(const struct extracted_block *block) {
     size_t size = strlen(block->text);
     return block->kind == BLOCK_LIST_ITEM &&
-           shape_count_words(block->text, size) <= LIST_ITEM_WORDS &&
+           shape_words_at_most(block->text, size, LIST_ITEM_WORDS) &&
            !strchr(".;,", block->text[size - 1]);
 }
 
@@ -107,7 +108,7 @@ static bool is_menu_run_line(const struct extracted_block *block,
     size_t size = strlen(block->text);
     return (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_LIST_ITEM) &&
            (verdict->rule ||
-            (shape_count_words(block->text, size) <= LIST_ITEM_WORDS &&
+            (shape_words_at_most(block->text, size, LIST_ITEM_WORDS) &&
              !strchr(".;,:", block->text[size - 1])));
 }
 
@@ -207,7 +208,7 @@ static bool is_link_line(const struct extract *extract, size_t i) {
     if (block->kind == BLOCK_TABLE_ROW)
         return false;
     return is_row_of_links(block) ||
-           (shape_count_words(block->text, size) <= WORDS_MAX &&
+           (shape_words_at_most(block->text, size, WORDS_MAX) &&
             !strchr(".;,", block->text[size - 1]));
 }
 
@@ -309,7 +310,7 @@ static bool heads_comment(const struct extracted_block *block) {
     static const char *const marks[] = {"osted by ", "omment by ", " says",
                                         " said",     " wrote",     NULL};
     enum { WORDS_MAX = 14 };
-    if (shape_count_words(block->text, strlen(block->text)) > WORDS_MAX ||
+    if (!shape_words_at_most(block->text, strlen(block->text), WORDS_MAX) ||
         !has_time(block->text))
         return false;
     for (size_t i = 0; marks[i]; i++)

@@ -90,7 +90,7 @@ static enum concord_status judge_parts(struct shape_set *set, const char *text,
         size_t length = part_length(at);
         struct verdict verdict = {NULL, 0, false};
         if (length > PART_BYTES_MAX ||
-            shape_count_words(at, length) > PART_WORDS_MAX)
+            !shape_words_at_most(at, length, PART_WORDS_MAX))
             return CONCORD_OK;
         memcpy(part, at, length);
         part[length] = '\0';
@@ -137,7 +137,7 @@ static bool is_pager(const struct extracted_block *block) {
     enum { WORDS_MAX = 30 };
     size_t size = strlen(block->text);
     if (block->kind == BLOCK_HEADING || block->kind == BLOCK_TABLE_ROW ||
-        shape_count_words(block->text, size) > WORDS_MAX)
+        !shape_words_at_most(block->text, size, WORDS_MAX))
         return false;
     for (size_t i = 0; left[i]; i++) {
         size_t mark = strlen(right[i]);

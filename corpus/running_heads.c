@@ -209,7 +209,7 @@ static bool is_page_line(const struct extracted_block *block) {
     const char *text = block->text;
     size_t size = strlen(text);
     if ((block->kind != BLOCK_PARAGRAPH && block->kind != BLOCK_TABLE_ROW) ||
-        shape_count_words(text, size) > OTHERS_MAX + 4 ||
+        !shape_words_at_most(text, size, OTHERS_MAX + 4) ||
         strchr(".;:,?!", text[size - 1]))
         return false;
     if (strncasecmp(text, "page ", 5) == 0)

@@ -15,26 +15,21 @@ struct folded_shape {
     const struct boilerplate_shape *shape;
     const char *phrase;
     size_t size;
-    unsigned trigram; /* of its last bytes, see struct trigrams */
 };
 
-/* Which runs of three bytes a text has, by their hash. A phrase whose last one
- * it has not does not stand in it, and need not be looked for. */
-enum { TRIGRAM_BITS = 4096 };
-struct trigrams {
-    uint64_t bits[TRIGRAM_BITS / 64];
-};
-
-/* Shapes by the first two bytes of their phrases, as indexes in ascending
- * order; what may stand anywhere in a block is by itself, and so are those
- * that stay. */
+/* Shapes by three bytes of their phrases, as indexes in ascending order: by the
+ * first three, or for what may stand anywhere in a block by the last, which are
+ * looked up at each end of a word. Shorter phrases are by themselves. */
 enum {
     SHAPE_BUCKETS = 1024,
-    SHAPE_ANYWHERE = SHAPE_BUCKETS,
-    SHAPE_STAYING,
+    SHAPE_ENDINGS = SHAPE_BUCKETS,
+    SHAPE_SHORT = SHAPE_ENDINGS + SHAPE_BUCKETS,
+    SHAPE_SHORT_ANYWHERE,
+    SHAPE_STAYING, /* those that stay and begin a block */
     SHAPE_PARTS, /* the first of a list for each letter that they begin with */
     SHAPE_LISTS = SHAPE_PARTS + 32
 };
+enum { KEY_BYTES = 3 };
 struct shape_list {
     size_t *items;
     size_t count;
@@ -46,28 +41,13 @@ struct shape_set {
     size_t shape_count;
     size_t words_max; /* a longer block can only begin with a shape */
     struct shape_list lists[SHAPE_LISTS];
-    struct buffer folded;     /* the block at hand */
-    struct trigrams trigrams; /* its, when it is short enough for a phrase to
-                               * stand anywhere in it */
+    uint64_t
+        endings[SHAPE_BUCKETS / 64]; /* which of their lists are not empty */
+    struct buffer folded;            /* the block at hand */
 };
 
 /* Of a long block the beginning alone is folded: more than any phrase has. */
 enum { FURNITURE_WORDS_MAX = 40, BEGINNING_BYTES = 512 };
-
-static unsigned trigram_of(const char *bytes) {
-    unsigned key = (unsigned)(unsigned char)bytes[0] |
-                   (unsigned)(unsigned char)bytes[1] << 8 |
-                   (unsigned)(unsigned char)bytes[2] << 16;
-    return key * 2654435761U >> 20;
-}
-
-static void trigrams_take(struct trigrams *out, const struct buffer *text) {
-    memset(out, 0, sizeof *out);
-    for (size_t i = 0; i + 3 <= text->size; i++) {
-        unsigned trigram = trigram_of(text->data + i);
-        out->bits[trigram / 64] |= (uint64_t)1 << (trigram % 64);
-    }
-}
 
 /* Folding. */
 
@@ -75,9 +55,9 @@ static void mask(struct buffer *out) {
     size_t to = 0;
     for (size_t from = 0; from < out->size; from++) {
         char byte = out->data[from];
-        if (byte >= 'A' && byte <= 'Z')
+        if ((unsigned char)(byte - 'A') < 26)
             byte = (char)(byte | 0x20);
-        else if (byte >= '0' && byte <= '9')
+        else if ((unsigned char)(byte - '0') < 10)
             byte = '#';
         if (byte == '#' && to > 0 && out->data[to - 1] == '#')
             continue;
@@ -95,11 +75,12 @@ static void fold(struct buffer *out, const char *text, size_t size) {
         mask(out);
 }
 
-/* `text` has two bytes or ends. */
-static size_t bucket_of(const char *text) {
-    unsigned char first = (unsigned char)text[0];
-    unsigned char second = (unsigned char)text[1];
-    return (first * 31U + second) % SHAPE_BUCKETS;
+/* By KEY_BYTES bytes. */
+static size_t bucket_of(const char *bytes) {
+    unsigned key = (unsigned)(unsigned char)bytes[0] |
+                   (unsigned)(unsigned char)bytes[1] << 8 |
+                   (unsigned)(unsigned char)bytes[2] << 16;
+    return key * 2654435761U >> 22;
 }
 
 static size_t list_of_parts(const char *name) {
@@ -109,11 +90,14 @@ static size_t list_of_parts(const char *name) {
 static size_t list_for(const struct folded_shape *shape) {
     if (shape->shape->match == SHAPE_PART)
         return list_of_parts(shape->phrase);
-    if (shape->shape->stays)
+    bool anywhere = shape->shape->match == SHAPE_CONTAINS;
+    if (shape->shape->stays && !anywhere)
         return SHAPE_STAYING;
-    if (shape->shape->match == SHAPE_CONTAINS || shape->size < 2)
-        return SHAPE_ANYWHERE;
-    return bucket_of(shape->phrase);
+    if (shape->size < KEY_BYTES)
+        return anywhere ? SHAPE_SHORT_ANYWHERE : SHAPE_SHORT;
+    return anywhere ? SHAPE_ENDINGS +
+                          bucket_of(shape->phrase + shape->size - KEY_BYTES)
+                    : bucket_of(shape->phrase);
 }
 
 /* A shape without a phrase is met by nothing. */
@@ -121,7 +105,11 @@ static bool list_shape(struct shape_set *set,
                        const struct folded_shape *shape) {
     if (shape->size == 0)
         return true;
-    struct shape_list *list = &set->lists[list_for(shape)];
+    size_t number = list_for(shape);
+    size_t ending = number - SHAPE_ENDINGS;
+    struct shape_list *list = &set->lists[number];
+    if (number >= SHAPE_ENDINGS && ending < SHAPE_BUCKETS)
+        set->endings[ending / 64] |= (uint64_t)1 << (ending % 64);
     size_t *item =
         arena_push(&set->arena, &list->items, &list->count, sizeof *item);
     if (item)
@@ -149,8 +137,6 @@ static bool fold_shape(struct shape_set *set, struct folded_shape *folded,
     folded->shape = shape;
     folded->size = set->folded.size;
     note_words(set, folded);
-    if (folded->size >= 3)
-        folded->trigram = trigram_of(set->folded.data + folded->size - 3);
     folded->phrase = arena_copy(
         &set->arena, folded->size ? set->folded.data : "", folded->size);
     return buffer_ok(&set->folded) && folded->phrase && list_shape(set, folded);
@@ -205,17 +191,12 @@ static bool stands_alone(const char *text, size_t size, size_t start,
     return before && after;
 }
 
-static bool contains(const char *text, size_t size,
-                     const struct folded_shape *shape) {
-    const char *end = text + size;
-    const char *at = text;
-    while ((at = memmem(at, (size_t)(end - at), shape->phrase, shape->size))) {
-        size_t start = (size_t)(at - text);
-        if (stands_alone(text, size, start, start + shape->size))
-            return true;
-        at++;
-    }
-    return false;
+static bool ends_at(const char *text, size_t size, size_t end,
+                    const struct folded_shape *shape) {
+    size_t start = end - shape->size;
+    return end >= shape->size &&
+           memcmp(text + start, shape->phrase, shape->size) == 0 &&
+           stands_alone(text, size, start, end);
 }
 
 static bool begins(const char *text, size_t size,
@@ -238,10 +219,11 @@ static bool is_whole(const char *text, size_t size,
            trimmed(text, size) == trimmed(shape->phrase, shape->size);
 }
 
-size_t shape_count_words(const char *text, size_t size) {
+/* No more than `most` are counted, and one. */
+static size_t count_words(const char *text, size_t size, size_t most) {
     size_t words = 0;
     char before = ' ';
-    for (size_t i = 0; i < size; i++) {
+    for (size_t i = 0; i < size && words <= most; i++) {
         if (before == ' ' || before == '|')
             words += is_word_byte(text[i]);
         before = text[i];
@@ -249,14 +231,18 @@ size_t shape_count_words(const char *text, size_t size) {
     return words;
 }
 
-static bool may_contain(const struct trigrams *trigrams,
-                        const struct folded_shape *shape) {
-    return shape->size < 3 ||
-           (trigrams->bits[shape->trigram / 64] >> (shape->trigram % 64) & 1);
+size_t shape_count_words(const char *text, size_t size) {
+    return count_words(text, size, size);
 }
 
+bool shape_words_at_most(const char *text, size_t size, size_t most) {
+    return count_words(text, size, most) <= most;
+}
+
+/* The block at hand is of the shape; one that may stand anywhere ends at
+ * `end`. */
 static bool has_shape(const struct shape_set *set,
-                      const struct folded_shape *shape) {
+                      const struct folded_shape *shape, size_t end) {
     const struct buffer *folded = &set->folded;
     switch (shape->shape->match) {
     case SHAPE_WHOLE:
@@ -264,8 +250,7 @@ static bool has_shape(const struct shape_set *set,
     case SHAPE_BEGINS:
         return begins(folded->data, folded->size, shape);
     case SHAPE_CONTAINS:
-        return may_contain(&set->trigrams, shape) &&
-               contains(folded->data, folded->size, shape);
+        return ends_at(folded->data, folded->size, end, shape);
     case SHAPE_ITEM:
     case SHAPE_PART:
         return false;
@@ -292,74 +277,117 @@ static size_t glued_at(const char *text, size_t words) {
     return 0;
 }
 
-/* What the shape makes of a text of so many words, whose folded form is at
- * hand. */
+/* A text whose folded form is at hand. */
+struct judged {
+    const char *text;
+    size_t words; /* or some number over the set's most */
+    bool staying; /* asked of the shapes that stay */
+};
+
 static struct verdict judge_by_one(const struct shape_set *set,
                                    const struct folded_shape *folded,
-                                   const char *text, size_t words) {
+                                   const struct judged *judged, size_t end) {
     const struct boilerplate_shape *shape = folded->shape;
-    bool fits = shape->max_words == 0 || words <= shape->max_words;
-    if ((!fits && shape->match != SHAPE_BEGINS) || !has_shape(set, folded))
+    bool fits = shape->max_words == 0 || judged->words <= shape->max_words;
+    if (shape->stays != judged->staying ||
+        (!fits && shape->match != SHAPE_BEGINS) || !has_shape(set, folded, end))
         return (struct verdict){NULL, 0, false};
-    if (fits)
-        return (struct verdict){shape->rule, 0, false};
-    size_t cut = glued_at(text, shape->max_words);
+    if (fits || judged->staying)
+        return (struct verdict){fits ? shape->rule : NULL, 0, false};
+    size_t cut = glued_at(judged->text, shape->max_words);
     return (struct verdict){cut > 0 ? shape->rule : NULL, cut, false};
 }
 
 /* The first shape of the list that is met; *index is its own, and stays when
  * none before it is. */
-static void judge_by_list(const struct shape_set *set,
-                          const struct shape_list *list, const char *text,
-                          size_t words, size_t *index,
-                          struct verdict *verdict) {
-    for (size_t i = 0; i < list->count && list->items[i] < *index; i++) {
+static void judge_by_list(const struct shape_set *set, size_t list,
+                          const struct judged *judged, size_t end,
+                          size_t *index, struct verdict *verdict) {
+    const struct shape_list *shapes = &set->lists[list];
+    for (size_t i = 0; i < shapes->count && shapes->items[i] < *index; i++) {
+        size_t item = shapes->items[i];
         struct verdict found =
-            judge_by_one(set, &set->shapes[list->items[i]], text, words);
+            judge_by_one(set, &set->shapes[item], judged, end);
         if (!found.rule)
             continue;
         *verdict = found;
-        *index = list->items[i];
+        *index = item;
         return;
+    }
+}
+
+/* What may stand anywhere is looked for wherever a word ends. */
+static void judge_by_endings(const struct shape_set *set,
+                             const struct judged *judged, size_t *index,
+                             struct verdict *verdict) {
+    const char *text = set->folded.data;
+    size_t size = set->folded.size;
+    for (size_t end = 1; end <= size; end++) {
+        if (end < size && is_word_byte(text[end]) &&
+            is_word_byte(text[end - 1]))
+            continue;
+        size_t ending =
+            end >= KEY_BYTES ? bucket_of(text + end - KEY_BYTES) : 0;
+        if (set->endings[ending / 64] >> (ending % 64) & 1)
+            judge_by_list(set, SHAPE_ENDINGS + ending, judged, end, index,
+                          verdict);
+        if (set->lists[SHAPE_SHORT_ANYWHERE].count > 0)
+            judge_by_list(set, SHAPE_SHORT_ANYWHERE, judged, end, index,
+                          verdict);
     }
 }
 
 /* The first of all shapes that is met decides. */
 static struct verdict judge_by_shape(const struct shape_set *set,
-                                     const char *text, size_t words) {
+                                     const struct judged *judged) {
     struct verdict verdict = {NULL, 0, false};
     size_t index = set->shape_count;
-    if (set->folded.size == 0)
-        return verdict;
-    judge_by_list(set, &set->lists[bucket_of(set->folded.data)], text, words,
-                  &index, &verdict);
-    judge_by_list(set, &set->lists[SHAPE_ANYWHERE], text, words, &index,
-                  &verdict);
+    if (judged->staying)
+        judge_by_list(set, SHAPE_STAYING, judged, 0, &index, &verdict);
+    else if (set->folded.size >= KEY_BYTES)
+        judge_by_list(set, bucket_of(set->folded.data), judged, 0, &index,
+                      &verdict);
+    judge_by_list(set, SHAPE_SHORT, judged, 0, &index, &verdict);
+    if (judged->words <= set->words_max)
+        judge_by_endings(set, judged, &index, &verdict);
     return verdict;
+}
+
+/* The longest piece of furniture of the list that the folded text begins with,
+ * or NULL. */
+static const struct folded_shape *piece_at(const struct shape_set *set,
+                                           size_t list) {
+    const struct folded_shape *longest = NULL;
+    const struct buffer *folded = &set->folded;
+    for (size_t i = 0; i < set->lists[list].count; i++) {
+        const struct folded_shape *shape =
+            &set->shapes[set->lists[list].items[i]];
+        if ((shape->shape->match == SHAPE_ITEM ||
+             shape->shape->match == SHAPE_WHOLE) &&
+            (!longest || shape->size > longest->size) &&
+            begins(folded->data, folded->size, shape))
+            longest = shape;
+    }
+    return longest;
 }
 
 /* Take the longest shape that the folded text begins with from its front;
  * false when there is none. */
 static bool strip_shape(const struct shape_set *set, struct buffer *folded,
                         bool *item) {
-    size_t longest = 0;
-    const struct shape_list *list = &set->lists[bucket_of(folded->data)];
-    for (size_t i = 0; i < list->count; i++) {
-        const struct folded_shape *shape = &set->shapes[list->items[i]];
-        bool is_item = shape->shape->match == SHAPE_ITEM;
-        if ((is_item || shape->shape->match == SHAPE_WHOLE) &&
-            shape->size > longest &&
-            begins(folded->data, folded->size, shape)) {
-            longest = shape->size;
-            *item = is_item;
-        }
-    }
-    if (longest == 0)
+    const struct folded_shape *piece =
+        folded->size >= KEY_BYTES ? piece_at(set, bucket_of(folded->data))
+                                  : NULL;
+    if (!piece)
+        piece = piece_at(set, SHAPE_SHORT);
+    if (!piece)
         return false;
-    while (longest < folded->size && strchr(" .:?|-,>/", folded->data[longest]))
-        longest++;
-    folded->size -= longest;
-    memmove(folded->data, folded->data + longest, folded->size + 1);
+    *item = piece->shape->match == SHAPE_ITEM;
+    size_t size = piece->size;
+    while (size < folded->size && strchr(" .:?|-,>/", folded->data[size]))
+        size++;
+    folded->size -= size;
+    memmove(folded->data, folded->data + size, folded->size + 1);
     return true;
 }
 
@@ -375,11 +403,10 @@ static void judge_as_furniture(struct shape_set *set, size_t words,
            strip_shape(set, &set->folded, &item)) {
         pieces++;
         items += item;
-        const char *rest = set->folded.data;
+        struct judged rest = {set->folded.data, 0, false};
+        rest.words = shape_count_words(rest.text, set->folded.size);
         bool furniture =
-            set->folded.size == 0 ||
-            judge_by_shape(set, rest, shape_count_words(rest, strlen(rest)))
-                .rule;
+            set->folded.size == 0 || judge_by_shape(set, &rest).rule;
         if (!furniture)
             continue;
         pieces += set->folded.size > 0;
@@ -394,35 +421,31 @@ enum concord_status shape_set_judge(struct shape_set *set, const char *text,
                                     struct verdict *verdict,
                                     struct concord_error *err) {
     size_t size = strlen(text);
-    size_t words = shape_count_words(text, size);
-    bool may_only_begin = words > set->words_max && size > BEGINNING_BYTES;
+    struct judged judged = {text, count_words(text, size, set->words_max),
+                            false};
+    bool may_only_begin =
+        judged.words > set->words_max && size > BEGINNING_BYTES;
     fold(&set->folded, text, may_only_begin ? BEGINNING_BYTES : size);
     if (!buffer_ok(&set->folded))
         return concord_no_memory(err);
-    if (!may_only_begin)
-        trigrams_take(&set->trigrams, &set->folded);
-    *verdict = judge_by_shape(set, text, words);
-    if (!verdict->rule && set->folded.size > 0)
-        judge_as_furniture(set, words, verdict);
+    *verdict = (struct verdict){NULL, 0, false};
+    if (set->folded.size == 0)
+        return CONCORD_OK;
+    *verdict = judge_by_shape(set, &judged);
+    if (!verdict->rule)
+        judge_as_furniture(set, judged.words, verdict);
     return CONCORD_OK;
 }
 
 enum concord_status shape_set_stays(struct shape_set *set, const char *text,
                                     bool *stays, struct concord_error *err) {
-    size_t words = shape_count_words(text, strlen(text));
-    *stays = false;
-    fold(&set->folded, text, strlen(text));
+    size_t size = strlen(text);
+    struct judged judged = {text, count_words(text, size, set->words_max),
+                            true};
+    fold(&set->folded, text, size);
     if (!buffer_ok(&set->folded))
         return concord_no_memory(err);
-    trigrams_take(&set->trigrams, &set->folded);
-    const struct shape_list *list = &set->lists[SHAPE_STAYING];
-    for (size_t i = 0; i < list->count && !*stays; i++) {
-        const struct folded_shape *folded = &set->shapes[list->items[i]];
-        *stays = set->folded.size > 0 &&
-                 (folded->shape->max_words == 0 ||
-                  words <= folded->shape->max_words) &&
-                 has_shape(set, folded);
-    }
+    *stays = set->folded.size > 0 && judge_by_shape(set, &judged).rule;
     return CONCORD_OK;
 }
 

@@ -51,4 +51,8 @@ void shape_fold(struct buffer *out, const char *text, size_t size);
 /* How many words; signs alone are none. */
 size_t shape_count_words(const char *text, size_t size);
 
+/* Whether it has no more than so many words: a long text is not read whole to
+ * say no. */
+bool shape_words_at_most(const char *text, size_t size, size_t most);
+
 #endif

@@ -124,8 +124,11 @@ static const char use_marks[] = {[BODY_ENDS] = '$',
                                  [BODY_IS] = '=',
                                  [BODY_CAPITALS] = '!'};
 
-/* The marked word of a phrase: its last when it ends names, its first when it
- * leads them. */
+static const unsigned edge_marks[] = {[BODY_ENDS] = WORD_ENDS_BODY,
+                                      [BODY_LEADS] = WORD_LEADS_BODY,
+                                      [BODY_IS] = WORD_BEGINS_BODY};
+
+/* The marked word of a phrase: its last when it ends names, else its first. */
 static enum concord_status mark_edge(struct schema *schema,
                                      const struct yaml_reader *yaml,
                                      enum body_phrase as, const char *phrase) {
@@ -138,8 +141,7 @@ static enum concord_status mark_edge(struct schema *schema,
     const char *word = arena_copy(&schema->arena, edge, size);
     if (!word)
         return concord_no_memory(yaml->err);
-    return mark_word(schema, yaml, word,
-                     as == BODY_ENDS ? WORD_ENDS_BODY : WORD_LEADS_BODY);
+    return mark_word(schema, yaml, word, edge_marks[as]);
 }
 
 static enum concord_status add_phrase(struct schema *schema,
@@ -159,9 +161,8 @@ static enum concord_status add_phrase(struct schema *schema,
     if (string_index_put(&naming->phrases, key, sort) != SCHEMA_NO_INDEX)
         return yaml_fail(yaml, node, "'%.*s' is given twice; remove one",
                          SHOWN(phrase));
-    return as == BODY_ENDS || as == BODY_LEADS
-               ? mark_edge(schema, yaml, as, phrase)
-               : CONCORD_OK;
+    return as == BODY_CAPITALS ? CONCORD_OK
+                               : mark_edge(schema, yaml, as, key + 1);
 }
 
 /* The phrases of one key; *out are they, when wanted. */

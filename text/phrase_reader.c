@@ -77,7 +77,8 @@ static uint32_t word_find(const struct phrase_set *set, const char *text,
 /* The node that the word leads to from another, or 0. */
 static uint32_t node_after(const struct phrase_set *set, uint32_t node,
                            uint32_t word) {
-    return word == PHRASE_NONE
+    return word == PHRASE_NONE ||
+                   !(set->nodes[node].follows & phrase_follow_bit(word))
                ? 0
                : phrase_edge_slot(set->edges, set->edge_capacity, node, word)
                      ->to;
@@ -144,7 +145,7 @@ static bool walk_settle(struct phrase_reader *reader, const struct walk *walk,
                         size_t *kept, size_t end) {
     if (!walk_report(reader, walk, end))
         return false;
-    if (reader->set->nodes[walk->node].goes_on)
+    if (reader->set->nodes[walk->node].follows != 0)
         reader->walks[(*kept)++] = *walk;
     return true;
 }

@@ -28,11 +28,18 @@ struct phrase_word_slot {
     bool has_spelling; /* some phrase asks for this word's letters */
 };
 
+/* Most words that follow a node's words in a text are on no edge of it. The
+ * node itself says so of nearly all of them: bit n of `follows` is set when
+ * some edge's word leaves n over 64. It has none where the phrases end. */
 struct phrase_node {
-    enum phrase_mode mode;
+    uint64_t follows;
     uint32_t payloads; /* first of the chain, or PHRASE_NONE */
-    bool goes_on;      /* has edges */
+    enum phrase_mode mode;
 };
+
+static inline uint64_t phrase_follow_bit(uint32_t word) {
+    return (uint64_t)1 << (word % 64);
+}
 
 struct phrase_edge_slot {
     uint32_t from;

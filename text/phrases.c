@@ -83,7 +83,7 @@ static bool node_add(struct phrase_set *set, enum phrase_mode mode) {
     set->nodes = nodes;
     if (room)
         set->nodes[set->node_count++] =
-            (struct phrase_node){mode, PHRASE_NONE, false};
+            (struct phrase_node){0, PHRASE_NONE, mode};
     return room;
 }
 
@@ -123,7 +123,7 @@ static bool edge_follow(struct phrase_set *set, uint32_t *node, uint32_t word) {
             return false;
         *slot = (struct phrase_edge_slot){*node, word,
                                           (uint32_t)(set->node_count - 1)};
-        set->nodes[*node].goes_on = true;
+        set->nodes[*node].follows |= phrase_follow_bit(word);
         set->edge_count++;
     }
     *node = slot->to;

@@ -100,6 +100,14 @@ static bool is_plain_other(char byte) {
     return is_ascii(byte) && ascii_kind[(unsigned char)byte] == KIND_OTHER;
 }
 
+/* The character at *at, and past it: without a call where it is of ASCII, as
+ * nearly all are. */
+static int take_character(const struct token_reader *reader, size_t *at) {
+    return is_ascii(reader->text[*at])
+               ? reader->text[(*at)++]
+               : text_next_character(reader->text, reader->size, at);
+}
+
 static bool is_letter(enum kind kind) {
     return kind == KIND_SMALL || kind == KIND_CAPITAL || kind == KIND_LETTER;
 }
@@ -122,6 +130,13 @@ static void word_append(struct word *word, const void *bytes, size_t size) {
         return;
     memcpy(token->word + token->length, bytes, size);
     token->length += size;
+}
+
+static void word_append_byte(struct word *word, char byte) {
+    struct token *token = word->token;
+    word->full = word->full || token->length == TOKEN_WORD_MAX;
+    if (!word->full)
+        token->word[token->length++] = byte;
 }
 
 /* Letters that are taken for others though Unicode does not decompose them;
@@ -171,9 +186,8 @@ static void fold_wide(struct word *word, int character) {
 
 static void word_take(struct word *word, int character, enum kind kind) {
     if (character < 0x80) {
-        char folded =
-            (char)(kind == KIND_CAPITAL ? character | 0x20 : character);
-        word_append(word, &folded, 1);
+        word_append_byte(
+            word, (char)(kind == KIND_CAPITAL ? character | 0x20 : character));
     } else {
         fold_wide(word, character);
     }
@@ -232,14 +246,14 @@ static void word_take_number(struct word *word, struct token_reader *reader) {
     size_t end = number_end(reader, reader->at);
     for (; reader->at < end; reader->at++)
         if (reader->text[reader->at] != ',')
-            word_append(word, reader->text + reader->at, 1);
+            word_append_byte(word, reader->text[reader->at]);
     word->last = KIND_DIGIT;
 }
 
 static enum kind kind_at(const struct token_reader *reader, size_t at) {
     if (at >= reader->size)
         return KIND_OTHER;
-    return character_kind(text_next_character(reader->text, reader->size, &at));
+    return character_kind(take_character(reader, &at));
 }
 
 /* Take the plain small letters that most of a text is made of; nothing but a
@@ -265,14 +279,14 @@ static bool word_go_on(struct word *word, struct token_reader *reader) {
     size_t at = reader->at;
     if (at >= reader->size || is_plain_other(reader->text[at]))
         return false;
-    int character = text_next_character(reader->text, reader->size, &at);
+    int character = take_character(reader, &at);
     enum kind kind = character_kind(character);
     if (kind == KIND_OTHER)
         return false;
     if (kind == KIND_APOSTROPHE) {
         if (!is_letter(word->last) || !is_letter(kind_at(reader, at)))
             return false;
-        word_append(word, "'", 1);
+        word_append_byte(word, '\'');
     } else {
         word_take(word, character, kind);
     }
@@ -283,8 +297,6 @@ static bool word_go_on(struct word *word, struct token_reader *reader) {
 /* Past the ampersands at `at` that are a word, or `at`. */
 static size_t ampersand_end(const struct token_reader *reader, size_t at) {
     size_t end = at;
-    if (!reader->ampersands)
-        return at;
     while (end < reader->size && reader->text[end] == '&')
         end++;
     if (is_ascii(reader->text[at]))
@@ -297,14 +309,13 @@ static size_t ampersand_end(const struct token_reader *reader, size_t at) {
 static bool find_word(struct token_reader *reader) {
     while (reader->at < reader->size) {
         size_t at = reader->at;
-        if (ampersand_end(reader, at) > at)
+        if (reader->ampersands && ampersand_end(reader, at) > at)
             return true;
         if (is_plain_other(reader->text[at])) {
             reader->at++;
             continue;
         }
-        enum kind kind = character_kind(
-            text_next_character(reader->text, reader->size, &at));
+        enum kind kind = character_kind(take_character(reader, &at));
         if (is_letter(kind) || kind == KIND_DIGIT)
             return true;
         reader->at = at;
@@ -328,7 +339,7 @@ static size_t hyphen_end(const struct token_reader *reader, size_t at) {
     size_t end = at;
     if (at >= reader->size)
         return at;
-    int character = text_next_character(reader->text, reader->size, &end);
+    int character = take_character(reader, &end);
     bool hyphen =
         character == '-' || character == 0x2010 || character == 0x2011;
     return hyphen ? end : at;
@@ -364,7 +375,8 @@ bool token_next(struct token_reader *reader, struct token *token) {
         token->joined = joint > 0 && joint == reader->at &&
                         is_letter(kind_at(reader, reader->at));
         reader->hyphen = false;
-        ampersand = ampersand_end(reader, reader->at);
+        if (reader->ampersands)
+            ampersand = ampersand_end(reader, reader->at);
         if (ampersand > reader->at) {
             token_take_ampersand(token);
             reader->at = ampersand;

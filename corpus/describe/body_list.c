@@ -204,6 +204,15 @@ static enum concord_status note(struct reading *reading,
 
 /* ---- reading a run of capitals ---- */
 
+/* Most words begin no known body's name, and say so at once; a possessive may
+ * be of one that does. */
+static bool may_be_known(const struct reading *reading, size_t word) {
+    const char *folded = reading->words[word].folded;
+    size_t length = strlen(folded);
+    return (word_marks(reading, word) & WORD_BEGINS_BODY) ||
+           (length > 2 && strcmp(folded + length - 2, "'s") == 0);
+}
+
 /* The name of a known body that begins at `word`: the longest. */
 static size_t known_end(const struct reading *reading, size_t word, size_t end,
                         int *sort) {
@@ -211,6 +220,8 @@ static size_t known_end(const struct reading *reading, size_t word, size_t end,
     char name[BYTES_MAX];
     size_t size = 0;
     size_t found = word;
+    if (word >= end || !may_be_known(reading, word))
+        return word;
     for (size_t i = word; i < end && i < word + KNOWN_WORDS_MAX; i++) {
         const char *folded = reading->words[i].folded;
         size_t length = strlen(folded);

@@ -17,17 +17,18 @@ extern "C" {
 /* What a word may be; a word may be several. */
 enum word_mark {
     WORD_GIVEN_NAME = 1 << 0,
-    WORD_TITLE = 1 << 1,      /* before a name and no part of it: "Cllr" */
-    WORD_PEER = 1 << 2,       /* before a name and a part of it: "Lord" */
-    WORD_AFTER_NAME = 1 << 3, /* "MP" */
-    WORD_ROLE = 1 << 4,       /* what someone is: "chair" */
-    WORD_OF_ROLE = 1 << 5,    /* tells one role from another: "acting" */
-    WORD_NOT_NAME = 1 << 6,   /* never a part of a person's name */
-    WORD_GENERIC = 1 << 7,    /* names no one body: "primary" */
-    WORD_UNIT = 1 << 8,       /* a part of a body: "directorate" */
-    WORD_SURNAME = 1 << 11,   /* may be a surname all the same: "Young" */
-    WORD_ENDS_BODY = 1 << 9,  /* the last word of one of a kind's `ends` */
-    WORD_LEADS_BODY = 1 << 10 /* the first word of one of its `leads` */
+    WORD_TITLE = 1 << 1,       /* before a name and no part of it: "Cllr" */
+    WORD_PEER = 1 << 2,        /* before a name and a part of it: "Lord" */
+    WORD_AFTER_NAME = 1 << 3,  /* "MP" */
+    WORD_ROLE = 1 << 4,        /* what someone is: "chair" */
+    WORD_OF_ROLE = 1 << 5,     /* tells one role from another: "acting" */
+    WORD_NOT_NAME = 1 << 6,    /* never a part of a person's name */
+    WORD_GENERIC = 1 << 7,     /* names no one body: "primary" */
+    WORD_UNIT = 1 << 8,        /* a part of a body: "directorate" */
+    WORD_SURNAME = 1 << 11,    /* may be a surname all the same: "Young" */
+    WORD_ENDS_BODY = 1 << 9,   /* the last word of one of a kind's `ends` */
+    WORD_LEADS_BODY = 1 << 10, /* the first word of one of its `leads` */
+    WORD_BEGINS_BODY = 1 << 12 /* the first word of one of its `names` */
 };
 
 /* The marks of a folded word, together; 0 for a word of no list. */
