@@ -61,6 +61,11 @@ static size_t capitals_end(const struct reading *reading, size_t word,
                      next + NAME_WORDS_MAX / 2 < end ? next + NAME_WORDS_MAX / 2
                                                      : end))
             break;
+        if (next == i && i > word + 1 && reading->words[i].place_words > 0 &&
+            has_body(reading, i,
+                     i + NAME_WORDS_MAX / 2 < end ? i + NAME_WORDS_MAX / 2
+                                                  : end))
+            break; /* run together with the next */
         i = next;
         last = i + 1;
         if (!gap_joins(gap_after(reading, i)))
@@ -81,7 +86,7 @@ static size_t longer_end(const struct reading *reading, size_t first,
         if (found >= 0 && words > i - last &&
             !schema_body_sort(reading->schema, (size_t)found)->unit) {
             *sort = found;
-            return i + 1;
+            last = i + 1;
         }
     }
     return last;
@@ -336,6 +341,16 @@ static size_t nhs_end(const struct reading *reading, size_t word,
         at + reading->words[at].place_words > run_end)
         return word;
     at += reading->words[at].place_words;
+    size_t words = 0;
+    if (at + 1 < run_end && word_is(reading, at, "and") &&
+        !word_is(reading, at + 1, "nhs") &&
+        reading->words[at + 1].place_words > 0) {
+        size_t last = at + 1 + reading->words[at + 1].place_words;
+        if (last == run_end ||
+            (last < run_end &&
+             body_phrase_ending(reading, at + 1, last, &words) < 0))
+            at = last; /* "NHS Barset and Wold" */
+    }
     while (at < run_end && word_in(reading, at, whole))
         at++;
     return at;

@@ -10,6 +10,7 @@
 
 #include "describe/acronyms.h"
 #include "describe/body_list.h"
+#include "describe/party_lists.h"
 #include "describe/words.h"
 #include "schema/authorities.h"
 
@@ -298,6 +299,7 @@ enum concord_status describe_organisations(struct reading *reading,
         return status;
     resolve_generic(reading, &bodies);
     find_parties(reading, &bodies);
+    party_lists_mark(reading, &bodies);
     status = read_people(reading, &bodies, err);
     for (size_t i = 0; i < bodies.count && status == CONCORD_OK; i++)
         if (takes_part(reading, &bodies.items[i]))

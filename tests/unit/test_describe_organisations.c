@@ -90,6 +90,53 @@ static void a_person_beside_a_body_is_none_of_its_name(void **state) {
                   "Foundation/voluntary-organisation;");
 }
 
+static void parties_stand_under_a_heading_that_says_so(void **state) {
+    (void)state;
+    assert_bodies("# The Dudley Compact\n" COMPACT "## Who it is between\n"
+                  "Dudley Council; Dudley Voluntary Forum, which is many "
+                  "groups from the Gornal Club on; and Dudley Police.\n",
+                  "Dudley Council/council/p;Dudley Voluntary "
+                  "Forum/voluntary-organisation/p;Gornal "
+                  "Club/voluntary-organisation;Dudley Police/police/p;");
+    assert_bodies("# The Dudley Compact\n" COMPACT "## Signed on behalf of\n"
+                  "Dudley Council\nDudley Voluntary Forum\n"
+                  "## Contacts\nDudley Police\n",
+                  "Dudley Council/council/ps;Dudley Voluntary "
+                  "Forum/voluntary-organisation/ps;Dudley Police/police;");
+}
+
+static void parties_stand_in_a_sentence_that_names_them(void **state) {
+    (void)state;
+    assert_bodies("# The Dudley Compact\n" COMPACT PROSE PROSE
+                  "The partners are Dudley Council, Dudley Police and Dudley "
+                  "Voluntary Forum.\n",
+                  "Dudley Council/council/p;Dudley Police/police/p;Dudley "
+                  "Voluntary Forum/voluntary-organisation/p;");
+    assert_bodies("# The Dudley Compact\n" COMPACT "## Partners\n"
+                  "Dudley Council and Dudley Voluntary Forum.\n"
+                  "Dudley Police has been invited to join.\n",
+                  "Dudley Council/council/p;Dudley Voluntary "
+                  "Forum/voluntary-organisation/p;Dudley Police/police;");
+}
+
+static void partners_of_no_agreement_are_no_parties(void **state) {
+    (void)state;
+    assert_bodies(PROSE "## Partners\nDudley Council and Dudley Police.\n",
+                  "Dudley Council/council;Dudley Police/police;");
+}
+
+static void bodies_run_together_are_told_by_their_places(void **state) {
+    (void)state;
+    assert_bodies(PROSE "On the way there we met people from Newham University "
+                        "Hospital NHS Trust, and many others from the "
+                        "Dudley Alliance of Clubs Devon County Council.\n",
+                  "Newham University Hospital NHS Trust/nhs-body;Dudley "
+                  "Alliance of Clubs/voluntary-organisation;Devon County "
+                  "Council/council;");
+    assert_bodies(PROSE "We met NHS Great Yarmouth and Waveney.\n",
+                  "NHS Great Yarmouth and Waveney/nhs-body;");
+}
+
 static void any_bodys_name_is_no_body(void **state) {
     (void)state;
     assert_bodies(PROSE "The Primary Care Trust, the Local Authorities, the "
@@ -247,6 +294,10 @@ int main(void) {
         cmocka_unit_test(small_words_within_a_place_part_no_name),
         cmocka_unit_test(a_club_beside_a_council_is_none_of_its_name),
         cmocka_unit_test(a_person_beside_a_body_is_none_of_its_name),
+        cmocka_unit_test(parties_stand_under_a_heading_that_says_so),
+        cmocka_unit_test(parties_stand_in_a_sentence_that_names_them),
+        cmocka_unit_test(partners_of_no_agreement_are_no_parties),
+        cmocka_unit_test(bodies_run_together_are_told_by_their_places),
         cmocka_unit_test(any_bodys_name_is_no_body),
         cmocka_unit_test(a_department_is_named_by_its_lead),
         cmocka_unit_test(capitals_at_the_end_are_written_out),

@@ -33,6 +33,8 @@ enum wording {
     WORDING_DEFINITION_HEADINGS,
     WORDING_NO_CLAUSE_HEADINGS, /* "reasons for recommendations" */
     WORDING_UPKEEP_HEADINGS,    /* "review", over what becomes of the paper */
+    WORDING_PARTY_HEADINGS,     /* "who it is between", over bodies */
+    WORDING_SIGNATORY_HEADINGS, /* "signed on behalf of", over bodies */
     WORDING_CLAUSE_LABELS,      /* "principle", before a number */
     WORDING_PRINCIPLE_VERBS,    /* "believe", after a party */
     WORDING_COMMITMENT_VERBS,   /* "undertake to", after a party */
