@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include <cmocka.h>
+#include <curl/curl.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -250,4 +251,28 @@ void daemon_fast_disk(const struct daemon *daemon) {
 
 bool daemon_has_slow_read(const struct daemon *daemon) {
     return access(daemon->waiting, F_OK) == 0;
+}
+
+/* ---- the bundled archive ---- */
+
+struct daemon sample;
+static char sample_folder[PATH_MAX];
+
+int sample_start(void **state) {
+    char index[PATH_MAX];
+    (void)state;
+    curl_global_init(CURL_GLOBAL_DEFAULT);
+    folder_make(sample_folder);
+    path_make(index, "%.4000s/index", sample_folder);
+    index_build(index, CONCORD_PAPERS);
+    daemon_start(&sample, index, NULL);
+    return 0;
+}
+
+int sample_stop(void **state) {
+    (void)state;
+    daemon_stop(&sample);
+    folder_remove(sample_folder);
+    curl_global_cleanup();
+    return 0;
 }

@@ -69,6 +69,12 @@ void daemon_fast_disk(const struct daemon *daemon);
 /* One of its reads is held up. */
 bool daemon_has_slow_read(const struct daemon *daemon);
 
+/* One on the bundled archive, for all tests of a program: what
+ * cmocka_run_group_tests() takes to begin and to end with. */
+extern struct daemon sample;
+int sample_start(void **state);
+int sample_stop(void **state);
+
 /* Run it to its end with these arguments, which end with NULL; its exit code.
  * What it wrote to standard error is in `log`. */
 int daemon_run(const char *const *arguments, const char *log);

@@ -15,15 +15,12 @@
 
 enum { PATH_AND_QUERY_MAX = 1024 };
 
-static char folder[PATH_MAX];
-static struct daemon served;
-
 static json_t *document_of(const char *id) {
     char path[PATH_AND_QUERY_MAX];
     char *escaped = curl_easy_escape(NULL, id, 0);
     snprintf(path, sizeof path, "/v1/documents/%s", escaped);
     curl_free(escaped);
-    return json_get(&served, path);
+    return json_get(&sample, path);
 }
 
 /* Its text at start..end, for the caller to json_decref(). */
@@ -47,7 +44,7 @@ static json_t *all_of(const char *path_and_query) {
     bool more = true;
     snprintf(path, sizeof path, "%s", path_and_query);
     while (more) {
-        json_t *page = json_get(&served, path);
+        json_t *page = json_get(&sample, path);
         json_t *next = json_at(page, "links/next");
         total = json_integer_value(json_object_get(page, "total"));
         json_array_extend(gathered, json_object_get(page, "results"));
@@ -132,7 +129,7 @@ static void assert_like(const char *id, json_t *like) {
     assert_string_equal(json_string_value(words), text_at(like, "text"));
     json_decref(words);
     snprintf(path, sizeof path, "/v1/clauses/%s/lineage", text_at(like, "id"));
-    json_t *back = json_get(&served, path);
+    json_t *back = json_get(&sample, path);
     size_t index;
     json_t *other;
     bool seen = false;
@@ -147,7 +144,7 @@ static void assert_like(const char *id, json_t *like) {
 static void assert_lineage(const char *id) {
     char path[PATH_AND_QUERY_MAX];
     snprintf(path, sizeof path, "/v1/clauses/%s/lineage", id);
-    json_t *lineage = json_get(&served, path);
+    json_t *lineage = json_get(&sample, path);
     json_t *results = json_object_get(lineage, "results");
     size_t index;
     json_t *like;
@@ -182,11 +179,11 @@ static void an_unknown_clause_is_not_found(void **state) {
                                         "/v1/clauses/%FF.a/lineage"};
     (void)state;
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
-        json_decref(problem_get(&served, paths[i], 404));
+        json_decref(problem_get(&sample, paths[i], 404));
 }
 
 static void assert_refused(const char *path, const char *parameter) {
-    json_t *problem = problem_get(&served, path, 400);
+    json_t *problem = problem_get(&sample, path, 400);
     assert_string_equal(text_at(problem, "parameter"), parameter);
     json_decref(problem);
 }
@@ -206,7 +203,7 @@ static void lists_are_cached_as_searches_are(void **state) {
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
         struct reply reply;
         char held[256];
-        http_ask(&reply, &served, "HEAD", paths[i], NULL);
+        http_ask(&reply, &sample, "HEAD", paths[i], NULL);
         assert_int_equal(reply.status, 200);
         assert_int_equal(reply.size, 0);
         assert_non_null(reply_header(&reply, "Access-Control-Allow-Origin"));
@@ -214,29 +211,10 @@ static void lists_are_cached_as_searches_are(void **state) {
         snprintf(held, sizeof held, "If-None-Match: %s",
                  reply_header(&reply, "ETag"));
         reply_clear(&reply);
-        http_ask(&reply, &served, NULL, paths[i], held);
+        http_ask(&reply, &sample, NULL, paths[i], held);
         assert_int_equal(reply.status, 304);
         reply_clear(&reply);
     }
-}
-
-static int start(void **state) {
-    char index[PATH_MAX];
-    (void)state;
-    curl_global_init(CURL_GLOBAL_DEFAULT);
-    folder_make(folder);
-    path_make(index, "%.4000s/index", folder);
-    index_build(index, CONCORD_PAPERS);
-    daemon_start(&served, index, NULL);
-    return 0;
-}
-
-static int stop(void **state) {
-    (void)state;
-    daemon_stop(&served);
-    folder_remove(folder);
-    curl_global_cleanup();
-    return 0;
 }
 
 int main(void) {
@@ -249,5 +227,5 @@ int main(void) {
         cmocka_unit_test(wrong_parameters_are_refused_by_name),
         cmocka_unit_test(lists_are_cached_as_searches_are),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, sample_start, sample_stop);
 }

@@ -15,9 +15,6 @@
 
 enum { PATH_AND_QUERY_MAX = 1024 };
 
-static char folder[PATH_MAX];
-static struct daemon served;
-
 /* The bucket of that value in a list of them, or NULL. */
 static json_t *find_bucket(json_t *values, const char *value) {
     size_t index;
@@ -32,7 +29,7 @@ static json_t *find_bucket(json_t *values, const char *value) {
 static json_int_t total_of(const char *search, const char *value) {
     char path[PATH_AND_QUERY_MAX];
     snprintf(path, sizeof path, "/v1/search?%s%s", search, value);
-    json_t *page = json_get(&served, path);
+    json_t *page = json_get(&sample, path);
     json_int_t total = json_integer_value(json_object_get(page, "total"));
     json_decref(page);
     return total;
@@ -41,7 +38,7 @@ static json_int_t total_of(const char *search, const char *value) {
 /* What a count promises is what choosing the value finds. */
 static void a_count_is_what_choosing_the_value_finds(void **state) {
     (void)state;
-    json_t *facets = json_get(&served, "/v1/facets?q=funding");
+    json_t *facets = json_get(&sample, "/v1/facets?q=funding");
     json_t *topics = json_at(facets, "facets/topic/values");
     size_t index;
     json_t *bucket;
@@ -57,9 +54,9 @@ static void a_count_is_what_choosing_the_value_finds(void **state) {
 static void facets_are_those_of_the_search(void **state) {
     (void)state;
     json_t *search = json_get(
-        &served, "/v1/search?q=compact&type=local-compact&facet_size=200");
+        &sample, "/v1/search?q=compact&type=local-compact&facet_size=200");
     json_t *facets =
-        json_get(&served, "/v1/facets?q=compact&type=local-compact");
+        json_get(&sample, "/v1/facets?q=compact&type=local-compact");
     assert_true(json_equal(json_object_get(search, "facets"),
                            json_object_get(facets, "facets")));
     json_decref(search);
@@ -74,7 +71,7 @@ static json_t *all_places(unsigned size) {
              size);
     bool more = true;
     while (more) {
-        json_t *page = json_get(&served, path);
+        json_t *page = json_get(&sample, path);
         json_t *next = json_at(page, "links/next");
         json_array_extend(gathered, json_object_get(page, "values"));
         more = json_is_string(next);
@@ -97,8 +94,8 @@ static void pages_have_every_value_once(void **state) {
 
 static void a_prefix_narrows_the_values(void **state) {
     (void)state;
-    json_t *all = json_get(&served, "/v1/facets/region");
-    json_t *some = json_get(&served, "/v1/facets/region?prefix=NORTH");
+    json_t *all = json_get(&sample, "/v1/facets/region");
+    json_t *some = json_get(&sample, "/v1/facets/region?prefix=NORTH");
     json_t *values = json_object_get(some, "values");
     assert_true(json_array_size(values) > 0);
     assert_true(json_array_size(values) <
@@ -119,7 +116,7 @@ static void what_is_excluded_is_not_found_but_listed(void **state) {
     (void)state;
     static const char path[] =
         "/v1/search?size=100&-topic=funding&facets=topic&facet_size=1";
-    json_t *page = json_get(&served, path);
+    json_t *page = json_get(&sample, path);
     json_t *bucket =
         find_bucket(json_at(page, "facets/topic/values"), "funding");
     size_t index;
@@ -149,7 +146,7 @@ static void all_of_two_values_is_what_either_is_short_of(void **state) {
 static void values_can_be_sorted_by_value(void **state) {
     (void)state;
     json_t *page =
-        json_get(&served, "/v1/search?facets=topic&facet_sort=value");
+        json_get(&sample, "/v1/search?facets=topic&facet_sort=value");
     json_t *values = json_at(page, "facets/topic/values");
     assert_true(json_array_size(values) > 2);
     for (size_t i = 1; i < json_array_size(values); i++)
@@ -164,11 +161,11 @@ static void an_unknown_facet_is_not_found(void **state) {
         "/v1/facets/topic/x", "/v1/facets/%3Ctopic%3E"};
     (void)state;
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
-        json_decref(problem_get(&served, paths[i], 404));
+        json_decref(problem_get(&sample, paths[i], 404));
 }
 
 static void assert_refused(const char *path, const char *parameter) {
-    json_t *problem = problem_get(&served, path, 400);
+    json_t *problem = problem_get(&sample, path, 400);
     assert_string_equal(text_at(problem, "parameter"), parameter);
     json_decref(problem);
 }
@@ -184,25 +181,6 @@ static void wrong_parameters_are_refused_by_name(void **state) {
     assert_refused("/v1/search?facet_sort=label", "facet_sort");
 }
 
-static int start(void **state) {
-    char index[PATH_MAX];
-    (void)state;
-    curl_global_init(CURL_GLOBAL_DEFAULT);
-    folder_make(folder);
-    path_make(index, "%.4000s/index", folder);
-    index_build(index, CONCORD_PAPERS);
-    daemon_start(&served, index, NULL);
-    return 0;
-}
-
-static int stop(void **state) {
-    (void)state;
-    daemon_stop(&served);
-    folder_remove(folder);
-    curl_global_cleanup();
-    return 0;
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_count_is_what_choosing_the_value_finds),
@@ -215,5 +193,5 @@ int main(void) {
         cmocka_unit_test(an_unknown_facet_is_not_found),
         cmocka_unit_test(wrong_parameters_are_refused_by_name),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, sample_start, sample_stop);
 }

@@ -15,9 +15,6 @@
 
 enum { LINKS_MAX = 400, LINK_MAX = 1024 };
 
-static char folder[PATH_MAX];
-static struct daemon served;
-
 static char links[LINKS_MAX][LINK_MAX];
 static size_t link_count;
 
@@ -51,13 +48,13 @@ static void gather_links(const char *page) {
 
 static void assert_links_lead_somewhere(const char *path) {
     struct reply page;
-    http_get(&page, &served, path);
+    http_get(&page, &sample, path);
     assert_int_equal(page.status, 200);
     gather_links(page.body);
     reply_clear(&page);
     assert_true(link_count > 10);
     for (size_t i = 0; i < link_count; i++) {
-        http_get(&page, &served, links[i]);
+        http_get(&page, &sample, links[i]);
         if (page.status != 200)
             fail_msg("%s, of %s: %u", links[i], path, (unsigned)page.status);
         reply_clear(&page);
@@ -74,7 +71,7 @@ static void every_link_leads_somewhere(void **state) {
 static void a_paper_is_shown_with_its_clauses_and_links(void **state) {
     (void)state;
     json_t *found =
-        json_get(&served, "/v1/search?type=local-compact&facets=none&size=5");
+        json_get(&sample, "/v1/search?type=local-compact&facets=none&size=5");
     size_t i = 0;
     json_t *result = NULL;
     json_array_foreach(json_object_get(found, "results"), i, result) {
@@ -83,8 +80,8 @@ static void a_paper_is_shown_with_its_clauses_and_links(void **state) {
         snprintf(path, sizeof path, "/documents/%s", text_at(result, "id"));
         assert_links_lead_somewhere(path);
         snprintf(path, sizeof path, "/v1/documents/%s", text_at(result, "id"));
-        json_t *card = json_get(&served, path);
-        http_get(&page, &served, path + strlen("/v1"));
+        json_t *card = json_get(&sample, path);
+        http_get(&page, &sample, path + strlen("/v1"));
         size_t j = 0;
         json_t *clause = NULL;
         json_array_foreach(json_object_get(card, "clauses"), j, clause) {
@@ -108,8 +105,8 @@ static void the_page_finds_what_the_api_finds(void **state) {
         char total[64];
         struct reply page;
         snprintf(path, sizeof path, "/v1/search%s", asked[i]);
-        json_t *answer = json_get(&served, path);
-        http_get(&page, &served, path + strlen("/v1"));
+        json_t *answer = json_get(&sample, path);
+        http_get(&page, &sample, path + strlen("/v1"));
         snprintf(total, sizeof total, "<h1>%d paper",
                  (int)json_integer_value(json_object_get(answer, "total")));
         assert_non_null(strstr(page.body, total));
@@ -133,13 +130,13 @@ static void the_page_finds_what_the_api_finds(void **state) {
 static void what_is_typed_comes_back_as_text(void **state) {
     (void)state;
     struct reply page;
-    http_get(&page, &served,
+    http_get(&page, &sample,
              "/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&relax=none");
     assert_int_equal(page.status, 200);
     assert_null(strstr(page.body, "<script>alert"));
     assert_non_null(strstr(page.body, "&quot;&gt;&lt;script&gt;alert(1)"));
     reply_clear(&page);
-    http_get(&page, &served, "/search?%3Cscript%3E=1");
+    http_get(&page, &sample, "/search?%3Cscript%3E=1");
     assert_int_equal(page.status, 400);
     assert_null(strstr(page.body, "<script>"));
     reply_clear(&page);
@@ -148,12 +145,12 @@ static void what_is_typed_comes_back_as_text(void **state) {
 static void what_goes_wrong_is_a_page_too(void **state) {
     (void)state;
     struct reply page;
-    http_get(&page, &served, "/documents/nobody");
+    http_get(&page, &sample, "/documents/nobody");
     assert_int_equal(page.status, 404);
     assert_non_null(strstr(page.body, "<!DOCTYPE html>"));
     assert_non_null(strstr(page.body, "nobody"));
     reply_clear(&page);
-    http_get(&page, &served, "/search?region=atlantis");
+    http_get(&page, &sample, "/search?region=atlantis");
     assert_int_equal(page.status, 400);
     assert_non_null(strstr(page.body, "atlantis"));
     reply_clear(&page);
@@ -167,29 +164,10 @@ static void only_the_pages_own_files_are_served(void **state) {
                                         "/web/.css"};
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
         struct reply reply;
-        http_get(&reply, &served, paths[i]);
+        http_get(&reply, &sample, paths[i]);
         assert_true(reply.status == 404 || reply.status == 400);
         reply_clear(&reply);
     }
-}
-
-static int start(void **state) {
-    char index[PATH_MAX];
-    (void)state;
-    curl_global_init(CURL_GLOBAL_DEFAULT);
-    folder_make(folder);
-    path_make(index, "%.4000s/index", folder);
-    index_build(index, CONCORD_PAPERS);
-    daemon_start(&served, index, NULL);
-    return 0;
-}
-
-static int stop(void **state) {
-    (void)state;
-    daemon_stop(&served);
-    folder_remove(folder);
-    curl_global_cleanup();
-    return 0;
 }
 
 int main(void) {
@@ -201,5 +179,5 @@ int main(void) {
         cmocka_unit_test(what_goes_wrong_is_a_page_too),
         cmocka_unit_test(only_the_pages_own_files_are_served),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, sample_start, sample_stop);
 }

@@ -142,17 +142,11 @@ static void only_listed_origins_may_read(void **state) {
 /* ---- targets ---- */
 
 static void what_is_not_there_is_not_found(void **state) {
-    static const char *const paths[] = {"/web/",
-                                        "/nothing",
-                                        "/healthz/",
-                                        "/v1/search/",
-                                        "/v1",
-                                        "/v1/documents",
-                                        "/v1/documents/",
-                                        "/HEALTHZ",
-                                        "/v1/documents/a/b",
-                                        "//healthz",
-                                        "/v1/../healthz"};
+    static const char *const paths[] = {
+        "/web/",          "/nothing",      "/healthz/",
+        "/v1/search/",    "/v1",           "/v1/documents",
+        "/v1/documents/", "/HEALTHZ",      "/v1/documents/a/b",
+        "//healthz",      "/v1/../healthz"};
     (void)state;
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
         json_decref(problem_get(&served, paths[i], 404));

@@ -15,9 +15,6 @@
 
 enum { PATH_AND_QUERY_MAX = 4096 };
 
-static char folder[PATH_MAX];
-static struct daemon served;
-
 /* ---- what the documents say ---- */
 
 static bool has_value(json_t *document, const char *facet, const char *value) {
@@ -74,14 +71,14 @@ static json_t *everything(const char *duplicates) {
     char path[PATH_AND_QUERY_MAX];
     snprintf(path, sizeof path,
              "/v1/search?size=100&facet_size=200&duplicates=%s", duplicates);
-    json_t *all = json_get(&served, path);
+    json_t *all = json_get(&sample, path);
     json_t *results = json_object_get(all, "results");
     for (int page = 2; (json_int_t)json_array_size(results) < total(all);
          page++) {
         snprintf(path, sizeof path,
                  "/v1/search?size=100&facets=none&duplicates=%s&page=%d",
                  duplicates, page);
-        json_t *more = json_get(&served, path);
+        json_t *more = json_get(&sample, path);
         assert_true(json_array_size(json_object_get(more, "results")) > 0);
         json_array_extend(results, json_object_get(more, "results"));
         json_decref(more);
@@ -94,7 +91,7 @@ static json_t *everything(const char *duplicates) {
 static void a_search_finds_what_has_the_words(void **state) {
     (void)state;
     json_t *all = everything("show");
-    json_t *found = json_get(&served, "/v1/search?q=compact");
+    json_t *found = json_get(&sample, "/v1/search?q=compact");
     assert_true(total(found) > 0);
     assert_true(total(found) <= total(all));
     json_t *first = json_array_get(json_object_get(found, "results"), 0);
@@ -108,11 +105,11 @@ static void a_search_finds_what_has_the_words(void **state) {
 
 static void a_word_is_looked_for_as_what_it_stands_for(void **state) {
     (void)state;
-    json_t *found = json_get(&served, "/v1/search?q=pct&facets=none");
+    json_t *found = json_get(&sample, "/v1/search?q=pct&facets=none");
     json_t *plain =
-        json_get(&served, "/v1/search?q=pct&facets=none&expand=none");
+        json_get(&sample, "/v1/search?q=pct&facets=none&expand=none");
     json_t *phrase =
-        json_get(&served, "/v1/search?q=%22primary+care+trust%22&facets=none");
+        json_get(&sample, "/v1/search?q=%22primary+care+trust%22&facets=none");
     assert_string_equal(text_at(found, "query/expanded/0/term"), "pct");
     assert_string_equal(text_at(found, "query/expanded/0/to/0"),
                         "primary care trust");
@@ -150,7 +147,7 @@ static void a_second_value_of_a_facet_is_counted(void **state) {
     snprintf(path, sizeof path,
              "/v1/search?size=100&facet_size=200&duplicates=show&type=%s",
              first);
-    json_t *narrowed = json_get(&served, path);
+    json_t *narrowed = json_get(&sample, path);
     assert_int_equal(total(narrowed), count_in_documents(all, "type", first));
     assert_int_equal(count_in_facet(narrowed, "type", second),
                      count_in_documents(all, "type", second));
@@ -164,7 +161,7 @@ static void a_second_value_of_a_facet_is_counted(void **state) {
 }
 
 static void assert_refused(const char *path, const char *parameter) {
-    json_t *problem = problem_get(&served, path, 400);
+    json_t *problem = problem_get(&sample, path, 400);
     const char *named =
         json_string_value(json_object_get(problem, "parameter"));
     assert_non_null(named);
@@ -189,7 +186,7 @@ static void an_unknown_value_is_refused_by_name(void **state) {
 
 static void an_escape_is_undone_once(void **state) {
     (void)state;
-    json_t *found = json_get(&served, "/v1/search?q=a%2Bb%2520c&relax=none");
+    json_t *found = json_get(&sample, "/v1/search?q=a%2Bb%2520c&relax=none");
     json_t *query = json_object_get(found, "query");
     assert_string_equal(json_string_value(json_object_get(query, "q")),
                         "a+b%20c");
@@ -216,7 +213,7 @@ static void a_document_is_got_by_its_id(void **state) {
         char *escaped = curl_easy_escape(NULL, id, 0);
         snprintf(path, sizeof path, "/v1/documents/%s", escaped);
         curl_free(escaped);
-        json_t *document = json_get(&served, path);
+        json_t *document = json_get(&sample, path);
         assert_string_equal(json_string_value(json_object_get(document, "id")),
                             id);
         assert_non_null(json_string_value(json_object_get(document, "text")));
@@ -227,15 +224,15 @@ static void a_document_is_got_by_its_id(void **state) {
 
 static void an_unknown_document_is_not_found(void **state) {
     (void)state;
-    json_decref(problem_get(&served, "/v1/documents/0000", 404));
-    json_decref(problem_get(&served, "/v1/documents/%FF", 404));
-    json_decref(problem_get(&served, "/v1/documents/%25%32%46", 404));
+    json_decref(problem_get(&sample, "/v1/documents/0000", 404));
+    json_decref(problem_get(&sample, "/v1/documents/%FF", 404));
+    json_decref(problem_get(&sample, "/v1/documents/%25%32%46", 404));
 }
 
 static void pages_do_not_overlap(void **state) {
     (void)state;
-    json_t *first = json_get(&served, "/v1/search?size=1&page=1&facets=none");
-    json_t *second = json_get(&served, "/v1/search?size=1&page=2&facets=none");
+    json_t *first = json_get(&sample, "/v1/search?size=1&page=1&facets=none");
+    json_t *second = json_get(&sample, "/v1/search?size=1&page=2&facets=none");
     json_t *one = json_array_get(json_object_get(first, "results"), 0);
     json_t *two = json_array_get(json_object_get(second, "results"), 0);
     assert_string_not_equal(json_string_value(json_object_get(one, "id")),
@@ -250,8 +247,8 @@ static void head_of_a_search_has_its_length(void **state) {
     struct reply get;
     struct reply head;
     char length[32];
-    http_get(&get, &served, path);
-    http_ask(&head, &served, "HEAD", path, NULL);
+    http_get(&get, &sample, path);
+    http_ask(&head, &sample, "HEAD", path, NULL);
     snprintf(length, sizeof length, "%zu", get.size);
     assert_int_equal(head.status, get.status);
     assert_int_equal(head.size, 0);
@@ -263,7 +260,7 @@ static void head_of_a_search_has_its_length(void **state) {
 static void readiness_says_what_is_served(void **state) {
     (void)state;
     json_t *all = everything("show");
-    json_t *ready = json_get(&served, "/readyz");
+    json_t *ready = json_get(&sample, "/readyz");
     assert_string_equal(json_string_value(json_object_get(ready, "status")),
                         "ready");
     assert_int_equal(json_integer_value(json_object_get(ready, "generation")),
@@ -273,25 +270,6 @@ static void readiness_says_what_is_served(void **state) {
     assert_null(json_object_get(ready, "refused"));
     json_decref(ready);
     json_decref(all);
-}
-
-static int start(void **state) {
-    char index[PATH_MAX];
-    (void)state;
-    curl_global_init(CURL_GLOBAL_DEFAULT);
-    folder_make(folder);
-    path_make(index, "%.4000s/index", folder);
-    index_build(index, CONCORD_PAPERS);
-    daemon_start(&served, index, NULL);
-    return 0;
-}
-
-static int stop(void **state) {
-    (void)state;
-    daemon_stop(&served);
-    folder_remove(folder);
-    curl_global_cleanup();
-    return 0;
 }
 
 int main(void) {
@@ -310,5 +288,5 @@ int main(void) {
         cmocka_unit_test(head_of_a_search_has_its_length),
         cmocka_unit_test(readiness_says_what_is_served),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, sample_start, sample_stop);
 }

@@ -15,15 +15,12 @@
 
 enum { PATH_AND_QUERY_MAX = 1024 };
 
-static char folder[PATH_MAX];
-static struct daemon served;
-
 static json_t *ask(const char *path, const char *name, const char *value) {
     char whole[PATH_AND_QUERY_MAX];
     char *escaped = curl_easy_escape(NULL, value, 0);
     snprintf(whole, sizeof whole, "%s%s=%s", path, name, escaped);
     curl_free(escaped);
-    return json_get(&served, whole);
+    return json_get(&sample, whole);
 }
 
 static json_int_t total_of(const char *name, const char *value) {
@@ -128,25 +125,6 @@ static void nothing_typed_suggests_nothing(void **state) {
     }
 }
 
-static int start(void **state) {
-    char index[PATH_MAX];
-    (void)state;
-    curl_global_init(CURL_GLOBAL_DEFAULT);
-    folder_make(folder);
-    path_make(index, "%.4000s/index", folder);
-    index_build(index, CONCORD_PAPERS);
-    daemon_start(&served, index, NULL);
-    return 0;
-}
-
-static int stop(void **state) {
-    (void)state;
-    daemon_stop(&served);
-    folder_remove(folder);
-    curl_global_cleanup();
-    return 0;
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_count_is_what_a_search_for_it_finds),
@@ -155,5 +133,5 @@ int main(void) {
         cmocka_unit_test(what_is_found_or_not_wanted_is_not_corrected),
         cmocka_unit_test(nothing_typed_suggests_nothing),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    return cmocka_run_group_tests(tests, sample_start, sample_stop);
 }
