@@ -3,49 +3,111 @@
 
 #include <cmath>
 #include <cstdlib>
+#include <memory>
 #include <string>
 
+#include "engine/posting_plan.h"
 #include "explanation.h"
 #include "passages.h"
 #include "stored_form.h"
 
-// A word is worth more the fewer documents have it.
+using finder_pointer =
+    std::unique_ptr<struct passage_finder, void (*)(struct passage_finder *)>;
+
+namespace {
+
+// What all results of a page have in common.
+struct showing {
+    struct index_reader *reader;
+    const struct search_request *request;
+    struct result_page *page;
+    struct passage_finder *finder; // null when no passages are asked for
+};
+
+} // namespace
+
+static double rarity(const Xapian::Database &database,
+                     const std::string &term) {
+    double documents = database.get_doccount();
+    double with = database.get_termfreq(term);
+    return 1.0 + std::log((documents + 1) / (with + 1));
+}
+
+// A word is worth more the fewer documents have it, and several words as much
+// as one of them is on the average. How rare a prefix is would cost a walk
+// through its words.
 static void weigh(const Xapian::Database &database,
                   struct sought_words *sought) {
-    double documents = database.get_doccount();
     for (size_t i = 0; i < sought->count; i++) {
         struct sought_word *item = &sought->items[i];
-        if (item->kind != QUERY_WORD)
+        if (item->kind == QUERY_PREFIX)
             continue;
-        double with = database.get_termfreq((item->exact ? "" : "Z") +
-                                            std::string(item->words[0]));
-        item->weight *= 1.0 + std::log((documents + 1) / (with + 1));
+        double sum = 0;
+        for (size_t j = 0; j < item->word_count; j++)
+            sum += rarity(database, (item->exact ? "" : "Z") +
+                                        std::string(item->words[j]));
+        item->weight *= sum / static_cast<double>(item->word_count);
     }
 }
 
-static enum concord_status make_result(struct index_reader *reader,
-                                       const struct search_request *request,
-                                       struct result_page *page, const hit &hit,
-                                       const struct sought_words *sought,
+static enum concord_status find_passages(const showing &showing,
+                                         const Xapian::Document &document,
+                                         std::string_view text,
+                                         struct result *result,
+                                         struct concord_error *err) {
+    std::string title =
+        stored_form_shown_title(document.get_value(PLAN_SLOT_TITLE));
+    struct passage_source source = {};
+    source.text = text.data();
+    source.size = text.size();
+    source.title = title.c_str();
+    source.wanted = showing.request->passages;
+    source.deadline = showing.request->deadline;
+    enum concord_status status =
+        passages_find(&result->passages, &result->passage_count,
+                      &showing.page->arena, showing.finder, &source, err);
+    if (status == CONCORD_DEADLINE)
+        throw deadline_passed();
+    return status;
+}
+
+static enum concord_status make_result(const showing &showing, const hit &hit,
                                        struct result *result,
                                        struct concord_error *err) {
-    std::string data = reader->database.get_document(hit.docid).get_data();
+    Xapian::Document document =
+        showing.reader->database.get_document(hit.docid);
+    std::string data = document.get_data();
     std::string_view card;
     std::string_view text;
     enum concord_status status = stored_form_unpack(data, &card, &text, err);
     if (status != CONCORD_OK)
         return status;
     result->score = hit.score;
-    result->card = arena_copy(&page->arena, card.data(), card.size());
+    result->card = arena_copy(&showing.page->arena, card.data(), card.size());
     if (result->card == nullptr)
         return concord_no_memory(err);
-    if (request->explain)
-        status = explanation_make(result, page, reader, request, hit, err);
-    if (request->passages == 0 || status != CONCORD_OK)
-        return status;
-    return passages_find(&result->passages, &result->passage_count,
-                         &page->arena, sought, reader->stemmer, text.data(),
-                         text.size(), request->passages, err);
+    if (showing.request->explain)
+        status = explanation_make(result, showing.page, showing.reader,
+                                  showing.request, hit, err);
+    return status != CONCORD_OK || showing.finder == nullptr
+               ? status
+               : find_passages(showing, document, text, result, err);
+}
+
+static enum concord_status make_results(const showing &showing,
+                                        const std::vector<hit> &hits,
+                                        struct concord_error *err) {
+    struct result_page *page = showing.page;
+    auto *results = static_cast<struct result *>(
+        arena_alloc(&page->arena, (hits.size() + 1) * sizeof(struct result)));
+    if (results == nullptr)
+        return concord_no_memory(err);
+    page->results = results;
+    page->result_count = hits.size();
+    enum concord_status status = CONCORD_OK;
+    for (size_t i = 0; i < hits.size() && status == CONCORD_OK; i++)
+        status = make_result(showing, hits[i], &results[i], err);
+    return status;
 }
 
 enum concord_status page_results_make(struct result_page *page,
@@ -53,22 +115,21 @@ enum concord_status page_results_make(struct result_page *page,
                                       const struct search_request *request,
                                       const std::vector<hit> &hits,
                                       struct concord_error *err) {
-    struct sought_words sought = {nullptr, 0};
+    showing showing = {reader, request, page, nullptr};
+    if (request->passages == 0 || hits.empty())
+        return make_results(showing, hits, err);
+    struct sought_words sought = {};
     enum concord_status status = sought_words_collect(
         &sought, &page->arena, request->query, reader->stemmer, err);
     if (status != CONCORD_OK)
         return status;
     weigh(reader->database, &sought);
-    auto *results = static_cast<struct result *>(
-        arena_alloc(&page->arena, (hits.size() + 1) * sizeof(struct result)));
-    if (results == nullptr)
-        return concord_no_memory(err);
-    page->results = results;
-    page->result_count = hits.size();
-    for (size_t i = 0; i < hits.size() && status == CONCORD_OK; i++)
-        status = make_result(reader, request, page, hits[i], &sought,
-                             &results[i], err);
-    return status;
+    status =
+        passage_finder_create(&showing.finder, &sought, reader->stemmer, err);
+    if (status != CONCORD_OK)
+        return status;
+    finder_pointer finder(showing.finder, passage_finder_destroy);
+    return make_results(showing, hits, err);
 }
 
 void result_page_destroy(struct result_page *page) {

@@ -35,7 +35,7 @@ static void append_html(struct buffer *out, const char *text, size_t size) {
     }
 }
 
-/* The passage escaped, its marks as <mark>. A mark that does not fit the
+/* The text escaped, its marks as <mark>. A mark that does not fit the
  * passage is left out: what is shown matters more. */
 static void append_marked(struct buffer *out, const struct passage *passage) {
     size_t size = strlen(passage->text);
@@ -56,6 +56,16 @@ static void append_marked(struct buffer *out, const struct passage *passage) {
     append_html(out, passage->text + at, size - at);
 }
 
+/* With an ellipsis where it begins or ends within a sentence; its text is the
+ * paper's own. */
+static void append_passage(struct buffer *out, const struct passage *passage) {
+    if (passage->cut_before)
+        buffer_append_string(out, "… ");
+    append_marked(out, passage);
+    if (passage->cut_after)
+        buffer_append_string(out, " …");
+}
+
 static bool holds(const json_t *clause, size_t place) {
     const json_t *start = json_object_get(clause, "start");
     const json_t *end = json_object_get(clause, "end");
@@ -64,20 +74,29 @@ static bool holds(const json_t *clause, size_t place) {
            json_integer_value(end) > (json_int_t)place;
 }
 
-/* The anchor of the clause in which the passage's first mark stands, the
- * innermost when there are several; null without one. A passage may begin a
- * sentence before the clause, so that its own start says less. */
-static const json_t *clause_of(const json_t *card,
-                               const struct passage *passage) {
-    const json_t *clauses = json_object_get(card, "clauses");
-    size_t place =
-        passage->mark_count > 0 ? passage->marks[0].start : passage->span.start;
+/* The innermost clause at a place, or NULL. */
+static const json_t *clause_at(const json_t *clauses, size_t place) {
     for (size_t i = json_array_size(clauses); i > 0; i--) {
         const json_t *clause = json_array_get(clauses, i - 1);
         if (holds(clause, place))
-            return json_object_get(clause, "anchor");
+            return clause;
     }
     return NULL;
+}
+
+/* The anchor of the clause in which the passage stands: that of the first mark
+ * that has one, for a passage may begin a sentence before the clause; else,
+ * behind a heading, that of its middle. NULL without one. */
+static const json_t *clause_of(const json_t *card,
+                               const struct passage *passage) {
+    const json_t *clauses = json_object_get(card, "clauses");
+    const json_t *clause = NULL;
+    for (size_t i = 0; i < passage->mark_count && !clause; i++)
+        clause = clause_at(clauses, passage->marks[i].start);
+    if (!clause)
+        clause =
+            clause_at(clauses, passage->span.start / 2 + passage->span.end / 2);
+    return json_object_get(clause, "anchor");
 }
 
 static void copy_or_null(struct buffer *out, const char *key,
@@ -92,7 +111,7 @@ static void copy_or_null(struct buffer *out, const char *key,
 static void write_passage(struct buffer *out, const struct passage *passage,
                           const json_t *card) {
     struct buffer html = BUFFER_INIT(REPLY_BYTES_MAX);
-    append_marked(&html, passage);
+    append_passage(&html, passage);
     emit_open(out, '{');
     emit_key(out, "html");
     emit_bytes(out, html.data ? html.data : "", html.size);

@@ -3,6 +3,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "text/abbreviations.h"
+
 static const char *const body_nouns[] = {
     "agency",       "alliance",      "assembly",   "association",
     "authority",    "authorities",   "board",      "bureau",
@@ -47,10 +49,6 @@ static const char *const of_dates[] = {
     "spring",  "summer",   "autumn",    "winter",   "easter",   "christmas",
     "monday",  "tuesday",  "wednesday", "thursday", "friday",   "saturday",
     "sunday",  "early",    "mid",       "late",     "end",      NULL};
-
-static const char *const abbreviations[] = {
-    "mr",   "mrs", "ms", "dr", "st", "rev", "revd", "cllr",
-    "prof", "no",  "eg", "ie", "e",  "i",   "g",    NULL};
 
 static const char *const articles[] = {"the", "her",  "his", "its",
                                        "our", "that", NULL};
@@ -109,7 +107,7 @@ uint32_t word_classes_of(const char *folded) {
         classes |= WORD_OPENER;
     if (is_in(folded, joiners))
         classes |= WORD_JOINER;
-    if (is_in(folded, abbreviations))
+    if (text_is_abbreviation(folded))
         classes |= WORD_ABBREVIATION;
     if (is_in(folded, first_person))
         classes |= WORD_FIRST_PERSON;

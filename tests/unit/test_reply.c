@@ -315,6 +315,20 @@ static void a_passage_names_the_clause_that_it_stands_in(void **state) {
     assert_clause(8, &mark, "\"funding-1\"");
 }
 
+static void a_heading_and_its_clause_stand_in_the_clause(void **state) {
+    struct text_span heading = {2, 5};
+    (void)state;
+    struct passage passage = {
+        .span = {0, 24}, .text = "words", .marks = &heading, .mark_count = 1};
+    struct result result = {
+        .card = card_with_clauses, .passages = &passage, .passage_count = 1};
+    struct result_page page = {
+        .total = 1, .results = &result, .result_count = 1};
+    json_t *reply = search_json("q=a", &page);
+    assert_json(reply, "results/0/passages/0/clause", "\"funding-1\"");
+    json_decref(reply);
+}
+
 static void a_passage_outside_of_clauses_names_none(void **state) {
     (void)state;
     assert_clause(0, NULL, "null");
@@ -346,6 +360,19 @@ static void passages_are_escaped_around_their_marks(void **state) {
     assert_html(passage, "&lt;<mark>script</mark>&gt;alert(&#39;x "
                          "<mark>&amp;</mark> &quot;y&quot;&#39;)&lt;/script"
                          "&gt;");
+}
+
+static void what_is_cut_has_an_ellipsis_in_html_alone(void **state) {
+    struct text_span mark = {52, 53};
+    struct passage passage = {.span = {50, 54},
+                              .text = "a bc",
+                              .marks = &mark,
+                              .mark_count = 1,
+                              .cut_before = true};
+    (void)state;
+    assert_html(passage, "… a <mark>b</mark>c");
+    passage.cut_after = true;
+    assert_html(passage, "… a <mark>b</mark>c …");
 }
 
 static void marks_keep_to_whole_characters(void **state) {
@@ -651,8 +678,10 @@ int main(void) {
         cmocka_unit_test(links_past_the_window_are_cursors),
         cmocka_unit_test(links_are_canonical_and_encoded),
         cmocka_unit_test(a_passage_names_the_clause_that_it_stands_in),
+        cmocka_unit_test(a_heading_and_its_clause_stand_in_the_clause),
         cmocka_unit_test(a_passage_outside_of_clauses_names_none),
         cmocka_unit_test(passages_are_escaped_around_their_marks),
+        cmocka_unit_test(what_is_cut_has_an_ellipsis_in_html_alone),
         cmocka_unit_test(marks_keep_to_whole_characters),
         cmocka_unit_test(marks_may_touch_each_other_and_both_ends),
         cmocka_unit_test(marks_that_do_not_fit_are_left_out),

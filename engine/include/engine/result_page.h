@@ -27,6 +27,8 @@ struct passage {
     const char *text;              /* what stands there, NUL-terminated */
     const struct text_span *marks; /* words found, as spans of the clean text */
     size_t mark_count;
+    bool cut_before; /* it begins within a sentence */
+    bool cut_after;  /* it ends within one */
 };
 
 /* What a word or phrase of the query adds to a result's score. */
