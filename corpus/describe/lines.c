@@ -234,65 +234,84 @@ bool line_is_running_head(const struct reading *reading, size_t block) {
             has_column(reading, first, end));
 }
 
+/* What a paper records of itself beside its title. */
+static const char *const record_labels[] = {"portfolio responsibility",
+                                            "portfolio",
+                                            "portfolio holder",
+                                            "report of",
+                                            "report by",
+                                            "report author",
+                                            "report to",
+                                            "author",
+                                            "to",
+                                            "from",
+                                            "cc",
+                                            "copied to",
+                                            "copy to",
+                                            "date",
+                                            "ref",
+                                            "our ref",
+                                            "your ref",
+                                            "reference",
+                                            "contact",
+                                            "wards affected",
+                                            "ward",
+                                            "wards",
+                                            "classification",
+                                            "agenda item",
+                                            "item",
+                                            "item no",
+                                            "email",
+                                            "e mail",
+                                            "tel",
+                                            "telephone",
+                                            "website",
+                                            "posted",
+                                            "published",
+                                            "meeting",
+                                            "venue",
+                                            "time",
+                                            "committee",
+                                            "decision maker",
+                                            "key decision",
+                                            "status",
+                                            "version",
+                                            "tags",
+                                            "filed under",
+                                            "category",
+                                            "present",
+                                            "apologies",
+                                            "last updated",
+                                            NULL};
+
 bool line_is_labelled(const struct reading *reading, size_t block) {
-    static const char *const labels[] = {"portfolio responsibility",
-                                         "portfolio",
-                                         "portfolio holder",
-                                         "report of",
-                                         "report by",
-                                         "report author",
-                                         "report to",
-                                         "author",
-                                         "to",
-                                         "from",
-                                         "cc",
-                                         "copied to",
-                                         "copy to",
-                                         "date",
-                                         "ref",
-                                         "our ref",
-                                         "your ref",
-                                         "reference",
-                                         "contact",
-                                         "wards affected",
-                                         "ward",
-                                         "wards",
-                                         "classification",
-                                         "agenda item",
-                                         "item",
-                                         "item no",
-                                         "email",
-                                         "e mail",
-                                         "tel",
-                                         "telephone",
-                                         "website",
-                                         "posted",
-                                         "published",
-                                         "meeting",
-                                         "venue",
-                                         "time",
-                                         "committee",
-                                         "decision maker",
-                                         "key decision",
-                                         "status",
-                                         "version",
-                                         "tags",
-                                         "filed under",
-                                         "category",
-                                         "present",
-                                         "apologies",
-                                         "last updated",
-                                         NULL};
     static const char *const reports[] = {
         "report of the", "report by the", "report by", "report of",
         "report to the", "joint report",  NULL};
     size_t first = first_of(reading, block);
     size_t end = reading_block_end(reading, block);
-    size_t count = words_begin(reading, first, end, labels);
+    size_t count = words_begin(reading, first, end, record_labels);
     if (count > 0 && first + count <= reading->word_count &&
         gap_has(gap_after(reading, first + count - 1), ":"))
         return true;
     return words_begin(reading, first, end, reports) > 0;
+}
+
+size_t next_label(const struct reading *reading, size_t first, size_t end) {
+    static const char *const others[] = {
+        "section", "title",  "subject", "type", "department",
+        "theme",   "source", "topic",   "area", NULL};
+    for (size_t word = first; word < end; word++) {
+        if (!word_has_capital(reading, word))
+            continue;
+        size_t count = words_begin(reading, word, end, record_labels);
+        if (count == 0)
+            count = words_begin(reading, word, end, others);
+        if (count > 0 && word + count < end &&
+            gap_is(gap_after(reading, word + count - 1), ": "))
+            return word;
+    }
+    return end;
 }
 
 bool line_is_bare_label(const struct reading *reading, size_t block) {

@@ -39,6 +39,10 @@ bool line_is_running_head(const struct reading *reading, size_t block);
  * title, and what it labels. */
 bool line_is_labelled(const struct reading *reading, size_t block);
 
+/* Where in first..end the next label begins, of several that were run into one
+ * line: "Ref: 7" in "Title: Halls Ref: 7". `end` when none does. */
+size_t next_label(const struct reading *reading, size_t first, size_t end);
+
 /* "Case study", "Press release", "Agenda item 7": a label and nothing else. */
 bool line_is_bare_label(const struct reading *reading, size_t block);
 

@@ -66,6 +66,9 @@ bool title_is_nobodys(const char *title, size_t size) {
     static const char *const names[] = {"untitled",
                                         "untitled document",
                                         "untitled page",
+                                        "minutes",
+                                        "agenda",
+                                        "agendas and minutes",
                                         "new page",
                                         "document",
                                         "home",
@@ -277,6 +280,25 @@ static size_t border_at(const struct reading *reading, struct part before,
                : border;
 }
 
+/* "Home Office - News Release": who issued the page and what kind it is, of
+ * which there are many. */
+static bool names_only_kinds(const struct parts *parts) {
+    static const char *const kinds[] = {
+        "press release", "press releases", "news release",  "news releases",
+        "press notice",  "press notices",  "media release", "press office",
+        "media centre",  "news room",      "newsroom",      NULL};
+    for (size_t i = 1; i < parts->count; i++) {
+        size_t kind = 0;
+        while (kinds[kind] &&
+               !same_letters(parts->list[i].text, parts->list[i].size,
+                             kinds[kind], strlen(kinds[kind])))
+            kind++;
+        if (!kinds[kind])
+            return false;
+    }
+    return parts->count > 1;
+}
+
 /* The last heading near the top that says the part, plus one; 0 for none. */
 static size_t heading_of(const struct reading *reading, struct part part) {
     enum { TOP_BLOCKS = 14 };
@@ -307,6 +329,10 @@ static size_t own_part(const struct reading *reading,
     }
     if (lowest > 0)
         return own;
+    for (size_t i = 0; i < last; i++)
+        if (title_is_nobodys(parts->list[i].text, parts->list[i].size) &&
+            !is_sites(reading, parts->list[i + 1]))
+            return i + 1; /* "Agenda item - Halls for hire" */
     if (parts->count < 2 || !is_sites(reading, parts->list[0]) ||
         is_sites(reading, parts->list[last]) ||
         title_is_nobodys(parts->list[last].text, parts->list[last].size))
@@ -350,7 +376,8 @@ const char *page_title_own(const struct reading *reading, size_t *size) {
     struct parts parts = parts_of_title(reading);
     struct part own =
         parts.count > 0 ? parts.list[parts.own] : (struct part){NULL, 0};
-    bool named = own.size > 0 && !title_is_nobodys(own.text, own.size);
+    bool named = own.size > 0 && !title_is_nobodys(own.text, own.size) &&
+                 !names_only_kinds(&parts);
     *size = named ? own.size : 0;
     return named ? own.text : NULL;
 }
@@ -366,13 +393,27 @@ static bool is_nobodys_part(struct part part) {
     return title_is_nobodys(part.text, part.size);
 }
 
+/* The format's title has the whole of `title`, from a border on. */
+static bool says_title(const struct reading *reading, const char *title,
+                       size_t size) {
+    const char *page = reading->extract->title;
+    struct parts parts = parts_of_title(reading);
+    const char *end = page + strlen(page);
+    for (size_t i = 0; i < parts.count; i++)
+        if (begins_with_letters(parts.list[i].text,
+                                (size_t)(end - parts.list[i].text), title,
+                                size))
+            return true;
+    return false;
+}
+
 const char *title_without_site(const struct reading *reading, const char *title,
                                size_t *size) {
     struct parts parts = split(reading, title, *size, false);
     size_t own_size = 0;
     const char *own = page_title_own(reading, &own_size);
     const char *page = reading->extract->title;
-    if (page && begins_with_letters(page, strlen(page), title, *size))
+    if (page && says_title(reading, title, *size))
         own = NULL; /* the page is called by the whole of it */
     for (size_t i = 0; own && i < parts.count && parts.count > 1; i++)
         if (same_letters(parts.list[i].text, parts.list[i].size, own,

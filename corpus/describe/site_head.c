@@ -2,6 +2,8 @@
 
 #include <ctype.h>
 #include <string.h>
+
+#include "describe/page_title.h"
 #include <strings.h>
 
 enum {
@@ -102,6 +104,71 @@ bool line_is_echoed(const struct reading *reading, size_t block) {
             strncasecmp(dropped->text + length - size, line, size) == 0 &&
             !isalnum((unsigned char)dropped->text[length - size - 1]) &&
             strcspn(dropped->text, ">»›/|“‘\"'") < length - size)
+            return true;
+    }
+    return false;
+}
+
+/* The last of the steps of a line of where one is; NULL when it is not parted,
+ * or is cut short. */
+static const char *last_step(const char *crumbs) {
+    static const char *const borders[] = {" > ", " » ", " › ",  " / ", " : ",
+                                          " | ", " → ", " >> ", NULL};
+    const char *last = NULL;
+    for (size_t i = 0; borders[i]; i++)
+        for (const char *at = strstr(crumbs, borders[i]); at;
+             at = strstr(at + 1, borders[i]))
+            if (!last || at + strlen(borders[i]) > last)
+                last = at + strlen(borders[i]);
+    return last && *last && !strstr(last, "...") && !strstr(last, "…") ? last
+                                                                       : NULL;
+}
+
+static size_t block_of_step(const struct reading *reading, const char *step) {
+    enum { TOP_BLOCKS = 20, WORDS_MIN = 2 };
+    size_t count = reading->document->block_count;
+    for (size_t i = 0; i < count && i < TOP_BLOCKS && !is_prose(reading, i);
+         i++)
+        if (page_title_block_is(reading, i, step) &&
+            !title_is_nobodys(step, strlen(step)) &&
+            (reading->blocks[i].word_count >= WORDS_MIN ||
+             reading->document->blocks[i].kind == BLOCK_HEADING))
+            return i;
+    return READING_NOWHERE;
+}
+
+size_t site_crumb_block(const struct reading *reading) {
+    const struct document *document = reading->document;
+    for (size_t i = 0; i < document->dropped_count; i++) {
+        const struct dropped_block *dropped = &document->dropped[i];
+        const char *step = strcmp(dropped->rule, "breadcrumb") == 0
+                               ? last_step(dropped->text)
+                               : NULL;
+        size_t block = step ? block_of_step(reading, step) : READING_NOWHERE;
+        if (block != READING_NOWHERE)
+            return block;
+    }
+    return READING_NOWHERE;
+}
+
+/* A line of the text is a block as it was found, or its end. */
+bool site_line_follows(const struct reading *reading, size_t block) {
+    const struct extract *extract = reading->extract;
+    const struct document *document = reading->document;
+    size_t kept = 0;
+    size_t dropped = 0;
+    for (size_t i = 0; i < extract->block_count && kept <= block + 1; i++) {
+        const struct dropped_block *next = dropped < document->dropped_count
+                                               ? &document->dropped[dropped]
+                                               : NULL;
+        if (!next || strcmp(next->text, extract->blocks[i].text) != 0) {
+            dropped += next && strncmp(next->text, extract->blocks[i].text,
+                                       strlen(next->text)) == 0;
+            kept++;
+            continue;
+        }
+        dropped++;
+        if (kept == block + 1)
             return true;
     }
     return false;

@@ -17,4 +17,13 @@ size_t site_head_end(const struct reading *reading, bool headed);
  * “Small grants”". */
 bool line_is_echoed(const struct reading *reading, size_t block);
 
+/* The block near the top, above all prose, that a line of where one is ends
+ * with: "Refreshed Compact" under "You are here: Home > Compact > Refreshed
+ * Compact". READING_NOWHERE when there is none, or when it is one word and no
+ * heading, as menus have many. */
+size_t site_crumb_block(const struct reading *reading);
+
+/* A line that stood between the block and the next one was dropped. */
+bool site_line_follows(const struct reading *reading, size_t block);
+
 #endif

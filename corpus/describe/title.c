@@ -157,7 +157,8 @@ static bool opens_a_section(const struct reading *reading, size_t block) {
 
 static bool is_nobodys(const struct reading *reading, size_t block) {
     const struct block *at = &reading->document->blocks[block];
-    return title_is_nobodys(reading->document->text + at->start,
+    return line_is_a_house(reading, block) ||
+           title_is_nobodys(reading->document->text + at->start,
                             at->end - at->start);
 }
 
@@ -196,6 +197,16 @@ static bool is_under_label(const struct reading *reading, size_t block) {
            reading->blocks[block].word_count >= WORDS_MIN &&
            !is_prose(reading, block) && !line_is_date(reading, block) &&
            !line_is_labelled(reading, block);
+}
+
+/* Where the value ends that begins with the word: with its block, or before
+ * the label that was run into its line. */
+static size_t label_value_end(const struct reading *reading, size_t block,
+                              size_t word) {
+    size_t end = reading_block_end(reading, block);
+    size_t next = next_label(reading, word + 1, end);
+    return next < end ? reading->words[next - 1].end
+                      : reading->document->blocks[block].end;
 }
 
 static struct candidate labelled_title(const struct reading *reading) {
@@ -238,7 +249,7 @@ static struct candidate labelled_title(const struct reading *reading) {
             i,
             1,
             reading->words[facts->first_word + count].start,
-            reading->document->blocks[i].end,
+            label_value_end(reading, i, facts->first_word + count),
             NULL,
             "labelled-title"};
     }
@@ -377,6 +388,8 @@ static bool is_no_title(const struct reading *reading, size_t block) {
            line_is_running_head(reading, block) ||
            line_is_reference(reading, block) ||
            line_is_sitting(reading, block) || line_is_timed(reading, block) ||
+           line_is_a_house(reading, block) ||
+           line_is_of_menus(reading, block) ||
            line_is_of_address(reading, block) || is_addressing(reading, block);
 }
 
@@ -458,6 +471,8 @@ static bool names_a_series(const struct reading *reading, size_t block) {
 static struct candidate first_line(const struct reading *reading) {
     struct candidate body = nothing();
     for (size_t i = 0; i < top_end(reading); i++) {
+        if (is_found(&body) && line_opens_minutes(reading, i))
+            return body;
         if (is_no_title(reading, i))
             continue;
         if (is_prose(reading, i))
@@ -473,9 +488,51 @@ static struct candidate first_line(const struct reading *reading) {
     return body;
 }
 
+/* "Barset Together the partnership for the county": the host's name, and what
+ * the site says of itself in small letters. */
+static bool is_host_and_slogan(const struct reading *reading, size_t block) {
+    size_t first = reading->blocks[block].first_word;
+    size_t end = reading_block_end(reading, block);
+    for (size_t word = first + 1; word + 1 < end; word++)
+        if (!word_has_capital(reading, word) &&
+            word_has_capital(reading, word - 1))
+            return title_is_host(
+                reading, reading->document->text + reading->words[first].start,
+                reading->words[word - 1].end - reading->words[first].start);
+    return false;
+}
+
+/* Several short lines stand here, of which one at least is a way about the
+ * site: menus that were not dropped. */
+static bool are_menus(const struct reading *reading, size_t block) {
+    enum { WORDS_MAX = 6, LINES_MIN = 4 };
+    size_t at = block;
+    bool way = false;
+    for (; at < reading->document->block_count; at++) {
+        if (reading->blocks[at].word_count > WORDS_MAX ||
+            ends_like_prose(reading, at) || line_is_date(reading, at))
+            break;
+        way = way || line_is_way(reading, at);
+    }
+    return way && at - block >= LINES_MIN;
+}
+
+/* The line right above the prose, and not above the block. */
+static struct candidate line_over_prose(const struct reading *reading,
+                                        size_t block) {
+    struct candidate last = nothing();
+    for (; block < reading->document->block_count; block++) {
+        if (is_prose(reading, block) || opens_a_section(reading, block))
+            return last;
+        if (!is_no_title(reading, block) && !is_nobodys(reading, block))
+            last = whole_block(reading, block, "line-under-menus");
+    }
+    return nothing();
+}
+
 static bool is_headed_by_site(const struct reading *reading) {
     const struct block *at = reading->document->blocks;
-    return is_the_publishers(reading, 0) ||
+    return is_the_publishers(reading, 0) || is_host_and_slogan(reading, 0) ||
            title_is_sites(reading, reading->document->text + at->start,
                           at->end - at->start);
 }
@@ -488,6 +545,11 @@ static struct candidate line_under_menus(const struct reading *reading) {
     size_t head = reading->document->block_count > 0
                       ? site_head_end(reading, is_headed_by_site(reading))
                       : 0;
+    struct candidate under = head > 0 && are_menus(reading, head)
+                                 ? line_over_prose(reading, head)
+                                 : nothing();
+    if (is_found(&under))
+        return under;
     size_t first = READING_NOWHERE;
     size_t menu = 0;
     for (size_t i = head; head > 0 && i < top_end(reading); i++) {
@@ -522,6 +584,9 @@ static struct candidate echoed_line(const struct reading *reading) {
 }
 
 static struct candidate opening_line(const struct reading *reading) {
+    size_t step = site_crumb_block(reading);
+    if (step != READING_NOWHERE)
+        return whole_block(reading, step, "breadcrumb");
     struct candidate found = echoed_line(reading);
     if (!is_found(&found))
         found = line_under_menus(reading);
@@ -553,6 +618,21 @@ static struct candidate heading_under(const struct reading *reading,
     return *over;
 }
 
+/* "Agenda item" over "Halls for hire": a page's kind, which its site gives, and
+ * straight under it what the page is about. */
+static struct candidate heading_under_kind(const struct reading *reading) {
+    for (size_t i = 0; i + 1 < top_end(reading); i++) {
+        if (reading->document->blocks[i].kind != BLOCK_HEADING ||
+            reading->document->blocks[i].level != 1)
+            continue;
+        struct candidate over = whole_block(reading, i, "first-heading");
+        struct candidate under = heading_under(reading, &over);
+        return is_nobodys(reading, i) && under.block == i + 1 ? under
+                                                              : nothing();
+    }
+    return nothing();
+}
+
 /* A page has a heading of its own, or a title that only its text explains. */
 static struct candidate title_of_page(const struct reading *reading) {
     if (!is_page(reading))
@@ -560,6 +640,8 @@ static struct candidate title_of_page(const struct reading *reading) {
     struct candidate heading = first_heading(reading, 1);
     if (is_found(&heading) && is_sites_heading(reading, heading.block))
         heading = heading_under(reading, &heading);
+    if (!is_found(&heading))
+        heading = heading_under_kind(reading);
     if (!is_found(&heading) && reading->is_form)
         heading = labelled_title(reading);
     if (!is_found(&heading))
@@ -605,6 +687,60 @@ static bool names_a_paper(const struct reading *reading, size_t block) {
     return false;
 }
 
+static struct candidate several_blocks(const struct reading *reading,
+                                       size_t first, size_t count,
+                                       const char *rule) {
+    const struct block *blocks = reading->document->blocks;
+    return (struct candidate){
+        first, count, blocks[first].start, blocks[first + count - 1].end,
+        NULL,  rule};
+}
+
+/* "Funding" over "Code of Practice": a line that names no paper by itself, and
+ * one that does nothing else. */
+static bool is_a_codes_name(const struct reading *reading, size_t block) {
+    static const char *const kinds[] = {"code of practice",
+                                        "code of good practice",
+                                        "codes of practice",
+                                        "action plan",
+                                        "annual report",
+                                        "annual review",
+                                        "good practice guide",
+                                        "guidelines",
+                                        "protocol",
+                                        "guidance",
+                                        "toolkit",
+                                        NULL};
+    enum { WORDS_MAX = 7 };
+    size_t next = block + 1;
+    if (next >= reading->document->block_count ||
+        reading->blocks[block].word_count > WORDS_MAX ||
+        ends_like_prose(reading, block) || is_no_title(reading, block) ||
+        is_letterhead(reading, block) || opens_a_section(reading, block))
+        return false;
+    size_t first = reading->blocks[next].first_word;
+    size_t end = reading_block_end(reading, next);
+    return first < end &&
+           words_begin(reading, first, end, kinds) == end - first;
+}
+
+/* The same words in another order: the name in the paper's other tongue. */
+static bool has_the_same_words(const struct reading *reading, size_t a,
+                               size_t b) {
+    size_t end = reading_block_end(reading, b);
+    if (reading->blocks[a].word_count != reading->blocks[b].word_count)
+        return false;
+    for (size_t i = reading->blocks[a].first_word;
+         i < reading_block_end(reading, a); i++) {
+        size_t at = reading->blocks[b].first_word;
+        while (at < end && !word_is(reading, at, reading->words[i].folded))
+            at++;
+        if (at == end)
+            return false;
+    }
+    return true;
+}
+
 /* "Barset Compact" over "Annual Review" is one title. Over "CODE OF PRACTICE"
  * it is the series that the paper belongs to. */
 static struct candidate take_second_line(const struct reading *reading,
@@ -615,15 +751,21 @@ static struct candidate take_second_line(const struct reading *reading,
     if (first.block == READING_NOWHERE || is_page(reading) ||
         facts->word_count > FIRST_WORDS_MAX ||
         next + 1 >= reading->document->block_count ||
-        !word_is(reading, facts->first_word + facts->word_count - 1,
-                 "compact") ||
-        !names_a_paper(reading, next))
+        !word_is(reading, facts->first_word + facts->word_count - 1, "compact"))
+        return first;
+    if (has_the_same_words(reading, first.block, next) &&
+        names_a_paper(reading, next + 1))
+        return whole_block(reading, next + 1, first.rule);
+    size_t lines = 0;
+    if (names_a_paper(reading, next))
+        lines = title_line_count(reading, next);
+    else if (is_a_codes_name(reading, next))
+        lines = 2;
+    if (lines == 0)
         return first;
     if (in_capitals(reading, next) && !in_capitals(reading, first.block))
-        return whole_block(reading, next, first.rule);
-    first.block_count = 2;
-    first.end = reading->document->blocks[next].end;
-    return first;
+        return several_blocks(reading, next, lines, first.rule);
+    return several_blocks(reading, first.block, lines + 1, first.rule);
 }
 
 /* A Markdown paper's own heading, whatever stands above it. */
@@ -723,9 +865,7 @@ static struct candidate title_of_lines(const struct reading *reading) {
     size_t lines = title_line_count(reading, heading.block);
     if (lines == 1)
         return take_second_line(reading, heading);
-    heading.block_count = lines;
-    heading.end = reading->document->blocks[heading.block + lines - 1].end;
-    return heading;
+    return several_blocks(reading, heading.block, lines, heading.rule);
 }
 
 /* Giving it to the document. */
@@ -842,6 +982,9 @@ static void mark_blocks(struct reading *reading,
 /* A heading may name the site beside the page: "Grants | Barset Council". */
 static void leave_site_out(const struct reading *reading,
                            struct candidate *title) {
+    if (title->outside)
+        title->outside =
+            title_without_site(reading, title->outside, &title->end);
     if (title->block == READING_NOWHERE || title->block_count != 1)
         return;
     const char *text = reading->document->text;

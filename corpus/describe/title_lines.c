@@ -5,6 +5,7 @@
 #include "describe/date_text.h"
 #include "describe/lines.h"
 #include "describe/names.h"
+#include "describe/site_head.h"
 #include "describe/title_case.h"
 #include "describe/words.h"
 
@@ -89,27 +90,11 @@ size_t title_line_count(const struct reading *reading, size_t block) {
     enum { LINES_MAX = 5 };
     size_t count = 1;
     while (count < LINES_MAX && may_go_on(reading, block + count) &&
+           !site_line_follows(reading, block + count - 1) &&
            (is_left_open(reading, block + count - 1) ||
             begins_low(reading, block + count)))
         count++;
     return count > 1 ? count : cover_count(reading, block);
-}
-
-bool line_is_reference(const struct reading *reading, size_t block) {
-    enum { WORDS_MAX = 5, LETTERS_MAX = 4 };
-    size_t first = reading->blocks[block].first_word;
-    size_t end = reading_block_end(reading, block);
-    bool figures = false;
-    if (end - first > WORDS_MAX || line_is_date(reading, block))
-        return false;
-    for (size_t word = first; word < end; word++) {
-        const char *folded = reading->words[word].folded;
-        bool digit = strpbrk(folded, "0123456789") != NULL;
-        figures = figures || digit;
-        if (!digit && strlen(folded) > LETTERS_MAX - 1)
-            return false;
-    }
-    return figures;
 }
 
 static const char *const sittings[] = {
@@ -126,6 +111,23 @@ static size_t closing_date(const struct reading *reading, size_t block) {
             return word;
     }
     return end;
+}
+
+bool line_is_reference(const struct reading *reading, size_t block) {
+    enum { WORDS_MAX = 5, LETTERS_MAX = 4 };
+    size_t first = reading->blocks[block].first_word;
+    size_t end = closing_date(reading, block);
+    bool figures = false;
+    if (end - first > WORDS_MAX || line_is_date(reading, block))
+        return false;
+    for (size_t word = first; word < end; word++) {
+        const char *folded = reading->words[word].folded;
+        bool digit = strpbrk(folded, "0123456789") != NULL;
+        figures = figures || digit;
+        if (!digit && strlen(folded) > LETTERS_MAX - 1)
+            return false;
+    }
+    return figures;
 }
 
 bool line_is_sitting(const struct reading *reading, size_t block) {
@@ -176,6 +178,113 @@ bool line_is_of_address(const struct reading *reading, size_t block) {
         if (line_is_postal(reading, i))
             return true;
     return false;
+}
+
+/* What sites call the ways about them; the first ones by nothing else. */
+static const char *const ways[] = {"home",
+                                   "home page",
+                                   "homepage",
+                                   "contact",
+                                   "contact us",
+                                   "about us",
+                                   "about",
+                                   "site map",
+                                   "sitemap",
+                                   "search",
+                                   "log in",
+                                   "login",
+                                   "register",
+                                   "links",
+                                   "faqs",
+                                   "faq",
+                                   "what s new",
+                                   "text only",
+                                   "a z",
+                                   "help",
+                                   "news",
+                                   "events",
+                                   "publications",
+                                   "press office",
+                                   "press releases",
+                                   "privacy",
+                                   "jobs",
+                                   "resources",
+                                   "downloads",
+                                   "accessibility",
+                                   "newsletter",
+                                   "feedback",
+                                   "library",
+                                   "members",
+                                   NULL};
+
+bool line_is_way(const struct reading *reading, size_t block) {
+    size_t first = reading->blocks[block].first_word;
+    size_t end = reading_block_end(reading, block);
+    return first < end && words_begin(reading, first, end, ways) == end - first;
+}
+
+bool line_is_of_menus(const struct reading *reading, size_t block) {
+    enum { WAYS_MIN = 3, WORDS_MAX = 40, SHARE = 8 };
+    size_t end = reading_block_end(reading, block);
+    size_t count = end - reading->blocks[block].first_word;
+    size_t found = 0;
+    char last = last_byte(reading, block);
+    if (count > WORDS_MAX || strchr(".:;?!", last))
+        return false;
+    for (size_t word = reading->blocks[block].first_word; word < end;) {
+        size_t took = words_begin(reading, word, end, ways);
+        bool way = took > 0 && (word_has_capital(reading, word) ||
+                                word == reading->blocks[block].first_word);
+        found += way;
+        word += way ? took : 1;
+    }
+    return found >= WAYS_MIN && found * SHARE >= count;
+}
+
+bool line_is_a_house(const struct reading *reading, size_t block) {
+    static const char *const houses[] = {"westminster hall",
+                                         "house of commons",
+                                         "house of lords",
+                                         "house of commons debates",
+                                         "commons debates",
+                                         "lords debates",
+                                         "commons chamber",
+                                         "lords chamber",
+                                         "grand committee",
+                                         "public bill committee",
+                                         "standing committee",
+                                         "written answers",
+                                         "written answers to questions",
+                                         "oral answers to questions",
+                                         "oral answers",
+                                         "written ministerial statements",
+                                         "written statements",
+                                         "hansard",
+                                         "parliamentary debates",
+                                         "daily hansard",
+                                         NULL};
+    size_t first = reading->blocks[block].first_word;
+    size_t end = reading_block_end(reading, block);
+    return first < end &&
+           words_begin(reading, first, end, houses) == end - first;
+}
+
+bool line_opens_minutes(const struct reading *reading, size_t block) {
+    static const char *const labels[] = {"present",
+                                         "in attendance",
+                                         "members present",
+                                         "also present",
+                                         "apologies",
+                                         "apologies for absence",
+                                         "those present",
+                                         "attendance",
+                                         "councillors present",
+                                         NULL};
+    size_t first = reading->blocks[block].first_word;
+    size_t end = reading_block_end(reading, block);
+    size_t count = words_begin(reading, first, end, labels);
+    return count > 0 && (count == end - first ||
+                         gap_has(gap_after(reading, first + count - 1), ":"));
 }
 
 bool line_is_nobodys_minutes(const struct reading *reading, size_t block) {

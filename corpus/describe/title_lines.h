@@ -28,6 +28,19 @@ bool line_is_of_address(const struct reading *reading, size_t block);
  * tells. */
 bool line_is_nobodys_minutes(const struct reading *reading, size_t block);
 
+/* "Contact us", "FAQs": a way about a site and nothing else. */
+bool line_is_way(const struct reading *reading, size_t block);
+
+/* "Home Page What's New Publications Search": several of them in one line. */
+bool line_is_of_menus(const struct reading *reading, size_t block);
+
+/* "Westminster Hall", "Written Answers": what a record of Parliament prints
+ * over the debate that it has. */
+bool line_is_a_house(const struct reading *reading, size_t block);
+
+/* "Present: Councillor Other", "Apologies": what follows who met, and when. */
+bool line_opens_minutes(const struct reading *reading, size_t block);
+
 /* The word after "Item 11:" or "Agenda item 7 -", where a title follows; the
  * end of the block when none does. */
 size_t after_item_label(const struct reading *reading, size_t block);

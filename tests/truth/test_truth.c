@@ -101,7 +101,7 @@ static const struct {
     unsigned seen;
     unsigned unseen;
 } floors[] = {
-    {"title", 89, 50},       {"type", 86, 68},          {"date", 92, 72},
+    {"title", 95, 50},       {"type", 86, 68},          {"date", 92, 72},
     {"region", 97, 84},      {"place", 93, 84},         {"sector", 83, 72},
     {"topic", 73, 37},       {"people", 71, 44},        {"roles", 67, 32},
     {"signatories", 74, 58}, {"organisations", 51, 36}, {"parties", 41, 15},

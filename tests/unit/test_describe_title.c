@@ -489,6 +489,111 @@ static void a_letterhead_above_a_pages_headings_is_the_sites(void **state) {
                  "Council signs at last");
 }
 
+/* A program of committees prints what kind of page it is over what it is
+ * about, and before that in the page's title. */
+static void a_pages_kind_is_not_its_title(void **state) {
+    (void)state;
+    assert_title_of_page("# Agenda item\n## The Compact - a year on\n" PROSE,
+                         "Agenda item - The Compact - a year on | Barset "
+                         "Council",
+                         "The Compact - a year on");
+    assert_title_of_page(PROSE,
+                         "Decision details - Halls for hire | Barset "
+                         "Council",
+                         "Halls for hire");
+    assert_title_of_page(
+        "Westminster Hall\nTuesday 31 March 2009\n## Voluntary "
+        "Sector (Recession)\n" PROSE,
+        "House of Commons Hansard Debates", "Voluntary Sector (Recession)");
+    assert_title_of_page("HALLS TO BE HELD OPEN\n" PROSE,
+                         "Home Office - Press Office - News Release",
+                         "Halls to Be Held Open");
+    /* A title that has such a word keeps it. */
+    assert_title_of_page("# Agenda items that matter\n## Halls\n" PROSE, "Home",
+                         "Agenda items that matter");
+}
+
+static void a_page_of_minutes_is_called_by_who_met(void **state) {
+    (void)state;
+    assert_title_of_page("EXECUTIVE BOARD\n7 OCTOBER 2002\nPresent: Councillor "
+                         "A Other in the chair\nEB61 Declarations\n" PROSE,
+                         "Barset Council - Minutes", "Executive Board");
+    /* A report to a board is called by its matter. */
+    assert_title_of_text("Barset Partnership Board\n7 October 2002\nHalls for "
+                         "hire\n" PROSE,
+                         "Halls for hire");
+}
+
+static void labels_run_into_one_line_end_the_title(void **state) {
+    (void)state;
+    assert_title_of_text("Title: Halls for hire Section: Policy > Halls Ref: "
+                         "OTS/7\n" PROSE,
+                         "Halls for hire");
+    assert_title_of_text("Report title: Halls for hire: a review\n" PROSE,
+                         "Halls for hire: a review");
+}
+
+static void a_heading_that_is_whose_it_is_gives_way(void **state) {
+    (void)state;
+    assert_title((struct paper){.text = "# Blackburn with Darwen Voluntary "
+                                        "Service\nResponse to the Office's "
+                                        "consultation\n12 October 2009\n" PROSE,
+                                .format = "text/markdown"},
+                 "Response to the Office's consultation");
+}
+
+static void a_cover_may_name_its_code_in_two_lines(void **state) {
+    (void)state;
+    assert_title_of_text("Barset Compact\nFUNDING AND HALLS\nCODE OF "
+                         "PRACTICE\nRevised Edition\n" PROSE,
+                         "Funding and Halls Code of Practice");
+    assert_title_of_text("Barset Compact\nFunding and Halls\nCode of "
+                         "Practice\nRevised Edition\n" PROSE,
+                         "Barset Compact Funding and Halls Code of Practice");
+    assert_title_of_text("BARSET COMPACT\nCOMPACT BARSET\nAction Plan 2008 - "
+                         "2011 / Cynllun Gweithredu\n" PROSE,
+                         "Action Plan 2008 - 2011 / Cynllun Gweithredu");
+    assert_title_of_text(
+        "Barset Compact\nWorking together\nIntroduction\n" PROSE,
+        "Barset Compact");
+}
+
+static void where_one_is_tells_the_title(void **state) {
+    (void)state;
+    assert_title_of_text("Newtown Partners - The Compact\nYou are in: Home > "
+                         "Compact > Refreshed Compact 2011\nWhat is it?\n"
+                         "Refreshed Compact 2011\nAgreed by all\n" PROSE,
+                         "Refreshed Compact 2011");
+    /* One word may be a menu's. */
+    assert_title_of_text("You are in: Home > Compact\nThe Barset agreement\n"
+                         "Compact\n" PROSE,
+                         "The Barset agreement");
+}
+
+static void menus_that_were_left_stand_above_the_title(void **state) {
+    (void)state;
+    assert_title_of_text("Barset Voluntary Action\nYou are here: Home : "
+                         "Tools : FAQs\nTools\nFAQs\nClauses we like\nLinks\n"
+                         "Who is who\nTrusts: what is often asked\n" PROSE,
+                         "Trusts: what is often asked");
+    assert_title((struct paper){.text =
+                                    "Barset Together the local partnership\n"
+                                    "home about themes compact events "
+                                    "contact\nthe compact what it is what "
+                                    "is next\nYou said, we listened\n" PROSE,
+                                .path = "barsettogether-example.org/fb.txt"},
+                 "You said, we listened");
+    assert_title_of_text("Home Page What's New Publications Text only Search\n"
+                         "50 Fleet Lane Switchboard 020 7000 0000\n044/2001 26 "
+                         "February 2001\nMore halls for hire\n" PROSE,
+                         "More halls for hire");
+    /* Under menus, lines of a cover. */
+    assert_title_of_text("Barset Voluntary Action\nHome > Codes > More\nWhat "
+                         "the code says\nA short guide\nFor trustees\nSecond "
+                         "edition\n" PROSE,
+                         "What the code says");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_page_is_called_by_its_heading),
@@ -536,6 +641,13 @@ int main(void) {
         cmocka_unit_test(menus_under_a_title_do_not_take_its_place),
         cmocka_unit_test(a_title_stands_above_who_posted_it_and_when),
         cmocka_unit_test(a_letterhead_above_a_pages_headings_is_the_sites),
+        cmocka_unit_test(a_pages_kind_is_not_its_title),
+        cmocka_unit_test(a_page_of_minutes_is_called_by_who_met),
+        cmocka_unit_test(labels_run_into_one_line_end_the_title),
+        cmocka_unit_test(a_heading_that_is_whose_it_is_gives_way),
+        cmocka_unit_test(a_cover_may_name_its_code_in_two_lines),
+        cmocka_unit_test(where_one_is_tells_the_title),
+        cmocka_unit_test(menus_that_were_left_stand_above_the_title),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }
