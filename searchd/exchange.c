@@ -100,6 +100,14 @@ static void answer_unknown_path(struct exchange *exchange) {
     answer_problem(&exchange->answer, MHD_HTTP_NOT_FOUND, &err);
 }
 
+static void answer_at_once(struct exchange *exchange) {
+    const struct route_call *call = &exchange->call;
+    struct asker asker = {call->held, MHD_lookup_connection_value(
+                                          exchange->connection, MHD_HEADER_KIND,
+                                          MHD_HTTP_HEADER_HOST)};
+    exchange->route->at_once(&exchange->answer, call->operations, &asker);
+}
+
 bool exchange_answer_at_once(struct exchange *exchange, const char *method) {
     struct route_call *call = &exchange->call;
     exchange->route = route_find(exchange->target.path, &call->segment);
@@ -110,8 +118,7 @@ bool exchange_answer_at_once(struct exchange *exchange, const char *method) {
     else if (strcmp(method, MHD_HTTP_METHOD_OPTIONS) == 0)
         answer_options(&exchange->answer);
     else if (exchange->route->at_once != NULL)
-        exchange->route->at_once(&exchange->answer, call->operations,
-                                 call->held);
+        answer_at_once(exchange);
     else
         return false;
     answer_finish(&exchange->answer, &exchange->preferences);

@@ -129,6 +129,8 @@ static void write_state(struct buffer *out, const struct metrics_state *state) {
     write_gauge(out, "concord_queue_limit",
                 "Searches that may wait; one more is answered with 503.",
                 state->queue_limit);
+    write_gauge(out, "concord_open_exports", "Exports that are being sent.",
+                state->exports);
     write_head(out, "concord_access_log_lost_total", "counter",
                "Lines of the access log that could not be written.");
     buffer_printf(out, "concord_access_log_lost_total %" PRIu64 "\n",

@@ -33,6 +33,7 @@ struct metrics_state {
     size_t connections;      /* open */
     size_t queue;            /* searches that wait for a worker */
     size_t queue_limit;      /* and how many may */
+    size_t exports;          /* that are being sent */
     uint64_t log_lines_lost; /* of the access log */
 };
 

@@ -9,8 +9,8 @@
 
 /* The process lives, whatever the index is like. */
 void answer_health(struct answer *answer, const struct operations *operations,
-                   const char *held) {
-    (void)operations, (void)held;
+                   const struct asker *asker) {
+    (void)operations, (void)asker;
     buffer_append_string(&answer->body, "{\"status\":\"ok\"}");
     answer_json(answer);
 }
@@ -41,10 +41,10 @@ static void answer_no_memory(struct answer *answer) {
 }
 
 void answer_ready(struct answer *answer, const struct operations *operations,
-                  const char *held) {
+                  const struct asker *asker) {
     struct concord_error err = {0};
     struct serving_report report;
-    (void)held;
+    (void)asker;
     serving_describe(operations->serving, &report);
     if (!report.ready) {
         concord_fail(&err, CONCORD_NOT_FOUND, "%s", report.reason);
@@ -57,16 +57,17 @@ void answer_ready(struct answer *answer, const struct operations *operations,
 }
 
 void answer_metrics(struct answer *answer, const struct operations *operations,
-                    const char *held) {
+                    const struct asker *asker) {
     struct serving_report report;
     struct metrics_state state = {.version = CONCORD_VERSION};
-    (void)held;
+    (void)asker;
     serving_describe(operations->serving, &report);
     state.ready = report.ready;
     state.generation = report.generation;
     state.documents = report.documents;
     state.connections = operations->connections;
     workers_describe(operations->workers, &state.queue, &state.queue_limit);
+    state.exports = atomic_load(operations->streams);
     state.log_lines_lost = access_log_lost(operations->access_log);
     metrics_write(&answer->body, operations->metrics, &state);
     if (buffer_ok(&answer->body))
@@ -77,7 +78,7 @@ void answer_metrics(struct answer *answer, const struct operations *operations,
 
 /* With the words of what is served; until there is something, without. */
 void answer_openapi(struct answer *answer, const struct operations *operations,
-                    const char *held) {
+                    const struct asker *asker) {
     struct concord_error err = {0};
     struct generation *served = NULL;
     const struct schema *schema = NULL;
@@ -86,7 +87,7 @@ void answer_openapi(struct answer *answer, const struct operations *operations,
     snprintf(answer->tag, sizeof answer->tag, "W/\"%.16s-%.16s\"",
              openapi_sha256, schema != NULL ? schema_version(schema) : "");
     answer->varies = true;
-    if (tag_is_held(held, answer->tag)) {
+    if (tag_is_held(asker->held, answer->tag)) {
         answer_not_modified(answer);
     } else {
         openapi_write(&answer->body, schema);

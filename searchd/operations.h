@@ -21,9 +21,15 @@ struct operations {
     size_t connections;   /* open */
 };
 
-/* `held` is the entity tags that the asker has, or NULL. */
+/* What of a request they look at. */
+struct asker {
+    const char *held; /* the entity tags that it has, or NULL */
+    const char *host; /* what it calls us by, as it came, or NULL */
+};
+
 typedef void operation(struct answer *answer,
-                       const struct operations *operations, const char *held);
+                       const struct operations *operations,
+                       const struct asker *asker);
 
 operation answer_health;
 operation answer_ready;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "opensearch.h"
 #include "originals.h"
 #include "pages.h"
 #include "search/original.h"
@@ -96,6 +97,7 @@ static const struct route routes[] = {
     {"/readyz", NULL, answer_ready, NULL, 0},
     {"/metrics", NULL, answer_metrics, NULL, 0},
     {"/openapi.json", NULL, answer_openapi, NULL, 0},
+    {"/opensearch.xml", NULL, answer_opensearch, NULL, 0},
 };
 
 size_t route_count(void) {

@@ -103,7 +103,7 @@ static void ask_for_more(struct server *server, struct exchange *exchange) {
     header_deadlines_piece_sent(server->deadlines, watch_of(connection));
     exchange->work.run = exchange_run_on;
     MHD_suspend_connection(connection);
-    if (workers_add(server->parts.workers, &exchange->work))
+    if (workers_add_piece(server->parts.workers, &exchange->work))
         return;
     exchange->answer.stream.broken = true;
     MHD_resume_connection(connection);

@@ -7,15 +7,25 @@
 #include "clock.h"
 #include "log.h"
 
+/* A piece of an export waits while there are searches, but not for more than so
+ * many of them. */
+enum { SEARCHES_BEFORE_A_PIECE = 8 };
+
+struct queue {
+    struct work *first;
+    struct work *last;
+};
+
 struct workers {
     struct serving *serving;
     pthread_mutex_t lock; /* guards all below */
     pthread_cond_t wake;  /* for workers: there is work, or another index */
     pthread_cond_t done;  /* for workers_finish() */
-    struct work *first;
-    struct work *last;
-    size_t waiting; /* in the queue */
-    size_t running; /* taken from it */
+    struct queue searches;
+    struct queue pieces;
+    unsigned passed; /* searches taken since a piece was */
+    size_t waiting;  /* in both queues */
+    size_t running;  /* taken from them */
     size_t limit;
     unsigned changes; /* of generation, counted */
     bool closed;
@@ -61,15 +71,32 @@ static void follow(struct worker *worker, struct concord_error *err) {
 
 /* ---- the threads ---- */
 
-/* With the lock held. */
+static void queue_add(struct queue *queue, struct work *work) {
+    work->next = NULL;
+    if (queue->last != NULL)
+        queue->last->next = work;
+    else
+        queue->first = work;
+    queue->last = work;
+}
+
+static struct work *queue_take(struct queue *queue) {
+    struct work *work = queue->first;
+    queue->first = work->next;
+    if (queue->first == NULL)
+        queue->last = NULL;
+    return work;
+}
+
+/* With the lock held, and something waiting. */
 static struct work *take(struct workers *workers) {
-    struct work *work = workers->first;
-    workers->first = work->next;
-    if (workers->first == NULL)
-        workers->last = NULL;
+    bool piece = workers->pieces.first != NULL &&
+                 (workers->searches.first == NULL ||
+                  workers->passed >= SEARCHES_BEFORE_A_PIECE);
+    workers->passed = piece ? 0 : workers->passed + 1;
     workers->waiting--;
     workers->running++;
-    return work;
+    return queue_take(piece ? &workers->pieces : &workers->searches);
 }
 
 /* With the lock held, which is let go meanwhile. `work` may be NULL: then the
@@ -89,8 +116,8 @@ static void *run_worker(void *context) {
     struct worker worker = {.workers = context};
     struct workers *workers = context;
     pthread_mutex_lock(&workers->lock);
-    while (workers->first != NULL || !workers->closed) {
-        if (workers->first != NULL) {
+    while (workers->waiting > 0 || !workers->closed) {
+        if (workers->waiting > 0) {
             work_on(&worker, take(workers));
             workers->running--;
             pthread_cond_signal(&workers->done);
@@ -144,21 +171,25 @@ enum concord_status workers_create(struct workers **out,
     return CONCORD_OK;
 }
 
-bool workers_add(struct workers *workers, struct work *work) {
+static bool add_to(struct workers *workers, struct queue *queue,
+                   struct work *work) {
     pthread_mutex_lock(&workers->lock);
     bool room = !workers->closed && workers->waiting < workers->limit;
     if (room) {
-        work->next = NULL;
-        if (workers->last != NULL)
-            workers->last->next = work;
-        else
-            workers->first = work;
-        workers->last = work;
+        queue_add(queue, work);
         workers->waiting++;
         pthread_cond_signal(&workers->wake);
     }
     pthread_mutex_unlock(&workers->lock);
     return room;
+}
+
+bool workers_add(struct workers *workers, struct work *work) {
+    return add_to(workers, &workers->searches, work);
+}
+
+bool workers_add_piece(struct workers *workers, struct work *work) {
+    return add_to(workers, &workers->pieces, work);
 }
 
 void workers_describe(struct workers *workers, size_t *waiting, size_t *limit) {

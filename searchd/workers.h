@@ -32,6 +32,9 @@ enum concord_status workers_create(struct workers **out,
 /* Queue `work`, from any thread. False when the queue is full or closed. */
 bool workers_add(struct workers *workers, struct work *work);
 
+/* The same for a piece of something large, which lets searches go first. */
+bool workers_add_piece(struct workers *workers, struct work *work);
+
 /* How many pieces of work wait, and how many may. Any thread. */
 void workers_describe(struct workers *workers, size_t *waiting, size_t *limit);
 

@@ -99,6 +99,9 @@ void html_begin(struct buffer *out, const struct html_page *page) {
     buffer_append_string(out,
                          "</title>\n"
                          "<link rel=\"stylesheet\" href=\"/web/style.css\">\n"
+                         "<link rel=\"search\" title=\"Concord\" "
+                         "href=\"/opensearch.xml\" "
+                         "type=\"application/opensearchdescription+xml\">\n"
                          "<script defer src=\"/web/page.js\"></script>\n");
     if (page->feed) {
         buffer_append_string(out, "<link rel=\"alternate\" "

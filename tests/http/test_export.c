@@ -148,6 +148,14 @@ static void an_export_that_the_client_has_is_not_sent(void **state) {
     reply_clear(&reply);
 }
 
+static void descriptions_begin_with_the_public_address(void **state) {
+    struct reply reply;
+    (void)state;
+    http_get(&reply, &served, "/opensearch.xml");
+    assert_non_null(strstr(reply.body, "\"https://archive.example/v1/feed?q="));
+    reply_clear(&reply);
+}
+
 /* What follows them would be taken for the next answer's. */
 static void the_head_of_an_export_has_no_bytes_behind_it(void **state) {
     static const char request[] = "HEAD /v1/export?format=csv HTTP/1.1\r\n"
@@ -249,6 +257,7 @@ int main(void) {
         cmocka_unit_test(each_form_has_its_type_and_its_name),
         cmocka_unit_test(what_goes_wrong_at_first_is_a_problem),
         cmocka_unit_test(an_export_that_the_client_has_is_not_sent),
+        cmocka_unit_test(descriptions_begin_with_the_public_address),
         cmocka_unit_test(the_head_of_an_export_has_no_bytes_behind_it),
         cmocka_unit_test(exports_that_are_left_hold_nothing),
         cmocka_unit_test(an_original_is_sent_to_be_saved),

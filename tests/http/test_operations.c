@@ -1,4 +1,5 @@
-/* What those see who run the daemon: metrics, request ids, the access log. */
+/* What those see who run the daemon or write to it: metrics, request ids, the
+ * access log, how to search. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -313,6 +314,30 @@ static void the_log_is_whole_at_the_end(void **state) {
     assert_true(file_has(path, "/last"));
 }
 
+/* ---- how to search here ---- */
+
+static void browsers_are_told_how_to_search(void **state) {
+    char address[PATH_MAX];
+    struct reply reply;
+    (void)state;
+    http_get(&reply, &served, "/opensearch.xml");
+    assert_int_equal(reply.status, 200);
+    assert_string_equal(reply_header(&reply, "Content-Type"),
+                        "application/opensearchdescription+xml");
+    path_make(address, "template=\"%s/v1/search?q={searchTerms}\"", served.url);
+    assert_non_null(strstr(reply.body, address));
+    reply_clear(&reply);
+}
+
+static void a_host_that_is_none_is_not_repeated(void **state) {
+    struct reply reply;
+    (void)state;
+    http_ask(&reply, &served, NULL, "/opensearch.xml", "Host: a\"><b");
+    assert_int_equal(reply.status, 400);
+    assert_null(strstr(reply.body, "<b"));
+    reply_clear(&reply);
+}
+
 static int start(void **state) {
     char index[PATH_MAX];
     const char *const options[] = {"--access-log", log_path, NULL};
@@ -349,6 +374,8 @@ int main(void) {
         cmocka_unit_test(a_renamed_log_is_begun_anew),
         cmocka_unit_test(a_log_that_cannot_be_opened_ends_with_74),
         cmocka_unit_test(the_log_is_whole_at_the_end),
+        cmocka_unit_test(browsers_are_told_how_to_search),
+        cmocka_unit_test(a_host_that_is_none_is_not_repeated),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }
