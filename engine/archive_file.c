@@ -1,21 +1,16 @@
 /* archive_file.c - reads archive.bin: a binary search over mapped records. */
 #include "engine/archive_file.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "archive_header.h"
+#include "files.h"
 #include "generation_files.h"
 
 struct archive_file {
-    const unsigned char *map; /* NULL: there is no file */
-    size_t map_size;
+    struct mapped_file mapped;
     const uint64_t *offsets;
     size_t count;
     char path[PATH_MAX];
@@ -28,47 +23,33 @@ struct record {
     size_t size; /* of the JSON */
 };
 
-/* ---- opening ---- */
-
-static enum concord_status map_file(struct archive_file *file, int descriptor,
-                                    struct concord_error *err) {
-    struct stat facts;
-    if (fstat(descriptor, &facts) != 0)
-        return concord_fail(err, CONCORD_IO, "%s: %s", file->path,
-                            strerror(errno));
-    void *map = MAP_FAILED;
-    if (facts.st_size > 0)
-        map = mmap(NULL, (size_t)facts.st_size, PROT_READ, MAP_SHARED,
-                   descriptor, 0);
-    if (map == MAP_FAILED)
-        return concord_fail(err, CONCORD_CORRUPT, "%s: empty or unreadable",
-                            file->path);
-    file->map = map;
-    file->map_size = (size_t)facts.st_size;
-    return CONCORD_OK;
+static const char *bytes_of(const struct archive_file *file) {
+    return file->mapped.bytes;
 }
+
+/* ---- opening ---- */
 
 /* The offsets lie wholly inside, behind the records, and end the file. */
 static bool take_header(struct archive_file *file) {
     struct archive_header header;
-    if (file->map_size < sizeof header)
+    if (file->mapped.size < sizeof header)
         return false;
-    memcpy(&header, file->map, sizeof header);
+    memcpy(&header, file->mapped.bytes, sizeof header);
     if (memcmp(header.magic, ARCHIVE_MAGIC, sizeof header.magic) != 0 ||
         header.byte_order != ARCHIVE_BYTE_ORDER ||
         header.format != ARCHIVE_FORMAT ||
         header.offsets_at % sizeof(uint64_t) != 0 ||
         header.offsets_at < sizeof header ||
-        header.offsets_at > file->map_size ||
-        (file->map_size - header.offsets_at) % sizeof(uint64_t) != 0)
+        header.offsets_at > file->mapped.size ||
+        (file->mapped.size - header.offsets_at) % sizeof(uint64_t) != 0)
         return false;
     size_t offsets =
-        (file->map_size - (size_t)header.offsets_at) / sizeof(uint64_t);
+        (file->mapped.size - (size_t)header.offsets_at) / sizeof(uint64_t);
     if (offsets == 0 || header.count != offsets - 1)
         return false;
     /* Mapped on a page and a multiple of eight into it: aligned. */
     file->offsets =
-        (const uint64_t *)(const void *)(file->map + header.offsets_at);
+        (const uint64_t *)(const void *)(bytes_of(file) + header.offsets_at);
     file->count = (size_t)header.count;
     return file->offsets[0] == sizeof header &&
            file->offsets[file->count] <= header.offsets_at;
@@ -81,15 +62,10 @@ static enum concord_status read_file(struct archive_file *file,
         generation_path(file->path, err, "%s/" GENERATION_ARCHIVE, directory);
     if (status != CONCORD_OK)
         return status;
-    int descriptor = open(file->path, O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0 && errno == ENOENT)
-        return CONCORD_OK;
-    if (descriptor < 0)
-        return concord_fail(err, CONCORD_IO, "%s: %s", file->path,
-                            strerror(errno));
-    status = map_file(file, descriptor, err);
-    close(descriptor);
-    if (status == CONCORD_OK && !take_header(file))
+    status = files_map(&file->mapped, file->path, err);
+    if (status != CONCORD_OK || file->mapped.bytes == NULL)
+        return status;
+    if (!take_header(file))
         status = concord_fail(err, CONCORD_CORRUPT,
                               "%s: not whole, or of another format; run "
                               "concord-indexer --rebuild",
@@ -116,8 +92,7 @@ enum concord_status archive_file_open(struct archive_file **out,
 void archive_file_close(struct archive_file *file) {
     if (file == NULL)
         return;
-    if (file->map != NULL)
-        munmap((void *)(uintptr_t)file->map, file->map_size);
+    files_unmap(&file->mapped);
     free(file);
 }
 
@@ -130,9 +105,9 @@ static bool read_record(const struct archive_file *file, size_t index,
     uint64_t end = file->offsets[index + 1];
     uint64_t limit = file->offsets[file->count];
     if (start < sizeof(struct archive_header) || start >= end || end > limit ||
-        file->map[end - 1] != '\0')
+        bytes_of(file)[end - 1] != '\0')
         return false;
-    record->key = (const char *)file->map + start;
+    record->key = bytes_of(file) + start;
     size_t key_size = strlen(record->key) + 1;
     size_t left = (size_t)(end - start);
     if (key_size + 1 >= left)

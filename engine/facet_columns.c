@@ -2,11 +2,7 @@
 #include "facet_columns.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "columns_file.h"
 
@@ -133,33 +129,17 @@ static bool take_parts(struct facet_columns *columns, struct cursor *cursor) {
     return !cursor->failed;
 }
 
-static enum concord_status map_file(struct facet_columns *columns,
-                                    const char *path,
-                                    struct concord_error *err) {
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0)
-        return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
-    struct stat facts;
-    void *map = MAP_FAILED;
-    if (fstat(file, &facts) == 0 && facts.st_size > 0)
-        map = mmap(NULL, (size_t)facts.st_size, PROT_READ, MAP_SHARED, file, 0);
-    close(file);
-    if (map == MAP_FAILED)
-        return concord_fail(err, CONCORD_CORRUPT, "%s: empty or unreadable",
-                            path);
-    columns->map = map;
-    columns->map_size = (size_t)facts.st_size;
-    return CONCORD_OK;
-}
-
 enum concord_status facet_columns_open(struct facet_columns *columns,
                                        const char *path,
                                        struct concord_error *err) {
     memset(columns, 0, sizeof *columns);
-    enum concord_status status = map_file(columns, path, err);
+    enum concord_status status = files_map(&columns->file, path, err);
+    if (status == CONCORD_OK && columns->file.bytes == NULL)
+        status =
+            concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(ENOENT));
     if (status != CONCORD_OK)
         return status;
-    struct cursor cursor = {columns->map, columns->map_size, 0, false};
+    struct cursor cursor = {columns->file.bytes, columns->file.size, 0, false};
     if (!take_parts(columns, &cursor)) {
         facet_columns_close(columns);
         return concord_fail(err, CONCORD_CORRUPT,
@@ -171,8 +151,7 @@ enum concord_status facet_columns_open(struct facet_columns *columns,
 }
 
 void facet_columns_close(struct facet_columns *columns) {
-    if (columns->map != NULL)
-        munmap(columns->map, columns->map_size);
+    files_unmap(&columns->file);
     memset(columns, 0, sizeof *columns);
 }
 

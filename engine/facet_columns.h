@@ -36,6 +36,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "files.h"
 #include "schema/edtf.h"
 #include "schema/schema.h"
 #include "schema/status.h"
@@ -71,8 +72,7 @@ struct facet_columns {
     uint32_t grouped_count;
     uint32_t facet_count;
     struct facet_column facets[SCHEMA_FACETS_MAX];
-    void *map;
-    size_t map_size;
+    struct mapped_file file;
 };
 
 /* Map the file. CONCORD_CORRUPT when any part is not wholly inside it.

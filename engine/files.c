@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -213,4 +214,30 @@ void files_parent(char out[PATH_MAX], const char *path) {
         snprintf(out, PATH_MAX, ".");
     else
         out[size > 1 ? size - 1 : 1] = '\0';
+}
+
+/* ---- mapping ---- */
+
+enum concord_status files_map(struct mapped_file *out, const char *path,
+                              struct concord_error *err) {
+    *out = (struct mapped_file){NULL, 0};
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return errno == ENOENT ? CONCORD_OK : fail_on(path, err);
+    struct stat facts;
+    void *map = MAP_FAILED;
+    if (fstat(file, &facts) == 0 && facts.st_size > 0)
+        map = mmap(NULL, (size_t)facts.st_size, PROT_READ, MAP_SHARED, file, 0);
+    close(file);
+    if (map == MAP_FAILED)
+        return concord_fail(err, CONCORD_CORRUPT, "%s: empty or unreadable",
+                            path);
+    *out = (struct mapped_file){map, (size_t)facts.st_size};
+    return CONCORD_OK;
+}
+
+void files_unmap(struct mapped_file *file) {
+    if (file->bytes != NULL)
+        munmap((void *)(uintptr_t)file->bytes, file->size);
+    *file = (struct mapped_file){NULL, 0};
 }

@@ -46,6 +46,18 @@ enum concord_status files_hash(const char *path, uint64_t *size,
                                char hex[FILES_SHA256_HEX],
                                struct concord_error *err);
 
+/* A file's bytes, mapped to be read. */
+struct mapped_file {
+    const void *bytes; /* NULL: there is no file */
+    size_t size;
+};
+
+/* Map the whole file; without one *out has no bytes. CONCORD_CORRUPT for an
+ * empty one; CONCORD_IO. Whoever asked unmaps it. */
+enum concord_status files_map(struct mapped_file *out, const char *path,
+                              struct concord_error *err);
+void files_unmap(struct mapped_file *file);
+
 #ifdef __cplusplus
 }
 #endif

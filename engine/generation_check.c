@@ -128,7 +128,7 @@ static enum concord_status check_statements(const struct check *check,
         path_of(check, path, GENERATION_STATEMENT_COLUMNS);
     if (status == CONCORD_OK)
         status = statement_columns_open(&columns, path, of, check->err);
-    if (status != CONCORD_OK || columns.map == NULL)
+    if (status != CONCORD_OK || columns.file.bytes == NULL)
         return status; /* an older index has none */
     status = check_index(check, GENERATION_STATEMENTS, columns.count);
     statement_columns_close(&columns);

@@ -2,13 +2,9 @@
 #include "statement_columns.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "columns_file.h"
 #include "document_order.h"
@@ -48,16 +44,16 @@ static struct layout lay_out(uint32_t limit, uint32_t count) {
 
 static bool take_parts(struct statement_columns *columns) {
     struct statement_header header;
-    if (columns->map_size < sizeof header)
+    if (columns->file.size < sizeof header)
         return false;
-    memcpy(&header, columns->map, sizeof header);
+    memcpy(&header, columns->file.bytes, sizeof header);
     struct layout layout = lay_out(header.limit, header.count);
     if (memcmp(header.magic, STATEMENTS_MAGIC, sizeof header.magic) != 0 ||
         header.byte_order != COLUMNS_BYTE_ORDER ||
         header.format != STATEMENT_COLUMNS_FORMAT ||
-        layout.end != columns->map_size)
+        layout.end != columns->file.size)
         return false;
-    const char *bytes = columns->map;
+    const char *bytes = columns->file.bytes;
     columns->limit = header.limit;
     columns->count = header.count;
     columns->parents = (const void *)(bytes + layout.parents);
@@ -86,35 +82,15 @@ static bool parts_agree(const struct statement_columns *columns,
     return count == columns->count;
 }
 
-static enum concord_status map_file(struct statement_columns *columns, int file,
-                                    const char *path,
-                                    struct concord_error *err) {
-    struct stat facts;
-    void *map = MAP_FAILED;
-    if (fstat(file, &facts) == 0 && facts.st_size > 0)
-        map = mmap(NULL, (size_t)facts.st_size, PROT_READ, MAP_SHARED, file, 0);
-    if (map == MAP_FAILED)
-        return concord_fail(err, CONCORD_CORRUPT, "%s: empty or unreadable",
-                            path);
-    columns->map = map;
-    columns->map_size = (size_t)facts.st_size;
-    return CONCORD_OK;
-}
-
 enum concord_status
 statement_columns_open(struct statement_columns *columns, const char *path,
                        const struct facet_columns *documents,
                        struct concord_error *err) {
     memset(columns, 0, sizeof *columns);
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0 && errno == ENOENT)
-        return CONCORD_OK;
-    if (file < 0)
-        return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
-    enum concord_status status = map_file(columns, file, path, err);
-    close(file);
-    if (status == CONCORD_OK &&
-        (!take_parts(columns) || !parts_agree(columns, documents)))
+    enum concord_status status = files_map(&columns->file, path, err);
+    if (status != CONCORD_OK || columns->file.bytes == NULL)
+        return status;
+    if ((!take_parts(columns) || !parts_agree(columns, documents)))
         status = concord_fail(err, CONCORD_CORRUPT,
                               "%s: not whole, or of another format; run "
                               "concord-indexer --rebuild",
@@ -125,8 +101,7 @@ statement_columns_open(struct statement_columns *columns, const char *path,
 }
 
 void statement_columns_close(struct statement_columns *columns) {
-    if (columns->map != NULL)
-        munmap(columns->map, columns->map_size);
+    files_unmap(&columns->file);
     memset(columns, 0, sizeof *columns);
 }
 

@@ -19,6 +19,7 @@
 #include <stdint.h>
 
 #include "facet_columns.h"
+#include "files.h"
 #include "schema/status.h"
 
 #ifdef __cplusplus
@@ -34,8 +35,7 @@ struct statement_columns {
     const uint8_t *facts;
     const uint32_t *order;
     const uint32_t *rank;
-    void *map; /* NULL: the generation has no statements */
-    size_t map_size;
+    struct mapped_file file; /* none: the generation has no statements */
 };
 
 static inline uint8_t statement_facts(unsigned of, unsigned kind,

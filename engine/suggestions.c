@@ -1,23 +1,18 @@
 /* suggestions.c - reads suggestions.bin. */
 #include "engine/suggestions.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "files.h"
 #include "generation_files.h"
 #include "suggestions_file.h"
 #include "suggestions_nearest.h"
 
 struct suggestions {
-    const unsigned char *map; /* NULL: there is no file */
-    size_t map_size;
+    struct mapped_file file;
     struct suggestions_part *parts; /* one a kind */
     size_t kind_count;
 };
@@ -26,10 +21,10 @@ struct suggestions {
 
 static const void *part_at(const struct suggestions *suggestions, uint64_t at,
                            uint64_t count, size_t width) {
-    size_t size = suggestions->map_size;
+    size_t size = suggestions->file.size;
     if (at % 8 != 0 || at > size || count > (size - at) / width)
         return NULL;
-    return suggestions->map + at;
+    return (const char *)suggestions->file.bytes + at;
 }
 
 static bool is_power_of_two(uint32_t number) {
@@ -65,9 +60,9 @@ static bool take_kind(const struct suggestions *suggestions,
 /* What keys and entries point to is looked at when it is used. */
 static bool take_kinds(struct suggestions *suggestions) {
     struct suggestions_header header;
-    if (suggestions->map_size < sizeof header)
+    if (suggestions->file.size < sizeof header)
         return false;
-    memcpy(&header, suggestions->map, sizeof header);
+    memcpy(&header, suggestions->file.bytes, sizeof header);
     const struct suggestions_kind *kinds =
         part_at(suggestions, sizeof header, header.kind_count, sizeof *kinds);
     if (memcmp(header.magic, SUGGESTIONS_MAGIC, sizeof header.magic) != 0 ||
@@ -83,31 +78,17 @@ static bool take_kinds(struct suggestions *suggestions) {
     return suggestions->parts != NULL;
 }
 
-static enum concord_status map_file(struct suggestions *suggestions,
-                                    const char *path,
-                                    struct concord_error *err) {
-    struct stat facts;
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0 && errno == ENOENT)
-        return CONCORD_OK;
-    if (descriptor < 0)
-        return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
-    void *map = MAP_FAILED;
-    if (fstat(descriptor, &facts) == 0 && facts.st_size > 0)
-        map = mmap(NULL, (size_t)facts.st_size, PROT_READ, MAP_SHARED,
-                   descriptor, 0);
-    close(descriptor);
-    if (map == MAP_FAILED)
-        return concord_fail(err, CONCORD_CORRUPT, "%s: empty or unreadable",
-                            path);
-    suggestions->map = map;
-    suggestions->map_size = (size_t)facts.st_size;
-    if (!take_kinds(suggestions))
-        return concord_fail(err, CONCORD_CORRUPT,
-                            "%s: not whole, or of another format; run "
-                            "concord-indexer --rebuild",
-                            path);
-    return CONCORD_OK;
+static enum concord_status read_file(struct suggestions *suggestions,
+                                     const char *path,
+                                     struct concord_error *err) {
+    enum concord_status status = files_map(&suggestions->file, path, err);
+    if (status != CONCORD_OK || suggestions->file.bytes == NULL ||
+        take_kinds(suggestions))
+        return status;
+    return concord_fail(err, CONCORD_CORRUPT,
+                        "%s: not whole, or of another format; run "
+                        "concord-indexer --rebuild",
+                        path);
 }
 
 enum concord_status suggestions_open(struct suggestions **out,
@@ -121,7 +102,7 @@ enum concord_status suggestions_open(struct suggestions **out,
     enum concord_status status =
         generation_path(path, err, "%s/" GENERATION_SUGGESTIONS, directory);
     if (status == CONCORD_OK)
-        status = map_file(suggestions, path, err);
+        status = read_file(suggestions, path, err);
     if (status != CONCORD_OK) {
         suggestions_close(suggestions);
         return status;
@@ -133,8 +114,7 @@ enum concord_status suggestions_open(struct suggestions **out,
 void suggestions_close(struct suggestions *suggestions) {
     if (suggestions == NULL)
         return;
-    if (suggestions->map != NULL)
-        munmap((void *)(uintptr_t)suggestions->map, suggestions->map_size);
+    files_unmap(&suggestions->file);
     free(suggestions->parts);
     free(suggestions);
 }
