@@ -94,6 +94,9 @@ static bool is_speaker_line(const struct reading *reading, size_t block) {
     size_t first = reading->blocks[block].first_word;
     size_t words = reading->blocks[block].word_count;
     char last = words > 0 ? last_byte(reading, block) : '.';
+    for (size_t word = first; word < first + words; word++)
+        if (reading->words[word].quoted)
+            return false;
     return words > 0 && words <= LINE_WORDS && !strchr(".:?!", last) &&
            !begins_with_mark(reading, block) &&
            (line_is_name_and_role(reading, block) ||

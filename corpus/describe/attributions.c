@@ -28,6 +28,24 @@ static size_t verb_at(const struct reading *reading, size_t word, size_t end) {
                              wording(reading, WORDING_SPEECH_VERBS));
 }
 
+/* "Ring up and say", "do not write", "to say": nobody has said it yet. */
+static bool is_not_said_yet(const struct reading *reading, size_t verb,
+                            size_t first) {
+    static const char *const plain[] = {"say",   "ask",    "tell", "write",
+                                        "reply", "answer", "add",  NULL};
+    static const char *const before[] = {
+        "and",   "or",   "to",    "not", "don't", "can",   "could",  "should",
+        "would", "will", "might", "may", "must",  "never", "please", NULL};
+    static const char *const goes_on[] = {"on", "continued", NULL};
+    if (!word_in(reading, verb, plain))
+        return false;
+    if (verb == first)
+        return true;
+    bool further = verb > first + 1 && word_is(reading, verb - 1, "to") &&
+                   word_in(reading, verb - 2, goes_on);
+    return word_in(reading, verb - 1, before) && !further;
+}
+
 /* The last verb of speech in first..end, or `end`. */
 static size_t last_verb(const struct reading *reading, size_t first,
                         size_t end) {
@@ -127,6 +145,8 @@ static struct attribution verb_before(const struct reading *reading,
     }
     if (verb == end)
         return source_before(reading, quoted, first);
+    if (is_not_said_yet(reading, verb, first))
+        return nobody;
     static const char *const that[] = {"that", NULL};
     size_t after = verb + verb_at(reading, verb, end);
     if (colon)
@@ -169,7 +189,9 @@ static struct attribution block_before(const struct reading *reading,
     bool open = colon || verb + 2 >= end;
     if (verb == end && (!colon || reading->blocks[block].heading))
         return nobody;
-    if (!open)
+    /* "What they said" heads quotations that have their own names below. */
+    if (!open || (reading->blocks[block].heading && !colon &&
+                  attribution_under(reading, quoted).rule))
         return nobody;
     return (struct attribution){"lead-in", begins, verb, SPEAKER_BEFORE,
                                 verb == end && !has_noun(reading, begins, end)};
@@ -195,7 +217,12 @@ static struct attribution verb_after(const struct reading *reading,
     size_t source = words_begin(reading, first, end,
                                 wording(reading, WORDING_SPEECH_SOURCES));
     bool small = !word_has_capital(reading, first);
-    if ((verb > 0 && small && !is_object(reading, first + verb, end)) ||
+    /* "wrote a resident" */
+    bool unnamed = first + verb < end && quoted_breaks_off(reading, quoted) &&
+                   (word_is(reading, first + verb, "a") ||
+                    word_is(reading, first + verb, "an"));
+    if ((verb > 0 && small &&
+         (unnamed || !is_object(reading, first + verb, end))) ||
         source > 0)
         return (struct attribution){
             "verb-after", first + (source > 0 ? source : verb), end,
@@ -210,7 +237,8 @@ static struct attribution verb_after(const struct reading *reading,
         if (verb_at(reading, word, end) > 0 &&
             !is_object(reading, word + verb_at(reading, word, end), end))
             return (struct attribution){"verb-after", first, word,
-                                        SPEAKER_BEFORE, true};
+                                        SPEAKER_BEFORE,
+                                        !word_is(reading, first, "as")};
     return nobody;
 }
 

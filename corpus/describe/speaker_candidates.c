@@ -94,13 +94,19 @@ static bool is_no_name(const struct reading *reading, size_t word) {
 static size_t before_own_body(const struct reading *reading, size_t first,
                               size_t end) {
     static const char *const of[] = {"of", "from", "at", "for", "and", NULL};
+    static const char *const strictly[] = {"of", "from", "at", NULL};
     size_t role = speaker_last_role(reading, first, end);
     struct person_name person;
     bool named =
         person_name_at(reading, first, end, &person) ||
         (role + 1 < end && person_name_at(reading, role + 1, end, &person));
-    bool whole = named && (person.titled || (person.given && person.words > 1));
-    return whole && person.after < end && word_in(reading, person.after, of)
+    if (!named || person.after >= end)
+        return end;
+    bool known = person.titled || (person.given && person.words > 1);
+    bool likely = person.words > 1 && person.first == first &&
+                  reading->words[first].place_words == 0;
+    return (known && word_in(reading, person.after, of)) ||
+                   (likely && word_in(reading, person.after, strictly))
                ? person.after
                : end;
 }
@@ -235,12 +241,17 @@ bool is_governed(const struct reading *reading, size_t word, size_t first) {
     return word > first && word_in(reading, word - 1, prepositions);
 }
 
-/* "Jane Other, chief executive of Barset CVS,": only a comma between. */
+/* "Jane Other, chief executive, Barset CVS,", "Jane Other (Barset CVS)": only a
+ * mark stands between the person, or what goes with it, and the next. */
 static bool is_apposed(const struct reading *reading,
-                       const struct candidate *person, size_t next) {
-    return person->kind == CANDIDATE_PERSON && next > person->end - 1 &&
-           next <= person->end &&
-           gap_has(gap_after(reading, person->end - 1), ",");
+                       const struct candidate *person, size_t tail,
+                       size_t next) {
+    if (person->kind != CANDIDATE_PERSON || next < tail)
+        return false;
+    struct gap gap = gap_after(reading, tail - 1);
+    bool parted = gap_has(gap, ",") || gap_has(gap, "(") ||
+                  gap_has(gap, " -") || gap_has(gap, " –");
+    return parted && next <= tail + word_is(reading, tail, "the");
 }
 
 /* The object of a verb: "told Ann Other". */
@@ -291,6 +302,7 @@ static struct candidate owned_by(const struct reading *reading,
 struct candidate candidate_find(const struct reading *reading, size_t first,
                                 size_t end, bool ahead) {
     struct candidate best = {.kind = CANDIDATE_NONE};
+    size_t tail = first; /* of what goes with the best */
     for (size_t word = first; word < end;) {
         struct candidate at =
             owned_by(reading, candidate_at(reading, word, end), end);
@@ -307,12 +319,17 @@ struct candidate candidate_find(const struct reading *reading, size_t first,
         if (ahead && known && !names_role)
             break;
         if (known && (is_governed(reading, at.whole_first, first) ||
-                      is_told(reading, at.whole_first, first)))
+                      is_told(reading, at.whole_first, first))) {
+            tail = at.end;
             continue;
-        if (is_apposed(reading, &best, at.whole_first) && !is_person)
+        }
+        if (is_apposed(reading, &best, tail, at.whole_first) && !is_person) {
+            tail = at.end;
             continue;
+        }
         /* What is quoted from a paper is not said by who stands before. */
         best = at;
+        tail = at.end;
     }
     return best;
 }

@@ -108,8 +108,7 @@ static bool is_known_as_person(struct reading *reading,
            has_own_pronoun(reading, candidate->end);
 }
 
-/* The first name of the reading at or after the word. */
-static size_t names_before(const struct reading *reading, size_t word) {
+size_t speaker_names_before(const struct reading *reading, size_t word) {
     size_t low = 0;
     size_t high = reading->name_count;
     while (low < high) {
@@ -140,7 +139,7 @@ struct candidate pronoun_find(struct reading *reading,
     struct candidate best = {.kind = CANDIDATE_NONE};
     size_t word = pronoun->first;
     size_t sentence = word; /* where that of the best begins */
-    size_t before = names_before(reading, word);
+    size_t before = speaker_names_before(reading, word);
     *use_last = last->name && may_be(wanted, last->gender);
     for (size_t back = 1; back <= LOOK_BACK && back <= before; back++) {
         const struct name_run *name = &reading->names[before - back];

@@ -25,6 +25,9 @@ struct candidate pronoun_find(struct reading *reading,
                               const struct speaker *last, size_t since,
                               bool *use_last);
 
+/* The first name of the reading at or after the word. */
+size_t speaker_names_before(const struct reading *reading, size_t word);
+
 /* Whom the words first..end are about: the one person that they name, the
  * office or the pronoun before any name. Nobody when they name two. */
 struct candidate subject_find(struct reading *reading, size_t first,

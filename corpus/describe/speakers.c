@@ -156,7 +156,11 @@ static enum concord_status fill_role(struct reading *reading,
         return concord_no_memory(err);
     if (!candidate->definite)
         return CONCORD_OK;
-    if (last->name && role_has(last->role, folded)) {
+    /* "the Minister" after an MP of whom no more is said. */
+    bool minister = word_is(reading, candidate->end - 1, "minister") &&
+                    last->name &&
+                    (!last->role || strcmp(last->role, "MP") == 0);
+    if (last->name && (minister || role_has(last->role, folded))) {
         *out = *last;
         return CONCORD_OK;
     }
@@ -170,6 +174,29 @@ static enum concord_status fill_role(struct reading *reading,
     return CONCORD_OK;
 }
 
+/* "We can't comment," they said: the body that the sentence before names. */
+static enum concord_status fill_bodies(struct reading *reading,
+                                       const struct candidate *pronoun,
+                                       size_t since, struct speaker *out,
+                                       struct concord_error *err) {
+    enum { WORDS_BACK = 40, NAMES_MAX = 8 };
+    size_t word = pronoun->first;
+    size_t before = speaker_names_before(reading, word);
+    for (size_t back = 1; back <= NAMES_MAX && back <= before; back++) {
+        const struct name_run *name = &reading->names[before - back];
+        if (name->first_word < since || name->first_word + WORDS_BACK < word)
+            break;
+        if (name->kind != NAME_BODY ||
+            reading->words[name->first_word].quoted ||
+            candidate_of_name(reading, name).kind != CANDIDATE_BODY)
+            continue;
+        out->name = speaker_text(reading, name->first_word,
+                                 name->first_word + name->word_count);
+        return out->name ? CONCORD_OK : concord_no_memory(err);
+    }
+    return CONCORD_OK;
+}
+
 /* "she": the last who spoke, or who was named since. */
 static enum concord_status fill_pronoun(struct reading *reading,
                                         const struct candidate *pronoun,
@@ -177,6 +204,12 @@ static enum concord_status fill_pronoun(struct reading *reading,
                                         size_t since, struct speaker *out,
                                         struct concord_error *err) {
     bool use_last = false;
+    if (word_is(reading, pronoun->first, "they")) {
+        enum concord_status status =
+            fill_bodies(reading, pronoun, since, out, err);
+        if (status != CONCORD_OK || out->name)
+            return status;
+    }
     struct candidate meant =
         pronoun_find(reading, pronoun, last, since, &use_last);
     if (meant.kind != CANDIDATE_NONE) {

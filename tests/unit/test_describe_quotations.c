@@ -394,6 +394,60 @@ static void a_letter_that_goes_on_is_its_writers(void **state) {
                   "Ann Cole: We tried it.\n?: Most groups did not.\n");
 }
 
+static void what_goes_with_a_name_does_not_speak(void **state) {
+    (void)state;
+    assert_quotes(TITLE "Rev. Peter Owen-Jones (Chair of Barset Faith Forum): "
+                        "“We finally feel a part of it.”\n",
+                  "Peter Owen-Jones: We finally feel a part of it.\n");
+    assert_quotes(TITLE "Cllr John Smith, Portfolio Holder for Communities, "
+                        "Barset District Council, commented: “We are proud.”\n",
+                  "John Smith: We are proud.\n");
+    assert_quotes(TITLE "Liz Hope - Barset CVS - said: “It took long.”\n",
+                  "Liz Hope: It took long.\n");
+}
+
+static void what_is_to_be_said_was_not_said(void **state) {
+    (void)state;
+    assert_quotes(TITLE "Ring up and say “We have an agreement” to them.\n"
+                        "Do not write “subject to the budget” there.\n",
+                  "");
+    assert_quotes(TITLE "Ann Cole, a trustee, went on to say “we never had an "
+                        "answer at all”.\n",
+                  "Ann Cole: we never had an answer at all\n");
+}
+
+static void someone_may_be_one_or_a_resident(void **state) {
+    (void)state;
+    assert_quotes(TITLE "“They get a bus and we get a meeting,” as one told "
+                        "us.\n“They send the minutes,” wrote a playgroup in "
+                        "Dale.\n",
+                  "?: They get a bus and we get a meeting,\n"
+                  "?: They send the minutes,\n");
+}
+
+static void they_are_the_body_that_was_rung(void **state) {
+    (void)state;
+    assert_quotes(TITLE "Irene Voss, a trustee, said: “Read it first.”\n"
+                        "On Tuesday I rang the Barset Council. “We cannot "
+                        "comment,” they said.\n",
+                  "Irene Voss: Read it first.\n"
+                  "Barset Council: We cannot comment,\n");
+}
+
+static void a_heading_over_quotations_leaves_them_to_their_lines(void **state) {
+    (void)state;
+    assert_quotes(TITLE "## What they said\n“It opened my eyes to it.”\n"
+                        "Volunteer, Barset Hospice\n",
+                  "Volunteer, Barset Hospice: It opened my eyes to it.\n");
+}
+
+static void a_line_that_quotes_is_not_of_the_one_before(void **state) {
+    (void)state;
+    assert_quotes(TITLE "Feedback included:\n“The speaker knew it all.”\n"
+                        "Ann Cole (chair of Barset Faith): “We are glad.”\n",
+                  "?: The speaker knew it all.\nAnn Cole: We are glad.\n");
+}
+
 static void hostile_marks_take_linear_time(void **state) {
     (void)state;
     static const char *const pieces[] = {
@@ -448,6 +502,12 @@ int main(void) {
         cmocka_unit_test(a_name_joined_by_a_hyphen_is_one),
         cmocka_unit_test(whose_wife_speaks_does_not_speak),
         cmocka_unit_test(a_letter_that_goes_on_is_its_writers),
+        cmocka_unit_test(what_goes_with_a_name_does_not_speak),
+        cmocka_unit_test(what_is_to_be_said_was_not_said),
+        cmocka_unit_test(someone_may_be_one_or_a_resident),
+        cmocka_unit_test(they_are_the_body_that_was_rung),
+        cmocka_unit_test(a_heading_over_quotations_leaves_them_to_their_lines),
+        cmocka_unit_test(a_line_that_quotes_is_not_of_the_one_before),
         cmocka_unit_test(hostile_marks_take_linear_time),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
