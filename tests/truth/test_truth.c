@@ -101,13 +101,13 @@ static const struct {
     unsigned seen;
     unsigned unseen;
 } floors[] = {
-    {"title", 95, 50},       {"type", 86, 68},          {"date", 92, 72},
-    {"region", 97, 84},      {"place", 93, 84},         {"sector", 83, 72},
-    {"topic", 73, 37},       {"people", 71, 44},        {"roles", 67, 32},
-    {"signatories", 74, 58}, {"organisations", 51, 36}, {"parties", 41, 15},
-    {"creator", 79, 90},     {"quotations", 92, 90},    {"speakers", 79, 30},
-    {"clauses", 60, 20},     {"clause kinds", 54, 25},  {"relations", 71, 46},
-    {"acronyms", 84, 70},    {"boilerplate", 71, 40},   {"kept", 98, 94},
+    {"title", 95, 70},       {"type", 86, 93},          {"date", 92, 66},
+    {"region", 97, 96},      {"place", 93, 86},         {"sector", 83, 93},
+    {"topic", 73, 36},       {"people", 71, 53},        {"roles", 67, 61},
+    {"signatories", 74, 85}, {"organisations", 51, 53}, {"parties", 41, 0},
+    {"creator", 79, 70},     {"quotations", 92, 76},    {"speakers", 79, 50},
+    {"clauses", 60, 14},     {"clause kinds", 54, 22},  {"relations", 71, 70},
+    {"acronyms", 84, 75},    {"boilerplate", 71, 50},   {"kept", 98, 90},
     {"copies", 100, 100},
 };
 
@@ -168,7 +168,7 @@ static void papers_that_no_rule_was_written_by_are_described(void **state) {
     assert_int_equal(report.missing_papers, 0);
     for (size_t i = 0; i < sizeof floors / sizeof *floors; i++)
         assert_right(&report, floors[i].name, floors[i].unseen);
-    assert_true(report.dates.wrong_stated <= 3);
+    assert_true(report.dates.wrong_stated <= 2);
 }
 
 int main(void) {
