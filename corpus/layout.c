@@ -53,18 +53,19 @@ static bool has_month(const char *text) {
 static bool has_day(const char *text) {
     size_t numbers = 0;
     bool year = false;
-    for (const char *at = text; *at;) {
+    for (const char *at = text; *at; at++) {
+        if (!isdigit((unsigned char)*at))
+            continue;
         size_t digits = strspn(at, "0123456789");
-        numbers += digits > 0;
+        numbers++;
         year = year || (digits == 4 && (*at == '1' || *at == '2'));
-        at += digits > 0 ? digits : 1;
+        at += digits - 1;
     }
     return year && numbers >= 2 && has_month(text);
 }
 
 static bool is_menu_line(const struct extracted_block *block) {
-    if (block->kind == BLOCK_TABLE_ROW || block->kind == BLOCK_HEADING ||
-        has_day(block->text))
+    if (block->kind == BLOCK_TABLE_ROW || block->kind == BLOCK_HEADING)
         return false;
     size_t separators = 0;
     const char *item = block->text;
@@ -78,7 +79,8 @@ static bool is_menu_line(const struct extracted_block *block) {
         item = at + size;
         at = item - 1;
     }
-    return separators >= 2 && is_menu_item(item, strlen(item));
+    return separators >= 2 && is_menu_item(item, strlen(item)) &&
+           !has_day(block->text);
 }
 
 static bool is_short_item(const struct extracted_block *block) {

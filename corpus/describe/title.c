@@ -633,6 +633,13 @@ static struct candidate heading_under_kind(const struct reading *reading) {
     return nothing();
 }
 
+/* A line, and no heading, that names who issued the paper. */
+static bool is_plain_letterhead(const struct reading *reading, size_t block) {
+    return block != READING_NOWHERE &&
+           reading->document->blocks[block].kind != BLOCK_HEADING &&
+           is_letterhead(reading, block) && !names_a_series(reading, block);
+}
+
 /* A page has a heading of its own, or a title that only its text explains. */
 static struct candidate title_of_page(const struct reading *reading) {
     if (!is_page(reading))
@@ -655,14 +662,10 @@ static struct candidate title_of_page(const struct reading *reading) {
                                                 : first_heading(reading, 6);
     size_t size = 0;
     const char *own = page_title_own(reading, &size);
-    bool sites = own && title_is_sites(reading, own, size);
-    if (sites && (!is_found(&heading) ||
-                  page_title_block_is(reading, heading.block, own)))
-        heading = opening_line(reading);
-    else if (heading.block != READING_NOWHERE &&
-             reading->document->blocks[heading.block].kind != BLOCK_HEADING &&
-             is_letterhead(reading, heading.block) &&
-             !names_a_series(reading, heading.block))
+    bool sites = own && title_is_sites(reading, own, size) &&
+                 (!is_found(&heading) ||
+                  page_title_block_is(reading, heading.block, own));
+    if (sites || is_plain_letterhead(reading, heading.block))
         heading = opening_line(reading);
     return is_found(&heading) ? heading : page_title(reading);
 }
