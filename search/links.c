@@ -123,7 +123,8 @@ void links_write_sibling(struct buffer *out, const char *key,
     address_append(&link, sibling->path);
     for (size_t i = 0; i < list->count; i++) {
         const struct parameter *item = &list->items[i];
-        if (search_parameter_find(&known, sibling->schema, item->name) &&
+        if (!search_parameter_is_place(item->name) &&
+            search_parameter_find(&known, sibling->schema, item->name) &&
             search_parameter_belongs(known.kind, sibling->of))
             address_append_parameter(&link, &mark, item->name, item->value);
     }

@@ -269,6 +269,17 @@ static void a_search_links_to_its_export(void **state) {
     json_decref(page);
 }
 
+static void a_search_links_to_the_first_page_of_its_feed(void **state) {
+    (void)state;
+    json_t *page = answered(reader, answer_search, NULL,
+                            "q=cuts&page=2&size=3&facets=none&sort=title");
+    assert_json(page, "links/feed", "\"/v1/feed?q=cuts&size=3\"");
+    json_decref(page);
+    page = answered(reader, answer_search, NULL, "cursor=*&facets=none");
+    assert_json(page, "links/feed", "\"/v1/feed\"");
+    json_decref(page);
+}
+
 static void an_export_keeps_to_its_generation(void **state) {
     struct buffer before = BUFFER_INIT(1 << 20);
     struct buffer after = BUFFER_INIT(1 << 20);
@@ -657,6 +668,7 @@ int main(void) {
         cmocka_unit_test(cursors_walk_as_pages_do),
         cmocka_unit_test(an_export_is_all_pages_in_a_row),
         cmocka_unit_test(a_search_links_to_its_export),
+        cmocka_unit_test(a_search_links_to_the_first_page_of_its_feed),
         cmocka_unit_test(an_export_takes_no_page),
         cmocka_unit_test(a_cross_table_is_a_plain_count_of_the_results),
         cmocka_unit_test(a_facet_may_be_counted_against_itself),
