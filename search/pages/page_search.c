@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "address.h"
+#include "engine/generation.h"
+#include "engine/index_reader.h"
 #include "html.h"
 #include "search/page.h"
 #include "search/reply.h"
@@ -9,6 +11,7 @@
 
 struct results {
     struct buffer *out;
+    const struct schema *schema;
     const struct parameter_list *parameters; /* as they were typed */
     json_t *answer;
 };
@@ -21,17 +24,39 @@ static bool is(const struct parameter *item, const char *name,
            (!value || strcmp(item->value, value) == 0);
 }
 
+/* Of one filter with the facet `name`, but not that facet: a region beside a
+ * place, a date beside a year. Values are counted without it, so whoever
+ * chooses one gives it up. */
+static bool gives_way(const struct schema *schema, const struct parameter *item,
+                      const char *name) {
+    struct search_parameter known;
+    int chosen = schema_find_facet(schema, name);
+    if (chosen == SCHEMA_NO_INDEX ||
+        !search_parameter_find(&known, schema, item->name))
+        return false;
+    int other = known.kind == PARAMETER_DATE
+                    ? schema_find_inferred(schema, INFER_DATE)
+                    : (int)known.facet;
+    bool narrows = known.kind == PARAMETER_DATE ||
+                   (known.kind == PARAMETER_FACET &&
+                    known.condition != CONDITION_ALL && other != chosen);
+    return narrows && other != SCHEMA_NO_INDEX &&
+           schema_facet(schema, (size_t)other)->filter ==
+               schema_facet(schema, (size_t)chosen)->filter;
+}
+
 /* This search without its place, without `name`=`value` (any value, when that
  * is NULL), and with `name`=`added` unless that is NULL. */
-static void append_search(struct buffer *out,
-                          const struct parameter_list *parameters,
-                          const char *name, const char *value,
-                          const char *added) {
+static void append_search(const struct results *results, const char *name,
+                          const char *value, const char *added) {
+    const struct parameter_list *parameters = results->parameters;
+    struct buffer *out = results->out;
     struct buffer address = BUFFER_INIT(ADDRESS_BYTES_MAX);
     char mark = '?';
     for (size_t i = 0; i < parameters->count; i++) {
         const struct parameter *item = &parameters->items[i];
-        if (!search_parameter_is_place(item->name) && !is(item, name, value))
+        if (!search_parameter_is_place(item->name) && !is(item, name, value) &&
+            !(added && gives_way(results->schema, item, name)))
             address_append_parameter(&address, &mark, item->name, item->value);
     }
     if (added)
@@ -71,7 +96,7 @@ static void write_notes(const struct results *results) {
         return;
     buffer_append_string(results->out, "<p class=\"note\">Did you mean <a "
                                        "href=\"");
-    append_search(results->out, results->parameters, "q", NULL, correction);
+    append_search(results, "q", NULL, correction);
     buffer_append_string(results->out, "\">");
     html_text(results->out, correction);
     buffer_append_string(results->out, "</a>?</p>\n");
@@ -92,8 +117,7 @@ static void write_expanded(const struct results *results) {
             html_text(results->out, json_string_value(other));
         }
         buffer_append_string(results->out, "; <a href=\"");
-        append_search(results->out, results->parameters, "expand", NULL,
-                      "none");
+        append_search(results, "expand", NULL, "none");
         buffer_append_string(results->out, "\">only as typed</a>.</p>\n");
     }
 }
@@ -111,8 +135,7 @@ static void write_filters(const struct results *results) {
         const json_t *value = NULL;
         json_array_foreach(values, i, value) {
             buffer_append_string(results->out, "<li><a href=\"");
-            append_search(results->out, results->parameters, name,
-                          json_string_value(value), NULL);
+            append_search(results, name, json_string_value(value), NULL);
             buffer_append_string(results->out, "\" title=\"Take away\">");
             html_text(results->out, name);
             buffer_append_string(results->out, ": ");
@@ -131,8 +154,7 @@ static void write_sorts(const struct results *results) {
     buffer_append_string(results->out, "<p class=\"sorts\">Sort by");
     for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++) {
         buffer_append_string(results->out, " <a href=\"");
-        append_search(results->out, results->parameters, "sort", NULL,
-                      sorts[i]);
+        append_search(results, "sort", NULL, sorts[i]);
         buffer_printf(results->out, "\">%s</a>", sorts[i]);
     }
     buffer_append_string(results->out, "</p>\n");
@@ -238,8 +260,7 @@ static void write_value(const struct results *results, const char *facet,
         return;
     buffer_printf(results->out, "<li><a%s href=\"",
                   selected ? " aria-current=\"true\"" : "");
-    append_search(results->out, results->parameters, facet, text,
-                  selected ? NULL : text);
+    append_search(results, facet, text, selected ? NULL : text);
     buffer_append_string(results->out, "\">");
     html_text(results->out, html_member(value, "label"));
     buffer_printf(results->out,
@@ -255,8 +276,7 @@ static void write_missing(const struct results *results, const char *facet,
     if (missing == 0)
         return;
     buffer_append_string(results->out, "<li><a href=\"");
-    append_search(results->out, results->parameters, facet, "_missing",
-                  "_missing");
+    append_search(results, facet, "_missing", "_missing");
     buffer_printf(results->out,
                   "\">none of these</a> <span class=\"count\">"
                   "%" JSON_INTEGER_FORMAT "</span></li>\n",
@@ -314,7 +334,10 @@ enum concord_status page_search(struct buffer *out, struct buffer *links,
                                 const struct question *question,
                                 struct concord_error *err) {
     struct buffer json = BUFFER_INIT(REPLY_BYTES_MAX);
-    struct results results = {.out = out, .parameters = question->parameters};
+    struct results results = {
+        .out = out,
+        .schema = generation_schema(index_reader_generation(question->reader)),
+        .parameters = question->parameters};
     enum concord_status status = answer_search(&json, links, question, err);
     buffer_clear(links); /* they are of the API */
     if (status == CONCORD_OK) {

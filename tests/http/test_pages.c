@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include <curl/curl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "client.h"
@@ -127,6 +128,48 @@ static void the_page_finds_what_the_api_finds(void **state) {
     }
 }
 
+/* Places are counted without the region that was chosen, years without the
+ * date. */
+static void assert_counts_are_what_choosing_finds(const char *path,
+                                                  const char *parameter) {
+    static const char before[] = "\n<li><a href=\"";
+    struct reply page;
+    size_t tried = 0;
+    http_get(&page, &sample, path);
+    for (const char *at = strstr(page.body, before); at != NULL;
+         at = strstr(at, before)) {
+        char total[64];
+        struct reply chosen;
+        at += strlen(before);
+        const char *end = strchr(at, '"');
+        const char *count = strstr(end, "class=\"count\">");
+        if (count == NULL || memmem(at, (size_t)(end - at), parameter,
+                                    strlen(parameter)) == NULL)
+            continue;
+        link_count = 0;
+        take_link(at, (size_t)(end - at));
+        http_get(&chosen, &sample, links[0]);
+        snprintf(total, sizeof total, "<h1>%d paper",
+                 atoi(count + strlen("class=\"count\">")));
+        if (strstr(chosen.body, total) == NULL)
+            fail_msg("%s has not \"%s\"", links[0], total);
+        reply_clear(&chosen);
+        tried++;
+    }
+    assert_true(tried > 3);
+    reply_clear(&page);
+}
+
+static void a_count_is_what_choosing_its_value_finds(void **state) {
+    (void)state;
+    assert_counts_are_what_choosing_finds("/search?q=funding&region=london",
+                                          "place=");
+    assert_counts_are_what_choosing_finds("/search?q=funding&date=2005-06",
+                                          "year=");
+    assert_counts_are_what_choosing_finds("/search?q=funding&type=blog",
+                                          "topic=");
+}
+
 static void what_is_typed_comes_back_as_text(void **state) {
     (void)state;
     struct reply page;
@@ -175,6 +218,7 @@ int main(void) {
         cmocka_unit_test(every_link_leads_somewhere),
         cmocka_unit_test(a_paper_is_shown_with_its_clauses_and_links),
         cmocka_unit_test(the_page_finds_what_the_api_finds),
+        cmocka_unit_test(a_count_is_what_choosing_its_value_finds),
         cmocka_unit_test(what_is_typed_comes_back_as_text),
         cmocka_unit_test(what_goes_wrong_is_a_page_too),
         cmocka_unit_test(only_the_pages_own_files_are_served),
