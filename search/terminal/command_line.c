@@ -6,6 +6,7 @@
 
 #include "schema/buffer.h"
 #include "search/exporter.h"
+#include "text/normal.h"
 
 /* What an own option sets. */
 enum own_option {
@@ -209,6 +210,9 @@ static enum concord_status read_next(struct reading *reading,
                                      bool *only_words) {
     const char *word = reading->words[reading->at++];
     bool done = false;
+    if (!text_is_utf8(word, strlen(word)))
+        return concord_fail(reading->err, CONCORD_BAD_REQUEST,
+                            "word %d is not UTF-8", reading->at);
     if (!*only_words && strcmp(word, "--") == 0) {
         *only_words = true;
         return CONCORD_OK;

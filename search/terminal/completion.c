@@ -12,15 +12,21 @@
 
 enum { ANSWER_BYTES_MAX = 16 * 1024 * 1024 };
 
-/* Each hands the words up to the one being typed to concord-search. */
+/* Each hands the words up to the one being typed to concord-search. bash
+ * inserts what it is offered as it is, so a name of two words must come quoted.
+ */
 static const struct {
     const char *shell;
     const char *script;
 } scripts[] = {
     {"bash", "_concord_search() {\n"
-             "    local IFS=$'\\n'\n"
-             "    COMPREPLY=($(concord-search --complete "
-             "\"${COMP_WORDS[@]:1:COMP_CWORD}\" 2>/dev/null))\n"
+             "    local value words=(\"${COMP_WORDS[@]:1:COMP_CWORD}\")\n"
+             "    COMPREPLY=()\n"
+             "    while IFS= read -r value; do\n"
+             "        printf -v value %q \"$value\"\n"
+             "        COMPREPLY+=(\"$value\")\n"
+             "    done < <(concord-search --complete \"${words[@]//\\\\/}\" "
+             "2>/dev/null)\n"
              "}\n"
              "complete -o default -F _concord_search concord-search\n"},
     {"zsh", "#compdef concord-search\n"
@@ -182,6 +188,11 @@ enum concord_status completion_write(FILE *out, const char *index,
     struct offered offered;
     const char *begun = count > 0 ? words[count - 1] : "";
     const char *before = count > 1 ? words[count - 2] : "";
+    /* To bash, "--region=lon" is three words. */
+    if (count > 1 && strcmp(begun, "=") == 0)
+        begun = "";
+    else if (count > 2 && strcmp(before, "=") == 0)
+        before = words[count - 3];
     enum concord_status status = offered_read(&offered, err);
     if (status == CONCORD_OK)
         status = write_all(out, &offered, index_of(words, count, index), before,

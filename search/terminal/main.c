@@ -103,25 +103,27 @@ static enum concord_status search(const struct command_line *line,
 }
 
 /* Piece by piece, as it is found. */
-static enum concord_status export(const struct command_line *line,
-                                  struct index_reader *reader,
-                                  json_int_t *total,
-                                  struct concord_error *err) {
+static enum concord_status write_export(const struct command_line *line,
+                                        struct index_reader *reader,
+                                        json_int_t *total,
+                                        struct concord_error *err) {
     struct exporter *exporter = NULL;
     struct buffer piece = BUFFER_INIT(REPLY_BYTES_MAX);
     struct question question = {.reader = reader,
                                 .parameters = &line->parameters};
     bool more = true;
     enum concord_status status = exporter_open(&exporter, &question, err);
-    if (status == CONCORD_OK) *total = (json_int_t)exporter_total(exporter);
-    while (status == CONCORD_OK && more && ferror(stdout) == 0){
+    if (status == CONCORD_OK)
+        *total = (json_int_t)exporter_total(exporter);
+    while (status == CONCORD_OK && more && ferror(stdout) == 0) {
         buffer_clear(&piece);
         status = exporter_next(exporter, &piece, &more, err);
         if (status == CONCORD_OK && piece.size > 0)
-            fwrite(piece.data, 1, piece.size, stdout);}
-exporter_close(exporter);
-buffer_destroy(&piece);
-return status;
+            fwrite(piece.data, 1, piece.size, stdout);
+    }
+    exporter_close(exporter);
+    buffer_destroy(&piece);
+    return status;
 }
 
 static enum concord_status search_index(const struct command_line *line,
@@ -134,7 +136,7 @@ static enum concord_status search_index(const struct command_line *line,
     if (status == CONCORD_OK)
         status = index_reader_open(&reader, generation, err);
     if (status == CONCORD_OK)
-        status = line->exports ? export(line, reader, total, err)
+        status = line->exports ? write_export(line, reader, total, err)
                                : search(line, reader, total, err);
     index_reader_close(reader);
     generation_release(generation);

@@ -13,7 +13,7 @@ static void index_papers(struct fixture *fixture) {
     fixture_write_paper(fixture, "papers/a.txt", "allotments");
     fixture_write_paper(fixture, "papers/b.txt", "bridges");
     fixture_write(fixture, "papers/c.txt",
-                  "---\nregion: london\n---\n\n"
+                  "---\nregion: london\npeople: Ann Lee\n---\n\n"
                   "What canals are for, and who looks after them.\n");
     assert_int_equal(fixture_index(fixture, NULL), 0);
 }
@@ -103,6 +103,34 @@ static void bash_completes_what_is_begun(void **state) {
     assert_non_null(strstr(output, "\ntitle\n"));
 }
 
+static void bash_completes_behind_an_equals_sign(void **state) {
+    index_papers(*state);
+    assert_int_equal(search(*state, "--complete --region = lon"), 0);
+    assert_string_equal(output, "london\n");
+    assert_int_equal(search(*state, "--complete --sort ="), 0);
+    assert_string_equal(output, "relevance\nnewest\noldest\ntitle\n");
+}
+
+/* Which bash would otherwise take for two words. */
+static void bash_is_given_a_name_of_two_words_quoted(void **state) {
+    index_papers(*state);
+    char command[1024];
+    snprintf(command, sizeof command,
+             "--version; PATH=\"$(dirname '%s'):$PATH\"; "
+             "bash -c 'eval \"$(concord-search --completion bash)\"; "
+             "COMP_WORDS=(concord-search --index %s --person \"Ann\\ L\"); "
+             "COMP_CWORD=4; _concord_search; echo \"${COMPREPLY[@]}\"'",
+             CONCORD_SEARCH, fixture_path(*state, "index"));
+    assert_int_equal(search(*state, command), 0);
+    assert_non_null(strstr(output, "\nAnn\\ Lee\n"));
+}
+
+static void words_that_are_not_utf8_are_an_error_of_usage(void **state) {
+    index_papers(*state);
+    assert_int_equal(search(*state, "\"$(printf 'caf\\351')\""), 64);
+    assert_non_null(strstr(output, "UTF-8"));
+}
+
 int main(void) {
 #define TEST(name)                                                             \
     cmocka_unit_test_setup_teardown(name, fixture_create, fixture_destroy)
@@ -115,6 +143,9 @@ int main(void) {
         TEST(every_word_of_help_is_there_without_an_index),
         TEST(a_facet_is_completed_from_the_index),
         TEST(bash_completes_what_is_begun),
+        TEST(bash_completes_behind_an_equals_sign),
+        TEST(bash_is_given_a_name_of_two_words_quoted),
+        TEST(words_that_are_not_utf8_are_an_error_of_usage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
