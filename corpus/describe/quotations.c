@@ -122,6 +122,32 @@ static enum certainty certainty_of(const struct attribution *attribution,
                                                  : CERTAINTY_STATED;
 }
 
+/* Who is named in full and quoted is one of the paper's people. */
+static enum concord_status note_person(struct telling *telling,
+                                       const struct quoted *quoted,
+                                       const struct speaker *speaker,
+                                       struct concord_error *err) {
+    struct document *document = telling->reading->document;
+    bool full = speaker->is_person && speaker->name &&
+                strchr(speaker->name, ' ') != NULL;
+    for (size_t i = 0; full && i < document->person_count; i++)
+        if (strcmp(document->people[i].name, speaker->name) == 0)
+            full = false;
+    if (!full)
+        return CONCORD_OK;
+    enum concord_status status = document_add_person(
+        document,
+        (struct document_person){speaker->name, speaker->role, NULL, false},
+        err);
+    size_t block_end = document->blocks[quoted->block].end;
+    return status == CONCORD_OK
+               ? document_add_evidence(
+                     document, "people", speaker->name, CERTAINTY_STATED,
+                     "quoted", quoted->start,
+                     quoted->end < block_end ? quoted->end : block_end, err)
+               : status;
+}
+
 static enum concord_status
 give(struct telling *telling, const struct quoted *quoted,
      const struct quoted *last, const struct attribution *attribution,
@@ -146,6 +172,8 @@ give(struct telling *telling, const struct quoted *quoted,
             document, "quotations", who ? who : "unknown",
             certainty_of(attribution, speaker), attribution->rule,
             quoted->start, first_end, err);
+    if (status == CONCORD_OK && attribution->place != SPEAKER_SUBJECT)
+        status = note_person(telling, quoted, speaker, err);
     telling->last = *speaker;
     telling->last_end = last->end_word;
     telling->last_block = last->end_block;

@@ -77,7 +77,11 @@ bool speaker_may_be(const struct reading *reading,
 static bool has_own_pronoun(const struct reading *reading, size_t word) {
     static const char *const own[] = {"her", "his", "she", "he", "who", NULL};
     enum { LOOK_AHEAD = 12 };
+    static const char *const goes_on[] = {"he", "she", NULL};
     size_t end = reading_sentence(reading, word - 1).end;
+    if (end < reading->word_count && !reading->words[end].quoted &&
+        word_in(reading, end, goes_on))
+        return true; /* "Ann Other came. She ..." */
     if (end > word + LOOK_AHEAD)
         end = word + LOOK_AHEAD;
     for (; word < end; word++)

@@ -131,6 +131,9 @@ static enum concord_status fill_person(struct reading *reading,
     out->name = speaker_text(reading, named.first, named.end);
     if (!out->name)
         return concord_no_memory(err);
+    struct person_name person;
+    out->is_person = person_name_at(reading, named.first, named.end, &person) &&
+                     person.end == named.end;
     bool has_title = named.whole_first < named.first; /* "Mr Cole" */
     settle_person(reading, candidate,
                   is_single_name(reading, named.first, named.end) && !has_title,

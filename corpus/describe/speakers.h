@@ -10,6 +10,7 @@ enum speaker_gender { GENDER_UNKNOWN, GENDER_WOMAN, GENDER_MAN };
 struct speaker {
     bool found;       /* somebody is meant, known or not */
     bool is_pronoun;  /* he, she, they */
+    bool is_person;   /* and no body, as far as the name tells */
     const char *name; /* or NULL */
     const char *role; /* or NULL */
     enum speaker_gender gender;

@@ -85,6 +85,16 @@ static void a_first_name_may_be_of_wales_or_the_punjab(void **state) {
                   "Gwilym Oldcastle/trustee/;Harjinder Oldstone/treasurer/;");
 }
 
+static void who_is_quoted_as_she_is_a_person(void **state) {
+    (void)state;
+    assert_people(PROSE "Zelphie Oldcastle had looked for work, and found it. "
+                        "She has a room now. \"It leaks,\" she said.\n",
+                  "Zelphie Oldcastle//;");
+    assert_people(PROSE "We rang Barset Community Transport. \"It leaks,\" "
+                        "said Barset Community Transport.\n",
+                  "");
+}
+
 static void a_foundation_a_street_and_an_award_are_no_people(void **state) {
     (void)state;
     assert_people(PROSE "The Jane Oldcastle Foundation, chair of the panel, "
@@ -248,6 +258,7 @@ int main(void) {
         cmocka_unit_test(who_speaks_is_a_person),
         cmocka_unit_test(a_name_that_passes_by_is_left),
         cmocka_unit_test(a_first_name_may_be_of_wales_or_the_punjab),
+        cmocka_unit_test(who_is_quoted_as_she_is_a_person),
         cmocka_unit_test(a_foundation_a_street_and_an_award_are_no_people),
         cmocka_unit_test(a_body_that_speaks_is_no_person),
         cmocka_unit_test(a_place_where_one_speaks_is_no_person),
