@@ -102,10 +102,15 @@ static bool goes_on_to_tell(const struct reading *reading,
 static bool claims_adoption_line(const struct reading *reading,
                                  const struct found_date *date) {
     enum { DISTANCE_MAX = 16 };
+    static const char *const papers[] = {
+        "report",   "document", "plan",    "strategy", "review",    "policy",
+        "protocol", "code",     "compact", "guidance", "agreement", NULL};
     size_t first = reading->blocks[date->block].first_word;
+    size_t verb = word_in(reading, first, papers) ? first + 1 : first;
     return !goes_on_to_tell(reading, date) &&
            is_at_an_end(reading, date->block) &&
-           word_in(reading, first, adoptions) &&
+           !reading->blocks[date->block].title &&
+           word_in(reading, verb, adoptions) &&
            date->first_word - first <= DISTANCE_MAX &&
            reading_sentence(reading, date->first_word).first == first &&
            !turns_between(reading, first + 1, date->first_word);
@@ -131,12 +136,37 @@ static size_t after_this_paper(const struct reading *reading, size_t first,
     return end;
 }
 
+/* The word after "It was", where the sentence before speaks of "this Code". */
+static size_t after_it(const struct reading *reading, size_t block,
+                       size_t first, size_t end, word_list papers) {
+    static const char *const openers[] = {"it was", "it has been", NULL};
+    static const char *const these[] = {"this", "our", NULL};
+    enum { NOUN_DISTANCE = 4, VERB_DISTANCE = 2 };
+    size_t opener = words_begin(reading, first, end, openers);
+    if (opener == 0 || first <= reading->blocks[block].first_word)
+        return end;
+    struct word_span before = reading_sentence(reading, first - 1);
+    size_t noun = before.first + 1;
+    while (noun < first && noun < before.first + NOUN_DISTANCE &&
+           !word_in(reading, noun, papers))
+        noun++;
+    size_t verb = words_find(reading, first + opener, end, adoptions);
+    return word_in(reading, before.first, these) && noun < first &&
+                   word_in(reading, noun, papers) &&
+                   verb < first + opener + VERB_DISTANCE
+               ? first + opener
+               : end;
+}
+
 static bool claims_in_sentence(const struct reading *reading,
                                const struct found_date *date,
                                word_list papers) {
     struct word_span sentence = reading_sentence(reading, date->first_word);
     size_t from =
         after_this_paper(reading, sentence.first, date->first_word, papers);
+    if (from == date->first_word)
+        from = after_it(reading, date->block, sentence.first, date->first_word,
+                        papers);
     size_t verb = words_find(reading, from, date->first_word, adoptions);
     return verb < date->first_word &&
            !turns_between(reading, verb, date->first_word);
@@ -427,6 +457,12 @@ static const char *const own_date_labels[] = {
     "decision published",
     "date decision made",
     "decision made",
+    "date and time",
+    "day and time",
+    "date time",
+    "date of event",
+    "held on",
+    "date held",
     NULL};
 
 /* The nearest word before the date that a label within the line would begin
@@ -511,6 +547,10 @@ static bool is_meetings_label(const struct reading *reading, size_t first,
                                          "date of the meeting",
                                          "decision made",
                                          "date decision made",
+                                         "date and time",
+                                         "day and time",
+                                         "held on",
+                                         "date held",
                                          NULL};
     return words_begin(reading, first, end, labels) > 0;
 }
@@ -553,6 +593,23 @@ static bool claims_labelled_meeting(const struct reading *reading,
            claims_labelled(reading, date);
 }
 
+/* "First published 2001; revised and agreed by the Partnership on", before the
+ * date: `first` is the second part's. */
+static bool is_revised_by(const struct reading *reading, size_t first,
+                          const struct found_date *date, word_list issues,
+                          word_list revisions) {
+    static const char *const links[] = {"on", "in", NULL};
+    enum { DISTANCE_MAX = 12 };
+    size_t opening = reading->blocks[date->block].first_word;
+    return word_in(reading, first, revisions) &&
+           words_find(reading, opening, first, issues) < first &&
+           is_at_an_end(reading, date->block) &&
+           date->first_word - first <= DISTANCE_MAX &&
+           word_in(reading, date->first_word - 1, links) &&
+           !turns_between(reading, first, date->first_word) &&
+           !goes_on_to_tell(reading, date);
+}
+
 /* "Published September 2011, updated January 2013 to ...": the text is that of
  * its last revision. */
 static bool claims_revision(const struct reading *reading,
@@ -572,6 +629,8 @@ static bool claims_revision(const struct reading *reading,
         word_in(reading, in.first, revisions) &&
         words_begin(reading, first, in.first, issues) > 0)
         return true; /* "First printed May 2001. Revised October 2002." */
+    if (is_revised_by(reading, in.first, date, issues, revisions))
+        return true;
     if (date->first_word < in.first + 3 ||
         words_begin(reading, in.first, date->first_word, issues) == 0)
         return false;
@@ -595,6 +654,18 @@ static bool claims_byline(const struct reading *reading,
     return is_at_an_end(reading, date->block) &&
            line_is_byline(reading, date->block) &&
            !is_below_comments(reading, date->block);
+}
+
+/* "Submitted by admin on Wed, 08/02/2012 - 11:14": when it was put on a site,
+ * which is not when an agreement was made. */
+static bool is_when_posted(const struct reading *reading,
+                           const struct found_date *date) {
+    static const char *const openers[] = {
+        "submitted by", "posted by", "added by",    "uploaded by", "created by",
+        "uploaded on",  "posted on", "uploaded",    "posted",      "added on",
+        "page created", "added",     "date posted", "date added",  NULL};
+    size_t first = reading->blocks[date->block].first_word;
+    return words_begin(reading, first, date->first_word, openers) > 0;
 }
 
 /* Lines. */
@@ -1021,6 +1092,7 @@ static struct found_date whole_months(const struct found_date *date) {
 struct claim claim_of_date(const struct reading *reading,
                            const struct found_date *found,
                            enum paper_kind kind) {
+    enum { POSTED_RANK = 12 };
     struct claim best = {.rank = 0, .when = edtf_undated()};
     const struct found_date whole = whole_months(found);
     const struct found_date *date = found->goes_on ? &whole : found;
@@ -1042,6 +1114,11 @@ struct claim claim_of_date(const struct reading *reading,
     }
     best.when = date->when;
     best.certainty = date->certainty;
+    if (best.rank > POSTED_RANK && kind == PAPER_AGREEMENT &&
+        is_when_posted(reading, date)) {
+        best.rank = POSTED_RANK;
+        best.certainty = CERTAINTY_PROBABLE;
+    }
     best.start = date->start;
     best.end = date->end;
     best.source = EVIDENCE_TEXT;

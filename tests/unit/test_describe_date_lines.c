@@ -288,6 +288,49 @@ static void the_day_of_a_scan_is_no_date(void **state) {
     assert_file_dated("hill_20150612.txt", "2015-06-12", CERTAINTY_STATED);
 }
 
+static void a_cell_labels_the_day_and_the_hour(void **state) {
+    (void)state;
+    assert_dated("# The hill\n| Meeting of | Policy Board\n| Date and time | "
+                 "Monday 16th November 2009, 10.00 am\n" PROSE,
+                 "2009-11-16", CERTAINTY_STATED);
+    assert_dated("# The hill\nHeld on: Wednesday 22nd September 2004\n" PROSE,
+                 "2004-09-22", CERTAINTY_STATED);
+    /* A closing day only bounds it. */
+    assert_dated("# The hill\n| Closing date and time | Monday 16th November "
+                 "2009\n" PROSE,
+                 "[2009-08-17..2009-11-16]", CERTAINTY_DERIVED);
+}
+
+/* When an agreement was put on a site is no edition's date. */
+static void a_posting_does_not_date_an_agreement(void **state) {
+    (void)state;
+    assert_dated(COMPACT "Submitted by admin on Wed, 08/02/2012 - 11:14\n"
+                         "Second edition. First published 2001; revised and "
+                         "agreed by the Dudley Partnership on 25 September "
+                         "2008.\n",
+                 "2008-09-25", CERTAINTY_STATED);
+    assert_dated(COMPACT "Submitted by admin on Wed, 08/02/2012 - 11:14\n"
+                         "This compact stands for all. It was approved by the "
+                         "Liaison Group on 12 May 2009 after workshops.\n",
+                 "2009-05-12", CERTAINTY_STATED);
+    assert_dated(COMPACT "Submitted by admin on Wed, 08/02/2012 - 11:14\n",
+                 "2012-02-08", CERTAINTY_PROBABLE);
+    assert_dated("# The hill\nSubmitted by admin on Wed, 08/02/2012 - "
+                 "11:14\n" PROSE,
+                 "2012-02-08", CERTAINTY_STATED);
+    /* "It" may be another's. */
+    assert_undated(COMPACT "This compact follows the county's. The county's is "
+                           "short. It was approved on 12 May 2009 after "
+                           "workshops.\n");
+}
+
+static void a_report_says_at_its_end_who_agreed_it(void **state) {
+    (void)state;
+    assert_dated("# The hill\n" PROSE PROSE "Report agreed by the Steering "
+                 "Group on 10 June 2014. Written by Ann Other.\n",
+                 "2014-06-10", CERTAINTY_STATED);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_next_meetings_label_dates_no_minutes),
@@ -323,6 +366,9 @@ int main(void) {
         cmocka_unit_test(a_sentence_that_opens_with_a_launch_tells_of_it),
         cmocka_unit_test(a_start_to_come_in_a_title_is_no_date),
         cmocka_unit_test(the_day_of_a_scan_is_no_date),
+        cmocka_unit_test(a_cell_labels_the_day_and_the_hour),
+        cmocka_unit_test(a_posting_does_not_date_an_agreement),
+        cmocka_unit_test(a_report_says_at_its_end_who_agreed_it),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }
