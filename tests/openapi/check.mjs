@@ -61,7 +61,7 @@ before(async () => {
 });
 
 after(async () => {
-  assert.equal(await service.stop(), 0);
+  assert.equal(await service?.stop(), 0);
 });
 
 test('the description passes a linter', async () => {
@@ -83,6 +83,23 @@ test('what is allowed is answered as described', async () => {
         if (reply.status === 400 && !description.isPage(operation.path))
           assert.ok(isExcused(reply, query), `${asked}: ${reply.body}`);
       })));
+});
+
+test('every paper is answered as described', async () => {
+  const paths = description.operations().map(({path}) => path)
+    .filter(path => path.includes('/documents/{id}'));
+  let next = '/v1/search?size=100&passages=5&duplicates=show&cursor=*';
+  while (next !== null) {
+    const reply = await ask(service, next);
+    assertFaultless('/v1/search', next, reply);
+    const page = JSON.parse(reply.body);
+    for (const {id} of page.results)
+      for (const path of paths) {
+        const asked = target(path, {id}, []);
+        assertFaultless(path, asked, await ask(service, asked));
+      }
+    next = page.links.next;
+  }
 });
 
 test('HEAD has the headers of GET, and who has the answer gets 304',
@@ -164,8 +181,7 @@ test('a parameter that must be there is missed', async () => {
 test('any address gets an answer that is described', async () => {
   const paths = description.operations().map(({path}) => path);
   const piece = fc.oneof(
-    fc.string({unit: 'binary', maxLength: 12}).map(one =>
-      encodeURIComponent(one.toWellFormed())),
+    fc.string({unit: 'binary', maxLength: 12}).map(encodeURIComponent),
     fc.constantFrom('%', '%00', '%zz', '%2F', '%2f', '&', '=', ';', '//', '..',
       '%FF', '%C0%80', '+', '%0d%0a', '?', '*', '[]', '{id}', "'", '%22'),
     fc.string({maxLength: 5000, minLength: 1}).map(encodeURIComponent));

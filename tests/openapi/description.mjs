@@ -107,8 +107,8 @@ export class Description {
   }
 }
 
-// What RFC 9457 and we want of every error, described or not. A page tells it to
-// people, in HTML.
+// What RFC 9457 and we want of every error, described or not. A page tells it
+// to people, in HTML.
 export function problemFaults(reply, mayBePage = false) {
   const type = reply.headers['content-type'];
   const id = reply.headers['x-request-id'];

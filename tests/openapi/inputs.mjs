@@ -65,12 +65,12 @@ export function invalid(schema) {
   return made.length === 0 ? undefined : fc.oneof(...made);
 }
 
-const encode = text => encodeURIComponent(text.toWellFormed?.() ?? text);
+const encode = encodeURIComponent;
 
 // [[name, value]...] and the values of {...} to the target of a request.
 export function target(path, inPath, query) {
   const filled = path.replace(/\{(\w+)\}/g, (_, name) => encode(inPath[name]));
-  const asked = query.map(([name, value]) => `${encode(name)}=${encode(value)}`);
+  const asked = query.map(pair => pair.map(encode).join('='));
   return asked.length === 0 ? filled : `${filled}?${asked.join('&')}`;
 }
 

@@ -1,18 +1,23 @@
 // service.mjs - the real daemon over the sample archive, and requests to it as
 // they are: nothing in an address is mended on its way.
-import {execFileSync, spawn} from 'node:child_process';
+import {spawn, spawnSync} from 'node:child_process';
 import {mkdtempSync, rmSync} from 'node:fs';
 import http from 'node:http';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 
+const SOME_REJECTED = 65;
+
 // Resolves to {port, stop()}; options are the daemon's.
 export async function serve(programs, papers, options = []) {
   const folder = mkdtempSync(join(tmpdir(), 'concord-openapi-'));
   const index = join(folder, 'index');
-  execFileSync(join(programs, 'concord-indexer'),
-    ['--quiet', '--index', index, papers]);
+  const indexed = spawnSync(join(programs, 'concord-indexer'),
+    ['--quiet', '--index', index, papers], {encoding: 'utf8'});
+  if (indexed.status !== 0 && indexed.status !== SOME_REJECTED)
+    throw new Error(`the indexer ended with ${indexed.status}: ` +
+      indexed.stderr);
   const daemon = spawn(join(programs, 'concord-searchd'),
     ['--index', index, '--listen', '127.0.0.1:0', ...options],
     {stdio: ['ignore', 'ignore', 'pipe']});
