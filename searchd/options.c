@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -130,6 +131,16 @@ static void read_public_url(struct options *options, char *text,
     options->public_url = text;
 }
 
+/* What is misspelt is told now, not to whoever asks for a file. */
+static const char *read_folder(const char *text, const char *name,
+                               struct argp_state *state) {
+    struct stat found;
+    if (stat(text, &found) != 0 || !S_ISDIR(found.st_mode))
+        argp_error(state, "--%s must be a folder that is there, not '%s'", name,
+                   text);
+    return text;
+}
+
 static error_t read_option(int key, char *text, struct argp_state *state) {
     struct options *options = state->input;
     switch (key) {
@@ -150,10 +161,11 @@ static error_t read_option(int key, char *text, struct argp_state *state) {
         read_origin(options, text, state);
         return 0;
     case KEY_WEB:
-        options->web = strcmp(text, "none") != 0 ? text : NULL;
+        options->web =
+            strcmp(text, "none") != 0 ? read_folder(text, "web", state) : NULL;
         return 0;
     case KEY_ORIGINALS:
-        options->originals = text;
+        options->originals = read_folder(text, "originals", state);
         return 0;
     case KEY_PUBLIC_URL:
         read_public_url(options, text, state);

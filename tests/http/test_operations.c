@@ -295,6 +295,20 @@ static void a_log_that_cannot_be_opened_ends_with_74(void **state) {
     assert_true(file_has(log, "/no/log/at"));
 }
 
+static void a_folder_that_is_not_there_ends_with_64(void **state) {
+    (void)state;
+    static const char *const names[] = {"--web", "--originals"};
+    char log[PATH_MAX];
+    path_make(log, "%.4000s/failed", folder);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *const arguments[] = {
+            CONCORD_SEARCHD, "--index", folder,       "--listen",
+            "127.0.0.1:0",   names[i],  "/no/folder", NULL};
+        assert_int_equal(daemon_run(arguments, log), 64);
+        assert_true(file_has(log, names[i]));
+    }
+}
+
 /* What was asked before the end is in the log after it. */
 static void the_log_is_whole_at_the_end(void **state) {
     (void)state;
@@ -373,6 +387,7 @@ int main(void) {
         cmocka_unit_test(hostile_targets_are_escaped),
         cmocka_unit_test(a_renamed_log_is_begun_anew),
         cmocka_unit_test(a_log_that_cannot_be_opened_ends_with_74),
+        cmocka_unit_test(a_folder_that_is_not_there_ends_with_64),
         cmocka_unit_test(the_log_is_whole_at_the_end),
         cmocka_unit_test(browsers_are_told_how_to_search),
         cmocka_unit_test(a_host_that_is_none_is_not_repeated),
