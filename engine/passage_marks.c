@@ -110,21 +110,21 @@ bool passage_copy_marks(struct passage *passage, struct arena *arena,
                         const struct passage_text *text) {
     struct marking marking;
     struct text_span *marks = NULL;
+    struct text_span *newest = NULL;
     mark_words(&marking, window, text);
     for (uint32_t i = 0; i < window->end - window->first; i++) {
         const struct text_word *word = &text->words[window->first + i];
         if (!marking.marked[i])
             continue;
-        if (!marking.goes_on[i] || passage->mark_count == 0) {
-            struct text_span *mark =
-                arena_push(arena, &marks, &passage->mark_count, sizeof *mark);
-            if (mark == NULL)
+        if (!marking.goes_on[i] || newest == NULL) {
+            newest =
+                arena_push(arena, &marks, &passage->mark_count, sizeof *newest);
+            if (newest == NULL)
                 return false;
-            mark->start = word->start;
+            newest->start = word->start;
         }
-        size_t end =
+        newest->end =
             word->end < passage->span.end ? word->end : passage->span.end;
-        marks[passage->mark_count - 1].end = end;
     }
     passage->marks = marks;
     return true;

@@ -160,26 +160,35 @@ static void without_a_hit_the_first_paragraph_is_shown(void **state) {
 static void offsets_quote_the_text(void **state) {
     (void)state;
     unsigned seed = 7;
-    static const char *const pieces[] = {"grant", " ",    "é",       "\n\n",
-                                         ". ",    "cut ", "twelve ", "weeks"};
+    static const char *const pieces[] = {
+        "grant", " ", "é",  "\n\n",   ". ", "cut ", "twelve ", "weeks",
+        "-",     "“", " (", "£5,000", "; ", "Mr. ", "& ",      "Grants "};
     for (int round = 0; round < 2000; round++) {
         char text[512] = "";
         for (int i = 0; i < 60; i++) {
             seed = seed * 1103515245u + 12345u;
-            strcat(text, pieces[(seed >> 16) % 8]);
+            strcat(text, pieces[(seed >> 16) % 16]);
         }
         const struct passage *passages;
         struct query *query = query_create(&arena, QUERY_OR);
         query_add_child(&arena, query, ask(QUERY_WORD, "grants", NULL));
         query_add_child(&arena, query, ask(QUERY_PHRASE, "twelve", "weeks"));
+        query_add_child(&arena, query, ask(QUERY_PREFIX, "gr", NULL));
+        struct query *cuts = ask(QUERY_NEAR, "cut", "grants");
+        cuts->window = 3;
+        query_add_child(&arena, query, cuts);
         size_t count = find(query, text, 3, &passages);
         for (size_t i = 0; i < count; i++) {
             const struct passage *passage = &passages[i];
             assert_true(passage->span.start < passage->span.end);
             assert_memory_equal(passage->text, text + passage->span.start,
                                 passage->span.end - passage->span.start);
+            for (size_t j = 0; j < i; j++)
+                assert_true(passage->span.start >= passages[j].span.end ||
+                            passages[j].span.start >= passage->span.end);
             size_t before = passage->span.start;
             for (size_t j = 0; j < passage->mark_count; j++) {
+                assert_true(passage->marks[j].start < passage->marks[j].end);
                 assert_true(passage->marks[j].start >= before);
                 assert_true(passage->marks[j].end <= passage->span.end);
                 before = passage->marks[j].end;
@@ -213,13 +222,12 @@ static struct query *near(const char *one, const char *other, unsigned window) {
 /* The marks of the best passage, with bars between. */
 static void assert_marks(const struct query *query, const char *text,
                          const char *expected) {
-    char marks[512] = "";
+    struct buffer marks = BUFFER_INIT(1024);
     const struct passage *passage = best(query, text);
-    for (size_t i = 0; i < passage->mark_count; i++) {
-        strcat(marks, i > 0 ? "|" : "");
-        strcat(marks, marked(passage, i));
-    }
-    assert_string_equal(marks, expected);
+    for (size_t i = 0; i < passage->mark_count; i++)
+        buffer_printf(&marks, i > 0 ? "|%s" : "%s", marked(passage, i));
+    assert_string_equal(marks.data, expected);
+    buffer_destroy(&marks);
 }
 
 static void a_passage_is_whole_sentences(void **state) {
