@@ -65,6 +65,8 @@ static void judge_head(const struct extract *extract,
 static size_t part_border(const char *text) {
     static const char *const borders[] = {". ",  " | ", " · ", " • ",
                                           " – ", " - ", ""};
+    if (text[0] != '.' && text[0] != ' ') /* as they all begin */
+        return 0;
     for (size_t i = 0; borders[i][0]; i++)
         if (strncmp(text, borders[i], strlen(borders[i])) == 0)
             return strlen(borders[i]);

@@ -30,8 +30,12 @@ enum {
     SHAPE_LISTS = SHAPE_PARTS + 32
 };
 enum { KEY_BYTES = 3 };
+struct shape_item {
+    uint32_t shape;
+    uint32_t key; /* the three bytes: many lists hold shapes of several */
+};
 struct shape_list {
-    size_t *items;
+    struct shape_item *items;
     size_t count;
 };
 
@@ -75,11 +79,13 @@ static void fold(struct buffer *out, const char *text, size_t size) {
         mask(out);
 }
 
-/* By KEY_BYTES bytes. */
-static size_t bucket_of(const char *bytes) {
-    unsigned key = (unsigned)(unsigned char)bytes[0] |
-                   (unsigned)(unsigned char)bytes[1] << 8 |
-                   (unsigned)(unsigned char)bytes[2] << 16;
+static uint32_t key_of(const char *bytes) {
+    return (uint32_t)(unsigned char)bytes[0] |
+           (uint32_t)(unsigned char)bytes[1] << 8 |
+           (uint32_t)(unsigned char)bytes[2] << 16;
+}
+
+static size_t bucket_of(uint32_t key) {
     return key * 2654435761U >> 22;
 }
 
@@ -87,17 +93,17 @@ static size_t list_of_parts(const char *name) {
     return SHAPE_PARTS + (size_t)((unsigned char)name[0] & 31);
 }
 
-static size_t list_for(const struct folded_shape *shape) {
+static size_t list_for(const struct folded_shape *shape, uint32_t *key) {
+    bool anywhere = shape->shape->match == SHAPE_CONTAINS;
+    *key = 0;
     if (shape->shape->match == SHAPE_PART)
         return list_of_parts(shape->phrase);
-    bool anywhere = shape->shape->match == SHAPE_CONTAINS;
     if (shape->shape->stays && !anywhere)
         return SHAPE_STAYING;
     if (shape->size < KEY_BYTES)
         return anywhere ? SHAPE_SHORT_ANYWHERE : SHAPE_SHORT;
-    return anywhere ? SHAPE_ENDINGS +
-                          bucket_of(shape->phrase + shape->size - KEY_BYTES)
-                    : bucket_of(shape->phrase);
+    *key = key_of(shape->phrase + (anywhere ? shape->size - KEY_BYTES : 0));
+    return (anywhere ? SHAPE_ENDINGS : 0) + bucket_of(*key);
 }
 
 /* A shape without a phrase is met by nothing. */
@@ -105,15 +111,16 @@ static bool list_shape(struct shape_set *set,
                        const struct folded_shape *shape) {
     if (shape->size == 0)
         return true;
-    size_t number = list_for(shape);
+    uint32_t key = 0;
+    size_t number = list_for(shape, &key);
     size_t ending = number - SHAPE_ENDINGS;
     struct shape_list *list = &set->lists[number];
     if (number >= SHAPE_ENDINGS && ending < SHAPE_BUCKETS)
         set->endings[ending / 64] |= (uint64_t)1 << (ending % 64);
-    size_t *item =
+    struct shape_item *item =
         arena_push(&set->arena, &list->items, &list->count, sizeof *item);
     if (item)
-        *item = (size_t)(shape - set->shapes);
+        *item = (struct shape_item){(uint32_t)(shape - set->shapes), key};
     return item != NULL;
 }
 
@@ -222,11 +229,10 @@ static bool is_whole(const char *text, size_t size,
 /* No more than `most` are counted, and one. */
 static size_t count_words(const char *text, size_t size, size_t most) {
     size_t words = 0;
-    char before = ' ';
     for (size_t i = 0; i < size && words <= most; i++) {
-        if (before == ' ' || before == '|')
-            words += is_word_byte(text[i]);
-        before = text[i];
+        words += is_word_byte(text[i]);
+        while (i < size && text[i] != ' ' && text[i] != '|')
+            i++;
     }
     return words;
 }
@@ -298,20 +304,30 @@ static struct verdict judge_by_one(const struct shape_set *set,
     return (struct verdict){cut > 0 ? shape->rule : NULL, cut, false};
 }
 
+/* Where to look: a list and, where its shapes are there by some of their bytes,
+ * the bytes; and where a shape that may stand anywhere ends. */
+struct look {
+    size_t list;
+    uint32_t key;
+    size_t end;
+};
+
 /* The first shape of the list that is met; *index is its own, and stays when
  * none before it is. */
-static void judge_by_list(const struct shape_set *set, size_t list,
-                          const struct judged *judged, size_t end,
+static void judge_by_list(const struct shape_set *set,
+                          const struct judged *judged, struct look look,
                           size_t *index, struct verdict *verdict) {
-    const struct shape_list *shapes = &set->lists[list];
-    for (size_t i = 0; i < shapes->count && shapes->items[i] < *index; i++) {
-        size_t item = shapes->items[i];
+    const struct shape_list *list = &set->lists[look.list];
+    for (size_t i = 0; i < list->count && list->items[i].shape < *index; i++) {
+        const struct shape_item *item = &list->items[i];
+        if (item->key != look.key)
+            continue;
         struct verdict found =
-            judge_by_one(set, &set->shapes[item], judged, end);
+            judge_by_one(set, &set->shapes[item->shape], judged, look.end);
         if (!found.rule)
             continue;
         *verdict = found;
-        *index = item;
+        *index = item->shape;
         return;
     }
 }
@@ -326,15 +342,22 @@ static void judge_by_endings(const struct shape_set *set,
         if (end < size && is_word_byte(text[end]) &&
             is_word_byte(text[end - 1]))
             continue;
-        size_t ending =
-            end >= KEY_BYTES ? bucket_of(text + end - KEY_BYTES) : 0;
+        uint32_t key = end >= KEY_BYTES ? key_of(text + end - KEY_BYTES) : 0;
+        size_t ending = bucket_of(key);
         if (set->endings[ending / 64] >> (ending % 64) & 1)
-            judge_by_list(set, SHAPE_ENDINGS + ending, judged, end, index,
-                          verdict);
+            judge_by_list(set, judged,
+                          (struct look){SHAPE_ENDINGS + ending, key, end},
+                          index, verdict);
         if (set->lists[SHAPE_SHORT_ANYWHERE].count > 0)
-            judge_by_list(set, SHAPE_SHORT_ANYWHERE, judged, end, index,
+            judge_by_list(set, judged,
+                          (struct look){SHAPE_SHORT_ANYWHERE, 0, end}, index,
                           verdict);
     }
+}
+
+static struct look look_at_beginning(const struct buffer *folded) {
+    uint32_t key = key_of(folded->data);
+    return (struct look){bucket_of(key), key, 0};
 }
 
 /* The first of all shapes that is met decides. */
@@ -343,11 +366,13 @@ static struct verdict judge_by_shape(const struct shape_set *set,
     struct verdict verdict = {NULL, 0, false};
     size_t index = set->shape_count;
     if (judged->staying)
-        judge_by_list(set, SHAPE_STAYING, judged, 0, &index, &verdict);
-    else if (set->folded.size >= KEY_BYTES)
-        judge_by_list(set, bucket_of(set->folded.data), judged, 0, &index,
+        judge_by_list(set, judged, (struct look){.list = SHAPE_STAYING}, &index,
                       &verdict);
-    judge_by_list(set, SHAPE_SHORT, judged, 0, &index, &verdict);
+    else if (set->folded.size >= KEY_BYTES)
+        judge_by_list(set, judged, look_at_beginning(&set->folded), &index,
+                      &verdict);
+    judge_by_list(set, judged, (struct look){.list = SHAPE_SHORT}, &index,
+                  &verdict);
     if (judged->words <= set->words_max)
         judge_by_endings(set, judged, &index, &verdict);
     return verdict;
@@ -356,13 +381,14 @@ static struct verdict judge_by_shape(const struct shape_set *set,
 /* The longest piece of furniture of the list that the folded text begins with,
  * or NULL. */
 static const struct folded_shape *piece_at(const struct shape_set *set,
-                                           size_t list) {
+                                           struct look look) {
     const struct folded_shape *longest = NULL;
     const struct buffer *folded = &set->folded;
-    for (size_t i = 0; i < set->lists[list].count; i++) {
-        const struct folded_shape *shape =
-            &set->shapes[set->lists[list].items[i]];
-        if ((shape->shape->match == SHAPE_ITEM ||
+    const struct shape_list *list = &set->lists[look.list];
+    for (size_t i = 0; i < list->count; i++) {
+        const struct folded_shape *shape = &set->shapes[list->items[i].shape];
+        if (list->items[i].key == look.key &&
+            (shape->shape->match == SHAPE_ITEM ||
              shape->shape->match == SHAPE_WHOLE) &&
             (!longest || shape->size > longest->size) &&
             begins(folded->data, folded->size, shape))
@@ -376,10 +402,10 @@ static const struct folded_shape *piece_at(const struct shape_set *set,
 static bool strip_shape(const struct shape_set *set, struct buffer *folded,
                         bool *item) {
     const struct folded_shape *piece =
-        folded->size >= KEY_BYTES ? piece_at(set, bucket_of(folded->data))
+        folded->size >= KEY_BYTES ? piece_at(set, look_at_beginning(folded))
                                   : NULL;
     if (!piece)
-        piece = piece_at(set, SHAPE_SHORT);
+        piece = piece_at(set, (struct look){.list = SHAPE_SHORT});
     if (!piece)
         return false;
     *item = piece->shape->match == SHAPE_ITEM;
@@ -455,7 +481,7 @@ const struct boilerplate_shape *shape_set_part(const struct shape_set *set,
         return NULL;
     const struct shape_list *list = &set->lists[list_of_parts(name)];
     for (size_t i = 0; i < list->count; i++) {
-        const struct folded_shape *folded = &set->shapes[list->items[i]];
+        const struct folded_shape *folded = &set->shapes[list->items[i].shape];
         if (folded->size == size && memcmp(folded->phrase, name, size) == 0)
             return folded->shape;
     }

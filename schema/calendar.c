@@ -11,7 +11,8 @@ static int find_row(const char *const (*rows)[FORMS_MAX], int count,
                     const char *word) {
     for (int row = 0; row < count; row++)
         for (int form = 0; form < FORMS_MAX && rows[row][form]; form++)
-            if (strcmp(rows[row][form], word) == 0)
+            if (rows[row][form][0] == word[0] &&
+                strcmp(rows[row][form], word) == 0)
                 return row;
     return -1;
 }

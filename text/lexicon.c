@@ -1,5 +1,6 @@
 #include "text/lexicon.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,13 +22,19 @@ struct question {
     int number;
 };
 
+/* The hash tells nearly all other words apart without a look at them. */
+struct slot {
+    struct lexicon_word *word; /* NULL in an empty one */
+    uint32_t hash;
+};
+
 struct lexicon {
     const struct phrase_set *set;
     struct stemmer *stemmer;
     word_classifier *classify;
     const void *context;
-    struct arena arena;          /* the words */
-    struct lexicon_word **slots; /* NULL in an empty one */
+    struct arena arena; /* the words */
+    struct slot *slots;
     size_t capacity;
     size_t count;
     struct question questions[QUESTION_SLOTS];
@@ -35,16 +42,16 @@ struct lexicon {
 };
 
 static bool make_room(struct lexicon *lexicon, size_t capacity) {
-    struct lexicon_word **slots = calloc(capacity, sizeof *slots);
+    struct slot *slots = calloc(capacity, sizeof *slots);
     if (!slots)
         return false;
     for (size_t i = 0; i < lexicon->capacity; i++) {
-        struct lexicon_word *word = lexicon->slots[i];
-        size_t at = word ? word->hash & (capacity - 1) : 0;
-        while (word && slots[at])
+        const struct slot *old = &lexicon->slots[i];
+        size_t at = old->hash & (capacity - 1);
+        while (old->word && slots[at].word)
             at = (at + 1) & (capacity - 1);
-        if (word)
-            slots[at] = word;
+        if (old->word)
+            slots[at] = *old;
     }
     free(lexicon->slots);
     lexicon->slots = slots;
@@ -77,16 +84,20 @@ void lexicon_destroy(struct lexicon *lexicon) {
     free(lexicon);
 }
 
-static struct lexicon_word *
-word_create(struct lexicon *lexicon, const struct token *token, uint32_t hash) {
-    struct lexicon_word *word = arena_alloc(&lexicon->arena, sizeof *word);
-    const char *folded =
-        word ? arena_copy(&lexicon->arena, token->word, token->length) : NULL;
+/* Its letters stand right before the word: what lexicon_find() looks at are
+ * neighbours. */
+static struct lexicon_word *word_create(struct lexicon *lexicon,
+                                        const struct token *token) {
+    const size_t alignment = _Alignof(max_align_t);
+    size_t letters = (token->length / alignment + 1) * alignment;
+    char *folded =
+        arena_alloc(&lexicon->arena, letters + sizeof(struct lexicon_word));
     if (!folded)
         return NULL;
+    struct lexicon_word *word = (void *)(folded + letters);
+    memcpy(folded, token->word, token->length);
     word->folded = folded;
     word->length = (uint32_t)token->length;
-    word->hash = hash;
     lexicon->classify(lexicon->context, word);
     phrase_set_find_forms(lexicon->set, lexicon->stemmer, folded, token->length,
                           &word->forms);
@@ -97,16 +108,16 @@ struct lexicon_word *lexicon_find(struct lexicon *lexicon,
                                   const struct token *token) {
     uint32_t hash = hash_word(token->word, token->length);
     size_t at = hash & (lexicon->capacity - 1);
-    for (; lexicon->slots[at]; at = (at + 1) & (lexicon->capacity - 1)) {
-        struct lexicon_word *word = lexicon->slots[at];
-        if (word->hash == hash && word->length == token->length &&
+    for (; lexicon->slots[at].word; at = (at + 1) & (lexicon->capacity - 1)) {
+        struct lexicon_word *word = lexicon->slots[at].word;
+        if (lexicon->slots[at].hash == hash && word->length == token->length &&
             memcmp(word->folded, token->word, token->length) == 0)
             return word;
     }
-    struct lexicon_word *added = word_create(lexicon, token, hash);
+    struct lexicon_word *added = word_create(lexicon, token);
     if (!added)
         return NULL;
-    lexicon->slots[at] = added;
+    lexicon->slots[at] = (struct slot){added, hash};
     lexicon->count++;
     if (lexicon->count * 2 > lexicon->capacity &&
         !make_room(lexicon, lexicon->capacity * 2))

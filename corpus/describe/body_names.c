@@ -51,8 +51,10 @@ int body_capitals(const struct reading *reading, size_t word) {
 /* A possessive has the marks of the word without it. */
 static bool may_end(const struct reading *reading, size_t word) {
     char plain[PHRASE_BYTES_MAX];
+    const char *folded = reading->words[word].folded;
     return (word_marks(reading, word) & WORD_ENDS_BODY) ||
-           (join_words(reading, word, word + 1, plain) &&
+           (strchr(folded, '\'') &&
+            join_words(reading, word, word + 1, plain) &&
             (schema_word_marks(reading->schema, plain) & WORD_ENDS_BODY));
 }
 

@@ -154,8 +154,14 @@ bool title_is_nobodys(const char *title, size_t size) {
     while (size > 0 &&
            (isdigit((unsigned char)title[size - 1]) || title[size - 1] == ' '))
         size--;
+    size_t first = 0; /* letter, which tells most from all of them */
+    while (first < size && !isalnum((unsigned char)title[first]))
+        first++;
+    char letter =
+        (char)(first < size ? tolower((unsigned char)title[first]) : 0);
     for (size_t i = 0; names[i]; i++)
-        if (same_letters(title, size, names[i], strlen(names[i])))
+        if (names[i][0] == letter &&
+            same_letters(title, size, names[i], strlen(names[i])))
             return true;
     return strncmp(title, "Microsoft Word - ", strlen("Microsoft Word - ")) ==
            0;

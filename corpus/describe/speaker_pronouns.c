@@ -17,7 +17,7 @@ static word_list wording(const struct reading *reading, enum wording list) {
 
 static bool is_listed(word_list list, const char *folded) {
     for (; *list; list++)
-        if (strcmp(*list, folded) == 0)
+        if ((*list)[0] == folded[0] && strcmp(*list, folded) == 0)
             return true;
     return false;
 }

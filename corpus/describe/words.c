@@ -44,19 +44,23 @@ static int question_of(const struct reading *reading, word_list list,
                             : -1;
 }
 
-static bool answer(const struct word *word, int question, word_list list,
-                   enum list_sort sort) {
+static bool learn(const struct word *word, struct lexicon_answers *answers,
+                  uint64_t bit, word_list list, enum list_sort sort) {
+    bool yes = is_listed(word->folded, list, sort);
+    answers->known |= bit;
+    answers->yes |= yes ? bit : 0;
+    return yes;
+}
+
+static inline bool answer(const struct word *word, int question, word_list list,
+                          enum list_sort sort) {
     if (question < 0)
         return is_listed(word->folded, list, sort);
-    struct lexicon_answers *answers = &word->known->answers;
-    size_t part = (size_t)question / 64;
-    uint64_t bit = (uint64_t)1 << (question % 64);
-    if (!(answers->known[part] & bit)) {
-        answers->known[part] |= bit;
-        if (is_listed(word->folded, list, sort))
-            answers->yes[part] |= bit;
-    }
-    return (answers->yes[part] & bit) != 0;
+    struct lexicon_answers *answers =
+        &word->known->answers[(unsigned)question / 64];
+    uint64_t bit = (uint64_t)1 << ((unsigned)question % 64);
+    return answers->known & bit ? (answers->yes & bit) != 0
+                                : learn(word, answers, bit, list, sort);
 }
 
 static bool ask_list(const struct reading *reading, size_t word, word_list list,

@@ -22,18 +22,19 @@ struct lexicon;
 /* Yes-or-no questions about a word that its owner asks again and again. */
 enum { LEXICON_QUESTIONS = 256 };
 struct lexicon_answers {
-    uint64_t known[LEXICON_QUESTIONS / 64];
-    uint64_t yes[LEXICON_QUESTIONS / 64];
+    uint64_t known;
+    uint64_t yes;
 };
 
 struct lexicon_word {
     const char *folded; /* NUL-terminated */
     uint32_t length;
-    uint32_t hash;
     uint32_t classes; /* bits, the owner's */
     uint32_t marks;   /* likewise */
     struct phrase_forms forms;
-    struct lexicon_answers answers; /* see lexicon_question() */
+    struct lexicon_answers
+        answers[LEXICON_QUESTIONS / 64]; /* by 64 questions,
+                                          * see lexicon_question() */
 };
 
 /* Fill in classes and marks by the folded word. Pure. */
@@ -53,7 +54,7 @@ struct lexicon_word *lexicon_find(struct lexicon *lexicon,
                                   const struct token *token);
 
 /* The number of a question, the same for the same `about`, `first` and `sort`:
- * the bit of struct lexicon_answers that is its own. -1 when there are too
+ * its bit is n % 64 of lexicon_word.answers[n / 64]. -1 when there are too
  * many. What it is about must outlive the lexicon. */
 int lexicon_question(struct lexicon *lexicon, const void *about,
                      const void *first, unsigned sort);
