@@ -143,9 +143,10 @@ static bool walk_report(const struct phrase_reader *reader,
  * as the one of that number. False when the caller has seen enough. */
 static bool walk_settle(struct phrase_reader *reader, const struct walk *walk,
                         size_t *kept, size_t end) {
-    if (!walk_report(reader, walk, end))
+    const struct phrase_node *node = &reader->set->nodes[walk->node];
+    if (node->payloads != PHRASE_NONE && !walk_report(reader, walk, end))
         return false;
-    if (reader->set->nodes[walk->node].follows != 0)
+    if (node->follows != 0)
         reader->walks[(*kept)++] = *walk;
     return true;
 }

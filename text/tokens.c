@@ -260,16 +260,22 @@ static enum kind kind_at(const struct token_reader *reader, size_t at) {
  * short cut. */
 static void word_take_small(struct word *word, struct token_reader *reader) {
     struct token *token = word->token;
-    size_t begin = reader->at;
-    while (reader->at < reader->size && token->length < TOKEN_WORD_MAX &&
-           reader->text[reader->at] >= 'a' && reader->text[reader->at] <= 'z')
-        token->word[token->length++] = reader->text[reader->at++];
-    if (reader->at == begin)
+    const char *text = reader->text + reader->at;
+    char *to = token->word + token->length;
+    size_t room = TOKEN_WORD_MAX - token->length;
+    size_t most =
+        reader->size - reader->at < room ? reader->size - reader->at : room;
+    size_t count = 0;
+    for (; count < most && text[count] >= 'a' && text[count] <= 'z'; count++)
+        to[count] = text[count];
+    if (count == 0)
         return;
+    reader->at += count;
+    token->length += count;
     if (word->first == KIND_OTHER)
         word->first = KIND_SMALL;
     word->last = KIND_SMALL;
-    word->small += reader->at - begin;
+    word->small += count;
 }
 
 /* Take the next character if the word goes on with it. */

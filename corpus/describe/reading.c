@@ -87,6 +87,20 @@ static bool ends_sentence(const struct reading *reading, size_t word) {
             !word_has_class(reading, word, WORD_ABBREVIATION));
 }
 
+/* The block's sentences, each with all its words; the last ends with it. */
+static void mark_sentences(struct reading *reading, size_t first, size_t end) {
+    size_t begun = first;
+    for (size_t word = first; word < end; word++) {
+        if (!gap_ends_sentence(reading, word) && word + 1 < end)
+            continue;
+        for (size_t i = begun; i <= word; i++) {
+            reading->words[i].sentence_first = (uint32_t)begun;
+            reading->words[i].sentence_end = (uint32_t)(word + 1);
+        }
+        begun = word + 1;
+    }
+}
+
 /* Quotations. Curly and straight double marks are one, for papers open with
  * the one and close with the other. A quotation ends with its block. */
 
@@ -162,8 +176,9 @@ static bool reads_like_heading(const struct reading *reading, size_t index) {
 static void read_block_facts(struct reading *reading, size_t index) {
     const struct block *block = &reading->document->blocks[index];
     struct block_facts *facts = &reading->blocks[index];
-    mark_quoted(reading, facts->first_word,
-                facts->first_word + facts->word_count);
+    size_t end = facts->first_word + facts->word_count;
+    mark_sentences(reading, facts->first_word, end);
+    mark_quoted(reading, facts->first_word, end);
     facts->list_item = is_list_item(reading, index);
     facts->heading =
         block->kind == BLOCK_HEADING || reads_like_heading(reading, index);
@@ -519,23 +534,12 @@ size_t reading_block_end(const struct reading *reading, size_t block) {
 }
 
 struct word_span reading_sentence(const struct reading *reading, size_t word) {
-    size_t block = reading_block_at(reading, reading->words[word].start);
-    struct word_span span = {reading->blocks[block].first_word,
-                             reading_block_end(reading, block)};
+    struct word_span span = {reading->words[word].sentence_first,
+                             reading->words[word].sentence_end};
     if (word - span.first > READING_SENTENCE_WORDS)
         span.first = word - READING_SENTENCE_WORDS;
     if (span.end - word > READING_SENTENCE_WORDS)
         span.end = word + READING_SENTENCE_WORDS;
-    for (size_t i = word; i > span.first; i--)
-        if (gap_ends_sentence(reading, i - 1)) {
-            span.first = i;
-            break;
-        }
-    for (size_t i = word; i + 1 < span.end; i++)
-        if (gap_ends_sentence(reading, i)) {
-            span.end = i + 1;
-            break;
-        }
     return span;
 }
 

@@ -78,6 +78,8 @@ struct word {
     bool ends_sentence;  /* or a part of one that stands for itself */
     uint8_t place_words; /* of a place's or a region's name that begins here */
     uint32_t name;       /* index among the names, plus one; 0 for none */
+    uint32_t sentence_first; /* the words of its sentence, within its block */
+    uint32_t sentence_end;
 };
 
 /* A run of words with capitals, and the small words that join them. One of its

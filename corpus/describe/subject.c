@@ -95,11 +95,12 @@ static bool is_within_body(const struct reading *reading,
         "agency",  "authority",  "board", "college",     "commission",
         "council", "department", "forum", "group",       "partnership",
         "service", "trust",      "team",  "authorities", NULL};
-    struct mention_span near = reading_neighbours(reading, mention);
-    for (size_t i = near.first; i < near.end; i++) {
+    /* Mentions are in the order of their ends. */
+    size_t end = reading_neighbours(reading, mention).end;
+    for (size_t i = (size_t)(mention - reading->mentions) + 1; i < end; i++) {
         const struct mention *other = &reading->mentions[i];
         if (other->source != EVIDENCE_TEXT || other->block != mention->block)
-            continue;
+            break;
         if (other->start <= mention->start && other->end > mention->end &&
             schema_facet(reading->schema, other->watched->facet)->inferred_by ==
                 INFER_PARTY &&
@@ -179,6 +180,8 @@ static bool counts(const struct reading *reading,
         return false;
     if (mention->block == READING_NOWHERE)
         return true;
+    if (!mention->in_title && reading->blocks[mention->block].cited)
+        return false;
     if (name_covers(reading, mention->first_word, mention->word_count) ||
         is_within_body(reading, mention) || is_sign_in_name(reading, mention))
         return false;
@@ -186,10 +189,8 @@ static bool counts(const struct reading *reading,
         return true;
     if (mention->in_heading && is_of_a_form(reading, mention->block))
         return false;
-    return (mention->in_heading ||
-            (!is_listed(reading, mention) &&
-             !block_is_in_list(reading, mention->block))) &&
-           !reading->blocks[mention->block].cited;
+    return mention->in_heading || (!block_is_in_list(reading, mention->block) &&
+                                   !is_listed(reading, mention));
 }
 
 /* A short block of an agreement's body is a clause: a principle, a commitment.
