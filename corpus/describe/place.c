@@ -129,6 +129,32 @@ static bool is_national(const struct where *where) {
            where->country >= TIMES * strongest(where);
 }
 
+/* The paper's type when it is one that only the nation's bodies write. */
+static const char *national_kind(const struct reading *reading) {
+    static const char *const kinds[] = {
+        "national-compact", "ministerial-letter", "parliamentary", NULL};
+    int facet = schema_find_inferred(reading->schema, INFER_KIND);
+    for (size_t i = 0; facet != SCHEMA_NO_INDEX && kinds[i]; i++)
+        if (document_has_value(reading->document, (unsigned)facet, kinds[i]))
+            return kinds[i];
+    return NULL;
+}
+
+/* In Parliament members name their seats and what others do in passing: a
+ * debate is of a place that its title names, or that it comes back to. */
+static bool is_debate_at_large(const struct where *where) {
+    enum { BLOCKS_MIN = 4 };
+    const char *kind = national_kind(where->reading);
+    if (!kind || strcmp(kind, "parliamentary") != 0 ||
+        any_titled(&where->places) || any_titled(&where->regions))
+        return false;
+    for (size_t i = 0; i < where->places.count; i++)
+        if (where->places.scores[i].score > 0 &&
+            where->places.scores[i].blocks >= BLOCKS_MIN)
+            return false;
+    return true;
+}
+
 static bool is_part_of(const struct where *where, unsigned part,
                        unsigned whole) {
     int at = (int)part;
@@ -347,7 +373,8 @@ static struct place_score *next_best(const struct place_scores *scores,
 static enum concord_status add_common_region(struct where *where,
                                              struct concord_error *err) {
     int region = common_region(where);
-    if (region == SCHEMA_NO_INDEX || is_national(where))
+    if (region == SCHEMA_NO_INDEX || is_national(where) ||
+        is_debate_at_large(where))
         return CONCORD_OK;
     struct place_score *score =
         place_score_find(&where->regions, (unsigned)region);
@@ -364,8 +391,8 @@ static enum concord_status add_common_region(struct where *where,
 static enum concord_status give_places(struct where *where,
                                        struct concord_error *err) {
     int best = strongest(where);
-    bool scattered =
-        is_scattered(where) || is_torn(where) || is_national(where);
+    bool scattered = is_scattered(where) || is_torn(where) ||
+                     is_national(where) || is_debate_at_large(where);
     enum concord_status status = CONCORD_OK;
     if (scattered && where->region_facet != SCHEMA_NO_INDEX)
         status = add_common_region(where, err);
@@ -385,17 +412,6 @@ static enum concord_status give_places(struct where *where,
         score = next_best(&where->places, value, at);
     }
     return status;
-}
-
-/* The paper's type when it is one that only the nation's bodies write. */
-static const char *national_kind(const struct reading *reading) {
-    static const char *const kinds[] = {
-        "national-compact", "ministerial-letter", "parliamentary", NULL};
-    int facet = schema_find_inferred(reading->schema, INFER_KIND);
-    for (size_t i = 0; facet != SCHEMA_NO_INDEX && kinds[i]; i++)
-        if (document_has_value(reading->document, (unsigned)facet, kinds[i]))
-            return kinds[i];
-    return NULL;
 }
 
 /* The publisher's place, most often named first. */
@@ -547,8 +563,9 @@ static enum concord_status give_regions(struct where *where,
         schema_facet(where->reading->schema, (size_t)where->region_facet);
     enum concord_status status = add_regions_of_places(where, err);
     int best = highest(&where->regions);
+    int least = is_debate_at_large(where) ? 2 * REGION_MIN : REGION_MIN;
     struct place_score *score = next_best(&where->regions, best + 1, SIZE_MAX);
-    while (score && status == CONCORD_OK && best >= REGION_MIN) {
+    while (score && status == CONCORD_OK && best >= least) {
         if (score->score > 0 && score->score * 100 >= best * REGION_PERCENT)
             status = give_region(where, score->index, err);
         score = next_best(&where->regions, score->score,
@@ -556,7 +573,7 @@ static enum concord_status give_regions(struct where *where,
     }
     int england = facet_find_value(facet, "england");
     if (status != CONCORD_OK || england == SCHEMA_NO_INDEX ||
-        (best >= REGION_MIN && !is_beside_nations(where, best)))
+        (best >= least && !is_beside_nations(where, best)))
         return status;
     if (where->country > 0)
         return give_region(where, (unsigned)england, err);
@@ -564,9 +581,8 @@ static enum concord_status give_regions(struct where *where,
     if (kind)
         return give_derived(where, (unsigned)where->region_facet, "england",
                             "national-paper", kind, err);
-    return best < REGION_MIN
-               ? give_country_by_signs(where, (unsigned)england, err)
-               : CONCORD_OK;
+    return best < least ? give_country_by_signs(where, (unsigned)england, err)
+                        : CONCORD_OK;
 }
 
 enum concord_status describe_place(struct reading *reading,

@@ -393,12 +393,29 @@ static bool follows_venue(const struct reading *reading,
     return false;
 }
 
+/* "London" on a line by itself, within an address. */
+static bool is_line_of_address(const struct reading *reading,
+                               const struct mention *mention) {
+    enum { BELOW = 2 };
+    const struct block *block = &reading->document->blocks[mention->block];
+    if (mention->start != block->start || mention->end != block->end ||
+        reading->blocks[mention->block].title)
+        return false;
+    for (size_t i = mention->block + 1;
+         i <= mention->block + BELOW && i < reading->document->block_count; i++)
+        if (line_is_postal(reading, i))
+            return true;
+    return false;
+}
+
 enum place_role place_role_of(const struct reading *reading,
                               const struct mention *mention) {
     if (mention->block == READING_NOWHERE)
         return PLACE_SUBJECT;
     if (line_is_postal(reading, mention->block) &&
         !reading->blocks[mention->block].title)
+        return PLACE_NOTHING;
+    if (is_line_of_address(reading, mention))
         return PLACE_NOTHING;
     if (is_of_an_office(reading, mention) || is_street(reading, mention))
         return PLACE_NOTHING;
@@ -437,6 +454,7 @@ enum place_role region_role_of(const struct reading *reading,
     if (mention->block == READING_NOWHERE)
         return PLACE_SUBJECT;
     if (line_is_postal(reading, mention->block) ||
+        is_line_of_address(reading, mention) ||
         is_of_an_office(reading, mention))
         return PLACE_NOTHING;
     if (mention->in_title || mention->watched->sort == WATCHED_BODY ||
@@ -457,6 +475,25 @@ enum place_role region_role_of(const struct reading *reading,
     return named_before || named_after ? PLACE_NOTHING : PLACE_SUBJECT;
 }
 
+/* "March 2009", "31 March", "March and November": the month, whatever stands
+ * before it in the cells of a table. */
+static bool is_month_of_date(const struct reading *reading,
+                             const struct mention *mention) {
+    size_t word = first_word(mention);
+    size_t after = after_word(mention);
+    static const char *const links[] = {"and", "or", "to", NULL};
+    if (month_of_word(reading, word) == 0 || after != word + 1)
+        return false;
+    if (has_after(reading, mention) &&
+        (word_number(reading, after, 4) >= 0 ||
+         (word_in(reading, after, links) && after + 1 < reading->word_count &&
+          month_of_word(reading, after + 1) > 0)))
+        return true;
+    return has_before(reading, mention) &&
+           reading->words[word - 1].folded[0] >= '0' &&
+           reading->words[word - 1].folded[0] <= '9';
+}
+
 bool place_is_supported(const struct reading *reading,
                         const struct mention *mention) {
     static const char *const locative[] = {
@@ -465,6 +502,8 @@ bool place_is_supported(const struct reading *reading,
     if (mention->block == READING_NOWHERE)
         return false;
     size_t word = first_word(mention);
+    if (is_month_of_date(reading, mention))
+        return false;
     if (is_own_body(reading, mention))
         return true;
     return month_of_word(reading, word) == 0 &&

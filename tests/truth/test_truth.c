@@ -102,7 +102,7 @@ static const struct {
     unsigned unseen;
 } floors[] = {
     {"title", 95, 66},       {"type", 86, 93},          {"date", 91, 66},
-    {"region", 97, 96},      {"place", 93, 86},         {"sector", 83, 93},
+    {"region", 97, 96},      {"place", 94, 86},         {"sector", 83, 93},
     {"topic", 71, 36},       {"people", 71, 53},        {"roles", 67, 58},
     {"signatories", 74, 85}, {"organisations", 51, 53}, {"parties", 41, 0},
     {"creator", 79, 70},     {"quotations", 92, 76},    {"speakers", 79, 50},

@@ -456,6 +456,45 @@ static void a_charitys_registration_is_no_country(void **state) {
                  "", "");
 }
 
+static void a_month_in_a_table_is_no_town(void **state) {
+    (void)state;
+    assert_where("# Action plan for Redbridge\n| Publish a register | County "
+                 "Council March 2009\n| Report | Until March 2010\n" PROSE,
+                 "london", "london/redbridge");
+}
+
+static void a_town_on_a_line_of_an_address_is_no_subject(void **state) {
+    (void)state;
+    assert_where("From the Rt Hon Ann Other MP\nMinister of State\nRichmond "
+                 "House\n79 Whitehall\nLondon\nSW1A 2NS\nDear colleague\nThe "
+                 "Compact\nI am writing to ask for your help with the Compact "
+                 "that the Government renewed.\nYours sincerely\nAnn Other\n",
+                 "england", "");
+}
+
+static void a_county_of_wales_is_in_wales(void **state) {
+    (void)state;
+    assert_where("# Ceredigion Compact\nCeredigion County Council signed it in "
+                 "the town hall.\n" PROSE,
+                 "wales", "");
+}
+
+/* Members speak of their seats in passing. */
+static void
+a_debate_is_the_nations_unless_it_comes_back_to_a_place(void **state) {
+    (void)state;
+    assert_where("31 Mar 2009 : Column 221WH\nWestminster Hall\n# Voluntary "
+                 "Sector (Recession)\nAnn Other (Barset) (Con): I am grateful "
+                 "to the Minister and to you, Mr. Lyneham.\nDr Thorne (Salford "
+                 "East) (Lab): Does my hon. Friend agree? Salford has paid its "
+                 "grants early.\nAnn Other: I commend Salford to the House.\n",
+                 "england", "");
+    assert_where("31 Mar 2009 : Column 221WH\nWestminster Hall\n# Voluntary "
+                 "Sector (Salford)\nAnn Other (Barset) (Con): I am grateful "
+                 "to the Minister and to you, Mr. Lyneham.\n",
+                 "north-west", "north-west/salford");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_place_in_the_title_is_the_papers),
@@ -506,6 +545,11 @@ int main(void) {
         cmocka_unit_test(a_welsh_town_is_not_its_english_namesake),
         cmocka_unit_test(londons_groups_are_londons),
         cmocka_unit_test(a_charitys_registration_is_no_country),
+        cmocka_unit_test(a_month_in_a_table_is_no_town),
+        cmocka_unit_test(a_town_on_a_line_of_an_address_is_no_subject),
+        cmocka_unit_test(a_county_of_wales_is_in_wales),
+        cmocka_unit_test(
+            a_debate_is_the_nations_unless_it_comes_back_to_a_place),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }
