@@ -1,12 +1,12 @@
 /* columns_builder.c - gathers facet values by posting list and turns them
  * round into columns by docid. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "columns_file.h"
 #include "facet_columns.h"
+#include "files.h"
 #include "schema/arena.h"
 #include "schema/buffer.h"
 
@@ -343,20 +343,14 @@ enum concord_status columns_builder_write(struct columns_builder *builder,
     rank_documents(builder);
     if (!gather_groups(builder))
         return concord_no_memory(err);
-    FILE *file = fopen(path, "wbe");
-    if (file == NULL)
-        return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+    FILE *file = NULL;
+    enum concord_status status = files_create(&file, path, err);
+    if (status != CONCORD_OK)
+        return status;
     struct output output = {file, 0};
     bool memory = write_all(builder, &output);
-    errno = 0;
-    bool written = ferror(file) == 0;
-    written = fclose(file) == 0 && written;
-    if (!memory)
-        return concord_no_memory(err);
-    if (!written)
-        return concord_fail(err, CONCORD_IO, "%s: cannot be written: %s", path,
-                            errno != 0 ? strerror(errno) : "no space left");
-    return CONCORD_OK;
+    status = files_close(file, path, err);
+    return memory ? status : concord_no_memory(err);
 }
 
 void columns_builder_destroy(struct columns_builder *builder) {

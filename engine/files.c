@@ -216,6 +216,27 @@ void files_parent(char out[PATH_MAX], const char *path) {
         out[size > 1 ? size - 1 : 1] = '\0';
 }
 
+/* ---- writing ---- */
+
+enum concord_status files_create(FILE **out, const char *path,
+                                 struct concord_error *err) {
+    *out = fopen(path, "wbe");
+    return *out == NULL ? fail_on(path, err) : CONCORD_OK;
+}
+
+/* What kept an earlier write from the file is forgotten by now: most often the
+ * disk is full. */
+enum concord_status files_close(FILE *file, const char *path,
+                                struct concord_error *err) {
+    bool written = ferror(file) == 0;
+    errno = 0;
+    written = fclose(file) == 0 && written;
+    if (written)
+        return CONCORD_OK;
+    return concord_fail(err, CONCORD_IO, "%s: cannot be written: %s", path,
+                        errno != 0 ? strerror(errno) : "no space left");
+}
+
 /* ---- mapping ---- */
 
 enum concord_status files_map(struct mapped_file *out, const char *path,

@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "schema/arena.h"
 #include "schema/status.h"
@@ -45,6 +46,16 @@ enum { FILES_SHA256_HEX = 65 };
 enum concord_status files_hash(const char *path, uint64_t *size,
                                char hex[FILES_SHA256_HEX],
                                struct concord_error *err);
+
+/* Begin a file anew, for the caller to write to and to end with files_close().
+ * CONCORD_IO; then *out is NULL. */
+enum concord_status files_create(FILE **out, const char *path,
+                                 struct concord_error *err);
+
+/* Close a file that was written to. CONCORD_IO when some of it could not be
+ * written, now or before; it is closed all the same. */
+enum concord_status files_close(FILE *file, const char *path,
+                                struct concord_error *err);
 
 /* A file's bytes, mapped to be read. */
 struct mapped_file {

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "files.h"
 #include "schema/arena.h"
 
 #define SOURCES_MAGIC "CONCSRCS"
@@ -265,20 +266,17 @@ static void write_record(FILE *file, struct source_record record) {
 enum concord_status source_table_write(const struct source_table *table,
                                        const char *path,
                                        struct concord_error *err) {
-    FILE *file = fopen(path, "wbe");
-    if (file == NULL)
-        return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+    FILE *file = NULL;
+    enum concord_status status = files_create(&file, path, err);
+    if (status != CONCORD_OK)
+        return status;
     struct stored_header header = {.format = SOURCES_FORMAT,
                                    .count = (uint32_t)table->count};
     memcpy(header.magic, SOURCES_MAGIC, sizeof header.magic);
     fwrite(&header, sizeof header, 1, file);
     for (size_t i = 0; i < table->count; i++)
         write_record(file, table->records[i]->record);
-    bool written = ferror(file) == 0;
-    if (fclose(file) != 0 || !written)
-        return concord_fail(err, CONCORD_IO, "%s: cannot be written: %s", path,
-                            strerror(errno));
-    return CONCORD_OK;
+    return files_close(file, path, err);
 }
 
 static enum concord_status read_record(struct source_table *table, FILE *file,

@@ -1,7 +1,6 @@
 /* statement_columns.c - reads and writes statements.bin. */
 #include "statement_columns.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -147,16 +146,12 @@ static void fill(char *bytes, const struct statement_entry *entries,
 
 static enum concord_status write_file(const char *path, const char *bytes,
                                       size_t size, struct concord_error *err) {
-    FILE *file = fopen(path, "wbe");
-    if (file == NULL)
-        return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
-    errno = 0;
-    bool written = fwrite(bytes, 1, size, file) == size;
-    written = fclose(file) == 0 && written;
-    if (written)
-        return CONCORD_OK;
-    return concord_fail(err, CONCORD_IO, "%s: cannot be written: %s", path,
-                        errno != 0 ? strerror(errno) : "no space left");
+    FILE *file = NULL;
+    enum concord_status status = files_create(&file, path, err);
+    if (status != CONCORD_OK)
+        return status;
+    fwrite(bytes, 1, size, file);
+    return files_close(file, path, err);
 }
 
 enum concord_status

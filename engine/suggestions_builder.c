@@ -1,11 +1,11 @@
 /* suggestions_builder.c - gathers what may be suggested and writes it down. */
-#include <errno.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "files.h"
 #include "generation_files.h"
 #include "schema/arena.h"
 #include "schema/buffer.h"
@@ -209,19 +209,12 @@ suggestions_builder_write(struct suggestions_builder *builder,
     char path[PATH_MAX];
     enum concord_status status =
         generation_path(path, err, "%s/" GENERATION_SUGGESTIONS, directory);
+    FILE *file = NULL;
+    if (status == CONCORD_OK)
+        status = files_create(&file, path, err);
     if (status != CONCORD_OK)
         return status;
-    FILE *file = fopen(path, "wbe");
-    if (file == NULL)
-        return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
     bool memory = write_all(builder, file);
-    errno = 0;
-    bool written = ferror(file) == 0;
-    written = fclose(file) == 0 && written;
-    if (!memory)
-        return concord_no_memory(err);
-    if (!written)
-        return concord_fail(err, CONCORD_IO, "%s: cannot be written: %s", path,
-                            errno != 0 ? strerror(errno) : "no space left");
-    return CONCORD_OK;
+    status = files_close(file, path, err);
+    return memory ? status : concord_no_memory(err);
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "engine/generation.h"
+#include "files.h"
 #include "generation_files.h"
 
 static enum concord_status read_lines(struct withdrawn *withdrawn, FILE *file,
@@ -71,14 +72,11 @@ enum concord_status generation_write_withdrawn(const char *directory,
     if (status != CONCORD_OK || count == 0)
         return status;
     qsort(ids, count, sizeof *ids, by_id);
-    FILE *file = fopen(path, "we");
-    if (file == NULL)
-        return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+    FILE *file = NULL;
+    status = files_create(&file, path, err);
+    if (status != CONCORD_OK)
+        return status;
     for (size_t i = 0; i < count; i++)
         fprintf(file, "%s\n", ids[i]);
-    bool written = ferror(file) == 0;
-    if (fclose(file) != 0 || !written)
-        return concord_fail(err, CONCORD_IO, "%s: cannot be written: %s", path,
-                            strerror(errno));
-    return CONCORD_OK;
+    return files_close(file, path, err);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "schema/json_text.h"
 #include "text/wrapped_text.h"
 
 enum { LABEL_COLUMN = 2, VALUE_COLUMN = 16 };
@@ -89,11 +90,6 @@ bool explain_archive_merge(json_t *card, const json_t *record) {
 
 /* ---- for people ---- */
 
-static const char *text_of(const json_t *object, const char *key) {
-    const char *text = json_string_value(json_object_get(object, key));
-    return text != NULL ? text : "";
-}
-
 static void begin(struct wrapped_text *text, const char *label) {
     text->indent = LABEL_COLUMN;
     wrapped_text_write(text, label);
@@ -107,13 +103,13 @@ static void write_papers(struct wrapped_text *text, const char *label,
     const json_t *paper;
     json_array_foreach(list, index, paper) {
         begin(text, label);
-        wrapped_text_write(text, text_of(paper, "title"));
+        wrapped_text_write(text, json_text(paper, "title"));
         wrapped_text_end(text);
     }
 }
 
 static void write_end(struct wrapped_text *text, const json_t *end) {
-    const char *title = text_of(end, "title");
+    const char *title = json_text(end, "title");
     wrapped_text_write(text, title[0] != '\0' ? title : "a paper");
     if (!json_is_true(json_object_get(end, "held")))
         wrapped_text_write(text, "(not held)");
@@ -123,7 +119,7 @@ static void write_relations(struct wrapped_text *text, const json_t *list) {
     size_t index;
     const json_t *relation;
     json_array_foreach(list, index, relation) {
-        begin(text, text_of(relation, "type"));
+        begin(text, json_text(relation, "type"));
         write_end(text, json_object_get(relation, "subject"));
         wrapped_text_write(text, "\xE2\x86\x92");
         write_end(text, json_object_get(relation, "object"));

@@ -8,8 +8,10 @@
 #include "answering.h"
 #include "card.h"
 #include "fingerprint.h"
+#include "pages/html.h"
 #include "reply_parts.h"
 #include "schema/buffer.h"
+#include "schema/json_text.h"
 #include "search_parameters.h"
 
 struct feed {
@@ -21,35 +23,6 @@ struct feed {
 
 /* ---- XML ---- */
 
-/* Control characters are none of XML's. */
-static void append_escaped(struct buffer *out, const char *text) {
-    for (; *text; text++) {
-        switch (*text) {
-        case '&':
-            buffer_append_string(out, "&amp;");
-            break;
-        case '<':
-            buffer_append_string(out, "&lt;");
-            break;
-        case '>':
-            buffer_append_string(out, "&gt;");
-            break;
-        case '"':
-            buffer_append_string(out, "&quot;");
-            break;
-        default:
-            buffer_append_char(out, (unsigned char)*text < ' ' ? ' ' : *text);
-        }
-    }
-}
-
-static void write_element(struct buffer *out, const char *name,
-                          const char *text) {
-    buffer_printf(out, "<%s>", name);
-    append_escaped(out, text);
-    buffer_printf(out, "</%s>\n", name);
-}
-
 static void write_link(struct feed *feed, const char *relation,
                        const char *type, const struct buffer *address) {
     const char *base = feed->question->public_url;
@@ -58,8 +31,8 @@ static void write_link(struct feed *feed, const char *relation,
         buffer_printf(feed->out, " type=\"%s\"", type);
     buffer_append_string(feed->out, " href=\"");
     if (address->size > 0 && address->data[0] == '/')
-        append_escaped(feed->out, base ? base : "");
-    append_escaped(feed->out, address->data ? address->data : "");
+        html_text(feed->out, base ? base : "");
+    html_text(feed->out, address->data ? address->data : "");
     buffer_append_string(feed->out, "\"/>\n");
     feed->out->failed = feed->out->failed || !buffer_ok(address);
 }
@@ -74,14 +47,9 @@ static void write_id(struct buffer *out, uint64_t high, uint64_t low) {
 
 /* ---- an entry ---- */
 
-static const char *text_of(const json_t *object, const char *key) {
-    const char *text = json_string_value(json_object_get(object, key));
-    return text ? text : "";
-}
-
 static const char *indexed_of(const struct feed *feed, const json_t *card) {
     const char *when =
-        text_of(json_object_get(card, "source"), "first_indexed");
+        json_text(json_object_get(card, "source"), "first_indexed");
     return *when ? when : feed->created;
 }
 
@@ -95,7 +63,7 @@ static void write_document_id(struct feed *feed, const char *id) {
 static void write_title(struct feed *feed, const json_t *card) {
     bool supplied = json_is_true(json_object_get(card, "title_supplied"));
     buffer_printf(feed->out, "<title>%s", supplied ? "[" : "");
-    append_escaped(feed->out, text_of(card, "title"));
+    html_text(feed->out, json_text(card, "title"));
     buffer_printf(feed->out, "%s</title>\n", supplied ? "]" : "");
 }
 
@@ -103,8 +71,8 @@ static void write_authors(struct feed *feed, const json_t *card) {
     const json_t *creators = json_object_get(card, "creator");
     for (size_t i = 0; i < json_array_size(creators); i++) {
         buffer_append_string(feed->out, "<author>");
-        write_element(feed->out, "name",
-                      text_of(json_array_get(creators, i), "name"));
+        html_element(feed->out, "name",
+                     json_text(json_array_get(creators, i), "name"));
         buffer_append_string(feed->out, "</author>\n");
     }
 }
@@ -120,14 +88,13 @@ static void write_categories(struct feed *feed, const json_t *card) {
         for (size_t j = 0; j < json_array_size(values); j++) {
             const char *value = json_string_value(json_array_get(values, j));
             buffer_append_string(feed->out, "<category term=\"");
-            append_escaped(feed->out, value ? value : "");
+            html_text(feed->out, value ? value : "");
             buffer_append_string(feed->out, "\" scheme=\"");
-            append_escaped(feed->out, base ? base : "");
+            html_text(feed->out, base ? base : "");
             buffer_append_string(feed->out, "/v1/facets/");
-            append_escaped(feed->out, facet->name);
+            html_text(feed->out, facet->name);
             buffer_append_string(feed->out, "\" label=\"");
-            append_escaped(feed->out,
-                           schema_label(schema, i, value ? value : ""));
+            html_text(feed->out, schema_label(schema, i, value ? value : ""));
             buffer_append_string(feed->out, "\"/>\n");
         }
     }
@@ -135,12 +102,12 @@ static void write_categories(struct feed *feed, const json_t *card) {
 
 static void write_addresses(struct feed *feed, const json_t *card) {
     struct buffer address = BUFFER_INIT(ADDRESS_BYTES_MAX);
-    const char *found = text_of(json_object_get(card, "source"), "address");
-    address_append_document(&address, "", text_of(card, "id"));
+    const char *found = json_text(json_object_get(card, "source"), "address");
+    address_append_document(&address, "", json_text(card, "id"));
     write_link(feed, "alternate", "text/html", &address);
     buffer_clear(&address);
     buffer_append_string(&address, "/v1/documents/");
-    address_append(&address, text_of(card, "id"));
+    address_append(&address, json_text(card, "id"));
     write_link(feed, "alternate", "application/json", &address);
     buffer_clear(&address);
     buffer_append_string(&address, found);
@@ -153,15 +120,15 @@ static void write_entry(struct feed *feed, const struct result *result,
                         const json_t *card) {
     const char *when = indexed_of(feed, card);
     buffer_append_string(feed->out, "<entry>\n");
-    write_document_id(feed, text_of(card, "id"));
+    write_document_id(feed, json_text(card, "id"));
     write_title(feed, card);
-    write_element(feed->out, "published", when);
-    write_element(feed->out, "updated", when);
+    html_element(feed->out, "published", when);
+    html_element(feed->out, "updated", when);
     write_authors(feed, card);
     write_addresses(feed, card);
     write_categories(feed, card);
     if (result->passage_count > 0)
-        write_element(feed->out, "summary", result->passages[0].text);
+        html_element(feed->out, "summary", result->passages[0].text);
     buffer_append_string(feed->out, "</entry>\n");
 }
 
@@ -202,7 +169,7 @@ static void write_feed_title(struct feed *feed) {
     buffer_append_string(feed->out, "<title>Concord");
     if (*asked->q) {
         buffer_append_string(feed->out, ": ");
-        append_escaped(feed->out, asked->q);
+        html_text(feed->out, asked->q);
     }
     buffer_append_string(feed->out, "</title>\n");
 }
@@ -233,7 +200,7 @@ static enum concord_status write_feed(struct feed *feed,
                          "<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
     write_feed_id(feed);
     write_feed_title(feed);
-    write_element(feed->out, "updated", indexed_of(feed, newest));
+    html_element(feed->out, "updated", indexed_of(feed, newest));
     buffer_append_string(feed->out, "<author><name>Concord</name></author>\n");
     write_neighbours(feed, place);
     status = write_entries(feed, page, err);

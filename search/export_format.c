@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "schema/json_text.h"
 #include "search/exporter.h"
 
 static const struct export_format formats[] = {
@@ -39,13 +40,8 @@ const char *exporter_format_name(size_t index) {
 
 /* ---- a record ---- */
 
-static const char *text_of(const json_t *object, const char *key) {
-    const char *text = json_string_value(json_object_get(object, key));
-    return text ? text : "";
-}
-
 const char *record_text(const struct export_record *record, const char *key) {
-    return text_of(record->card, key);
+    return json_text(record->card, key);
 }
 
 void record_append_title(struct buffer *out,
@@ -57,11 +53,11 @@ void record_append_title(struct buffer *out,
 }
 
 const char *record_address(const struct export_record *record) {
-    return text_of(json_object_get(record->card, "source"), "address");
+    return json_text(json_object_get(record->card, "source"), "address");
 }
 
 const char *record_date(const struct export_record *record) {
-    return text_of(json_object_get(record->card, "date"), "value");
+    return json_text(json_object_get(record->card, "date"), "value");
 }
 
 int record_year(const struct export_record *record) {
@@ -87,8 +83,8 @@ bool record_creator(const struct export_record *record, size_t index,
                     const char **name, bool *is_person) {
     const json_t *creator =
         json_array_get(json_object_get(record->card, "creator"), index);
-    *name = text_of(creator, "name");
-    *is_person = strcmp(text_of(creator, "kind"), "person") == 0;
+    *name = json_text(creator, "name");
+    *is_person = strcmp(json_text(creator, "kind"), "person") == 0;
     return creator != NULL;
 }
 

@@ -4,11 +4,7 @@
 #include <string.h>
 
 #include "card.h"
-
-static const char *text_of(const json_t *object, const char *key) {
-    const char *text = json_string_value(json_object_get(object, key));
-    return text ? text : "";
-}
+#include "schema/json_text.h"
 
 /* "text/html": a type and a subtype, both tokens (RFC 9110, 8.3.1). */
 static bool is_media_type(const char *text) {
@@ -25,9 +21,9 @@ static bool is_media_type(const char *text) {
 static enum concord_status take_source(struct original *out,
                                        const json_t *source, const char *id,
                                        struct concord_error *err) {
-    const char *path = text_of(source, "path");
-    const char *format = text_of(source, "format");
-    if (*text_of(source, "member"))
+    const char *path = json_text(source, "path");
+    const char *format = json_text(source, "format");
+    if (*json_text(source, "member"))
         return concord_fail(err, CONCORD_NOT_FOUND,
                             "the document '%.200s' is a part of the file "
                             "'%.200s', which is not taken apart here",

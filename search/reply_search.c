@@ -4,36 +4,13 @@
 
 #include "card.h"
 #include "json_writer.h"
+#include "pages/html.h"
 #include "reply_parts.h"
 #include "search/reply.h"
 
 enum { SCORE_DECIMALS = 4 };
 
 /* ---- results ---- */
-
-static void append_html(struct buffer *out, const char *text, size_t size) {
-    for (size_t i = 0; i < size; i++) {
-        switch (text[i]) {
-        case '&':
-            buffer_append_string(out, "&amp;");
-            break;
-        case '<':
-            buffer_append_string(out, "&lt;");
-            break;
-        case '>':
-            buffer_append_string(out, "&gt;");
-            break;
-        case '"':
-            buffer_append_string(out, "&quot;");
-            break;
-        case '\'':
-            buffer_append_string(out, "&#39;");
-            break;
-        default:
-            buffer_append_char(out, text[i]);
-        }
-    }
-}
 
 /* The text escaped, its marks as <mark>. A mark that does not fit the
  * passage is left out: what is shown matters more. */
@@ -47,13 +24,13 @@ static void append_marked(struct buffer *out, const struct passage *passage) {
             continue;
         size_t start = mark->start - passage->span.start;
         size_t end = mark->end - passage->span.start;
-        append_html(out, passage->text + at, start - at);
+        html_bytes(out, passage->text + at, start - at);
         buffer_append_string(out, "<mark>");
-        append_html(out, passage->text + start, end - start);
+        html_bytes(out, passage->text + start, end - start);
         buffer_append_string(out, "</mark>");
         at = end;
     }
-    append_html(out, passage->text + at, size - at);
+    html_bytes(out, passage->text + at, size - at);
 }
 
 /* With an ellipsis where it begins or ends within a sentence; its text is the

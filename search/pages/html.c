@@ -48,11 +48,6 @@ void html_element(struct buffer *out, const char *name, const char *text) {
     buffer_printf(out, "</%s>\n", name);
 }
 
-const char *html_member(const json_t *object, const char *key) {
-    const char *text = json_string_value(json_object_get(object, key));
-    return text ? text : "";
-}
-
 /* ---- links ---- */
 
 void html_filter(struct buffer *out, const char *parameter, const char *value,

@@ -2,7 +2,6 @@
 #ifndef CONCORD_SEARCH_PAGES_HTML_H
 #define CONCORD_SEARCH_PAGES_HTML_H
 
-#include <jansson.h>
 #include <stdbool.h>
 
 #include "schema/buffer.h"
@@ -22,9 +21,6 @@ void html_filter(struct buffer *out, const char *parameter, const char *value,
 
 /* <a href="/documents/ID">text</a> */
 void html_document(struct buffer *out, const char *id, const char *text);
-
-/* The text under a key of a JSON object; empty when it is none. */
-const char *html_member(const json_t *object, const char *key);
 
 /* The head of a page, its search box and the beginning of its main part; the
  * end of both. `q` is what stands in the box. `feed` is the address of the same

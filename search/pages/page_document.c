@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "html.h"
+#include "schema/json_text.h"
 #include "search/page.h"
 #include "search/reply.h"
 
@@ -30,7 +31,7 @@ static void end_fact(const struct paper *paper) {
 
 static void write_text(const struct paper *paper, const char *name,
                        const char *key) {
-    const char *text = html_member(paper->card, key);
+    const char *text = json_text(paper->card, key);
     if (*text == '\0')
         return;
     begin_fact(paper, name);
@@ -40,12 +41,12 @@ static void write_text(const struct paper *paper, const char *name,
 
 static void write_date(const struct paper *paper) {
     const json_t *date = member(paper, "date");
-    const char *value = html_member(date, "value");
+    const char *value = json_text(date, "value");
     begin_fact(paper, "Date");
     html_text(paper->out, *value != '\0' ? value : "not known");
     if (*value != '\0') {
         buffer_append_string(paper->out, ", ");
-        html_text(paper->out, html_member(date, "certainty"));
+        html_text(paper->out, json_text(date, "certainty"));
     }
     end_fact(paper);
 }
@@ -68,11 +69,11 @@ static void write_facet(const struct paper *paper, const char *name,
 
 static void write_address(const struct paper *paper) {
     const json_t *source = member(paper, "source");
-    const char *address = html_member(source, "address");
+    const char *address = json_text(source, "address");
     bool is_web = strncmp(address, "http://", 7) == 0 ||
                   strncmp(address, "https://", 8) == 0;
     begin_fact(paper, "Found as");
-    html_text(paper->out, html_member(source, "path"));
+    html_text(paper->out, json_text(source, "path"));
     end_fact(paper);
     if (!is_web)
         return;
@@ -93,7 +94,7 @@ static void write_creators(const struct paper *paper) {
         return;
     begin_fact(paper, "By");
     json_array_foreach(creators, i, creator) {
-        const char *name = html_member(creator, "name");
+        const char *name = json_text(creator, "name");
         buffer_append_string(paper->out, i > 0 ? ", " : "");
         html_filter(paper->out, "creator", name, name);
     }
@@ -146,23 +147,23 @@ static void append_behind(struct buffer *out, const char *separator,
 }
 
 static void write_other(struct buffer *out, const json_t *other) {
-    html_document(out, html_member(other, "id"), html_member(other, "title"));
+    html_document(out, json_text(other, "id"), json_text(other, "title"));
 }
 
 static void write_person(struct buffer *out, const json_t *person) {
-    const char *name = html_member(person, "name");
+    const char *name = json_text(person, "name");
     html_filter(out, "person", name, name);
-    append_behind(out, ", ", html_member(person, "role"));
-    append_behind(out, ", ", html_member(person, "organisation"));
+    append_behind(out, ", ", json_text(person, "role"));
+    append_behind(out, ", ", json_text(person, "organisation"));
     if (json_is_true(json_object_get(person, "signatory")))
         buffer_append_string(out, " (signed)");
 }
 
 static void write_body(struct buffer *out, const json_t *body) {
-    const char *name = html_member(body, "name");
+    const char *name = json_text(body, "name");
     html_filter(out, "organisation", name, name);
-    append_behind(out, ", ", html_member(body, "acronym"));
-    append_behind(out, ", ", html_member(body, "kind"));
+    append_behind(out, ", ", json_text(body, "acronym"));
+    append_behind(out, ", ", json_text(body, "kind"));
     if (json_is_true(json_object_get(body, "party")))
         buffer_append_string(out, json_is_true(json_object_get(body, "signed"))
                                       ? " (a party, signed)"
@@ -171,27 +172,27 @@ static void write_body(struct buffer *out, const json_t *body) {
 
 static void write_quotation(struct buffer *out, const json_t *quotation) {
     buffer_append_string(out, "<q>");
-    html_text(out, html_member(quotation, "text"));
+    html_text(out, json_text(quotation, "text"));
     buffer_append_string(out, "</q>");
-    append_behind(out, " \xE2\x80\x93 ", html_member(quotation, "speaker"));
-    append_behind(out, ", ", html_member(quotation, "role"));
-    append_behind(out, ", told by ", html_member(quotation, "told_by"));
+    append_behind(out, " \xE2\x80\x93 ", json_text(quotation, "speaker"));
+    append_behind(out, ", ", json_text(quotation, "role"));
+    append_behind(out, ", told by ", json_text(quotation, "told_by"));
 }
 
 static void write_clause(struct buffer *out, const json_t *clause) {
     buffer_append_string(out, "<a href=\"#");
-    html_text(out, html_member(clause, "anchor"));
+    html_text(out, json_text(clause, "anchor"));
     buffer_append_string(out, "\">");
-    html_text(out, html_member(clause, "heading"));
+    html_text(out, json_text(clause, "heading"));
     buffer_printf(out, " %" JSON_INTEGER_FORMAT "</a>",
                   number_at(clause, "number"));
-    append_behind(out, ", ", html_member(clause, "kind"));
-    append_behind(out, ", ", html_member(clause, "side"));
+    append_behind(out, ", ", json_text(clause, "kind"));
+    append_behind(out, ", ", json_text(clause, "side"));
 }
 
 static void write_end(struct buffer *out, const json_t *end) {
-    const char *id = html_member(end, "id");
-    const char *title = html_member(end, "title");
+    const char *id = json_text(end, "id");
+    const char *title = json_text(end, "title");
     if (*id != '\0')
         html_document(out, id, *title != '\0' ? title : id);
     else
@@ -201,19 +202,19 @@ static void write_end(struct buffer *out, const json_t *end) {
 static void write_relation(struct buffer *out, const json_t *relation) {
     write_end(out, json_object_get(relation, "subject"));
     buffer_append_string(out, " <b>");
-    html_text(out, html_member(relation, "type"));
+    html_text(out, json_text(relation, "type"));
     buffer_append_string(out, "</b> ");
     write_end(out, json_object_get(relation, "object"));
-    append_behind(out, ", ", html_member(relation, "date"));
+    append_behind(out, ", ", json_text(relation, "date"));
 }
 
 static void write_evidence(struct buffer *out, const json_t *evidence) {
-    html_text(out, html_member(evidence, "facet"));
-    append_behind(out, ": ", html_member(evidence, "value"));
-    append_behind(out, ", ", html_member(evidence, "certainty"));
-    append_behind(out, ", by ", html_member(evidence, "rule"));
+    html_text(out, json_text(evidence, "facet"));
+    append_behind(out, ": ", json_text(evidence, "value"));
+    append_behind(out, ", ", json_text(evidence, "certainty"));
+    append_behind(out, ", by ", json_text(evidence, "rule"));
     buffer_append_string(out, ": <q>");
-    html_text(out, html_member(evidence, "quote"));
+    html_text(out, json_text(evidence, "quote"));
     buffer_append_string(out, "</q>");
 }
 
@@ -227,7 +228,7 @@ static size_t write_anchors(const struct paper *paper, size_t next, size_t at) {
                (json_int_t)at) {
         const json_t *clause = json_array_get(clauses, next++);
         buffer_append_string(paper->out, "<a id=\"");
-        html_text(paper->out, html_member(clause, "anchor"));
+        html_text(paper->out, json_text(clause, "anchor"));
         buffer_append_string(paper->out, "\"></a>");
     }
     return next;
@@ -235,7 +236,7 @@ static size_t write_anchors(const struct paper *paper, size_t next, size_t at) {
 
 /* Blocks stand apart by an empty line. */
 static void write_paper_text(const struct paper *paper) {
-    const char *text = html_member(paper->card, "text");
+    const char *text = json_text(paper->card, "text");
     size_t at = 0;
     size_t anchor = 0;
     buffer_append_string(paper->out,
@@ -257,12 +258,12 @@ static void write_paper_text(const struct paper *paper) {
 static void write_title(const struct paper *paper) {
     bool supplied = json_is_true(member(paper, "title_supplied"));
     buffer_append_string(paper->out, supplied ? "<h1>[" : "<h1>");
-    html_text(paper->out, html_member(paper->card, "title"));
+    html_text(paper->out, json_text(paper->card, "title"));
     buffer_append_string(paper->out, supplied ? "]</h1>\n" : "</h1>\n");
 }
 
 static void write_page(const struct paper *paper) {
-    const char *title = html_member(paper->card, "title");
+    const char *title = json_text(paper->card, "title");
     struct html_page page = {.title = *title != '\0' ? title : "A paper",
                              .q = ""};
     html_begin(paper->out, &page);
@@ -282,7 +283,7 @@ static void write_page(const struct paper *paper) {
     write_list(paper, "evidence", "Evidence", write_evidence);
     buffer_append_string(paper->out, "</details>\n<p><a href=\"/v1");
     buffer_append_string(paper->out, "/documents/");
-    html_text(paper->out, html_member(paper->card, "id"));
+    html_text(paper->out, json_text(paper->card, "id"));
     buffer_append_string(paper->out, "\">All of this as JSON</a></p>\n"
                                      "</article>\n");
     html_end(paper->out);

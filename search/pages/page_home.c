@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "html.h"
+#include "schema/json_text.h"
 #include "search/page.h"
 #include "search/reply.h"
 
@@ -11,8 +12,8 @@ static void write_value(struct buffer *out, const char *facet,
     if (count == 0)
         return;
     buffer_append_string(out, "<li>");
-    html_filter(out, facet, html_member(value, "value"),
-                html_member(value, "label"));
+    html_filter(out, facet, json_text(value, "value"),
+                json_text(value, "label"));
     buffer_printf(
         out, " <span class=\"count\">%" JSON_INTEGER_FORMAT "</span></li>\n",
         count);

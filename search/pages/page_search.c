@@ -5,6 +5,7 @@
 #include "engine/generation.h"
 #include "engine/index_reader.h"
 #include "html.h"
+#include "schema/json_text.h"
 #include "search/page.h"
 #include "search/reply.h"
 #include "search_parameters.h"
@@ -71,7 +72,7 @@ static void append_search(const struct results *results, const char *name,
 static void write_page_link(const struct results *results, const char *key,
                             const char *relation, const char *text) {
     const json_t *links = json_object_get(results->answer, "links");
-    const char *address = html_member(links, key);
+    const char *address = json_text(links, key);
     const char *query = strchr(address, '?');
     if (*address == '\0')
         return;
@@ -84,7 +85,7 @@ static void write_page_link(const struct results *results, const char *key,
 
 static void write_notes(const struct results *results) {
     const json_t *query = json_object_get(results->answer, "query");
-    const char *correction = html_member(query, "correction");
+    const char *correction = json_text(query, "correction");
     size_t i = 0;
     const json_t *note = NULL;
     json_array_foreach(json_object_get(query, "notes"), i, note) {
@@ -110,7 +111,7 @@ static void write_expanded(const struct results *results) {
         size_t j = 0;
         const json_t *other = NULL;
         buffer_append_string(results->out, "<p class=\"note\">");
-        html_element(results->out, "b", html_member(word, "term"));
+        html_element(results->out, "b", json_text(word, "term"));
         buffer_append_string(results->out, " is also looked for as ");
         json_array_foreach(json_object_get(word, "to"), j, other) {
             buffer_append_string(results->out, j > 0 ? ", " : "");
@@ -166,7 +167,7 @@ static void write_title(struct buffer *out, const json_t *result) {
     bool supplied = json_is_true(json_object_get(result, "title_supplied"));
     buffer_append_string(out, "<h2>");
     buffer_append_string(out, supplied ? "[" : "");
-    html_document(out, html_member(result, "id"), html_member(result, "title"));
+    html_document(out, json_text(result, "id"), json_text(result, "title"));
     buffer_append_string(out, supplied ? "]</h2>\n" : "</h2>\n");
 }
 
@@ -183,7 +184,7 @@ static void write_values(struct buffer *out, const json_t *result,
 }
 
 static void write_facts(struct buffer *out, const json_t *result) {
-    const char *date = html_member(json_object_get(result, "date"), "value");
+    const char *date = json_text(json_object_get(result, "date"), "value");
     buffer_append_string(out, "<ul class=\"facts\"><li>");
     html_text(out, *date != '\0' ? date : "no date");
     buffer_append_string(out, "</li>");
@@ -201,7 +202,7 @@ static void write_result(struct buffer *out, const json_t *result) {
     json_array_foreach(json_object_get(result, "passages"), i, passage) {
         /* HTML already, and escaped. */
         buffer_printf(out, "<p class=\"passage\">%s</p>\n",
-                      html_member(passage, "html"));
+                      json_text(passage, "html"));
     }
     buffer_append_string(out, "</li>\n");
 }
@@ -232,7 +233,7 @@ static void write_results(const struct results *results) {
 static void write_exports(const struct results *results) {
     static const char *const formats[] = {"csv", "jsonl", "bibtex", "ris"};
     const json_t *links = json_object_get(results->answer, "links");
-    const char *address = html_member(links, "export");
+    const char *address = json_text(links, "export");
     const char *format = strstr(address, "format=csv");
     if (!format)
         return;
@@ -245,7 +246,7 @@ static void write_exports(const struct results *results) {
         buffer_printf(results->out, "\" rel=\"nofollow\">%s</a>", formats[i]);
     }
     buffer_append_string(results->out, ", or followed as a <a href=\"");
-    html_text(results->out, html_member(links, "feed"));
+    html_text(results->out, json_text(links, "feed"));
     buffer_append_string(results->out, "\">feed</a></p>\n");
 }
 
@@ -253,7 +254,7 @@ static void write_exports(const struct results *results) {
 
 static void write_value(const struct results *results, const char *facet,
                         const json_t *value) {
-    const char *text = html_member(value, "value");
+    const char *text = json_text(value, "value");
     bool selected = json_is_true(json_object_get(value, "selected"));
     json_int_t count = json_integer_value(json_object_get(value, "count"));
     if (count == 0 && !selected)
@@ -262,7 +263,7 @@ static void write_value(const struct results *results, const char *facet,
                   selected ? " aria-current=\"true\"" : "");
     append_search(results, facet, text, selected ? NULL : text);
     buffer_append_string(results->out, "\">");
-    html_text(results->out, html_member(value, "label"));
+    html_text(results->out, json_text(value, "label"));
     buffer_printf(results->out,
                   "</a> <span class=\"count\">%" JSON_INTEGER_FORMAT
                   "</span></li>\n",
@@ -308,12 +309,12 @@ static void write_facets(const struct results *results) {
 
 static void write_page(const struct results *results) {
     const json_t *answer = results->answer;
-    const char *q = html_member(json_object_get(answer, "query"), "q");
+    const char *q = json_text(json_object_get(answer, "query"), "q");
     json_int_t total = json_integer_value(json_object_get(answer, "total"));
     struct html_page page = {
         .title = *q != '\0' ? q : "Search",
         .q = q,
-        .feed = html_member(json_object_get(answer, "links"), "feed"),
+        .feed = json_text(json_object_get(answer, "links"), "feed"),
         .kept = results->parameters};
     html_begin(results->out, &page);
     buffer_append_string(results->out, "<section class=\"found\">\n");

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "schema/buffer.h"
+#include "schema/json_text.h"
 #include "text/wrapped_text.h"
 
 enum {
@@ -22,11 +23,6 @@ static const char plain[] = "\033[0m";
 static void put_code(const struct listing *listing, const char *code) {
     if (listing->color)
         fputs(code, listing->out);
-}
-
-static const char *text_of(const json_t *object, const char *key) {
-    const char *text = json_string_value(json_object_get(object, key));
-    return text == NULL ? "" : text;
 }
 
 static json_int_t number_of(const json_t *object, const char *key) {
@@ -75,7 +71,7 @@ static void write_passage(const struct listing *listing,
                           const json_t *passage) {
     struct buffer line = BUFFER_INIT(LINE_BYTES_MAX);
     struct wrapped_text text = begin_text(listing);
-    append_plain(&line, text_of(passage, "html"));
+    append_plain(&line, json_text(passage, "html"));
     if (buffer_ok(&line) && line.size > 0)
         wrapped_text_write(&text, line.data);
     wrapped_text_end(&text);
@@ -95,7 +91,7 @@ static void write_title(const struct listing *listing, const json_t *result,
     if (supplied)
         wrapped_text_sign(&text, "[");
     text.indent = text.column;
-    wrapped_text_write(&text, text_of(result, "title"));
+    wrapped_text_write(&text, json_text(result, "title"));
     if (supplied)
         wrapped_text_sign(&text, "]");
     put_code(listing, plain);
@@ -135,7 +131,7 @@ static void write_facts(const struct listing *listing, const json_t *result) {
     struct wrapped_text text = begin_text(listing);
     const char *separator = listing->unicode ? " \xC2\xB7 " : " | ";
     const json_t *places = json_object_get(result, "place");
-    const char *date = text_of(json_object_get(result, "date"), "value");
+    const char *date = json_text(json_object_get(result, "date"), "value");
     buffer_append_string(&line, *date != '\0' ? date : "no date");
     append_values(&line, json_object_get(result, "type"), separator);
     if (json_array_size(places) == 0)
@@ -152,7 +148,7 @@ static void write_facts(const struct listing *listing, const json_t *result) {
 static void write_id(const struct listing *listing, const json_t *result) {
     struct wrapped_text text = begin_text(listing);
     put_code(listing, dim);
-    wrapped_text_write(&text, text_of(result, "id"));
+    wrapped_text_write(&text, json_text(result, "id"));
     put_code(listing, plain);
     wrapped_text_end(&text);
 }
@@ -178,7 +174,7 @@ static size_t value_columns(const json_t *values) {
     size_t i = 0;
     const json_t *value = NULL;
     json_array_foreach(values, i, value) {
-        size_t size = strlen(text_of(value, "value"));
+        size_t size = strlen(json_text(value, "value"));
         most = size > most ? size : most;
     }
     return most < VALUE_COLUMNS_MAX ? most : VALUE_COLUMNS_MAX;
@@ -209,7 +205,7 @@ static void write_value(const struct listing *listing, const json_t *value,
     json_int_t count = number_of(value, "count");
     bool selected = json_is_true(json_object_get(value, "selected"));
     put_code(listing, selected ? bold : "");
-    wrapped_text_write(&text, text_of(value, "value"));
+    wrapped_text_write(&text, json_text(value, "value"));
     put_code(listing, selected ? plain : "");
     wrapped_text_tab(&text, columns + 3);
     fprintf(listing->out, "%6" JSON_INTEGER_FORMAT " ", count);
@@ -250,7 +246,7 @@ static void write_facets(const struct listing *listing, const json_t *answer) {
 /* ---- the whole ---- */
 
 static void write_notes(const struct listing *listing, const json_t *query) {
-    const char *correction = text_of(query, "correction");
+    const char *correction = json_text(query, "correction");
     size_t i = 0;
     const json_t *note = NULL;
     struct wrapped_text text = begin_text(listing);
