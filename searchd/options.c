@@ -66,8 +66,9 @@ static const struct argp_option known_options[] = {
     {.name = "public-url",
      .key = KEY_PUBLIC_URL,
      .arg = "URL",
-     .doc = "What addresses in exports and feeds begin with, like "
-            "https://example.org/archive; without it they are relative"},
+     .doc = "What addresses in exports, feeds and /opensearch.xml begin with, "
+            "like https://example.org/archive; without it they are relative, "
+            "and in the last as the asker calls this daemon"},
     {.name = "access-log",
      .key = KEY_ACCESS_LOG,
      .arg = "FILE",
