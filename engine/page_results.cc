@@ -1,6 +1,7 @@
 // page_results.cc - copies cards and passages of what was found.
 #include "page_results.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <memory>
@@ -26,26 +27,43 @@ struct showing {
 
 } // namespace
 
-static double rarity(const Xapian::Database &database,
-                     const std::string &term) {
+// Words that begin so, at the most: more are as common as a prefix can be.
+static const unsigned prefix_words_most = 1000;
+
+static double rarity(const Xapian::Database &database, double with) {
     double documents = database.get_doccount();
-    double with = database.get_termfreq(term);
-    return 1.0 + std::log((documents + 1) / (with + 1));
+    return 1.0 + std::log((documents + 1) / (std::min(with, documents) + 1));
+}
+
+static double word_rarity(const Xapian::Database &database,
+                          const struct sought_word *item, size_t word) {
+    return rarity(database,
+                  database.get_termfreq((item->exact ? "" : "Z") +
+                                        std::string(item->words[word])));
+}
+
+static double prefix_rarity(const Xapian::Database &database,
+                            const std::string &prefix) {
+    double with = 0;
+    unsigned seen = 0;
+    for (auto term = database.allterms_begin(prefix);
+         term != database.allterms_end(prefix) && seen < prefix_words_most;
+         ++term, ++seen)
+        with += term.get_termfreq();
+    return rarity(database, with);
 }
 
 // A word is worth more the fewer documents have it, and several words as much
-// as one of them is on the average. How rare a prefix is would cost a walk
-// through its words.
+// as one of them is on the average.
 static void weigh(const Xapian::Database &database,
                   struct sought_words *sought) {
     for (size_t i = 0; i < sought->count; i++) {
         struct sought_word *item = &sought->items[i];
-        if (item->kind == QUERY_PREFIX)
-            continue;
         double sum = 0;
         for (size_t j = 0; j < item->word_count; j++)
-            sum += rarity(database, (item->exact ? "" : "Z") +
-                                        std::string(item->words[j]));
+            sum += item->kind == QUERY_PREFIX
+                       ? prefix_rarity(database, item->words[j])
+                       : word_rarity(database, item, j);
         item->weight *= sum / static_cast<double>(item->word_count);
     }
 }

@@ -31,6 +31,7 @@ struct adding {
     struct passage_window window;
     double worth;
     double matter; /* words of it */
+    double share;  /* of its worth, for how much of it is matter */
     uint32_t title_words;
     const struct text_hit *last; /* hit */
 };
@@ -80,22 +81,31 @@ static void add_hit(struct adding *adding, const struct text_hit *hit) {
     adding->last = hit;
 }
 
+/* A heading ends here, and what it leads up to comes next; in a list of such
+ * lines another line does. */
+static bool is_heading_of_next(const struct passage_text *text, uint32_t end) {
+    return kind_at(text, end - 1) < TEXT_MATTER && end < text->word_count &&
+           kind_at(text, end) >= TEXT_MATTER;
+}
+
 /* Too little to be read by itself, or what a heading leads up to is missing. */
 static bool is_short(const struct adding *adding, uint32_t end) {
     uint32_t words = end - adding->window.first;
     return words < PASSAGE_WORDS_MIN + adding->title_words ||
-           (kind_at(adding->windows->text, end - 1) < TEXT_MATTER &&
-            words < 2 * PASSAGE_WORDS_MIN);
+           (words < 2 * PASSAGE_WORDS_MIN &&
+            is_heading_of_next(adding->windows->text, end));
 }
 
 /* Let the window end here if that is better than where it ends now; if it is
  * as good, as long as the block is the same. Another block has to bring more
- * than a word again. */
+ * of what is sought than a word again: how much of the window is matter is
+ * settled by where it can end first. */
 static void consider(struct adding *adding, uint32_t end, bool cut) {
     const struct text_word *words = adding->windows->text->words;
     struct passage_window *window = &adding->window;
-    double length = end - window->first;
-    double worth = adding->worth * (0.5 + 0.5 * adding->matter / length) *
+    if (window->end == 0)
+        adding->share = 0.5 + 0.5 * adding->matter / (end - window->first);
+    double worth = adding->worth * adding->share *
                    (window->cut_before ? cut_before_worth : 1) *
                    (cut ? cut_after_worth : 1);
     if (window->end > 0) {
@@ -161,8 +171,10 @@ static struct passage_window best_window(struct passage_windows *windows,
         if (is_border(text, end) && (end == limit || !is_short(&adding, end)))
             consider(&adding, end, false);
     }
-    if (!is_border(text, limit))
-        consider(&adding, cut_at(&adding, limit), true);
+    if (!is_border(text, limit)) {
+        uint32_t end = cut_at(&adding, limit);
+        consider(&adding, end, !is_border(text, end));
+    }
     return adding.window;
 }
 

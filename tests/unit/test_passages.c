@@ -358,6 +358,17 @@ what_a_heading_says_is_shown_rather_than_a_list_of_headings(void **state) {
                      0);
 }
 
+static void a_line_of_a_list_does_not_run_into_what_follows(void **state) {
+    (void)state;
+    const char *text =
+        "Job: compact officer for the county (closing date in October)\n\n"
+        "Regional plan out for comment\n\nSave the date\n\nYou have had this "
+        "because you are a member, and may have it no more if you ask.";
+    assert_string_equal(best(ask(QUERY_WORD, "compact", NULL), text)->text,
+                        "Job: compact officer for the county (closing date in "
+                        "October)");
+}
+
 static void the_title_is_not_repeated(void **state) {
     (void)state;
     struct passage_source source = {
@@ -590,6 +601,7 @@ int main(void) {
         cmocka_unit_test(a_heading_comes_with_what_it_leads_up_to),
         cmocka_unit_test(
             what_a_heading_says_is_shown_rather_than_a_list_of_headings),
+        cmocka_unit_test(a_line_of_a_list_does_not_run_into_what_follows),
         cmocka_unit_test(the_title_is_not_repeated),
         cmocka_unit_test(
             what_stands_in_the_title_alone_is_shown_with_what_follows),
