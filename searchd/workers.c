@@ -23,7 +23,7 @@ struct workers {
     pthread_cond_t done;  /* for workers_finish() */
     struct queue searches;
     struct queue pieces;
-    unsigned passed; /* searches taken since a piece was */
+    unsigned passed; /* searches taken before the piece that waits longest */
     size_t waiting;  /* in both queues */
     size_t running;  /* taken from them */
     size_t limit;
@@ -90,13 +90,14 @@ static struct work *queue_take(struct queue *queue) {
 
 /* With the lock held, and something waiting. */
 static struct work *take(struct workers *workers) {
-    bool piece = workers->pieces.first != NULL &&
-                 (workers->searches.first == NULL ||
-                  workers->passed >= SEARCHES_BEFORE_A_PIECE);
-    workers->passed = piece ? 0 : workers->passed + 1;
+    bool has_piece = workers->pieces.first != NULL;
+    bool takes_piece =
+        has_piece && (workers->searches.first == NULL ||
+                      workers->passed >= SEARCHES_BEFORE_A_PIECE);
+    workers->passed = has_piece && !takes_piece ? workers->passed + 1 : 0;
     workers->waiting--;
     workers->running++;
-    return queue_take(piece ? &workers->pieces : &workers->searches);
+    return queue_take(takes_piece ? &workers->pieces : &workers->searches);
 }
 
 /* With the lock held, which is let go meanwhile. `work` may be NULL: then the
