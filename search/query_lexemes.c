@@ -198,15 +198,18 @@ static bool read_near(struct scanner *scanner) {
     if (!begins || strcmp(scanner->word.word, "near") != 0 ||
         byte_at(scanner, digits - 1) != '/')
         return false;
+    bool counted = !is_border(byte_at(scanner, digits));
     move_to(&ahead, digits);
-    if (!word_at(&ahead, digits) ||
-        !is_border(byte_at(scanner, ahead.word.end)) ||
-        !read_window(scanner, digits, ahead.word.end, &window))
+    if (counted && (!word_at(&ahead, digits) ||
+                    !is_border(byte_at(scanner, ahead.word.end)) ||
+                    !read_window(scanner, digits, ahead.word.end, &window)))
         return false;
     struct lexeme *lexeme = push(scanner, LEXEME_NEAR);
     if (lexeme) {
-        lexeme->window = window;
+        lexeme->window = window; /* 0, which is told of, when it has none */
         take_word(scanner, lexeme);
+    }
+    if (lexeme && counted) {
         move_to(scanner, digits);
         take_word(scanner, lexeme);
     }
