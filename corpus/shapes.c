@@ -338,9 +338,11 @@ static void judge_by_endings(const struct shape_set *set,
                              struct verdict *verdict) {
     const char *text = set->folded.data;
     size_t size = set->folded.size;
+    bool within = is_word_byte(text[0]);
     for (size_t end = 1; end <= size; end++) {
-        if (end < size && is_word_byte(text[end]) &&
-            is_word_byte(text[end - 1]))
+        bool after = within;
+        within = end < size && is_word_byte(text[end]);
+        if (after && within)
             continue;
         uint32_t key = end >= KEY_BYTES ? key_of(text + end - KEY_BYTES) : 0;
         size_t ending = bucket_of(key);

@@ -62,7 +62,8 @@ static size_t sectors_named(const struct reading *reading,
                             struct word_span sentence) {
     uint64_t seen = 0;
     size_t count = 0;
-    struct mention_span near = reading_neighbours(reading, mention);
+    struct mention_span near =
+        reading_neighbours_in(reading, mention, sentence);
     for (size_t i = near.first; i < near.end; i++) {
         const struct mention *other = &reading->mentions[i];
         if (!counts(reading, other, mention->watched->facet) ||

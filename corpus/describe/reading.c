@@ -554,6 +554,26 @@ struct mention_span reading_neighbours(const struct reading *reading,
     return span;
 }
 
+/* Mentions of the text are in the order of their ends, so that no block's are
+ * among another's. */
+struct mention_span reading_neighbours_in(const struct reading *reading,
+                                          const struct mention *mention,
+                                          struct word_span in) {
+    const struct mention *mentions = reading->mentions;
+    size_t at = (size_t)(mention - mentions);
+    struct mention_span near = reading_neighbours(reading, mention);
+    struct mention_span span = {at, at + 1};
+    while (span.first > near.first &&
+           mentions[span.first - 1].block == mention->block &&
+           mentions[span.first - 1].first_word +
+                   mentions[span.first - 1].word_count >
+               in.first)
+        span.first--;
+    while (span.end < near.end && mentions[span.end].block == mention->block)
+        span.end++;
+    return span;
+}
+
 bool reading_is_agreement(const struct reading *reading) {
     static const char *const kinds[] = {"local-compact", "national-compact",
                                         "code-of-practice", NULL};

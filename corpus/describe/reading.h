@@ -190,6 +190,12 @@ struct mention_span {
 struct mention_span reading_neighbours(const struct reading *reading,
                                        const struct mention *mention);
 
+/* Those of them that stand in its block and end in the sentence `in` or after
+ * it; the mention has a block. */
+struct mention_span reading_neighbours_in(const struct reading *reading,
+                                          const struct mention *mention,
+                                          struct word_span in);
+
 /* One past the last word of the block. */
 size_t reading_block_end(const struct reading *reading, size_t block);
 

@@ -121,7 +121,7 @@ static const struct mention *other_half(const struct reading *reading,
     if (mention->block == READING_NOWHERE)
         return NULL;
     struct word_span in = reading_sentence(reading, mention->first_word);
-    struct mention_span near = reading_neighbours(reading, mention);
+    struct mention_span near = reading_neighbours_in(reading, mention, in);
     for (size_t i = near.first; i < near.end; i++) {
         const struct mention *other = &reading->mentions[i];
         if (other->watched->facet != mention->watched->facet ||

@@ -19,19 +19,22 @@ bool word_is(const struct reading *reading, size_t word, const char *folded) {
 
 enum list_sort { LIST_HAS, LIST_HAS_ANY_NUMBER, LIST_HAS_AS_FIRST };
 
-static bool is_first_word(const char *folded, const char *phrase) {
+/* What follows the word in the phrase when that begins with it, else NULL. */
+static const char *after_word(const char *phrase, const char *folded) {
     while (*folded && *folded == *phrase) {
         folded++;
         phrase++;
     }
-    return *folded == '\0' && (*phrase == '\0' || *phrase == ' ');
+    if (*folded != '\0' || (*phrase != '\0' && *phrase != ' '))
+        return NULL;
+    return *phrase ? phrase + 1 : phrase;
 }
 
 static bool is_listed(const char *folded, word_list list, enum list_sort sort) {
     for (size_t i = 0; list[i]; i++)
         if (sort == LIST_HAS              ? same_word(folded, list[i])
             : sort == LIST_HAS_ANY_NUMBER ? word_is_form_of(folded, list[i])
-                                          : is_first_word(folded, list[i]))
+                                          : after_word(list[i], folded) != NULL)
             return true;
     return false;
 }
@@ -84,16 +87,12 @@ bool word_in_any_number(const struct reading *reading, size_t word,
 static size_t phrase_at(const struct reading *reading, size_t word, size_t end,
                         const char *phrase) {
     size_t count = 0;
-    while (*phrase) {
-        size_t length = strcspn(phrase, " ");
-        if (word + count >= end)
+    for (; *phrase; count++) {
+        phrase = word + count < end
+                     ? after_word(phrase, reading->words[word + count].folded)
+                     : NULL;
+        if (!phrase)
             return 0;
-        const char *folded = reading->words[word + count].folded;
-        if (strncmp(folded, phrase, length) != 0 || folded[length] != '\0')
-            return 0;
-        count++;
-        phrase += length;
-        phrase += *phrase == ' ';
     }
     return count;
 }
