@@ -197,6 +197,51 @@ static void a_month_is_no_day_of_a_meeting(void **state) {
                         "report");
 }
 
+static void a_page_that_asks_or_answers_is_a_consultation(void **state) {
+    (void)state;
+    assert_kind_of_text("# Draft Dudley Compact\nThis consultation is CLOSED\n"
+                        "## What are we consulting on?\n" PROSE
+                        "## How to take part\n" PROSE,
+                        "consultation");
+    assert_kind_of_text("# You said, we listened\nIn the autumn we consulted "
+                        "on a new Compact for Dudley.\n" PROSE,
+                        "consultation");
+    /* An agreement promises to consult, and asks nobody. */
+    assert_kind_of_text("# The Dudley Compact\nAn agreement between Dudley "
+                        "Council and the voluntary sector of Dudley\n"
+                        "- We will say how to take part in consultations.\n"
+                        "- We will pay on time.\n"
+                        "- We recognise the worth of volunteers.\n"
+                        "Ann Other, Leader, Dudley Council\n"
+                        "Bob Some, Chair, Dudley Voluntary Forum\n",
+                        "local-compact");
+}
+
+static void a_report_on_a_code_is_a_boards_paper(void **state) {
+    (void)state;
+    assert_kind_of_text(
+        "DUDLEY STRATEGY BOARD\nHeld on: 22 September 2004\n"
+        "Subject: Compact Code on Halls - Report on "
+        "Consultation\nReport of: Ann Other\nFor: Decision\n" PROSE
+        "The Board is asked to:\n- endorse the code\n",
+        "committee-paper");
+}
+
+/* A local compact may say what the national one holds. */
+static void the_governments_compact_is_no_local_one(void **state) {
+    (void)state;
+    assert_kind_of_text("# The Dudley Compact\nAn agreement between Dudley "
+                        "Council and the voluntary sector of Dudley\n"
+                        "In the national Compact the Government undertakes to "
+                        "pay on time.\n"
+                        "- We will consult early.\n"
+                        "- We will pay on time.\n"
+                        "- We recognise the worth of volunteers.\n"
+                        "Ann Other, Leader, Dudley Council\n"
+                        "Bob Some, Chair, Dudley Voluntary Forum\n",
+                        "local-compact");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(signatures_and_undertakings_make_an_agreement),
@@ -219,6 +264,9 @@ int main(void) {
         cmocka_unit_test(what_a_dated_page_was_told_is_news),
         cmocka_unit_test(evidence_to_a_committee_is_parliaments),
         cmocka_unit_test(a_month_is_no_day_of_a_meeting),
+        cmocka_unit_test(a_page_that_asks_or_answers_is_a_consultation),
+        cmocka_unit_test(a_report_on_a_code_is_a_boards_paper),
+        cmocka_unit_test(the_governments_compact_is_no_local_one),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }
