@@ -145,21 +145,17 @@ static uint32_t find_bound(const struct suggestions_part *part,
     return low;
 }
 
-/* Nodes of the tree that are still to be looked into: the greatest weight
- * first, then the one furthest left. At most two for each level of the tree and
- * one for each key that was taken, so that a plain list does. */
-enum { NODES_MAX = 512 };
+/* Nodes of the tree that are still to be looked into, the best of them last:
+ * the greatest weight, then the one furthest left. Below each is a key of its
+ * own weight: while there are as many as what is asked for has keys, the worst
+ * can have no part in it and may be forgotten. */
+enum { NODES_MAX = 1024, MOST_MAX = NODES_MAX / SUGGESTIONS_KEYS_MAX };
 
 struct open_nodes {
     const struct suggestions_part *part;
     uint32_t nodes[NODES_MAX];
     size_t count;
 };
-
-static void open_node(struct open_nodes *open, uint32_t node) {
-    if (open->count < NODES_MAX && open->part->tree[node] > 0)
-        open->nodes[open->count++] = node;
-}
 
 /* The first leaf below a node. */
 static uint32_t first_leaf(const struct suggestions_part *part, uint32_t node) {
@@ -175,14 +171,34 @@ static bool comes_before(const struct suggestions_part *part, uint32_t a,
     return first_leaf(part, a) < first_leaf(part, b);
 }
 
-static uint32_t take_best(struct open_nodes *open) {
-    size_t best = 0;
-    for (size_t i = 1; i < open->count; i++)
-        if (comes_before(open->part, open->nodes[i], open->nodes[best]))
-            best = i;
-    uint32_t node = open->nodes[best];
-    open->nodes[best] = open->nodes[--open->count];
-    return node;
+/* How many of the nodes come after `node`. */
+static size_t count_worse(const struct open_nodes *open, uint32_t node) {
+    size_t low = 0;
+    size_t high = open->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (comes_before(open->part, node, open->nodes[middle]))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void open_node(struct open_nodes *open, uint32_t node) {
+    uint32_t *nodes = open->nodes;
+    if (open->part->tree[node] == 0)
+        return;
+    size_t worse = count_worse(open, node);
+    if (open->count < NODES_MAX) {
+        memmove(nodes + worse + 1, nodes + worse,
+                (open->count - worse) * sizeof *nodes);
+        open->count++;
+        nodes[worse] = node;
+    } else if (worse > 0) {
+        memmove(nodes, nodes + 1, (worse - 1) * sizeof *nodes);
+        nodes[worse - 1] = node;
+    }
 }
 
 /* The nodes that together cover keys first..end. */
@@ -216,10 +232,11 @@ size_t suggestions_complete(const struct suggestions *suggestions, size_t kind,
     const struct suggestions_part *part = &suggestions->parts[kind];
     struct open_nodes open = {.part = part, .count = 0};
     size_t count = 0;
+    most = most < MOST_MAX ? most : MOST_MAX;
     open_range(&open, find_bound(part, begun, false),
                find_bound(part, begun, true));
     while (open.count > 0 && count < most) {
-        uint32_t node = take_best(&open);
+        uint32_t node = open.nodes[--open.count];
         if (node >= part->leaves) {
             add_suggestion(part, node - part->leaves, out, &count);
             continue;

@@ -11,10 +11,7 @@
 #include "schema/buffer.h"
 #include "suggestions_file.h"
 
-enum {
-    KEYS_MAX = 8, /* of one entry: who types a title begins near its start */
-    KEY_LETTERS_MIN = 3
-};
+enum { KEY_LETTERS_MIN = 3 };
 
 struct kind {
     struct suggestions_entry *entries;
@@ -80,7 +77,8 @@ static bool add_key(struct arena *arena, struct kind *kind, uint32_t at) {
 static bool add_keys(struct arena *arena, struct kind *kind, uint32_t folded,
                      const char *words) {
     unsigned count = 0;
-    for (const char *word = words; *word != '\0' && count < KEYS_MAX;) {
+    for (const char *word = words;
+         *word != '\0' && count < SUGGESTIONS_KEYS_MAX;) {
         size_t size = strcspn(word, " ");
         if (word == words || size >= KEY_LETTERS_MIN) {
             if (!add_key(arena, kind, folded + (uint32_t)(word - words)))

@@ -7,7 +7,8 @@
  *
  *   entries  struct suggestions_entry
  *   keys     struct suggestions_key, sorted by the bytes that they point to:
- *            an entry has one for each word with which it may begin
+ *            an entry has one for each word with which it may begin, at most
+ *            SUGGESTIONS_KEYS_MAX: who types a title begins near its start
  *   tree     uint32, 2 * leaves: the weights of the keys as a binary tree in
  *            which tree[i] is the greater of tree[2i] and tree[2i + 1], and
  *            key k is at tree[leaves + k]; leaves is a power of two
@@ -25,7 +26,11 @@ extern "C" {
 #endif
 
 #define SUGGESTIONS_MAGIC "concsug"
-enum { SUGGESTIONS_FORMAT = 1, SUGGESTIONS_BYTE_ORDER = 0x01020304 };
+enum {
+    SUGGESTIONS_FORMAT = 1,
+    SUGGESTIONS_BYTE_ORDER = 0x01020304,
+    SUGGESTIONS_KEYS_MAX = 8
+};
 
 struct suggestions_header {
     char magic[8];

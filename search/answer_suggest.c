@@ -10,7 +10,6 @@ enum {
     FOLDED_BYTES_MAX = 64 * 1024,
     KINDS_MAX = 2 + SCHEMA_FACETS_MAX,
     /* More than are shown: some say the same. */
-    FOUND_FOR_ONE = 3,
     FOUND_MAX = 100
 };
 
@@ -64,8 +63,6 @@ static enum concord_status find_completions(struct suggesting *suggesting,
     const char *last = NULL;
     enum concord_status status = fold_typed(&all, asked->q, &last, err);
     size_t kinds = suggestions_kind_count(suggesting->suggestions);
-    size_t most = (size_t)asked->search.size * FOUND_FOR_ONE;
-    most = most < FOUND_MAX ? most : FOUND_MAX;
     for (size_t kind = 0; all.size > 0 && status == CONCORD_OK && kind < kinds;
          kind++) {
         struct found *found = &suggesting->found[kind];

@@ -105,6 +105,34 @@ static void the_most_frequent_come_first_of_those_that_begin_so(void **state) {
     }
 }
 
+enum { MANY = 20000, MANY_ASKED = 100 };
+
+/* Numbered by their place in the order of words, weighed at random. */
+static void the_most_frequent_of_many_are_all_found(void **state) {
+    (void)state;
+    static uint32_t weights[MANY];
+    struct suggestion found[MANY_ASKED];
+    char text[16];
+    for (uint32_t i = 0; i < MANY; i++)
+        weights[i] = i + 1;
+    for (uint32_t i = MANY - 1; i > 0; i--) {
+        uint32_t j = (next_random() << 8 ^ next_random()) % (i + 1);
+        uint32_t weight = weights[i];
+        weights[i] = weights[j];
+        weights[j] = weight;
+    }
+    for (uint32_t i = 0; i < MANY; i++) {
+        snprintf(text, sizeof text, "word%05u", i);
+        add(SUGGESTION_WORD, text, text, weights[i]);
+    }
+    open_all();
+    assert_int_equal(suggestions_complete(suggestions, SUGGESTION_WORD, "word",
+                                          found, MANY_ASKED),
+                     MANY_ASKED);
+    for (uint32_t i = 0; i < MANY_ASKED; i++)
+        assert_int_equal(found[i].count, MANY - i);
+}
+
 static unsigned smaller(unsigned a, unsigned b) {
     return a < b ? a : b;
 }
@@ -238,6 +266,7 @@ int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(the_most_frequent_come_first_of_those_that_begin_so),
+        TEST(the_most_frequent_of_many_are_all_found),
         TEST(the_nearest_is_the_nearest_of_all),
         TEST(a_name_is_found_by_its_later_words_once),
         TEST(short_words_are_near_to_nothing),

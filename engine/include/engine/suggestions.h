@@ -27,11 +27,11 @@ struct suggestion {
 /* How many kinds there are; 0 in a generation that has no suggestions. */
 size_t suggestions_kind_count(const struct suggestions *suggestions);
 
-/* Of the things of one kind the first `most`, by count, words by that of their
- * own form, of which a word, and
- * those behind it, begin with `begun`: words as text/tokens.h folds them, one
- * space between. How many went to `out`, whose strings are the suggestions'.
- * Takes time by `most`, not by how many there are. */
+/* Of the things of one kind the first `most`, and 128 at the most, by count,
+ * words by that of their own form, of which a word, and those behind it, begin
+ * with `begun`: words as text/tokens.h folds them, one space between. How many
+ * went to `out`, whose strings are the suggestions'. Takes time by `most`, not
+ * by how many there are. */
 size_t suggestions_complete(const struct suggestions *suggestions, size_t kind,
                             const char *begun, struct suggestion *out,
                             size_t most);
