@@ -245,6 +245,18 @@ struct aliases {
     size_t count;
 };
 
+/* The role of each of the reading's mentions, worked out once for both passes:
+ * the role and one more, 0 for one not asked for yet. */
+typedef unsigned char role_known;
+
+static enum place_role role_of(const struct reading *reading, role_known *roles,
+                               const struct mention *mention) {
+    role_known *known = &roles[mention - reading->mentions];
+    if (*known == 0)
+        *known = (role_known)(place_role_of(reading, mention) + 1);
+    return (enum place_role)(*known - 1);
+}
+
 static bool alias_is_known(const struct aliases *aliases, unsigned index) {
     for (size_t i = 0; i < aliases->count; i++)
         if (aliases->items[i].index == index)
@@ -294,7 +306,7 @@ static bool keep_mention(struct reading *reading, struct place_scores *out,
 /* One pass over the places: those whose name is theirs alone, or, given
  * `certain`, all. */
 static bool score_pass(struct reading *reading, struct place_scores *out,
-                       const struct aliases *aliases,
+                       const struct aliases *aliases, role_known *roles,
                        const struct place_scores *regions,
                        const struct place_scores *certain) {
     for (size_t i = 0; i < reading->mention_count;) {
@@ -312,7 +324,7 @@ static bool score_pass(struct reading *reading, struct place_scores *out,
         i = end;
         if ((shared && !certain) || !mention)
             continue;
-        enum place_role role = place_role_of(reading, mention);
+        enum place_role role = role_of(reading, roles, mention);
         unsigned index = longer == own ? mention->watched->value : longer;
         if (!add_mention(reading, out, mention, role, index) ||
             (certain && !keep_mention(reading, out, mention, index, role)))
@@ -348,9 +360,11 @@ enum concord_status places_score(struct reading *reading, unsigned facet,
     struct place_scores certain = {.facet = facet};
     struct aliases aliases = {NULL, 0};
     *out = (struct place_scores){.facet = facet};
-    if (!aliases_find(reading, facet, &aliases) ||
-        !score_pass(reading, &certain, &aliases, regions, NULL) ||
-        !score_pass(reading, out, &aliases, regions, &certain))
+    role_known *roles =
+        arena_alloc(&reading->arena, reading->mention_count * sizeof *roles);
+    if (!roles || !aliases_find(reading, facet, &aliases) ||
+        !score_pass(reading, &certain, &aliases, roles, regions, NULL) ||
+        !score_pass(reading, out, &aliases, roles, regions, &certain))
         return concord_no_memory(err);
     drop_unsupported(reading, out);
     return CONCORD_OK;
