@@ -99,6 +99,10 @@ const char *exporter_file_name(const struct exporter *exporter) {
 
 /* ---- pieces ---- */
 
+void exporter_allow_until(struct exporter *exporter, int64_t deadline) {
+    exporter->answering.asked->search.deadline = deadline; /* the walk's */
+}
+
 static enum concord_status write_result(struct exporter *exporter,
                                         struct buffer *out,
                                         const struct result *result,

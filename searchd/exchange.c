@@ -171,8 +171,10 @@ void exchange_run_on(struct work *work, struct index_reader *reader,
                      const struct concord_error *err) {
     struct exchange *exchange = (struct exchange *)work;
     struct MHD_Connection *connection = exchange->connection;
+    const struct options *options = exchange->call.operations->options;
     (void)reader, (void)err;
     stream_go_on(&exchange->answer.stream, &exchange->answer.body,
+                 clock_now() + options->deadline_ms * CLOCK_MILLISECOND,
                  exchange->id);
     MHD_resume_connection(connection);
 }

@@ -46,11 +46,12 @@ stream_begin(struct stream *stream, struct buffer *body, atomic_uint *open,
     return status;
 }
 
-void stream_go_on(struct stream *stream, struct buffer *body,
+void stream_go_on(struct stream *stream, struct buffer *body, int64_t deadline,
                   const char *request_id) {
     struct concord_error err = {0};
     buffer_clear(body);
     stream->taken = 0;
+    exporter_allow_until(stream->exporter, deadline);
     if (exporter_next(stream->exporter, body, &stream->more, &err) ==
         CONCORD_OK)
         return;

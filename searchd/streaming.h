@@ -38,8 +38,10 @@ stream_begin(struct stream *stream, struct buffer *body, atomic_uint *open,
              const struct question *question, const char **content_type,
              const char **file_name, struct concord_error *err);
 
-/* By a worker: the next piece into `body`, in the place of the one before. */
-void stream_go_on(struct stream *stream, struct buffer *body,
+/* By a worker: the next piece into `body`, in the place of the one before, made
+ * until `deadline` (clock.h). How long the others took, and the client to read
+ * them, does not count. */
+void stream_go_on(struct stream *stream, struct buffer *body, int64_t deadline,
                   const char *request_id);
 
 /* By the server's thread: up to `room` bytes of the piece. 0: it is all sent.

@@ -296,6 +296,21 @@ static void an_export_keeps_to_its_generation(void **state) {
     buffer_destroy(&after);
 }
 
+static void each_piece_of_an_export_has_time_of_its_own(void **state) {
+    struct buffer file = BUFFER_INIT(1 << 20);
+    struct exporter *exporter = open_export("format=jsonl&q=cuts");
+    bool more = false;
+    (void)state;
+    exporter_allow_until(exporter, 1);
+    assert_int_equal(exporter_next(exporter, &file, &more, NULL),
+                     CONCORD_DEADLINE);
+    exporter_close(exporter);
+    exporter = open_export("format=jsonl&q=cuts");
+    exporter_allow_until(exporter, INT64_MAX);
+    finish_export(exporter, &file);
+    buffer_destroy(&file);
+}
+
 static void an_export_takes_no_page(void **state) {
     static const char *const queries[][2] = {
         {"", "format"},
@@ -669,6 +684,7 @@ int main(void) {
         cmocka_unit_test(an_export_is_all_pages_in_a_row),
         cmocka_unit_test(a_search_links_to_its_export),
         cmocka_unit_test(a_search_links_to_the_first_page_of_its_feed),
+        cmocka_unit_test(each_piece_of_an_export_has_time_of_its_own),
         cmocka_unit_test(an_export_takes_no_page),
         cmocka_unit_test(a_cross_table_is_a_plain_count_of_the_results),
         cmocka_unit_test(a_facet_may_be_counted_against_itself),

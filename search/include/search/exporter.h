@@ -38,6 +38,10 @@ uint64_t exporter_total(const struct exporter *exporter);
 const char *exporter_content_type(const struct exporter *exporter);
 const char *exporter_file_name(const struct exporter *exporter);
 
+/* The pieces from here on have until then, as `deadline` of a question says; at
+ * first they have what the question had. */
+void exporter_allow_until(struct exporter *exporter, int64_t deadline);
+
 /* Append the next piece to `out`, and say whether more is to come. A failure
  * leaves the file incomplete. */
 enum concord_status exporter_next(struct exporter *exporter, struct buffer *out,
