@@ -21,8 +21,18 @@ static struct verdict dropped(const char *rule) {
 
 enum { MENU_ITEM_WORDS = 5, LIST_ITEM_WORDS = 4, NAVIGATION_ITEMS = 3 };
 
+/* "|" or "¦", with no space needed beside it: its bytes, or 0. */
+static size_t bar(const char *text) {
+    static const char broken[] = "¦";
+    return text[0] == '|'                                  ? 1
+           : strncmp(text, broken, sizeof broken - 1) == 0 ? sizeof broken - 1
+                                                           : 0;
+}
+
 /* The bytes of a separator of menu items at `text`, or 0. */
 static size_t separator(const char *text) {
+    if (text[0] != ' ')
+        return bar(text);
     static const char *const marks[] = {" | ", " » ", " > ", " / ", " › ", ""};
     if (isalnum((unsigned char)text[1])) /* as most often */
         return 0;
@@ -64,22 +74,29 @@ static bool has_day(const char *text) {
     return year && numbers >= 2 && has_month(text);
 }
 
+/* "Home | About us | Contact", "home|news|contact". Figures between bars that
+ * stand close are a table's. */
 static bool is_menu_line(const struct extracted_block *block) {
+    static const char firsts[] = {' ', '|', '\xC2', '\0'}; /* of separators */
     if (block->kind == BLOCK_TABLE_ROW || block->kind == BLOCK_HEADING)
         return false;
     size_t separators = 0;
+    bool close = false;
     const char *item = block->text;
-    for (const char *at = strchr(item, ' '); at; at = strchr(at + 1, ' ')) {
+    for (const char *at = strpbrk(item, firsts); at;
+         at = strpbrk(at + 1, firsts)) {
         size_t size = separator(at);
         if (size == 0)
             continue;
         if (!is_menu_item(item, (size_t)(at - item)))
             return false;
         separators++;
+        close = close || *at != ' ';
         item = at + size;
         at = item - 1;
     }
     return separators >= 2 && is_menu_item(item, strlen(item)) &&
+           !(close && strpbrk(block->text, "0123456789")) &&
            !has_day(block->text);
 }
 
@@ -344,6 +361,32 @@ static void judge_comments(const struct extract *extract,
     }
 }
 
+/* A letter begins below the block: "Dear Ms Other". */
+static bool leads_to_letter(const struct extract *extract, size_t block) {
+    enum { HEAD_BLOCKS = 24, SALUTATION_WORDS = 8 };
+    for (size_t i = block + 1;
+         i < extract->block_count && i <= block + HEAD_BLOCKS; i++) {
+        const char *text = extract->blocks[i].text;
+        if (strncmp(text, "Dear ", 5) == 0 &&
+            shape_words_at_most(text, strlen(text), SALUTATION_WORDS))
+            return true;
+        if (layout_is_prose(&extract->blocks[i]))
+            return false;
+    }
+    return false;
+}
+
+/* Who a charity is, over a letter, is the letter's head and no site's foot. */
+static void spare_letterhead(const struct extract *extract,
+                             struct verdict *verdicts) {
+    enum { HEAD_BLOCKS = 12 };
+    for (size_t i = 0; i < extract->block_count && i < HEAD_BLOCKS; i++)
+        if (verdicts[i].rule &&
+            strcmp(verdicts[i].rule, "charity-registration") == 0 &&
+            leads_to_letter(extract, i))
+            verdicts[i] = (struct verdict){NULL, 0, false};
+}
+
 enum concord_status layout_judge(struct shape_set *set,
                                  const struct extract *extract,
                                  struct verdict *verdicts,
@@ -355,6 +398,7 @@ enum concord_status layout_judge(struct shape_set *set,
     for (size_t i = 0; i < extract->block_count; i++)
         if (!verdicts[i].rule && is_menu_line(&extract->blocks[i]))
             verdicts[i] = dropped("menu-line");
+    spare_letterhead(extract, verdicts);
     judge_navigation(extract, verdicts);
     judge_menu_runs(extract, verdicts);
     spare_sections(extract, verdicts);

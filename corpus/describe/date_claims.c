@@ -201,7 +201,18 @@ static bool claims_agreement_adopted(const struct reading *reading,
     return claims_in_sentence(reading, date, papers);
 }
 
-/* "This Compact came into effect on 1 October 2011." */
+/* "It", after a sentence of the same block that begins with "this". */
+static bool is_said_of_this(const struct reading *reading, size_t block,
+                            size_t first) {
+    if (first <= reading->blocks[block].first_word ||
+        !word_is(reading, first, "it"))
+        return false;
+    struct word_span before = reading_sentence(reading, first - 1);
+    return word_is(reading, before.first, "this");
+}
+
+/* "This Compact came into effect on 1 October 2011." "This is the third
+ * Compact. It came into force on 1 October 2013." */
 static bool claims_in_effect(const struct reading *reading,
                              const struct found_date *date) {
     static const char *const openers[] = {
@@ -214,6 +225,8 @@ static bool claims_in_effect(const struct reading *reading,
     static const char *const links[] = {"on", "in", "from", NULL};
     struct word_span in = reading_sentence(reading, date->first_word);
     size_t subject = words_begin(reading, in.first, date->first_word, openers);
+    if (subject == 0 && is_said_of_this(reading, date->block, in.first))
+        subject = 1;
     size_t verb = subject ? words_begin(reading, in.first + subject,
                                         date->first_word, verbs)
                           : 0;
@@ -1064,6 +1077,8 @@ static const struct {
     {"title-date", claims_title, {80, 75, 78}},
     {"imprint", date_is_imprint, {62, 70, 70}},
     {"under-title", date_is_under_title, {61, 68, 68}},
+    {"credit", date_is_credit, {45, 66, 66}},
+    {"handed-over", date_is_handed_over, {0, 66, 66}},
     {"placed", date_is_placed, {92, 45, 50}},
     {"top-date-line", claims_top_line, {60, 80, 80}},
     {"event-line", claims_event_line, {0, 62, 0}},

@@ -145,3 +145,80 @@ bool date_is_placed(const struct reading *reading,
             return false;
     return true;
 }
+
+static bool only_names_between(const struct reading *reading, size_t first,
+                               size_t end) {
+    static const char *const small[] = {"of", "for", "and",  "the",
+                                        "at", "in",  "on",   "by",
+                                        "to", "a",   "with", NULL};
+    for (size_t word = first; word < end; word++)
+        if (!word_has_capital(reading, word) && !word_in(reading, word, small))
+            return false;
+    return true;
+}
+
+bool date_is_credit(const struct reading *reading,
+                    const struct found_date *date) {
+    static const char *const openers[] = {"written by",
+                                          "compiled by",
+                                          "prepared by",
+                                          "story by",
+                                          "words by",
+                                          "text by",
+                                          "interview by",
+                                          "interviews by",
+                                          "case study by",
+                                          "report by",
+                                          "researched by",
+                                          "article by",
+                                          "written up by",
+                                          "produced by",
+                                          "edited by",
+                                          "this story was written by",
+                                          "case study written by",
+                                          "research and writing by",
+                                          "author",
+                                          NULL};
+    enum { DISTANCE_MAX = 14, BLOCKS_MAX = 8 };
+    size_t opening = reading->blocks[date->block].first_word;
+    size_t first = reading_sentence(reading, date->first_word).first;
+    if (first < opening)
+        first = opening;
+    size_t count = words_begin(reading, first, date->first_word, openers);
+    bool top =
+        date->block < TOP_BLOCKS && prose_above(reading, date->block) == 0;
+    bool foot = date->block + BLOCKS_MAX >= reading->document->block_count;
+    return count > 0 && (top || foot) && ends_block(reading, date) &&
+           date->first_word > first + count &&
+           date->first_word - first <= DISTANCE_MAX &&
+           !reading->blocks[date->block].list_item &&
+           only_names_between(reading, first + count, date->first_word) &&
+           words_find(reading, first, date->first_word, others) ==
+               date->first_word;
+}
+
+bool date_is_handed_over(const struct reading *reading,
+                         const struct found_date *date) {
+    static const char *const openers[] = {
+        "submitted to",      "presented to",      "sent to",
+        "submission to",     "response to",       "evidence to",
+        "evidence given to", "a submission to",   "address to",
+        "an address to",     "a speech to",       "speech to",
+        "speech given to",   "a talk to",         "talk given to",
+        "presentation to",   "a presentation to", "a talk given to",
+        "speech given at",   "given at",          "delivered at",
+        "delivered to",      "a report to",       "report to",
+        "a paper to",        "paper to",          NULL};
+    static const char *const cited[] = {"of", "from", "by", NULL};
+    enum { LINE_WORDS_MAX = 16 };
+    size_t first = reading->blocks[date->block].first_word;
+    size_t count = words_begin(reading, first, date->first_word, openers);
+    return count > 0 && date->block < TOP_BLOCKS &&
+           prose_above(reading, date->block) == 0 &&
+           !reading->blocks[date->block].list_item &&
+           date->first_word > first + count && date->form == DATE_DAY &&
+           ends_block(reading, date) &&
+           reading->blocks[date->block].word_count <= LINE_WORDS_MAX &&
+           !word_in(reading, date->first_word - 1, cited) &&
+           only_names_between(reading, first + count, date->first_word);
+}

@@ -27,4 +27,14 @@ bool date_is_under_title(const struct reading *reading,
 bool date_is_placed(const struct reading *reading,
                     const struct found_date *date);
 
+/* "Written by Ann Other for Barset Voice, June 2006.": the last sentence, who
+ * made the paper, at the end of it or under its title. */
+bool date_is_credit(const struct reading *reading,
+                    const struct found_date *date);
+
+/* "Submitted to Barset Council on 2 March 2012": a line under the title that
+ * says to whom a paper was given. */
+bool date_is_handed_over(const struct reading *reading,
+                         const struct found_date *date);
+
 #endif

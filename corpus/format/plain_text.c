@@ -217,6 +217,13 @@ static void join_line(struct piece *piece, const struct line *line) {
         piece->width = line->width;
 }
 
+/* A menu's line: "home|news|contact". */
+static bool has_bars(const struct line *line) {
+    const char *first = memchr(line->text, '|', line->size);
+    return first && memchr(first + 1, '|',
+                           line->size - (size_t)(first + 1 - line->text));
+}
+
 /* The line belongs to the piece that is growing, and the break before it says
  * nothing. */
 static bool joins(const struct reading *reading, const struct line *line) {
@@ -226,6 +233,8 @@ static bool joins(const struct reading *reading, const struct line *line) {
         return false;
     if (piece->text.size <= piece->words) /* only a mark so far */
         return true;
+    if (has_bars(line) != has_bars(last))
+        return false;
     if (piece->hang > 0 && line->indent >= piece->hang)
         return true;
     bool stopped = shape_ends_sentence(last->text, last->size);

@@ -344,6 +344,39 @@ static void a_line_with_a_day_is_no_menu(void **state) {
     document_destroy(document);
 }
 
+static void bars_of_a_menu_may_stand_close(void **state) {
+    (void)state;
+    struct document *document =
+        describe_page("barset compact|home|news|contact\n"
+                      "home ¦ stories ¦ who we are\n"
+                      "# A compact for Barset\n" PROSE
+                      "Year|2007|2009\nYes¦no, never.¦None\n");
+    assert_true(
+        was_dropped(document, "barset compact|home|news|contact", "menu-line"));
+    assert_true(
+        was_dropped(document, "home ¦ stories ¦ who we are", "menu-line"));
+    assert_non_null(strstr(document->text, "Year|2007|2009"));
+    assert_non_null(strstr(document->text, "no, never."));
+    document_destroy(document);
+}
+
+static void a_charity_over_its_letter_is_the_letters_head(void **state) {
+    (void)state;
+    struct document *document =
+        describe_text("BARSET FORUM\n\n1 High Street, Barset\n\n"
+                      "Registered charity 1190321\n\n3 May 2006\n\n"
+                      "Dear Ms Other\n\n" PROSE "\nYours sincerely\n\n"
+                      "Ann Other\n\nRegistered charity 1190322\n");
+    assert_non_null(strstr(document->text, "Registered charity 1190321"));
+    assert_null(strstr(document->text, "1190322"));
+    document_destroy(document);
+    document = describe_text("BARSET FORUM\n\nRegistered charity 1190321\n\n"
+                             "A compact for Barset\n\n" PROSE "\n" PROSE
+                             "\nDear Ms Other\n\n" PROSE);
+    assert_null(strstr(document->text, "1190321"));
+    document_destroy(document);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_footers_years_do_not_keep_it_in),
@@ -353,6 +386,8 @@ int main(void) {
         cmocka_unit_test(several_pieces_of_furniture_on_one_line_are_furniture),
         cmocka_unit_test(a_menu_is_known_by_its_bars),
         cmocka_unit_test(links_to_stories_go_from_a_texts_end),
+        cmocka_unit_test(bars_of_a_menu_may_stand_close),
+        cmocka_unit_test(a_charity_over_its_letter_is_the_letters_head),
         cmocka_unit_test(a_line_with_a_day_is_no_menu),
         cmocka_unit_test(a_row_of_a_table_is_no_menu),
         cmocka_unit_test(links_above_the_heading_are_navigation),

@@ -331,6 +331,51 @@ static void a_report_says_at_its_end_who_agreed_it(void **state) {
                  "2014-06-10", CERTAINTY_STATED);
 }
 
+/* Who wrote it may stand in a last sentence of its own. */
+static void a_closing_credit_dates_what_it_closes(void **state) {
+    (void)state;
+    assert_dated("# The hill\n" PROSE PROSE
+                 "With thanks to all at the hall. Written by Ann Other for "
+                 "Barset Voice, June 2006.\n",
+                 "2006-06", CERTAINTY_STATED);
+    assert_dated("# The hill\n" PROSE PROSE
+                 "Case study by Ann Other, 3 May 2006\nPrinter friendly\n",
+                 "2006-05-03", CERTAINTY_STATED);
+    /* Somebody else's work, told in a sentence. */
+    assert_undated("# The hill\n" PROSE PROSE
+                   "It uses a survey. Compiled by students who asked twenty "
+                   "members, it was ready in June 2006.\n");
+    assert_undated("# The hill\n" PROSE PROSE
+                   "Written by the next review, June 2006\n");
+}
+
+static void who_was_given_a_paper_and_when_dates_it(void **state) {
+    (void)state;
+    assert_dated("# Our answer to the plan\nSubmitted to the Borough of Barset "
+                 "on 2 March 2012\n" PROSE PROSE,
+                 "2012-03-02", CERTAINTY_STATED);
+    assert_dated("# The hill\nSpeech given at the Barset Conference, 3 May "
+                 "2006\n" PROSE,
+                 "2006-05-03", CERTAINTY_STATED);
+    assert_undated("# The hill\nResponse to the Paper of 2 March 2012\n" PROSE);
+    assert_undated(
+        "# The hill\nIt was kept open by nine people who "
+        "had keys, a rota, a kettle and no money at all, until a letter came "
+        "from the owners one wet morning in the spring to say no.\n"
+        "Sent to Barset Council on 2 March 2012\n" PROSE);
+    assert_undated("# The hill\n* Sent to Barset Council on 2 March 2012\n"
+                   "* Nothing came back\n" PROSE);
+}
+
+static void it_is_the_agreement_that_this_began_with(void **state) {
+    (void)state;
+    assert_dated(COMPACT "This is the third, and it replaces both. It came "
+                         "into force on 1 October 2013, after a vote.\n",
+                 "2013-10-01", CERTAINTY_STATED);
+    assert_undated(COMPACT "The county has a compact. It came into force on 1 "
+                           "October 2013, after a vote.\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_next_meetings_label_dates_no_minutes),
@@ -369,6 +414,9 @@ int main(void) {
         cmocka_unit_test(a_cell_labels_the_day_and_the_hour),
         cmocka_unit_test(a_posting_does_not_date_an_agreement),
         cmocka_unit_test(a_report_says_at_its_end_who_agreed_it),
+        cmocka_unit_test(a_closing_credit_dates_what_it_closes),
+        cmocka_unit_test(who_was_given_a_paper_and_when_dates_it),
+        cmocka_unit_test(it_is_the_agreement_that_this_began_with),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }

@@ -304,8 +304,30 @@ static void a_subject_goes_by_many_names(void **state) {
     }
 }
 
+static void notice_withdrawal_and_a_broken_word_are_subjects(void **state) {
+    (void)state;
+    assert_true(treats("# Giving notice: a guide\n" PROSE PROSE,
+                       "decommissioning-and-cuts"));
+    assert_true(treats("# Proposed withdrawal of rent relief\n" PROSE PROSE,
+                       "decommissioning-and-cuts"));
+    assert_true(
+        treats("# Council backs down\n" PROSE PROSE, "breach-and-advocacy"));
+    assert_true(treats("# The hill\n" PROSE
+                       "They hold that the Compact had been broken.\n" PROSE
+                       "It was not followed.\n" PROSE,
+                       "breach-and-advocacy"));
+    assert_true(treats("# The hill\n" PROSE
+                       "## A provider of support to voluntary groups\n" PROSE,
+                       "infrastructure-bodies"));
+    /* A hall's rent houses nobody. */
+    assert_false(treats("# Dance hall rent\n" PROSE PROSE, "housing"));
+    assert_false(
+        treats("# Public notice\n" PROSE PROSE, "decommissioning-and-cuts"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(notice_withdrawal_and_a_broken_word_are_subjects),
         cmocka_unit_test(a_subject_in_the_title_is_treated),
         cmocka_unit_test(a_heading_of_its_own_is_enough),
         cmocka_unit_test(a_forms_heading_is_not_the_papers),

@@ -283,12 +283,24 @@ static void a_menus_verb_an_annex_and_a_host_join_nothing(void **state) {
                 "P0 Of those who came in The Annex we made a list.\n");
 }
 
+/* Under a title that is written small, as the menu below it is. */
+static void a_menu_with_bars_joins_no_line(void **state) {
+    (void)state;
+    assert_text("Barset Compact : review of the year\n"
+                "barset compact|home|news|contact\n",
+                "H1 Barset Compact : review of the year\n"
+                "P0 barset compact|home|news|contact\n");
+    assert_text("One who came in late and a\nman with a|bar sat there.\n",
+                "P0 One who came in late and a man with a|bar sat there.\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(blank_lines_part_paragraphs),
         cmocka_unit_test(every_kind_of_line_end_ends_a_line),
         cmocka_unit_test(lines_broken_to_fit_are_joined),
         cmocka_unit_test(a_menus_verb_an_annex_and_a_host_join_nothing),
+        cmocka_unit_test(a_menu_with_bars_joins_no_line),
         cmocka_unit_test(short_lines_among_broken_ones_stay_apart),
         cmocka_unit_test(a_word_broken_at_its_hyphen_is_one_word),
         cmocka_unit_test(where_each_line_is_a_paragraph_each_is_a_block),
