@@ -362,9 +362,9 @@ static void who_was_given_a_paper_and_when_dates_it(void **state) {
         "# The hill\nIt was kept open by nine people who "
         "had keys, a rota, a kettle and no money at all, until a letter came "
         "from the owners one wet morning in the spring to say no.\n"
-        "Sent to Barset Council on 2 March 2012\n" PROSE);
-    assert_undated("# The hill\n* Sent to Barset Council on 2 March 2012\n"
-                   "* Nothing came back\n" PROSE);
+        "Sent to the Borough of Barset on 2 March 2012\n" PROSE);
+    assert_undated("# The hill\n- Sent to Barset Council on 2 March 2012\n"
+                   "- Nothing came back\n" PROSE);
 }
 
 static void it_is_the_agreement_that_this_began_with(void **state) {
