@@ -75,10 +75,8 @@ static double rarity(const Xapian::Database &database,
 static std::vector<std::string> find_forms(const stage &stage,
                                            const std::string &stem) {
     std::vector<std::string> forms;
-    size_t shared = stem.size() > 4 ? stem.size() - 2 : stem.size();
-    std::string prefix = stem.substr(0, std::min<size_t>(shared, stem.size()));
-    if (stem.size() == 4)
-        prefix.pop_back();
+    size_t shared = stem.size() > 4 ? stem.size() - 2 : 3;
+    std::string prefix = stem.substr(0, shared);
     unsigned seen = 0;
     for (auto term = stage.database.allterms_begin(prefix);
          term != stage.database.allterms_end(prefix) && seen < forms_most;
