@@ -189,6 +189,15 @@ struct index_reader *fixture_reader(const struct fixture *fixture) {
     return reader;
 }
 
+struct index_reader *fixture_index(const struct fixture *fixture,
+                                   struct document *const *documents,
+                                   size_t count) {
+    fixture_publish(fixture, documents, count, NULL);
+    for (size_t i = 0; i < count; i++)
+        document_destroy(documents[i]);
+    return fixture_reader(fixture);
+}
+
 struct search_request fixture_request(const struct fixture *fixture) {
     size_t facets = schema_facet_count(fixture->schema);
     return (struct search_request){.sort = SORT_RELEVANCE,

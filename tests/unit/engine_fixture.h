@@ -50,6 +50,11 @@ uint64_t fixture_publish(const struct fixture *fixture,
 
 struct index_reader *fixture_reader(const struct fixture *fixture);
 
+/* Publish the documents, give them back, and read what is there now. */
+struct index_reader *fixture_index(const struct fixture *fixture,
+                                   struct document *const *documents,
+                                   size_t count);
+
 /* What a request starts from in tests: page 1 of 10, newest first for no
  * words, all facets. */
 struct search_request fixture_request(const struct fixture *fixture);

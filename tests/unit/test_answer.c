@@ -40,10 +40,7 @@ static int set_up(void **state) {
         fixture_document(&fixture, "plain", "An undated note",
                          "Nothing of interest was said of commissioning.", NULL,
                          plain_values)};
-    fixture_publish(&fixture, documents, 3, NULL);
-    for (size_t i = 0; i < 3; i++)
-        document_destroy(documents[i]);
-    reader = fixture_reader(&fixture);
+    reader = fixture_index(&fixture, documents, 3);
     return 0;
 }
 

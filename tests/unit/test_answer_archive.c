@@ -73,10 +73,7 @@ static int set_up(void **state) {
                          NULL)};
     add_clause(documents[0], "aims-1", 0, 13);
     add_clause(documents[1], "aims-2", 15, 30);
-    fixture_publish(&fixture, documents, 3, NULL);
-    for (size_t i = 0; i < 3; i++)
-        document_destroy(documents[i]);
-    reader = fixture_reader(&fixture);
+    reader = fixture_index(&fixture, documents, 3);
     return 0;
 }
 

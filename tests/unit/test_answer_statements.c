@@ -73,10 +73,7 @@ static int set_up(void **state) {
                CLAUSE_COMMITMENT, SIDE_VOLUNTARY, "funding");
     add_clause(documents[1], "A grant is money given for a purpose.", "aims-3",
                CLAUSE_DEFINITION, SIDE_NONE, NULL);
-    fixture_publish(&fixture, documents, 2, NULL);
-    for (size_t i = 0; i < 2; i++)
-        document_destroy(documents[i]);
-    reader = fixture_reader(&fixture);
+    reader = fixture_index(&fixture, documents, 2);
     return 0;
 }
 

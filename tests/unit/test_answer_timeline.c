@@ -43,10 +43,7 @@ static int set_up(void **state) {
         fixture_document(&fixture, "two", "Compact two", "Two.", "2007", NULL),
         fixture_document(&fixture, "three", "Compact three", "Three.", NULL,
                          NULL)};
-    fixture_publish(&fixture, documents, 3, NULL);
-    for (size_t i = 0; i < 3; i++)
-        document_destroy(documents[i]);
-    reader = fixture_reader(&fixture);
+    reader = fixture_index(&fixture, documents, 3);
     return 0;
 }
 

@@ -40,10 +40,7 @@ static int set_up(void **state) {
         fixture_document(&fixture, "d-old", "Elder Compact",
                          "An older health paper about commissioners.", "1999",
                          plain_values)};
-    fixture_publish(&fixture, documents, 4, NULL);
-    for (size_t i = 0; i < 4; i++)
-        document_destroy(documents[i]);
-    reader = fixture_reader(&fixture);
+    reader = fixture_index(&fixture, documents, 4);
     return 0;
 }
 

@@ -19,8 +19,7 @@ static struct index_reader *reader;
 static int set_up(void **state) {
     (void)state;
     fixture_create(&fixture);
-    fixture_publish(&fixture, NULL, 0, NULL);
-    reader = fixture_reader(&fixture);
+    reader = fixture_index(&fixture, NULL, 0);
     return 0;
 }
 

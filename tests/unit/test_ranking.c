@@ -64,10 +64,7 @@ static int set_up(void **state) {
                              written[count].text, NULL, NULL);
     for (; count < PAPERS; count++)
         documents[count] = make_filler((unsigned)count);
-    fixture_publish(&fixture, documents, PAPERS, NULL);
-    for (size_t i = 0; i < PAPERS; i++)
-        document_destroy(documents[i]);
-    reader = fixture_reader(&fixture);
+    reader = fixture_index(&fixture, documents, PAPERS);
     return 0;
 }
 

@@ -90,10 +90,7 @@ static int set_up(void **state) {
     (void)state;
     fixture_create(&fixture);
     struct document *documents[] = {early_paper(), late_paper()};
-    fixture_publish(&fixture, documents, 2, NULL);
-    document_destroy(documents[0]);
-    document_destroy(documents[1]);
-    reader = fixture_reader(&fixture);
+    reader = fixture_index(&fixture, documents, 2);
     return 0;
 }
 

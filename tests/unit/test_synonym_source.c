@@ -49,10 +49,7 @@ static int set_up(void **state) {
         documents[i] =
             fixture_document(&fixture, id, "A paper", texts[i], NULL, NULL);
     }
-    fixture_publish(&fixture, documents, DOCUMENTS, NULL);
-    for (int i = 0; i < DOCUMENTS; i++)
-        document_destroy(documents[i]);
-    reader = fixture_reader(&fixture);
+    reader = fixture_index(&fixture, documents, DOCUMENTS);
     return 0;
 }
 
@@ -217,11 +214,8 @@ static void what_was_typed_weighs_more_than_what_it_stands_for(void **state) {
                          "Of eta we say theta one thing.", NULL, NULL),
         fixture_document(&fixture, "both", "A note",
                          "Of eta theta we say zeta once.", NULL, NULL)};
-    fixture_publish(&fixture, documents, 4, NULL);
-    for (size_t i = 0; i < 4; i++)
-        document_destroy(documents[i]);
     index_reader_close(reader);
-    reader = fixture_reader(&fixture);
+    reader = fixture_index(&fixture, documents, 4);
     double typed = score_of(synonym(forms, 1, 0.5), "word");
     double form = score_of(synonym(forms, 1, 0.5), "phrase");
     assert_true(form > 0);

@@ -46,8 +46,7 @@ static int set_up(void **state) {
     (void)state;
     fixture_create(&fixture);
     fixture.records = records;
-    fixture_publish(&fixture, NULL, 0, NULL);
-    reader = fixture_reader(&fixture);
+    reader = fixture_index(&fixture, NULL, 0);
     return 0;
 }
 

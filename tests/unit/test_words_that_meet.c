@@ -56,10 +56,7 @@ static int set_up(void **state) {
         snprintf(text, sizeof text, "%s\n\n%s", id, rows[i].text);
         documents[i] = fixture_document(&fixture, id, "", text, NULL, NULL);
     }
-    fixture_publish(&fixture, documents, row_count, NULL);
-    for (size_t i = 0; i < row_count; i++)
-        document_destroy(documents[i]);
-    reader = fixture_reader(&fixture);
+    reader = fixture_index(&fixture, documents, row_count);
     return 0;
 }
 
