@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "html.h"
+#include "page_answer.h"
 #include "schema/json_text.h"
 #include "search/page.h"
-#include "search/reply.h"
 
 struct paper {
     struct buffer *out;
@@ -262,7 +262,7 @@ static void write_title(const struct paper *paper) {
     buffer_append_string(paper->out, supplied ? "]</h1>\n" : "</h1>\n");
 }
 
-static void write_page(const struct paper *paper) {
+static void write_paper(const struct paper *paper) {
     const char *title = json_text(paper->card, "title");
     struct html_page page = {.title = *title != '\0' ? title : "A paper",
                              .q = ""};
@@ -289,22 +289,16 @@ static void write_page(const struct paper *paper) {
     html_end(paper->out);
 }
 
+static void write_page(struct buffer *out, const json_t *card,
+                       const void *context) {
+    struct paper paper = {out, card};
+    (void)context;
+    write_paper(&paper);
+}
+
 enum concord_status page_document(struct buffer *out, struct buffer *links,
                                   const struct question *question,
                                   struct concord_error *err) {
-    struct buffer json = BUFFER_INIT(REPLY_BYTES_MAX);
-    enum concord_status status = answer_document(&json, links, question, err);
-    if (status == CONCORD_OK) {
-        json_t *card = json_loadb(json.data, json.size, 0, NULL);
-        struct paper paper = {out, card};
-        if (card)
-            write_page(&paper);
-        else
-            status = concord_no_memory(err);
-        json_decref(card);
-    }
-    buffer_destroy(&json);
-    if (status == CONCORD_OK && !buffer_ok(out))
-        status = concord_no_memory(err);
-    return status;
+    return page_answer(out, links, question, answer_document, write_page, NULL,
+                       err);
 }

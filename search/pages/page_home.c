@@ -2,9 +2,9 @@
 #include <stdio.h>
 
 #include "html.h"
+#include "page_answer.h"
 #include "schema/json_text.h"
 #include "search/page.h"
-#include "search/reply.h"
 
 static void write_value(struct buffer *out, const char *facet,
                         const json_t *value) {
@@ -32,7 +32,9 @@ static void write_facet(struct buffer *out, const char *name,
     buffer_append_string(out, "</ul>\n</section>\n");
 }
 
-static void write_page(struct buffer *out, const json_t *answer) {
+static void write_page(struct buffer *out, const json_t *answer,
+                       const void *context) {
+    (void)context;
     struct html_page page = {.title = "Concord", .q = ""};
     json_int_t total = json_integer_value(json_object_get(answer, "total"));
     const char *name = NULL;
@@ -71,24 +73,12 @@ enum concord_status page_home(struct buffer *out, struct buffer *links,
     struct parameter items[] = {{"sort", "newest"}, {"size", "1"}};
     struct parameter_list asked = {.items = items, .count = 2};
     struct question everything = *question;
-    struct buffer json = BUFFER_INIT(REPLY_BYTES_MAX);
     everything.parameters = &asked;
     enum concord_status status = refuse_parameters(question, err);
-    if (status == CONCORD_OK)
-        status = answer_search(&json, links, &everything, err);
-    buffer_clear(links);
-    if (status == CONCORD_OK) {
-        json_t *answer = json_loadb(json.data, json.size, 0, NULL);
-        if (answer)
-            write_page(out, answer);
-        else
-            status = concord_no_memory(err);
-        json_decref(answer);
-    }
-    buffer_destroy(&json);
-    if (status == CONCORD_OK && !buffer_ok(out))
-        status = concord_no_memory(err);
-    return status;
+    return status == CONCORD_OK
+               ? page_answer(out, links, &everything, answer_search, write_page,
+                             NULL, err)
+               : status;
 }
 
 enum concord_status page_problem(struct buffer *out, unsigned http_status,

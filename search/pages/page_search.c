@@ -5,16 +5,16 @@
 #include "engine/generation.h"
 #include "engine/index_reader.h"
 #include "html.h"
+#include "page_answer.h"
 #include "schema/json_text.h"
 #include "search/page.h"
-#include "search/reply.h"
 #include "search_parameters.h"
 
 struct results {
     struct buffer *out;
     const struct schema *schema;
     const struct parameter_list *parameters; /* as they were typed */
-    json_t *answer;
+    const json_t *answer;
 };
 
 /* ---- addresses of neighbouring searches ---- */
@@ -307,7 +307,7 @@ static void write_facets(const struct results *results) {
 
 /* ---- the whole ---- */
 
-static void write_page(const struct results *results) {
+static void write_all(const struct results *results) {
     const json_t *answer = results->answer;
     const char *q = json_text(json_object_get(answer, "query"), "q");
     json_int_t total = json_integer_value(json_object_get(answer, "total"));
@@ -331,26 +331,20 @@ static void write_page(const struct results *results) {
     html_end(results->out);
 }
 
-enum concord_status page_search(struct buffer *out, struct buffer *links,
-                                const struct question *question,
-                                struct concord_error *err) {
-    struct buffer json = BUFFER_INIT(REPLY_BYTES_MAX);
+static void write_page(struct buffer *out, const json_t *answer,
+                       const void *context) {
+    const struct question *question = context;
     struct results results = {
         .out = out,
         .schema = generation_schema(index_reader_generation(question->reader)),
-        .parameters = question->parameters};
-    enum concord_status status = answer_search(&json, links, question, err);
-    buffer_clear(links); /* they are of the API */
-    if (status == CONCORD_OK) {
-        results.answer = json_loadb(json.data, json.size, 0, NULL);
-        if (!results.answer)
-            status = concord_no_memory(err);
-        else
-            write_page(&results);
-    }
-    json_decref(results.answer);
-    buffer_destroy(&json);
-    if (status == CONCORD_OK && !buffer_ok(out))
-        status = concord_no_memory(err);
-    return status;
+        .parameters = question->parameters,
+        .answer = answer};
+    write_all(&results);
+}
+
+enum concord_status page_search(struct buffer *out, struct buffer *links,
+                                const struct question *question,
+                                struct concord_error *err) {
+    return page_answer(out, links, question, answer_search, write_page,
+                       question, err);
 }
