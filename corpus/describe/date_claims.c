@@ -476,6 +476,13 @@ static const char *const own_date_labels[] = {
     "date of event",
     "held on",
     "date held",
+    "case study collected",
+    "case study written",
+    "case study prepared",
+    "story collected",
+    "story written",
+    "text revised",
+    "text agreed",
     NULL};
 
 /* The nearest word before the date that a label within the line would begin

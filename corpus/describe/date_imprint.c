@@ -42,17 +42,21 @@ static bool is_parted_off(const struct reading *reading, size_t word) {
 }
 
 /* What a line tells of that is not the making of this paper. */
-static const char *const others[] = {"deadline",  "closing",        "close",
-                                     "closes",    "review",         "next",
-                                     "until",     "by end",         "expires",
-                                     "expiry",    "last",           "previous",
-                                     "since",     "after",          "before",
-                                     "valid",     "from",           "effective",
-                                     "due",       "target",         "replaces",
-                                     "will",      "implementation", "start",
-                                     "starts",    "completion",     "return",
-                                     "responses", "response",       "reply",
-                                     "letter",    "following",      NULL};
+static const char *const others[] = {
+    "deadline",  "closing",   "close",      "closes",    "review",
+    "next",      "until",     "by end",     "expires",   "expiry",
+    "last",      "previous",  "since",      "after",     "before",
+    "valid",     "from",      "effective",  "due",       "target",
+    "timescale", "milestone", "replaces",   "will",      "implementation",
+    "start",     "starts",    "completion", "return",    "responses",
+    "response",  "reply",     "letter",     "following", NULL};
+
+/* "By: December 2007": a thing is to be done. */
+static bool is_deadline(const struct reading *reading,
+                        const struct found_date *date) {
+    size_t first = reading->blocks[date->block].first_word;
+    return date->first_word == first + 1 && word_is(reading, first, "by");
+}
 
 bool date_is_imprint(const struct reading *reading,
                      const struct found_date *date) {
@@ -63,7 +67,8 @@ bool date_is_imprint(const struct reading *reading,
         date->block < TOP_BLOCKS && prose_above(reading, date->block) == 0;
     if ((!top && !is_last_line(reading, date->block)) ||
         reading->blocks[date->block].list_item || date->first_word == first ||
-        date->first_word - first > NAME_WORDS_MAX || !ends_block(reading, date))
+        date->first_word - first > NAME_WORDS_MAX ||
+        !ends_block(reading, date) || is_deadline(reading, date))
         return false;
     size_t line_end = whole_first(reading, date);
     for (size_t word = first; word < date->first_word; word++)
@@ -118,7 +123,8 @@ bool date_is_under_title(const struct reading *reading,
         date->block < TOP_BLOCKS && prose_above(reading, date->block) == 0;
     return (top || is_last_line(reading, date->block)) &&
            (date->form == DATE_DAY || date->form == DATE_MONTH) &&
-           ends_block(reading, date) && line_end > first &&
+           ends_block(reading, date) && !is_deadline(reading, date) &&
+           line_end > first &&
            reading->blocks[date->block].word_count <= LINE_WORDS_MAX &&
            is_parted_off(reading, line_end - 1) &&
            words_begin(reading, first, line_end, openers) > 0 &&
@@ -178,6 +184,16 @@ bool date_is_credit(const struct reading *reading,
                                           "case study written by",
                                           "research and writing by",
                                           "author",
+                                          "first appeared in",
+                                          "first published in",
+                                          "first printed in",
+                                          "this first appeared in",
+                                          "this article first appeared in",
+                                          "this story first appeared in",
+                                          "originally published in",
+                                          "originally appeared in",
+                                          "reprinted from",
+                                          "reproduced from",
                                           NULL};
     enum { DISTANCE_MAX = 14, BLOCKS_MAX = 8 };
     size_t opening = reading->blocks[date->block].first_word;
@@ -193,7 +209,7 @@ bool date_is_credit(const struct reading *reading,
            date->first_word - first <= DISTANCE_MAX &&
            !reading->blocks[date->block].list_item &&
            only_names_between(reading, first + count, date->first_word) &&
-           words_find(reading, first, date->first_word, others) ==
+           words_find(reading, first + count, date->first_word, others) ==
                date->first_word;
 }
 

@@ -89,7 +89,8 @@ bool line_is_byline(const struct reading *reading, size_t block) {
         "by",           "posted by",     "written by", "posted on",
         "submitted by", "guest blog by", "blog by",    "author",
         "posted in",    "guest post by", "added on",   "added by",
-        "published by", "article by",    "story by",   NULL};
+        "published by", "article by",    "story by",   "filed by",
+        "reported by",  "words by",      NULL};
     enum { WORDS_MAX = 16 };
     size_t first = first_of(reading, block);
     size_t end = reading_block_end(reading, block);
@@ -97,6 +98,9 @@ bool line_is_byline(const struct reading *reading, size_t block) {
         return false;
     size_t count = words_begin(reading, first, end, openers);
     struct found_date date;
+    if (word_is(reading, first, "by") &&
+        date_at(reading, first + 1, end, &date))
+        return false; /* "By: December 2007" is when a thing is to be done */
     if (count == 0 && date_at(reading, first, end, &date) &&
         word_is(reading, first + date.word_count, "by"))
         count = date.word_count + 1;

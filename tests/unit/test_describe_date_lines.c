@@ -341,6 +341,13 @@ static void a_closing_credit_dates_what_it_closes(void **state) {
     assert_dated("# The hill\n" PROSE PROSE
                  "Case study by Ann Other, 3 May 2006\nPrinter friendly\n",
                  "2006-05-03", CERTAINTY_STATED);
+    assert_dated("# The hill\n" PROSE PROSE
+                 "Pictures by the members. First appeared in the Barset Echo "
+                 "of Friday 9 March 2007.\n",
+                 "2007-03-09", CERTAINTY_STATED);
+    assert_dated("# The hill\n" PROSE PROSE
+                 "Case study collected in May 2007 by Ann Other\n",
+                 "2007-05", CERTAINTY_STATED);
     /* Somebody else's work, told in a sentence. */
     assert_undated("# The hill\n" PROSE PROSE
                    "It uses a survey. Compiled by students who asked twenty "
@@ -374,6 +381,18 @@ static void it_is_the_agreement_that_this_began_with(void **state) {
                  "2013-10-01", CERTAINTY_STATED);
     assert_undated(COMPACT "The county has a compact. It came into force on 1 "
                            "October 2013, after a vote.\n");
+}
+
+/* A plan says by when a thing is to be done, and a newspaper by whom. */
+static void a_deadline_is_no_byline(void **state) {
+    (void)state;
+    assert_undated("# A plan of action\nAction: Train staff\nBy: December "
+                   "2007\nAction: Write a code\nBy 3 June 2008\n" PROSE);
+    assert_dated("# The hill\nBy June Other, 3 May 2008\n" PROSE, "2008-05-03",
+                 CERTAINTY_STATED);
+    assert_dated("# The hill\nFiled by Ann Other, 14 May 2014, under "
+                 "consultation\n" PROSE,
+                 "2014-05-14", CERTAINTY_STATED);
 }
 
 int main(void) {
@@ -417,6 +436,7 @@ int main(void) {
         cmocka_unit_test(a_closing_credit_dates_what_it_closes),
         cmocka_unit_test(who_was_given_a_paper_and_when_dates_it),
         cmocka_unit_test(it_is_the_agreement_that_this_began_with),
+        cmocka_unit_test(a_deadline_is_no_byline),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }
