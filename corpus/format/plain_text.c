@@ -217,11 +217,15 @@ static void join_line(struct piece *piece, const struct line *line) {
         piece->width = line->width;
 }
 
-/* A menu's line: "home|news|contact". */
+/* A menu's line: "home|news|contact", "home ¦ news ¦ contact". */
 static bool has_bars(const struct line *line) {
-    const char *first = memchr(line->text, '|', line->size);
-    return first && memchr(first + 1, '|',
-                           line->size - (size_t)(first + 1 - line->text));
+    static const char broken[] = "¦";
+    size_t bars = 0;
+    for (size_t i = 0; i < line->size && bars < 2; i++)
+        bars += line->text[i] == '|' ||
+                (line->size - i >= sizeof broken - 1 &&
+                 memcmp(line->text + i, broken, sizeof broken - 1) == 0);
+    return bars >= 2;
 }
 
 /* The line belongs to the piece that is growing, and the break before it says

@@ -319,6 +319,11 @@ static void notice_withdrawal_and_a_broken_word_are_subjects(void **state) {
     assert_true(treats("# The hill\n" PROSE
                        "## A provider of support to voluntary groups\n" PROSE,
                        "infrastructure-bodies"));
+    assert_true(treats("# The hill\n" PROSE "## Commissioning\n" PROSE PROSE,
+                       "commissioning"));
+    assert_false(treats("# The hill\n" PROSE
+                        "The compact is in the induction of new staff.\n" PROSE,
+                        "training"));
     /* A hall's rent houses nobody. */
     assert_false(treats("# Dance hall rent\n" PROSE PROSE, "housing"));
     assert_false(

@@ -290,6 +290,10 @@ static void a_menu_with_bars_joins_no_line(void **state) {
                 "barset compact|home|news|contact\n",
                 "H1 Barset Compact : review of the year\n"
                 "P0 barset compact|home|news|contact\n");
+    assert_text(
+        "barset voice: news from the hill\nhome ¦ stories ¦ who we are\n",
+        "P0 barset voice: news from the hill\n"
+        "P0 home ¦ stories ¦ who we are\n");
     assert_text("One who came in late and a\nman with a|bar sat there.\n",
                 "P0 One who came in late and a man with a|bar sat there.\n");
 }
