@@ -243,21 +243,6 @@ static bool gather_groups(struct columns_builder *builder) {
 
 /* ---- writing ---- */
 
-struct output {
-    FILE *file;
-    size_t at;
-};
-
-static void write_part(struct output *output, const void *bytes, size_t count,
-                       size_t width) {
-    static const char zeros[8] = {0};
-    size_t padding = columns_align(output->at) - output->at;
-    fwrite(zeros, 1, padding, output->file);
-    if (count > 0)
-        fwrite(bytes, width, count, output->file);
-    output->at += padding + count * width;
-}
-
 /* Turn postings (by ordinal) round into columns (by docid): a counting sort,
  * which keeps the ordinals of each docid ascending. `starts` has room for
  * limit + 1 and is zero, `next` for limit. */
@@ -275,17 +260,17 @@ static void turn_round(const struct facet_postings *postings, uint32_t limit,
     }
 }
 
-static void write_names(struct output *output,
+static void write_names(struct parted_file *output,
                         const struct facet_postings *postings) {
     uint32_t end = (uint32_t)postings->names.size;
-    write_part(output, postings->name_offsets, postings->name_count,
-               sizeof *postings->name_offsets);
+    files_add_part(output, postings->name_offsets, postings->name_count,
+                   sizeof *postings->name_offsets);
     fwrite(&end, sizeof end, 1, output->file);
     output->at += sizeof end;
-    write_part(output, postings->names.data, postings->names.size, 1);
+    files_add_part(output, postings->names.data, postings->names.size, 1);
 }
 
-static bool write_facet(struct output *output,
+static bool write_facet(struct parted_file *output,
                         const struct facet_postings *postings, uint32_t limit) {
     uint32_t *starts = calloc((size_t)limit + 1, sizeof *starts);
     uint32_t *next = calloc((size_t)limit + 1, sizeof *next);
@@ -296,9 +281,10 @@ static bool write_facet(struct output *output,
         struct columns_facet sizes = {(uint32_t)postings->name_count,
                                       (uint32_t)postings->posting_count,
                                       (uint32_t)postings->names.size, 0};
-        write_part(output, &sizes, 1, sizeof sizes);
-        write_part(output, starts, (size_t)limit + 1, sizeof *starts);
-        write_part(output, ordinals, postings->posting_count, sizeof *ordinals);
+        files_add_part(output, &sizes, 1, sizeof sizes);
+        files_add_part(output, starts, (size_t)limit + 1, sizeof *starts);
+        files_add_part(output, ordinals, postings->posting_count,
+                       sizeof *ordinals);
         write_names(output, postings);
     }
     free(starts);
@@ -307,7 +293,8 @@ static bool write_facet(struct output *output,
     return done;
 }
 
-static bool write_all(struct columns_builder *builder, struct output *output) {
+static bool write_all(struct columns_builder *builder,
+                      struct parted_file *output) {
     struct columns_header header = {.byte_order = COLUMNS_BYTE_ORDER,
                                     .format = COLUMNS_FORMAT,
                                     .limit = builder->limit,
@@ -316,21 +303,23 @@ static bool write_all(struct columns_builder *builder, struct output *output) {
                                     .grouped_count = builder->grouped_count};
     memcpy(header.magic, COLUMNS_MAGIC, sizeof header.magic);
     uint32_t limit = builder->limit;
-    write_part(output, &header, 1, sizeof header);
-    write_part(output, builder->live, columns_live_words(limit),
-               sizeof *builder->live);
-    write_part(output, builder->earliest, limit, sizeof *builder->earliest);
-    write_part(output, builder->latest, limit, sizeof *builder->latest);
-    write_part(output, builder->certainty, limit, 1);
-    write_part(output, builder->in_force, limit, sizeof *builder->in_force);
-    write_part(output, builder->may_force, limit, sizeof *builder->may_force);
-    write_part(output, builder->id_rank, limit, sizeof *builder->id_rank);
-    write_part(output, builder->title_rank, limit, sizeof *builder->title_rank);
-    write_part(output, builder->indexed_rank, limit,
-               sizeof *builder->indexed_rank);
-    write_part(output, builder->leader, limit, sizeof *builder->leader);
-    write_part(output, builder->grouped, builder->grouped_count,
-               sizeof *builder->grouped);
+    files_add_part(output, &header, 1, sizeof header);
+    files_add_part(output, builder->live, columns_live_words(limit),
+                   sizeof *builder->live);
+    files_add_part(output, builder->earliest, limit, sizeof *builder->earliest);
+    files_add_part(output, builder->latest, limit, sizeof *builder->latest);
+    files_add_part(output, builder->certainty, limit, 1);
+    files_add_part(output, builder->in_force, limit, sizeof *builder->in_force);
+    files_add_part(output, builder->may_force, limit,
+                   sizeof *builder->may_force);
+    files_add_part(output, builder->id_rank, limit, sizeof *builder->id_rank);
+    files_add_part(output, builder->title_rank, limit,
+                   sizeof *builder->title_rank);
+    files_add_part(output, builder->indexed_rank, limit,
+                   sizeof *builder->indexed_rank);
+    files_add_part(output, builder->leader, limit, sizeof *builder->leader);
+    files_add_part(output, builder->grouped, builder->grouped_count,
+                   sizeof *builder->grouped);
     for (uint32_t i = 0; i < builder->facet_count; i++)
         if (!write_facet(output, &builder->facets[i], limit))
             return false;
@@ -347,7 +336,7 @@ enum concord_status columns_builder_write(struct columns_builder *builder,
     enum concord_status status = files_create(&file, path, err);
     if (status != CONCORD_OK)
         return status;
-    struct output output = {file, 0};
+    struct parted_file output = {file, 0};
     bool memory = write_all(builder, &output);
     status = files_close(file, path, err);
     return memory ? status : concord_no_memory(err);

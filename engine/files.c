@@ -237,6 +237,18 @@ enum concord_status files_close(FILE *file, const char *path,
                         errno != 0 ? strerror(errno) : "no space left");
 }
 
+uint64_t files_add_part(struct parted_file *out, const void *bytes,
+                        size_t count, size_t width) {
+    static const char zeros[8] = {0};
+    size_t padding = (size_t)(-out->at & 7);
+    fwrite(zeros, 1, padding, out->file);
+    uint64_t at = out->at + padding;
+    if (count > 0)
+        fwrite(bytes, width, count, out->file);
+    out->at = at + count * width;
+    return at;
+}
+
 /* ---- mapping ---- */
 
 enum concord_status files_map(struct mapped_file *out, const char *path,

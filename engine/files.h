@@ -57,6 +57,18 @@ enum concord_status files_create(FILE **out, const char *path,
 enum concord_status files_close(FILE *file, const char *path,
                                 struct concord_error *err);
 
+/* A file made of parts, each of which starts on 8 bytes so that it can be used
+ * as it is when it is mapped. */
+struct parted_file {
+    FILE *file;
+    uint64_t at; /* bytes written */
+};
+
+/* Append a part of `count` items of `width` bytes; returns where it starts, in
+ * bytes from the file's start. files_close() tells of failures. */
+uint64_t files_add_part(struct parted_file *out, const void *bytes,
+                        size_t count, size_t width);
+
 /* A file's bytes, mapped to be read. */
 struct mapped_file {
     const void *bytes; /* NULL: there is no file */

@@ -116,23 +116,6 @@ enum concord_status suggestions_builder_add(struct suggestions_builder *builder,
 
 /* ---- writing ---- */
 
-struct output {
-    FILE *file;
-    uint64_t at;
-};
-
-static uint64_t write_part(struct output *output, const void *bytes,
-                           size_t count, size_t width) {
-    static const char zeros[8] = {0};
-    size_t padding = (size_t)(-output->at & 7);
-    fwrite(zeros, 1, padding, output->file);
-    uint64_t at = output->at + padding;
-    if (count > 0)
-        fwrite(bytes, width, count, output->file);
-    output->at = at + count * width;
-    return at;
-}
-
 static int by_words(const void *left, const void *right, void *strings) {
     const struct suggestions_key *a = left;
     const struct suggestions_key *b = right;
@@ -150,7 +133,7 @@ static uint32_t *make_tree(const struct kind *kind, uint32_t leaves) {
     return tree;
 }
 
-static bool write_kind(struct output *output, struct kind *kind,
+static bool write_kind(struct parted_file *output, struct kind *kind,
                        struct suggestions_kind *written) {
     uint32_t leaves = kind->key_count > 0;
     while (leaves < kind->key_count)
@@ -166,14 +149,14 @@ static bool write_kind(struct output *output, struct kind *kind,
                                   .entry_count = (uint32_t)kind->entry_count,
                                   .key_count = (uint32_t)kind->key_count,
                                   .leaves = leaves};
-    written->entries_at = write_part(output, kind->entries, kind->entry_count,
-                                     sizeof *kind->entries);
+    written->entries_at = files_add_part(
+        output, kind->entries, kind->entry_count, sizeof *kind->entries);
     written->keys_at =
-        write_part(output, kind->keys, kind->key_count, sizeof *kind->keys);
+        files_add_part(output, kind->keys, kind->key_count, sizeof *kind->keys);
     written->tree_at =
-        write_part(output, tree, (size_t)2 * leaves, sizeof *tree);
+        files_add_part(output, tree, (size_t)2 * leaves, sizeof *tree);
     written->strings_at =
-        write_part(output, kind->strings.data, kind->strings.size, 1);
+        files_add_part(output, kind->strings.data, kind->strings.size, 1);
     free(tree);
     return true;
 }
@@ -189,7 +172,7 @@ static bool write_all(struct suggestions_builder *builder, FILE *file) {
     if (written == NULL)
         return false;
     size_t head = sizeof header + builder->kind_count * sizeof *written;
-    struct output output = {file, head};
+    struct parted_file output = {file, head};
     memcpy(header.magic, SUGGESTIONS_MAGIC, sizeof header.magic);
     fseek(file, (long)head, SEEK_SET);
     for (size_t i = 0; i < builder->kind_count; i++)
