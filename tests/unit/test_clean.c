@@ -377,6 +377,22 @@ static void a_charity_over_its_letter_is_the_letters_head(void **state) {
     document_destroy(document);
 }
 
+static void tables_and_charities_amid_the_text_stay(void **state) {
+    (void)state;
+    struct document *document = describe_text(
+        "A compact for Barset\n" PROSE PROSE
+        "Issue | Decision | Who\nRent | Agreed | Ann\nHall | Refused | Bob\n"
+        "The Barset Forum is a registered charity and has members in every "
+        "part of the town.\n" PROSE PROSE
+        "Home | News | Contact\nBarset Forum is a registered charity, number "
+        "1190321, and has members.\n");
+    assert_non_null(strstr(document->text, "Rent | Agreed | Ann"));
+    assert_non_null(strstr(document->text, "members in every"));
+    assert_null(strstr(document->text, "Home | News"));
+    assert_null(strstr(document->text, "1190321"));
+    document_destroy(document);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_footers_years_do_not_keep_it_in),
@@ -388,6 +404,7 @@ int main(void) {
         cmocka_unit_test(links_to_stories_go_from_a_texts_end),
         cmocka_unit_test(bars_of_a_menu_may_stand_close),
         cmocka_unit_test(a_charity_over_its_letter_is_the_letters_head),
+        cmocka_unit_test(tables_and_charities_amid_the_text_stay),
         cmocka_unit_test(a_line_with_a_day_is_no_menu),
         cmocka_unit_test(a_row_of_a_table_is_no_menu),
         cmocka_unit_test(links_above_the_heading_are_navigation),
