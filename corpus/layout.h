@@ -29,6 +29,10 @@ enum concord_status page_regions_judge(struct shape_set *set,
 void running_heads_judge(const struct extract *extract,
                          struct verdict *verdicts);
 
+/* Gives back what stands amid the paper's own text or heads its letter; after
+ * menus' lines are judged and before runs of them are. */
+void page_spares_judge(const struct extract *extract, struct verdict *verdicts);
+
 /* The extract is a page of the web. */
 bool layout_is_page(const struct extract *extract);
 
