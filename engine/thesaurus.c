@@ -154,7 +154,7 @@ static void add_mined(struct gathering *gathering, struct mined *last,
         return;
     if (strcmp(last->acronym, acronym) != 0)
         *last = (struct mined){.most = count};
-    strcpy(last->acronym, acronym);
+    snprintf(last->acronym, sizeof last->acronym, "%s", acronym);
     if (count * 5 < last->most || last->meanings == THESAURUS_MEANINGS_MAX)
         return;
     last->meanings++;

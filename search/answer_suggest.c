@@ -52,7 +52,7 @@ static enum concord_status fold_typed(struct buffer *all, const char *typed,
     if (!buffer_ok(all))
         return concord_no_memory(err);
     const char *space = all->size > 0 ? strrchr(all->data, ' ') : NULL;
-    *last = space != NULL ? space + 1 : all->data;
+    *last = space != NULL ? space + 1 : all->size > 0 ? all->data : "";
     return CONCORD_OK;
 }
 
@@ -60,7 +60,7 @@ static enum concord_status find_completions(struct suggesting *suggesting,
                                             struct concord_error *err) {
     const struct asked *asked = suggesting->answering.asked;
     struct buffer all = BUFFER_INIT(FOLDED_BYTES_MAX);
-    const char *last = NULL;
+    const char *last = "";
     enum concord_status status = fold_typed(&all, asked->q, &last, err);
     size_t kinds = suggestions_kind_count(suggesting->suggestions);
     for (size_t kind = 0; all.size > 0 && status == CONCORD_OK && kind < kinds;

@@ -172,7 +172,7 @@ static void add_forms(struct expanding *expanding, struct query *synonym,
                       const struct thesaurus_entry *entry,
                       const char *const *words, size_t count) {
     struct expanded_term *item = note(expanding, words, count);
-    for (size_t i = 0; i < entry->term_count && synonym; i++) {
+    for (size_t i = 0; entry && synonym && i < entry->term_count; i++) {
         const struct thesaurus_term *term = &entry->terms[i];
         if ((term->sources & expanding->sources) == 0 ||
             expanding->term_count == EXPANSION_TERMS_MAX)

@@ -88,15 +88,16 @@ static enum concord_status add(struct reading *reading, const char *name,
 static enum concord_status set(struct reading *reading, enum own_option option,
                                const char *value) {
     struct command_line *line = reading->line;
+    const char *given = value == NULL ? "" : value;
     switch (option) {
     case OWN_INDEX:
-        line->index = value;
+        line->index = given;
         break;
     case OWN_FORMAT:
-        line->format = value;
+        line->format = given;
         break;
     case OWN_COLOR:
-        return read_color(reading, value);
+        return read_color(reading, given);
     case OWN_FACETS:
         line->facets = true;
         return value == NULL ? CONCORD_OK : add(reading, "facets", value);
@@ -108,7 +109,7 @@ static enum concord_status set(struct reading *reading, enum own_option option,
         break;
     case OWN_COMPLETION:
         line->action = COMMAND_COMPLETION;
-        line->shell = value;
+        line->shell = given;
         break;
     case OWN_COMPLETE:
         line->action = COMMAND_COMPLETE;
