@@ -50,8 +50,8 @@ static int set_up(void **state) {
     read_rows();
     fixture_create(&fixture);
     for (size_t i = 0; i < row_count; i++) {
-        char id[16];
-        char text[2 * FIELD_MAX];
+        char id[32];
+        char text[2 * FIELD_MAX + 32];
         snprintf(id, sizeof id, "row%zu", i);
         snprintf(text, sizeof text, "%s\n\n%s", id, rows[i].text);
         documents[i] = fixture_document(&fixture, id, "", text, NULL, NULL);
