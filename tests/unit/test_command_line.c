@@ -13,15 +13,21 @@ enum { WORDS_MAX = 16 };
 
 static struct command_line line;
 static struct concord_error err;
+static char *argv[WORDS_MAX]; /* what the line's strings are borrowed from */
+static int argc;
+
+static void forget(void) {
+    command_line_clear(&line);
+    while (argc > 0)
+        free(argv[--argc]);
+}
 
 static enum concord_status read_words(const char *const *words) {
-    char *argv[WORDS_MAX] = {strdup("concord-search")};
-    int argc = 1;
-    for (; words[argc - 1] != NULL; argc++)
-        argv[argc] = strdup(words[argc - 1]);
-    enum concord_status status = command_line_read(&line, argc, argv, &err);
-    /* What was read borrows the words; they live until the program ends. */
-    return status;
+    forget();
+    argv[argc++] = strdup("concord-search");
+    for (size_t i = 0; words[i] != NULL; i++)
+        argv[argc++] = strdup(words[i]);
+    return command_line_read(&line, argc, argv, &err);
 }
 #define READ(...) read_words((const char *const[]){__VA_ARGS__, NULL})
 
@@ -35,7 +41,7 @@ static const char *value_of(const char *name) {
 
 static int clear(void **state) {
     (void)state;
-    command_line_clear(&line);
+    forget();
     return 0;
 }
 
@@ -80,7 +86,6 @@ static void an_option_without_its_value_is_named(void **state) {
     (void)state;
     assert_int_equal(READ("funding", "--region"), CONCORD_BAD_REQUEST);
     assert_non_null(strstr(err.message, "--region"));
-    command_line_clear(&line);
     assert_int_equal(READ("--index"), CONCORD_BAD_REQUEST);
     assert_non_null(strstr(err.message, "--index"));
 }
@@ -89,11 +94,9 @@ static void facets_that_are_not_shown_are_not_counted(void **state) {
     (void)state;
     assert_int_equal(READ("funding"), CONCORD_OK);
     assert_string_equal(value_of("facets"), "none");
-    command_line_clear(&line);
     assert_int_equal(READ("funding", "--facets=year"), CONCORD_OK);
     assert_true(line.facets);
     assert_string_equal(value_of("facets"), "year");
-    command_line_clear(&line);
     assert_int_equal(READ("funding", "--format", "json"), CONCORD_OK);
     assert_null(value_of("facets"));
 }
