@@ -55,13 +55,20 @@ static enum concord_status look_at(struct correcting *correcting,
     return CONCORD_OK;
 }
 
+/* Nothing is near to the last of them: then no query can be offered. */
+static bool is_hopeless(const struct correcting *correcting) {
+    return correcting->count > 0 &&
+           correcting->unknowns[correcting->count - 1].near_count == 0;
+}
+
 static enum concord_status look_at_all(struct correcting *correcting,
                                        struct concord_error *err) {
     struct token_reader words;
     struct token token;
     enum concord_status status = CONCORD_OK;
     token_reader_begin(&words, correcting->q, strlen(correcting->q));
-    while (status == CONCORD_OK && token_next(&words, &token))
+    while (status == CONCORD_OK && !is_hopeless(correcting) &&
+           token_next(&words, &token))
         if (!is_governed(correcting->q, &token))
             status = look_at(correcting, &token, err);
     return status;
@@ -85,13 +92,6 @@ static const char *replace(const struct correcting *correcting, size_t rank,
     return kept;
 }
 
-static bool is_hopeless(const struct correcting *correcting) {
-    for (size_t i = 0; i < correcting->count; i++)
-        if (correcting->unknowns[i].near_count == 0)
-            return true;
-    return correcting->count == 0;
-}
-
 enum concord_status correction_find(const char *out[CORRECTIONS_MAX],
                                     size_t *count, size_t most,
                                     struct arena *arena, const char *q,
@@ -100,7 +100,8 @@ enum concord_status correction_find(const char *out[CORRECTIONS_MAX],
     struct correcting correcting = {.q = q, .reader = reader};
     *count = 0;
     enum concord_status status = look_at_all(&correcting, err);
-    if (status != CONCORD_OK || is_hopeless(&correcting))
+    if (status != CONCORD_OK || correcting.count == 0 ||
+        is_hopeless(&correcting))
         return status;
     const struct unknown *last = &correcting.unknowns[correcting.count - 1];
     for (size_t rank = 0; rank < last->near_count && *count < most; rank++) {

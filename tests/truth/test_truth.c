@@ -101,13 +101,13 @@ static const struct {
     unsigned seen;
     unsigned unseen;
 } floors[] = {
-    {"title", 97, 66},       {"type", 86, 93},          {"date", 94, 66},
-    {"region", 97, 96},      {"place", 94, 86},         {"sector", 83, 93},
-    {"topic", 74, 46},       {"people", 71, 53},        {"roles", 67, 58},
-    {"signatories", 74, 85}, {"organisations", 51, 53}, {"parties", 41, 0},
-    {"creator", 79, 70},     {"quotations", 92, 76},    {"speakers", 79, 50},
-    {"clauses", 60, 14},     {"clause kinds", 54, 22},  {"relations", 71, 70},
-    {"acronyms", 84, 75},    {"boilerplate", 79, 53},   {"kept", 99, 90},
+    {"title", 98, 66},       {"type", 97, 93},          {"date", 95, 73},
+    {"region", 98, 100},     {"place", 94, 93},         {"sector", 84, 93},
+    {"topic", 75, 53},       {"people", 79, 60},        {"roles", 70, 58},
+    {"signatories", 80, 92}, {"organisations", 64, 53}, {"parties", 57, 0},
+    {"creator", 81, 88},     {"quotations", 94, 80},    {"speakers", 84, 80},
+    {"clauses", 81, 25},     {"clause kinds", 80, 25},  {"relations", 75, 86},
+    {"acronyms", 84, 100},   {"boilerplate", 81, 60},   {"kept", 100, 93},
     {"copies", 100, 100},
 };
 
@@ -168,7 +168,7 @@ static void papers_that_no_rule_was_written_by_are_described(void **state) {
     assert_int_equal(report.missing_papers, 0);
     for (size_t i = 0; i < sizeof floors / sizeof *floors; i++)
         assert_right(&report, floors[i].name, floors[i].unseen);
-    assert_true(report.dates.wrong_stated <= 2);
+    assert_true(report.dates.wrong_stated <= 1);
 }
 
 int main(void) {
