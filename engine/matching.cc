@@ -229,22 +229,29 @@ static void rank_page(struct search *search, Xapian::Enquire &enquire) {
     }
 }
 
-static void match_words(struct search *search, bool ranked) {
-    const struct search_request *request = search->request;
-    Xapian::Database &database = search->reader->database;
-    Xapian::Query query = query_builder_build(
-        request->query, search->reader->stemmer, *search->limit);
-    if (query_builder_has_positions(request->query))
+static void ask_words(const struct search *search, Xapian::Enquire &enquire) {
+    const struct query *words = search->request->query;
+    Xapian::Query query =
+        query_builder_build(words, search->reader->stemmer, *search->limit);
+    if (query_builder_has_positions(words))
         query = Xapian::Query(
             Xapian::Query::OP_FILTER, query,
             Xapian::Query((new deadline_source(*search->limit))->release()));
-    Xapian::Enquire enquire(database);
     enquire.set_query(query);
     enquire.set_docid_order(Xapian::Enquire::DONT_CARE);
+}
+
+static void rank_by(Xapian::Enquire &enquire, id_order &ties) {
+    enquire.set_weighting_scheme(make_weighting());
+    enquire.set_sort_by_relevance_then_key(&ties, false);
+}
+
+static void match_words(struct search *search, bool ranked) {
+    Xapian::Enquire enquire(search->reader->database);
     id_order ties(search->columns);
+    ask_words(search, enquire);
     if (ranked) {
-        enquire.set_weighting_scheme(make_weighting());
-        enquire.set_sort_by_relevance_then_key(&ties, false);
+        rank_by(enquire, ties);
         rank_page(search, enquire);
     } else {
         enquire.set_weighting_scheme(Xapian::BoolWeight());
@@ -300,4 +307,26 @@ std::vector<Xapian::docid> match_documents(struct index_reader *reader,
                             &limit, false,   {},      {}};
     match(&search, false);
     return counter.found;
+}
+
+std::vector<hit> match_first_stage(struct index_reader *reader,
+                                   const struct search_request *request,
+                                   struct facet_counts *counts) {
+    const struct facet_columns *columns =
+        generation_columns(reader->generation);
+    deadline limit(request->deadline);
+    match_counter counter(counts, columns, limit);
+    struct search search = {reader, request, columns, &counter,
+                            &limit, false,   {},      {}};
+    Xapian::Enquire enquire(reader->database);
+    id_order ties(columns);
+    std::vector<hit> hits;
+    if (columns->live_count == 0)
+        return hits;
+    ask_words(&search, enquire);
+    rank_by(enquire, ties);
+    Xapian::MSet matches = rank_words(&search, enquire, columns->live_count);
+    for (auto match = matches.begin(); match != matches.end(); ++match)
+        hits.push_back({*match, match.get_weight()});
+    return hits;
 }

@@ -28,4 +28,11 @@ std::vector<Xapian::docid> match_documents(struct index_reader *reader,
                                            const struct search_request *request,
                                            struct facet_counts *counts);
 
+/* As match_documents(), with their weights by the words alone, best first, ties
+ * by unique id: what the second stage is given the head of. The request has
+ * words. */
+std::vector<hit> match_first_stage(struct index_reader *reader,
+                                   const struct search_request *request,
+                                   struct facet_counts *counts);
+
 #endif
