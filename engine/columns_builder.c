@@ -44,6 +44,8 @@ struct columns_builder {
     uint32_t *id_rank;
     uint32_t *title_rank;
     uint32_t *indexed_rank;
+    uint32_t *length;
+    uint32_t *title_words;
     uint32_t *leader;
     uint32_t *grouped;
     uint32_t grouped_count;
@@ -74,19 +76,30 @@ enum concord_status columns_builder_create(struct columns_builder **out,
     builder->id_rank = arena_alloc(arena, docids * sizeof(uint32_t));
     builder->title_rank = arena_alloc(arena, docids * sizeof(uint32_t));
     builder->indexed_rank = arena_alloc(arena, docids * sizeof(uint32_t));
+    builder->length = arena_alloc(arena, docids * sizeof(uint32_t));
+    builder->title_words = arena_alloc(arena, docids * sizeof(uint32_t));
     builder->leader = arena_alloc(arena, docids * sizeof(uint32_t));
     builder->grouped = arena_alloc(arena, docids * sizeof(uint32_t));
     if (builder->live == NULL || builder->earliest == NULL ||
         builder->latest == NULL || builder->certainty == NULL ||
         builder->in_force == NULL || builder->may_force == NULL ||
         builder->id_rank == NULL || builder->title_rank == NULL ||
-        builder->indexed_rank == NULL || builder->leader == NULL ||
+        builder->indexed_rank == NULL || builder->length == NULL ||
+        builder->title_words == NULL || builder->leader == NULL ||
         builder->grouped == NULL) {
         columns_builder_destroy(builder);
         return concord_no_memory(err);
     }
     *out = builder;
     return CONCORD_OK;
+}
+
+/* Of a folded text. */
+static uint32_t count_words(const char *folded) {
+    uint32_t words = *folded != '\0';
+    for (; *folded != '\0'; folded++)
+        words += *folded == ' ';
+    return words;
 }
 
 enum concord_status columns_builder_add(struct columns_builder *builder,
@@ -111,6 +124,7 @@ enum concord_status columns_builder_add(struct columns_builder *builder,
     builder->earliest[docid] = date.earliest;
     builder->latest[docid] = date.latest;
     builder->certainty[docid] = (uint8_t)certainty;
+    builder->title_words[docid] = count_words(title_key);
     columns_builder_force(builder, docid, never, never);
     return CONCORD_OK;
 }
@@ -131,6 +145,11 @@ void columns_builder_force(struct columns_builder *builder, uint32_t docid,
                            struct edtf_date may_force) {
     builder->in_force[docid] = in_force;
     builder->may_force[docid] = may_force;
+}
+
+void columns_builder_length(struct columns_builder *builder, uint32_t docid,
+                            uint32_t length) {
+    builder->length[docid] = length;
 }
 
 void columns_builder_group(struct columns_builder *builder, uint32_t docid,
@@ -317,6 +336,9 @@ static bool write_all(struct columns_builder *builder,
                    sizeof *builder->title_rank);
     files_add_part(output, builder->indexed_rank, limit,
                    sizeof *builder->indexed_rank);
+    files_add_part(output, builder->length, limit, sizeof *builder->length);
+    files_add_part(output, builder->title_words, limit,
+                   sizeof *builder->title_words);
     files_add_part(output, builder->leader, limit, sizeof *builder->leader);
     files_add_part(output, builder->grouped, builder->grouped_count,
                    sizeof *builder->grouped);

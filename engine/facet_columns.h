@@ -12,6 +12,9 @@
  *   title_rank  uint32 a docid: its place when sorted by title, then id
  *   indexed_rank  uint32 a docid: its place when those first indexed last come
  *               first, then by id
+ *   length      uint32 a docid: how often all its terms stand in it together:
+ *               Xapian's document length
+ *   title_words uint32 a docid: the words of its title
  *   leader      uint32 a docid: the document that stands for its group of
  *               copies, itself perhaps; 0: it is in none
  *   grouped     uint32: the docids that are in groups, those of one group side
@@ -45,7 +48,7 @@
 extern "C" {
 #endif
 
-enum { COLUMNS_FORMAT = 4 };
+enum { COLUMNS_FORMAT = 5 };
 
 struct facet_column {
     const uint32_t *starts;
@@ -67,6 +70,8 @@ struct facet_columns {
     const uint32_t *id_rank;
     const uint32_t *title_rank;
     const uint32_t *indexed_rank;
+    const uint32_t *length;
+    const uint32_t *title_words;
     const uint32_t *leader;
     const uint32_t *grouped;
     uint32_t grouped_count;
@@ -106,7 +111,8 @@ enum concord_status columns_builder_create(struct columns_builder **out,
                                            uint32_t limit, uint32_t facet_count,
                                            struct concord_error *err);
 
-/* There is such a document. The strings are copied. */
+/* There is such a document. The strings are copied; the words of `title_key`
+ * have one space between. */
 enum concord_status columns_builder_add(struct columns_builder *builder,
                                         uint32_t docid, const char *id,
                                         const char *title_key,
@@ -124,6 +130,10 @@ void columns_builder_force(struct columns_builder *builder, uint32_t docid,
 enum concord_status columns_builder_indexed(struct columns_builder *builder,
                                             const char *first_indexed,
                                             struct concord_error *err);
+
+/* How long document `docid` is, by the terms counted in it. */
+void columns_builder_length(struct columns_builder *builder, uint32_t docid,
+                            uint32_t length);
 
 /* Document `leader` stands for document `docid`; both are there. Who stands for
  * another stands for itself, whatever is said of it. */

@@ -47,6 +47,7 @@ static enum concord_status add_documents(struct columns_builder *builder,
                 builder, document.get_value(PLAN_SLOT_INDEXED).c_str(), err);
         if (status != CONCORD_OK)
             return status;
+        columns_builder_length(builder, *posting, posting.get_doclength());
     }
     return CONCORD_OK;
 }

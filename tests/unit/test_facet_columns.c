@@ -38,7 +38,8 @@ static void write_small(void) {
     ok(columns_builder_add(builder, 2, "y", "alpha", date, CERTAINTY_DERIVED,
                            NULL));
     ok(columns_builder_indexed(builder, "2026-01-02T03:04:05Z", NULL));
-    ok(columns_builder_add(builder, 5, "x", "beta", edtf_undated(),
+    columns_builder_length(builder, 2, 345);
+    ok(columns_builder_add(builder, 5, "x", "beta and gamma", edtf_undated(),
                            CERTAINTY_UNKNOWN, NULL));
     columns_builder_force(builder, 2, (struct edtf_date){12, 15},
                           (struct edtf_date){10, EDTF_OPEN_LATEST});
@@ -66,6 +67,10 @@ static void what_was_written_is_read_back(void **state) {
     assert_int_equal(columns.certainty[2], CERTAINTY_DERIVED);
     assert_int_equal(columns.in_force[2].earliest, 12);
     assert_int_equal(columns.may_force[2].latest, EDTF_OPEN_LATEST);
+    assert_int_equal(columns.length[2], 345);
+    assert_int_equal(columns.title_words[2], 1);
+    assert_int_equal(columns.title_words[5], 3);
+    assert_int_equal(columns.title_words[3], 0);
     assert_true(columns.in_force[5].latest < columns.in_force[5].earliest);
     assert_true(columns.id_rank[5] < columns.id_rank[2]);
     assert_true(columns.title_rank[2] < columns.title_rank[5]);
