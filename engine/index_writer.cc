@@ -9,9 +9,8 @@
 
 #include "generation_files.h"
 #include "index_columns.h"
+#include "index_document.h"
 #include "index_table.h"
-#include "statement_columns.h"
-#include "stored_form.h"
 #include "xapian_guard.h"
 
 // Text between commits, in bytes: what Xapian holds in memory grows with it.
@@ -23,6 +22,13 @@ struct stored_group {
     std::string leader; // empty: none
 };
 
+struct plan_deleter {
+    void operator()(struct posting_plan *plan) const {
+        posting_plan_destroy(plan);
+    }
+};
+using owned_plan = std::unique_ptr<struct posting_plan, plan_deleter>;
+
 struct index_writer {
     std::string directory; // of the generation
     index_table documents{GENERATION_XAPIAN,
@@ -33,16 +39,19 @@ struct index_writer {
     // By unique id; empty until it is asked for, and after every change.
     std::unordered_map<std::string, stored_group> groups;
     size_t uncommitted = 0;
+    bool positions = true;  // of documents' words
     bool forgetful = false; // nothing of what was removed may stay
 };
 
 enum concord_status index_writer_open(struct index_writer **out,
                                       const char *directory,
                                       const char *parent_directory,
+                                      const struct index_writer_options *as,
                                       struct concord_error *err) {
     *out = nullptr;
     try {
         auto writer = std::make_unique<index_writer>();
+        writer->positions = as == nullptr || !as->without_positions;
         writer->directory = directory;
         writer->documents.open(directory, parent_directory);
         writer->statements.open(directory, parent_directory);
@@ -67,52 +76,6 @@ void index_writer_destroy(struct index_writer *writer) {
     delete writer;
 }
 
-static void add_term(Xapian::Document &document,
-                     const struct planned_term &term) {
-    std::string name(term.term, term.size);
-    document.add_term(name, term.count);
-    for (size_t i = 0; i < term.position_count; i++)
-        document.add_posting(name, term.positions[i], 0);
-}
-
-static Xapian::Document make_document(const struct posting_plan *plan) {
-    Xapian::Document document;
-    for (size_t i = 0; i < plan->term_count; i++)
-        add_term(document, plan->terms[i]);
-    document.add_value(PLAN_SLOT_ID, plan->id);
-    document.add_value(PLAN_SLOT_TITLE,
-                       stored_form_pack_title(plan->title_key, plan->title));
-    document.add_value(PLAN_SLOT_INDEXED, plan->first_indexed);
-    document.add_value(PLAN_SLOT_DATE,
-                       stored_form_pack_date(plan->date, plan->date_certainty));
-    document.set_data(
-        stored_form_pack(plan->card, {plan->text, plan->text_size}));
-    return document;
-}
-
-static Xapian::Document
-make_statement(const char *id, const struct planned_statement *statement) {
-    Xapian::Document document;
-    for (size_t i = 0; i < statement->term_count; i++)
-        add_term(document, statement->terms[i]);
-    document.add_value(STATEMENT_SLOT_DOCUMENT, id);
-    document.add_value(
-        STATEMENT_SLOT_FACTS,
-        stored_form_pack_facts(
-            statement_facts(statement->of, statement->kind, statement->side),
-            statement->position));
-    document.set_data(statement->json);
-    return document;
-}
-
-static std::vector<Xapian::Document>
-make_statements(const struct posting_plan *plan) {
-    std::vector<Xapian::Document> statements;
-    for (size_t i = 0; i < plan->statement_count; i++)
-        statements.push_back(make_statement(plan->id, &plan->statements[i]));
-    return statements;
-}
-
 static void count_bytes(struct index_writer *writer, size_t bytes) {
     writer->uncommitted += bytes;
     if (writer->uncommitted < batch_bytes)
@@ -123,15 +86,18 @@ static void count_bytes(struct index_writer *writer, size_t bytes) {
 }
 
 enum concord_status index_writer_put(struct index_writer *writer,
-                                     const struct posting_plan *plan,
+                                     struct posting_plan **handed,
                                      struct concord_error *err) {
+    owned_plan plan(*handed);
+    *handed = nullptr;
     try {
         char name[PLAN_TERM_MAX + 1];
         plan_id_term(name, plan->id);
         std::string term(name);
         writer->groups.clear();
-        writer->documents.replace(term, {make_document(plan)});
-        writer->statements.replace(term, make_statements(plan));
+        writer->documents.replace(
+            term, {index_document_make(plan.get(), writer->positions)});
+        writer->statements.replace(term, index_document_statements(plan.get()));
         count_bytes(writer, plan->text_size);
         return CONCORD_OK;
     } catch (...) {

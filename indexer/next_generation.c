@@ -122,7 +122,8 @@ enum concord_status next_generation_open_index(struct next_generation *next,
     if (status == CONCORD_OK)
         status = begin(next, err);
     if (status == CONCORD_OK)
-        status = index_writer_open(&next->writer, next->directory, parent, err);
+        status = index_writer_open(&next->writer, next->directory, parent, NULL,
+                                   err);
     return status;
 }
 
@@ -137,7 +138,7 @@ enum concord_status next_generation_keep(struct next_generation *next,
 }
 
 enum concord_status next_generation_put(struct next_generation *next,
-                                        const struct posting_plan *plan,
+                                        struct posting_plan **plan,
                                         struct concord_error *err) {
     if (next->unwritten)
         return CONCORD_OK;

@@ -67,8 +67,9 @@ enum concord_status next_generation_keep(struct next_generation *next,
 enum concord_status next_generation_open_index(struct next_generation *next,
                                                struct concord_error *err);
 
+/* As index_writer_put(); in a trial that writes nothing *plan stays. */
 enum concord_status next_generation_put(struct next_generation *next,
-                                        const struct posting_plan *plan,
+                                        struct posting_plan **plan,
                                         struct concord_error *err);
 enum concord_status next_generation_remove(struct next_generation *next,
                                            const char *id,

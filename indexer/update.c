@@ -185,7 +185,7 @@ static enum concord_status refuse(struct update *update, struct paper *paper,
 }
 
 static enum concord_status put_paper(struct update *update, struct paper *paper,
-                                     const struct posting_plan *plan,
+                                     struct posting_plan **plan,
                                      const struct buffer *claims,
                                      struct concord_error *err) {
     enum concord_status status = next_generation_put(update->next, plan, err);
@@ -219,7 +219,7 @@ static enum concord_status write_paper(struct update *update,
         status = pipeline_plan(update->pipeline, &plan, paper->now.id, &source,
                                extract, &metadata, &ruling, &claims, err);
     if (status == CONCORD_OK)
-        status = put_paper(update, paper, plan, &claims, err);
+        status = put_paper(update, paper, &plan, &claims, err);
     else if (status == CONCORD_BAD_INPUT)
         status = refuse(update, paper, err);
     buffer_destroy(&claims);

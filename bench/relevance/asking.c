@@ -58,8 +58,7 @@ static enum concord_status put_paper(struct index_writer *writer,
     if (status == CONCORD_OK)
         status = posting_plan_build(&plan, document, schema, stemmer, err);
     if (status == CONCORD_OK)
-        status = index_writer_put(writer, plan, err);
-    posting_plan_destroy(plan);
+        status = index_writer_put(writer, &plan, err);
     document_destroy(document);
     return status;
 }
@@ -73,7 +72,7 @@ static enum concord_status write_papers(const struct collection *collection,
     struct stemmer *stemmer = NULL;
     enum concord_status status = stemmer_create(&stemmer, err);
     if (status == CONCORD_OK)
-        status = index_writer_open(&writer, directory, NULL, err);
+        status = index_writer_open(&writer, directory, NULL, NULL, err);
     for (size_t i = 0; status == CONCORD_OK && i < collection->paper_count; i++)
         status =
             put_paper(writer, &collection->papers[i], schema, stemmer, err);

@@ -112,8 +112,7 @@ static void put_all(const struct fixture *fixture, struct index_writer *writer,
         must(posting_plan_build(&plan, documents[i], fixture->schema,
                                 fixture->stemmer, &err),
              &err);
-        must(index_writer_put(writer, plan, &err), &err);
-        posting_plan_destroy(plan);
+        must(index_writer_put(writer, &plan, &err), &err);
     }
     for (; removed != NULL && *removed != NULL; removed++)
         must(index_writer_remove(writer, *removed, &err), &err);
@@ -163,7 +162,8 @@ uint64_t fixture_publish(const struct fixture *fixture,
     must(generation_builder_open(&builder, fixture->index, &err), &err);
     must(generation_builder_begin(builder, &directory, &err), &err);
     must(index_writer_open(&writer, directory,
-                           generation_builder_parent_directory(builder), &err),
+                           generation_builder_parent_directory(builder), NULL,
+                           &err),
          &err);
     put_all(fixture, writer, documents, count, removed);
     set_groups(fixture, writer);

@@ -5,6 +5,7 @@
 #ifndef CONCORD_ENGINE_INDEX_WRITER_H
 #define CONCORD_ENGINE_INDEX_WRITER_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "engine/posting_plan.h"
@@ -17,16 +18,25 @@ extern "C" {
 
 struct index_writer;
 
+/* All may be zero. */
+struct index_writer_options {
+    bool without_positions; /* of documents' words: Xapian then knows no phrase
+                             * in them. Statements always have theirs */
+};
+
 /* Open the index in `directory` (a generation_builder's), starting from a copy
- * of what `parent_directory` holds, or from nothing when that is NULL. */
+ * of what `parent_directory` holds, or from nothing when that is NULL. `as` may
+ * be NULL, and is not needed after the call. */
 enum concord_status index_writer_open(struct index_writer **out,
                                       const char *directory,
                                       const char *parent_directory,
+                                      const struct index_writer_options *as,
                                       struct concord_error *err);
 
-/* Add the document, or put it in the place of the one with its id. */
+/* Add the document, or put it in the place of the one with its id. The plan is
+ * the writer's from here on, whatever is returned, and *plan is NULL. */
 enum concord_status index_writer_put(struct index_writer *writer,
-                                     const struct posting_plan *plan,
+                                     struct posting_plan **plan,
                                      struct concord_error *err);
 
 /* Take the document with that id out; none there is no fault. */
