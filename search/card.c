@@ -2,10 +2,8 @@
 
 #include <stdio.h>
 
-#include "schema/document.h"
-
-/* A key of the archive file: "document/" and an id. */
-enum { KEY_MAX = DOCUMENT_ID_MAX + 16 };
+const char *const card_related_keys[CARD_RELATED_KEYS] = {
+    "variants", "editions", "relations", "in_force"};
 
 enum concord_status card_read(json_t **out, const char *text,
                               struct concord_error *err) {
@@ -36,7 +34,7 @@ static bool take(json_t *card, json_t *record, const char *key) {
 enum concord_status card_relate(json_t *card,
                                 const struct archive_file *archive,
                                 struct concord_error *err) {
-    char key[KEY_MAX];
+    char key[CARD_KEY_MAX];
     const char *text = NULL;
     size_t size = 0;
     json_t *record = NULL;
@@ -47,10 +45,9 @@ enum concord_status card_relate(json_t *card,
     if (!archive_file_find(archive, key, &text, &size))
         return CONCORD_OK;
     enum concord_status status = card_read(&record, text, err);
-    if (status == CONCORD_OK &&
-        !(take(card, record, "variants") && take(card, record, "editions") &&
-          take(card, record, "relations") && take(card, record, "in_force")))
-        status = concord_no_memory(err);
+    for (size_t i = 0; i < CARD_RELATED_KEYS && status == CONCORD_OK; i++)
+        if (!take(card, record, card_related_keys[i]))
+            status = concord_no_memory(err);
     json_decref(record);
     return status;
 }

@@ -6,7 +6,15 @@
 #include <jansson.h>
 
 #include "engine/archive_file.h"
+#include "schema/document.h"
 #include "schema/status.h"
+
+/* A key of the archive file: "document/" and an id. */
+enum { CARD_KEY_MAX = DOCUMENT_ID_MAX + 16 };
+
+/* What of a document the archive may know better than its own card. */
+enum { CARD_RELATED_KEYS = 4 };
+extern const char *const card_related_keys[CARD_RELATED_KEYS];
 
 /* Read a card, or another record that is an object; the caller gives *out back
  * with json_decref(). CONCORD_CORRUPT when it is none, CONCORD_NO_MEMORY. */

@@ -5,13 +5,15 @@
 
 #include <jansson.h>
 
+#include "card_text.h"
 #include "engine/result_page.h"
 #include "schema/buffer.h"
 #include "schema/schema.h"
 
 /* A result on its way out. */
 struct export_record {
-    const json_t *card; /* as card_relate() leaves it */
+    const struct card_text *text; /* as card_text_relate() leaves it */
+    const json_t *card; /* as card_relate() does; NULL when `copies` */
     const struct result *result;
     const struct schema *schema;
     const char *permanent; /* the address of its page here */
@@ -24,7 +26,7 @@ struct export_format {
     void (*begin)(struct buffer *out,
                   const struct schema *schema); /* or NULL */
     void (*write)(struct buffer *out, const struct export_record *record);
-    bool has_passages;
+    bool copies; /* a result as a search has it, passages included */
 };
 
 /* NULL when there is none of that name. */

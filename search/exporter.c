@@ -53,7 +53,7 @@ static enum concord_status begin(struct exporter *exporter,
     struct asked *asked = exporter->answering.asked;
     exporter->format = export_format_find(asked->format);
     exporter->public_url = question->public_url ? question->public_url : "";
-    if (!exporter->format->has_passages)
+    if (!exporter->format->copies)
         asked->search.passages = 0;
     status = find(exporter, err);
     /* These name the question's own texts. */
@@ -103,26 +103,54 @@ void exporter_allow_until(struct exporter *exporter, int64_t deadline) {
     exporter->answering.asked->search.deadline = deadline; /* the walk's */
 }
 
+/* The card as a tree, for the forms that look into its values. */
+static enum concord_status read_tree(json_t **out,
+                                     const struct exporter *exporter,
+                                     const struct result *result,
+                                     struct concord_error *err) {
+    *out = NULL;
+    if (exporter->format->copies)
+        return CONCORD_OK;
+    enum concord_status status = card_read(out, result->card, err);
+    if (status == CONCORD_OK)
+        status = card_relate(*out, exporter->answering.frame.archive, err);
+    return status;
+}
+
+static void write_record(const struct exporter *exporter, struct buffer *out,
+                         struct export_record *record) {
+    struct buffer permanent = BUFFER_INIT(ADDRESS_BYTES_MAX);
+    char id[DOCUMENT_ID_MAX + 1] = "";
+    json_slice_text(card_text_find(record->text, "id"), id, sizeof id);
+    address_append_document(&permanent, exporter->public_url, id);
+    record->permanent = permanent.data ? permanent.data : "";
+    exporter->format->write(out, record);
+    out->failed = out->failed || !buffer_ok(&permanent);
+    buffer_destroy(&permanent);
+}
+
 static enum concord_status write_result(struct exporter *exporter,
                                         struct buffer *out,
                                         const struct result *result,
                                         struct concord_error *err) {
     const struct reply_frame *frame = &exporter->answering.frame;
-    struct buffer permanent = BUFFER_INIT(ADDRESS_BYTES_MAX);
+    struct card_text text;
     json_t *card = NULL;
-    enum concord_status status = card_read(&card, result->card, err);
+    enum concord_status status = card_text_read(&text, result->card, err);
     if (status == CONCORD_OK)
-        status = card_relate(card, frame->archive, err);
+        status = card_text_relate(&text, frame->archive, err);
+    if (status == CONCORD_OK)
+        status = read_tree(&card, exporter, result, err);
     if (status == CONCORD_OK) {
-        const char *id = json_string_value(json_object_get(card, "id"));
-        address_append_document(&permanent, exporter->public_url, id ? id : "");
-        struct export_record record = {card, result, frame->schema,
-                                       permanent.data ? permanent.data : ""};
-        exporter->format->write(out, &record);
+        struct export_record record = {
+            .text = &text,
+            .card = card,
+            .result = result,
+            .schema = frame->schema,
+        };
+        write_record(exporter, out, &record);
+        status = buffer_ok(out) ? CONCORD_OK : concord_no_memory(err);
     }
-    if (status == CONCORD_OK && !(buffer_ok(&permanent) && buffer_ok(out)))
-        status = concord_no_memory(err);
-    buffer_destroy(&permanent);
     json_decref(card);
     return status;
 }

@@ -118,6 +118,15 @@ void emit_decimal(struct buffer *out, double number, int decimals) {
         out->data[--out->size] = '\0';
 }
 
+void emit_slice(struct buffer *out, struct json_slice value) {
+    if (value.text == NULL) {
+        emit_null(out);
+        return;
+    }
+    separate(out);
+    buffer_append(out, value.text, value.size);
+}
+
 static int append_dumped(const char *bytes, size_t size, void *context) {
     struct buffer *out = context;
     buffer_append(out, bytes, size);

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "json_slice.h"
 #include "schema/buffer.h"
 
 /* '{' or '[', and the bracket that closes it. */
@@ -28,6 +29,10 @@ void emit_null(struct buffer *out);
 
 /* With at most that many decimals; what is no finite number is 0. */
 void emit_decimal(struct buffer *out, double number, int decimals);
+
+/* A value as it stands in another text, which is JSON in UTF-8; null when there
+ * is none. */
+void emit_slice(struct buffer *out, struct json_slice value);
 
 /* A value that jansson read, as it was. */
 void emit_copy(struct buffer *out, const json_t *value);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "card.h"
+#include "card_text.h"
 #include "json_writer.h"
 
 /* Problem types are stable: a client may tell errors apart by them. */
@@ -83,15 +83,18 @@ enum concord_status reply_problem(struct buffer *out, unsigned http_status,
     return buffer_ok(out) ? CONCORD_OK : CONCORD_NO_MEMORY;
 }
 
-/* Every key of the card but `left_out`, which may be NULL. */
-static void write_card(struct buffer *out, json_t *card, const char *left_out) {
-    const char *key = NULL;
-    json_t *value = NULL;
-    json_object_foreach(card, key, value) {
-        if (left_out && strcmp(key, left_out) == 0)
+/* Every key of the card, or every one but what was dropped from the paper. */
+static void write_card(struct buffer *out, const struct card_text *card,
+                       bool with_boilerplate) {
+    static const char dropped[] = "boilerplate";
+    for (size_t i = 0; i < card->count; i++) {
+        const struct card_member *member = &card->members[i];
+        if (!with_boilerplate && member->key.size == sizeof dropped - 1 &&
+            memcmp(member->key.text, dropped, sizeof dropped - 1) == 0)
             continue;
-        emit_key(out, key);
-        emit_copy(out, value);
+        emit_bytes(out, member->key.text, member->key.size);
+        buffer_append_char(out, ':');
+        emit_slice(out, member->value);
     }
 }
 
@@ -100,19 +103,16 @@ enum concord_status reply_document(struct buffer *out,
                                    const struct archive_file *archive,
                                    bool with_boilerplate,
                                    struct concord_error *err) {
-    json_t *card = NULL;
-    enum concord_status status = card_read(&card, document->card, err);
+    struct card_text card;
+    enum concord_status status = card_text_read(&card, document->card, err);
     if (status == CONCORD_OK)
-        status = card_relate(card, archive, err);
-    if (status != CONCORD_OK) {
-        json_decref(card);
+        status = card_text_relate(&card, archive, err);
+    if (status != CONCORD_OK)
         return status;
-    }
     emit_open(out, '{');
-    write_card(out, card, with_boilerplate ? NULL : "boilerplate");
+    write_card(out, &card, with_boilerplate);
     emit_key(out, "text");
     emit_bytes(out, document->text, document->text_size);
     emit_close(out, '}');
-    json_decref(card);
     return buffer_ok(out) ? CONCORD_OK : concord_no_memory(err);
 }

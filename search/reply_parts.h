@@ -2,6 +2,7 @@
 #ifndef CONCORD_SEARCH_REPLY_PARTS_H
 #define CONCORD_SEARCH_REPLY_PARTS_H
 
+#include "card_text.h"
 #include "links.h"
 #include "search/reply.h"
 
@@ -16,7 +17,8 @@ void reply_write_index(struct buffer *out, const struct reply_frame *frame);
 /* A result as in a search, with its creators, its publisher and the address of
  * its page here. */
 void reply_write_export_result(struct buffer *out, const struct result *result,
-                               const json_t *card, const struct schema *schema,
+                               const struct card_text *card,
+                               const struct schema *schema,
                                const char *permanent);
 
 /* "query", "total", "page", "size", "took_ms" and "links" of a page that knows

@@ -2,7 +2,7 @@
  * order. */
 #include <string.h>
 
-#include "card.h"
+#include "card_text.h"
 #include "json_writer.h"
 #include "pages/html.h"
 #include "reply_parts.h"
@@ -43,50 +43,53 @@ static void append_passage(struct buffer *out, const struct passage *passage) {
         buffer_append_string(out, " …");
 }
 
-static bool holds(const json_t *clause, size_t place) {
-    const json_t *start = json_object_get(clause, "start");
-    const json_t *end = json_object_get(clause, "end");
-    return json_is_integer(start) && json_is_integer(end) &&
-           json_integer_value(start) <= (json_int_t)place &&
-           json_integer_value(end) > (json_int_t)place;
+static bool holds(struct json_slice clause, size_t place) {
+    uint64_t start = 0;
+    uint64_t end = 0;
+    return json_slice_number(json_slice_member(clause, "start"), &start) &&
+           json_slice_number(json_slice_member(clause, "end"), &end) &&
+           start <= place && end > place;
 }
 
-/* The innermost clause at a place, or NULL. */
-static const json_t *clause_at(const json_t *clauses, size_t place) {
-    for (size_t i = json_array_size(clauses); i > 0; i--) {
-        const json_t *clause = json_array_get(clauses, i - 1);
+/* The innermost clause at a place: the last of those that hold it. */
+static struct json_slice clause_at(struct json_slice clauses, size_t place) {
+    struct json_slice innermost = {0};
+    struct json_slice clause;
+    struct json_slice key;
+    struct json_walk walk;
+    if (!clauses.text)
+        return innermost;
+    json_walk_begin(&walk, clauses.text);
+    while (json_walk_next(&walk, &key, &clause))
         if (holds(clause, place))
-            return clause;
-    }
-    return NULL;
+            innermost = clause;
+    return innermost;
 }
 
 /* The anchor of the clause in which the passage stands: that of the first mark
  * that has one, for a passage may begin a sentence before the clause; else,
- * behind a heading, that of its middle. NULL without one. */
-static const json_t *clause_of(const json_t *card,
-                               const struct passage *passage) {
-    const json_t *clauses = json_object_get(card, "clauses");
-    const json_t *clause = NULL;
-    for (size_t i = 0; i < passage->mark_count && !clause; i++)
+ * behind a heading, that of its middle. */
+static struct json_slice clause_of(const struct card_text *card,
+                                   const struct passage *passage) {
+    struct json_slice clauses = card_text_find(card, "clauses");
+    struct json_slice clause = {0};
+    for (size_t i = 0; i < passage->mark_count && !clause.text; i++)
         clause = clause_at(clauses, passage->marks[i].start);
-    if (!clause)
+    if (!clause.text)
         clause =
             clause_at(clauses, passage->span.start / 2 + passage->span.end / 2);
-    return json_object_get(clause, "anchor");
+    return json_slice_member(clause, "anchor");
 }
 
-static void copy_or_null(struct buffer *out, const char *key,
-                         const json_t *value) {
+/* The card's value, or null. */
+static void copy_value(struct buffer *out, const struct card_text *card,
+                       const char *key) {
     emit_key(out, key);
-    if (value)
-        emit_copy(out, value);
-    else
-        emit_null(out);
+    emit_slice(out, card_text_find(card, key));
 }
 
 static void write_passage(struct buffer *out, const struct passage *passage,
-                          const json_t *card) {
+                          const struct card_text *card) {
     struct buffer html = BUFFER_INIT(REPLY_BYTES_MAX);
     append_passage(&html, passage);
     emit_open(out, '{');
@@ -94,7 +97,8 @@ static void write_passage(struct buffer *out, const struct passage *passage,
     emit_bytes(out, html.data ? html.data : "", html.size);
     emit_key(out, "text");
     emit_text(out, passage->text);
-    copy_or_null(out, "clause", clause_of(card, passage));
+    emit_key(out, "clause");
+    emit_slice(out, clause_of(card, passage));
     emit_key(out, "start");
     emit_unsigned(out, passage->span.start);
     emit_key(out, "end");
@@ -104,11 +108,12 @@ static void write_passage(struct buffer *out, const struct passage *passage,
     buffer_destroy(&html);
 }
 
-static void copy_list(struct buffer *out, const char *key, const json_t *card) {
-    const json_t *list = json_object_get(card, key);
+static void copy_list(struct buffer *out, const struct card_text *card,
+                      const char *key) {
+    struct json_slice list = card_text_find(card, key);
     emit_key(out, key);
-    if (list) {
-        emit_copy(out, list);
+    if (list.text) {
+        emit_slice(out, list);
     } else {
         emit_open(out, '[');
         emit_close(out, ']');
@@ -118,15 +123,15 @@ static void copy_list(struct buffer *out, const char *key, const json_t *card) {
 /* The facets' values but for names, which only a document's own page has. The
  * year stands in the date, which comes behind the first facet: what kind of
  * paper it is, and of when. */
-static void write_facet_values(struct buffer *out, const json_t *card,
+static void write_facet_values(struct buffer *out, const struct card_text *card,
                                const struct schema *schema) {
     size_t count = schema_facet_count(schema);
     for (size_t i = 0; i < count; i++) {
         const struct facet *facet = schema_facet(schema, i);
         if (facet->kind != FACET_YEAR && facet->kind != FACET_OPEN)
-            copy_list(out, facet->name, card);
+            copy_list(out, card, facet->name);
         if (i == 0)
-            copy_or_null(out, "date", json_object_get(card, "date"));
+            copy_value(out, card, "date");
     }
 }
 
@@ -155,14 +160,17 @@ static void write_explanation(struct buffer *out, const struct result *result) {
 }
 
 static void write_result_keys(struct buffer *out, const struct result *result,
-                              const json_t *card, const struct schema *schema) {
-    const json_t *source = json_object_get(card, "source");
-    copy_or_null(out, "id", json_object_get(card, "id"));
-    copy_or_null(out, "title", json_object_get(card, "title"));
+                              const struct card_text *card,
+                              const struct schema *schema) {
+    copy_value(out, card, "id");
+    copy_value(out, card, "title");
     emit_key(out, "title_supplied");
-    emit_truth(out, json_is_true(json_object_get(card, "title_supplied")));
+    emit_truth(out,
+               json_slice_is(card_text_find(card, "title_supplied"), "true"));
     write_facet_values(out, card, schema);
-    copy_or_null(out, "address", json_object_get(source, "address"));
+    emit_key(out, "address");
+    emit_slice(out,
+               json_slice_member(card_text_find(card, "source"), "address"));
     emit_key(out, "score");
     emit_decimal(out, result->score, SCORE_DECIMALS);
     emit_key(out, "passages");
@@ -170,25 +178,27 @@ static void write_result_keys(struct buffer *out, const struct result *result,
     for (size_t i = 0; i < result->passage_count; i++)
         write_passage(out, &result->passages[i], card);
     emit_close(out, ']');
-    copy_list(out, "variants", card);
+    copy_list(out, card, "variants");
     if (result->explained_count > 0)
         write_explanation(out, result);
 }
 
 static void write_result(struct buffer *out, const struct result *result,
-                         const json_t *card, const struct schema *schema) {
+                         const struct card_text *card,
+                         const struct schema *schema) {
     emit_open(out, '{');
     write_result_keys(out, result, card, schema);
     emit_close(out, '}');
 }
 
 void reply_write_export_result(struct buffer *out, const struct result *result,
-                               const json_t *card, const struct schema *schema,
+                               const struct card_text *card,
+                               const struct schema *schema,
                                const char *permanent) {
     emit_open(out, '{');
     write_result_keys(out, result, card, schema);
-    copy_list(out, "creator", card);
-    copy_or_null(out, "publisher", json_object_get(card, "publisher"));
+    copy_list(out, card, "creator");
+    copy_value(out, card, "publisher");
     emit_key(out, "permanent_address");
     emit_text(out, permanent);
     emit_close(out, '}');
@@ -198,13 +208,12 @@ static enum concord_status write_result_of(struct buffer *out,
                                            const struct result *result,
                                            const struct reply_frame *frame,
                                            struct concord_error *err) {
-    json_t *card = NULL;
-    enum concord_status status = card_read(&card, result->card, err);
+    struct card_text card;
+    enum concord_status status = card_text_read(&card, result->card, err);
     if (status == CONCORD_OK)
-        status = card_relate(card, frame->archive, err);
+        status = card_text_relate(&card, frame->archive, err);
     if (status == CONCORD_OK)
-        write_result(out, result, card, frame->schema);
-    json_decref(card);
+        write_result(out, result, &card, frame->schema);
     return status;
 }
 

@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <utf8proc.h>
 
 #include "marks.h"
@@ -15,8 +16,16 @@ static bool is_ascii(unsigned char byte) {
     return byte < 0x80;
 }
 
+/* Eight bytes at a time while they last. */
 static size_t ascii_run(const char *text, size_t size) {
+    static const uint64_t high = UINT64_C(0x8080808080808080);
+    uint64_t eight = 0;
     size_t at = 0;
+    for (; size - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, text + at, sizeof eight);
+        if (eight & high)
+            break;
+    }
     while (at < size && is_ascii((unsigned char)text[at]))
         at++;
     return at;
