@@ -28,6 +28,8 @@ struct sort_key {
     const char *id;
     const char *title;
     const char *indexed;
+    int64_t newest; /* the day to sort by, the smallest first */
+    int64_t oldest;
     uint32_t docid;
 };
 
@@ -44,6 +46,8 @@ struct columns_builder {
     uint32_t *id_rank;
     uint32_t *title_rank;
     uint32_t *indexed_rank;
+    uint32_t *newest_rank;
+    uint32_t *oldest_rank;
     uint32_t *length;
     uint32_t *title_words;
     uint32_t *leader;
@@ -76,6 +80,8 @@ enum concord_status columns_builder_create(struct columns_builder **out,
     builder->id_rank = arena_alloc(arena, docids * sizeof(uint32_t));
     builder->title_rank = arena_alloc(arena, docids * sizeof(uint32_t));
     builder->indexed_rank = arena_alloc(arena, docids * sizeof(uint32_t));
+    builder->newest_rank = arena_alloc(arena, docids * sizeof(uint32_t));
+    builder->oldest_rank = arena_alloc(arena, docids * sizeof(uint32_t));
     builder->length = arena_alloc(arena, docids * sizeof(uint32_t));
     builder->title_words = arena_alloc(arena, docids * sizeof(uint32_t));
     builder->leader = arena_alloc(arena, docids * sizeof(uint32_t));
@@ -84,7 +90,8 @@ enum concord_status columns_builder_create(struct columns_builder **out,
         builder->latest == NULL || builder->certainty == NULL ||
         builder->in_force == NULL || builder->may_force == NULL ||
         builder->id_rank == NULL || builder->title_rank == NULL ||
-        builder->indexed_rank == NULL || builder->length == NULL ||
+        builder->indexed_rank == NULL || builder->newest_rank == NULL ||
+        builder->oldest_rank == NULL || builder->length == NULL ||
         builder->title_words == NULL || builder->leader == NULL ||
         builder->grouped == NULL) {
         columns_builder_destroy(builder);
@@ -92,6 +99,21 @@ enum concord_status columns_builder_create(struct columns_builder **out,
     }
     *out = builder;
     return CONCORD_OK;
+}
+
+/* The day of a date to sort by, from the side that is bounded; undated papers
+ * come last both ways. */
+static int64_t newest_key(struct edtf_date date) {
+    if (edtf_is_undated(date))
+        return INT64_MAX;
+    return -(int64_t)(date.latest == EDTF_OPEN_LATEST ? date.earliest
+                                                      : date.latest);
+}
+
+static int64_t oldest_key(struct edtf_date date) {
+    if (edtf_is_undated(date))
+        return INT64_MAX;
+    return date.earliest == EDTF_OPEN_EARLIEST ? date.latest : date.earliest;
 }
 
 /* Of a folded text. */
@@ -116,6 +138,8 @@ enum concord_status columns_builder_add(struct columns_builder *builder,
         return concord_no_memory(err);
     key->docid = docid;
     key->indexed = "";
+    key->newest = newest_key(date);
+    key->oldest = oldest_key(date);
     key->id = arena_string(&builder->arena, id);
     key->title = arena_string(&builder->arena, title_key);
     if (key->id == NULL || key->title == NULL)
@@ -204,18 +228,36 @@ static int by_indexed(const void *left, const void *right) {
     return order != 0 ? order : strcmp(a->id, b->id);
 }
 
+static int by_newest(const void *left, const void *right) {
+    const struct sort_key *a = left;
+    const struct sort_key *b = right;
+    if (a->newest != b->newest)
+        return a->newest < b->newest ? -1 : 1;
+    return strcmp(a->id, b->id);
+}
+
+static int by_oldest(const void *left, const void *right) {
+    const struct sort_key *a = left;
+    const struct sort_key *b = right;
+    if (a->oldest != b->oldest)
+        return a->oldest < b->oldest ? -1 : 1;
+    return strcmp(a->id, b->id);
+}
+
+static void rank_by(struct columns_builder *builder, uint32_t *ranks,
+                    int (*order)(const void *, const void *)) {
+    if (builder->key_count > 0)
+        qsort(builder->keys, builder->key_count, sizeof *builder->keys, order);
+    for (size_t i = 0; i < builder->key_count; i++)
+        ranks[builder->keys[i].docid] = (uint32_t)i;
+}
+
 static void rank_documents(struct columns_builder *builder) {
-    if (builder->key_count == 0)
-        return;
-    qsort(builder->keys, builder->key_count, sizeof *builder->keys, by_id);
-    for (size_t i = 0; i < builder->key_count; i++)
-        builder->id_rank[builder->keys[i].docid] = (uint32_t)i;
-    qsort(builder->keys, builder->key_count, sizeof *builder->keys, by_title);
-    for (size_t i = 0; i < builder->key_count; i++)
-        builder->title_rank[builder->keys[i].docid] = (uint32_t)i;
-    qsort(builder->keys, builder->key_count, sizeof *builder->keys, by_indexed);
-    for (size_t i = 0; i < builder->key_count; i++)
-        builder->indexed_rank[builder->keys[i].docid] = (uint32_t)i;
+    rank_by(builder, builder->id_rank, by_id);
+    rank_by(builder, builder->title_rank, by_title);
+    rank_by(builder, builder->indexed_rank, by_indexed);
+    rank_by(builder, builder->newest_rank, by_newest);
+    rank_by(builder, builder->oldest_rank, by_oldest);
 }
 
 /* ---- groups ---- */
@@ -336,6 +378,10 @@ static bool write_all(struct columns_builder *builder,
                    sizeof *builder->title_rank);
     files_add_part(output, builder->indexed_rank, limit,
                    sizeof *builder->indexed_rank);
+    files_add_part(output, builder->newest_rank, limit,
+                   sizeof *builder->newest_rank);
+    files_add_part(output, builder->oldest_rank, limit,
+                   sizeof *builder->oldest_rank);
     files_add_part(output, builder->length, limit, sizeof *builder->length);
     files_add_part(output, builder->title_words, limit,
                    sizeof *builder->title_words);

@@ -1,9 +1,8 @@
-/* document_order.h - which of two documents comes first, when words do not
- * decide it. Pure; any thread. */
+/* document_order.h - the order of documents, when words do not decide it.
+ * Pure; any thread. */
 #ifndef CONCORD_ENGINE_DOCUMENT_ORDER_H
 #define CONCORD_ENGINE_DOCUMENT_ORDER_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "engine/search_request.h"
@@ -13,9 +12,11 @@
 extern "C" {
 #endif
 
-/* Document `a` comes before `b`; SORT_RELEVANCE is not asked here. */
-bool document_comes_before(const struct facet_columns *columns,
-                           enum search_sort sort, uint32_t a, uint32_t b);
+/* Of each docid its place among all documents, which are distinct; the
+ * columns'. SORT_RELEVANCE is that of results without words: the newest
+ * first. */
+const uint32_t *document_order_ranks(const struct facet_columns *columns,
+                                     enum search_sort sort);
 
 #ifdef __cplusplus
 }

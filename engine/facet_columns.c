@@ -118,6 +118,8 @@ static bool take_parts(struct facet_columns *columns, struct cursor *cursor) {
     columns->id_rank = take(cursor, limit, sizeof(uint32_t));
     columns->title_rank = take(cursor, limit, sizeof(uint32_t));
     columns->indexed_rank = take(cursor, limit, sizeof(uint32_t));
+    columns->newest_rank = take(cursor, limit, sizeof(uint32_t));
+    columns->oldest_rank = take(cursor, limit, sizeof(uint32_t));
     columns->length = take(cursor, limit, sizeof(uint32_t));
     columns->title_words = take(cursor, limit, sizeof(uint32_t));
     columns->grouped_count = header->grouped_count;

@@ -12,6 +12,9 @@
  *   title_rank  uint32 a docid: its place when sorted by title, then id
  *   indexed_rank  uint32 a docid: its place when those first indexed last come
  *               first, then by id
+ *   newest_rank  uint32 a docid: its place when sorted by the latest day of its
+ *               date, the latest first, undated ones last, then by id
+ *   oldest_rank  likewise by the earliest day, the earliest first
  *   length      uint32 a docid: how often all its terms stand in it together:
  *               Xapian's document length
  *   title_words uint32 a docid: the words of its title
@@ -48,7 +51,7 @@
 extern "C" {
 #endif
 
-enum { COLUMNS_FORMAT = 5 };
+enum { COLUMNS_FORMAT = 6 };
 
 struct facet_column {
     const uint32_t *starts;
@@ -70,6 +73,8 @@ struct facet_columns {
     const uint32_t *id_rank;
     const uint32_t *title_rank;
     const uint32_t *indexed_rank;
+    const uint32_t *newest_rank;
+    const uint32_t *oldest_rank;
     const uint32_t *length;
     const uint32_t *title_words;
     const uint32_t *leader;

@@ -118,6 +118,7 @@ class group_picker {
 static void collapse_found(struct search *search, enum search_sort sort) {
     std::vector<Xapian::docid> &found = search->counter->found;
     const struct facet_columns *columns = search->columns;
+    const uint32_t *ranks = document_order_ranks(columns, sort);
     std::unordered_map<uint32_t, Xapian::docid> first; // by leader
     auto is_rival = [search, columns](Xapian::docid docid) {
         uint32_t leader = columns->leader[docid];
@@ -127,7 +128,7 @@ static void collapse_found(struct search *search, enum search_sort sort) {
         if (!is_rival(docid))
             continue;
         Xapian::docid &best = first[columns->leader[docid]];
-        if (best == 0 || document_comes_before(columns, sort, docid, best))
+        if (best == 0 || ranks[docid] < ranks[best])
             best = docid;
     }
     auto is_hidden = [&](Xapian::docid docid) {
@@ -145,11 +146,11 @@ static void sort_found(struct search *search, enum search_sort sort) {
     std::vector<Xapian::docid> &found = search->counter->found;
     size_t start = page_start(search->request, found.size());
     size_t end = page_end(search->request, found.size());
-    const struct facet_columns *columns = search->columns;
+    const uint32_t *ranks = document_order_ranks(search->columns, sort);
     std::partial_sort(found.begin(),
                       found.begin() + static_cast<ptrdiff_t>(end), found.end(),
-                      [columns, sort](Xapian::docid a, Xapian::docid b) {
-                          return document_comes_before(columns, sort, a, b);
+                      [ranks](Xapian::docid a, Xapian::docid b) {
+                          return ranks[a] < ranks[b];
                       });
     for (size_t i = start; i < end; i++)
         search->hits.push_back({found[i], 0.0});
@@ -278,8 +279,7 @@ static void match_in_order(struct search *search) {
     bool ranked = request->sort == SORT_RELEVANCE && !asks_for_all(request);
     match(search, ranked);
     if (!ranked)
-        sort_found(search, request->sort == SORT_RELEVANCE ? SORT_NEWEST
-                                                           : request->sort);
+        sort_found(search, request->sort);
 }
 
 std::vector<hit> match_request(struct index_reader *reader,

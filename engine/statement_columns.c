@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "columns_file.h"
-#include "document_order.h"
 
 #define STATEMENTS_MAGIC "CONCSTMT"
 
@@ -110,11 +109,9 @@ static int in_order(const void *left, const void *right, void *context) {
     const struct statement_entry *a = left;
     const struct statement_entry *b = right;
     const struct facet_columns *documents = context;
+    const uint32_t *ranks = documents->newest_rank;
     if (a->parent != b->parent)
-        return document_comes_before(documents, SORT_NEWEST, a->parent,
-                                     b->parent)
-                   ? -1
-                   : 1;
+        return ranks[a->parent] < ranks[b->parent] ? -1 : 1;
     unsigned of_a = statement_facts_of(a->facts);
     unsigned of_b = statement_facts_of(b->facts);
     if (of_a != of_b)

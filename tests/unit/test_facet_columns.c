@@ -75,6 +75,8 @@ static void what_was_written_is_read_back(void **state) {
     assert_true(columns.id_rank[5] < columns.id_rank[2]);
     assert_true(columns.title_rank[2] < columns.title_rank[5]);
     assert_true(columns.indexed_rank[2] < columns.indexed_rank[5]);
+    assert_true(columns.newest_rank[2] < columns.newest_rank[5]);
+    assert_true(columns.oldest_rank[2] < columns.oldest_rank[5]);
     const struct facet_column *column = &columns.facets[0];
     assert_int_equal(column->starts[5], 1);
     assert_int_equal(column->starts[6], 3);
