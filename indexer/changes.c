@@ -311,13 +311,14 @@ static enum concord_status apply(struct changes *changes,
 
 static enum concord_status copy_known(struct changes *changes,
                                       struct concord_error *err) {
-    const struct source_table *known = changes->known;
-    enum concord_status status = source_table_create(&changes->table, err);
-    for (size_t i = 0; i < source_table_count(known) && status == CONCORD_OK;
-         i++) {
-        struct source_record record = *source_table_at(known, i);
-        if (changes->damaged)
-            record.blob = record.claims = (struct block_ref){0, 0, 0};
+    enum concord_status status =
+        source_table_copy(&changes->table, changes->known, err);
+    if (status != CONCORD_OK || !changes->damaged)
+        return status;
+    for (size_t i = 0;
+         i < source_table_count(changes->table) && status == CONCORD_OK; i++) {
+        struct source_record record = *source_table_at(changes->table, i);
+        record.blob = record.claims = (struct block_ref){0, 0, 0};
         status = source_table_put(changes->table, &record, err);
     }
     return status;

@@ -1,19 +1,19 @@
 /* identities.c - settles who has which id. */
 #include "identities.h"
 
-#include <search.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "paper_file.h"
 #include "paper_name.h"
+#include "schema/name_index.h"
 
 enum { ID_DIGITS = 16 };
 
 struct settling {
     struct papers *papers;
-    void *holders;       /* papers that have an id so far, by id */
-    struct paper **gone; /* papers that may have moved, by their bytes */
+    struct name_index holders; /* papers that have an id so far, by id */
+    struct paper **gone;       /* papers that may have moved, by their bytes */
     size_t gone_count;
     struct concord_error *err;
 };
@@ -26,23 +26,24 @@ char *identity_of(struct arena *arena, const char *text) {
     return arena_string(arena, digits);
 }
 
-static int by_id(const void *left, const void *right) {
-    const struct paper *a = left;
-    const struct paper *b = right;
-    return strcmp(a->now.id, b->now.id);
-}
-
-static void keep_paper(void *paper) {
-    (void)paper; /* the list's */
-}
-
 /* ---- holding ---- */
+
+struct wanted {
+    const struct papers *papers;
+    const char *id;
+};
+
+static bool has_id(const void *context, uint32_t place) {
+    const struct wanted *wanted = context;
+    return strcmp(wanted->papers->items[place].now.id, wanted->id) == 0;
+}
 
 static struct paper *find_holder(const struct settling *settling,
                                  const char *id) {
-    struct paper key = {.now = {.id = id}};
-    struct paper *const *found = tfind(&key, &settling->holders, by_id);
-    return found == NULL ? NULL : *found;
+    const struct wanted wanted = {settling->papers, id};
+    uint32_t place = name_index_find(&settling->holders,
+                                     name_index_hash(id, ""), has_id, &wanted);
+    return place == NAME_NOWHERE ? NULL : &settling->papers->items[place];
 }
 
 /* Give `id` to the paper if nobody has it yet; else note who does. */
@@ -53,7 +54,8 @@ static enum concord_status give(struct settling *settling, struct paper *paper,
     if (!*given)
         return CONCORD_OK;
     paper->now.id = id;
-    return tsearch(paper, &settling->holders, by_id) != NULL
+    return name_index_add(&settling->holders, name_index_hash(id, ""),
+                          (uint32_t)(paper - settling->papers->items))
                ? CONCORD_OK
                : concord_no_memory(settling->err);
 }
@@ -244,7 +246,7 @@ static enum concord_status settle_rest(struct settling *settling) {
 
 enum concord_status identities_settle(struct papers *papers,
                                       struct concord_error *err) {
-    struct settling settling = {papers, NULL, NULL, 0, err};
+    struct settling settling = {.papers = papers, .err = err};
     forget_findings(papers);
     enum concord_status status = settle_claims(&settling);
     if (status == CONCORD_OK)
@@ -253,6 +255,6 @@ enum concord_status identities_settle(struct papers *papers,
         settle_moves(&settling);
         status = settle_rest(&settling);
     }
-    tdestroy(settling.holders, keep_paper);
+    name_index_clear(&settling.holders);
     return status;
 }

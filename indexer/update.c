@@ -1,7 +1,6 @@
 /* update.c - finds the documents that differ, and writes those. */
 #include "update.h"
 
-#include <search.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,27 +23,27 @@ static void depend_on(struct buffer *out, const char *text) {
     buffer_append_char(out, '\0');
 }
 
-static enum concord_status hash_dependencies(const struct update *update,
+static enum concord_status hash_dependencies(struct update *update,
                                              struct source_record *now,
                                              struct concord_error *err) {
-    struct manifest_versions versions = pipeline_versions(update->pipeline);
-    struct buffer all = BUFFER_INIT(DEPENDENCIES_MAX);
-    depend_on(&all, versions.schema);
-    depend_on(&all, versions.stemmer);
-    depend_on(&all, versions.describer);
-    depend_on(&all, versions.formats);
-    depend_on(&all, versions.plan);
-    depend_on(&all, now->id);
-    depend_on(&all, now->path);
-    buffer_append(&all, now->blob_sha256, SOURCE_HASH_SIZE);
-    buffer_append(&all, &now->ruling, sizeof now->ruling);
+    const struct manifest_versions *versions = &update->versions;
+    struct buffer *all = &update->dependencies;
+    buffer_clear(all);
+    depend_on(all, versions->schema);
+    depend_on(all, versions->stemmer);
+    depend_on(all, versions->describer);
+    depend_on(all, versions->formats);
+    depend_on(all, versions->plan);
+    depend_on(all, now->id);
+    depend_on(all, now->path);
+    buffer_append(all, now->blob_sha256, SOURCE_HASH_SIZE);
+    buffer_append(all, &now->ruling, sizeof now->ruling);
     enum concord_status status =
-        people_depend(update->people, now, now->id, &all, err);
-    if (status == CONCORD_OK && !buffer_ok(&all))
+        people_depend(update->people, now, now->id, all, err);
+    if (status == CONCORD_OK && !buffer_ok(all))
         status = concord_no_memory(err);
     if (status == CONCORD_OK)
-        paper_hash(now->described, all.data, all.size);
-    buffer_destroy(&all);
+        paper_hash(now->described, all->data, all->size);
     return status;
 }
 
@@ -97,7 +96,7 @@ static const char *first_indexed(const struct update *update,
                : update->time;
 }
 
-static enum concord_status compare_indexed(const struct update *update,
+static enum concord_status compare_indexed(struct update *update,
                                            struct paper *paper,
                                            struct concord_error *err) {
     struct source_record *now = &paper->now;
@@ -132,8 +131,7 @@ static enum concord_status settle_archive(struct update *update,
                                 : status;
 }
 
-static enum concord_status compare(const struct update *update,
-                                   struct paper *paper,
+static enum concord_status compare(struct update *update, struct paper *paper,
                                    struct concord_error *err) {
     struct source_record *now = &paper->now;
     memcpy(now->described, none, sizeof none);
@@ -151,6 +149,18 @@ static enum concord_status compare(const struct update *update,
         withdraw(paper);
     else if (now->blob.segment == 0)
         read_next_time(paper);
+    return status;
+}
+
+static enum concord_status compare_all(struct update *update,
+                                       struct concord_error *err) {
+    struct papers *papers = update->papers;
+    enum concord_status status = CONCORD_OK;
+    update->versions = pipeline_versions(update->pipeline);
+    update->dependencies = (struct buffer)BUFFER_INIT(DEPENDENCIES_MAX);
+    for (size_t i = 0; i < papers->count && status == CONCORD_OK; i++)
+        status = compare(update, &papers->items[i], err);
+    buffer_destroy(&update->dependencies);
     return status;
 }
 
@@ -304,10 +314,9 @@ static enum concord_status write_papers(struct update *update,
 
 enum concord_status update_index(struct update *update,
                                  struct concord_error *err) {
-    struct papers *papers = update->papers;
     enum concord_status status = settle_archive(update, err);
-    for (size_t i = 0; i < papers->count && status == CONCORD_OK; i++)
-        status = compare(update, &papers->items[i], err);
+    if (status == CONCORD_OK)
+        status = compare_all(update, err);
     decide_fresh(update);
     if (status == CONCORD_OK)
         status = remove_old(update, err);

@@ -16,9 +16,11 @@
 #include "people.h"
 #include "pipeline.h"
 #include "progress.h"
+#include "schema/buffer.h"
 #include "schema/status.h"
 
-/* Whoever makes it sets these, owns them and keeps them, but for `found`. */
+/* Whoever makes it sets these, owns them and keeps them, but for what stands
+ * behind `damaged`. */
 struct update {
     struct papers *papers; /* with their ids settled */
     const struct source_table *known;
@@ -31,6 +33,10 @@ struct update {
     bool anew;        /* every document is described and written again */
     bool damaged;     /* the last generation's documents are not to be had */
     bool found;       /* out: some document is new, other or gone */
+
+    /* Its own, for one paper after the other. */
+    struct manifest_versions versions;
+    struct buffer dependencies;
 };
 
 /* Ends early, with CONCORD_OK, when the run is interrupted. A paper that turns

@@ -128,6 +128,41 @@ every_record_is_listed_once_however_many_came_and_went(void **state) {
     source_table_destroy(table);
 }
 
+static void a_copy_changes_and_the_first_does_not(void **state) {
+    (void)state;
+    struct source_table *table = make_table();
+    struct source_table *copy = NULL;
+    put(table, "a", "id-a");
+    put(table, "b", "id-b");
+    assert_int_equal(source_table_copy(&copy, table, NULL), CONCORD_OK);
+    source_table_remove(copy, "/archive", "a");
+    put(copy, "b", "id-a");
+    put(copy, "c", "id-c");
+    assert_string_equal(find(table, "a")->id, "id-a");
+    assert_string_equal(find(table, "b")->id, "id-b");
+    assert_null(find(table, "c"));
+    assert_null(find(copy, "a"));
+    assert_ptr_equal(source_table_find_id(copy, "id-a"), find(copy, "b"));
+    assert_null(source_table_find_id(copy, "id-b"));
+    assert_int_equal(source_table_count(copy), 2);
+    source_table_destroy(copy);
+    source_table_destroy(table);
+}
+
+static void a_string_that_a_record_has_already_is_not_copied(void **state) {
+    (void)state;
+    struct source_table *table = make_table();
+    put(table, "a", "id-a");
+    struct source_record record = *find(table, "a");
+    record.reason = "stale";
+    assert_int_equal(source_table_put(table, &record, NULL), CONCORD_OK);
+    assert_ptr_equal(find(table, "a")->path, record.path);
+    assert_ptr_not_equal(find(table, "a")->reason, record.reason);
+    assert_string_equal(find(table, "a")->reason, "stale");
+    assert_ptr_equal(source_table_find_id(table, "id-a"), find(table, "a"));
+    source_table_destroy(table);
+}
+
 /* ---- on disk ---- */
 
 static void write_whole(const struct source_table *table, char path[64]) {
@@ -205,6 +240,8 @@ int main(void) {
         cmocka_unit_test(removing_a_record_leaves_its_id_to_whoever_has_it_now),
         cmocka_unit_test(
             every_record_is_listed_once_however_many_came_and_went),
+        cmocka_unit_test(a_copy_changes_and_the_first_does_not),
+        cmocka_unit_test(a_string_that_a_record_has_already_is_not_copied),
         cmocka_unit_test(what_was_written_is_read),
         cmocka_unit_test(a_file_cut_anywhere_is_corrupt),
     };

@@ -2,7 +2,8 @@
  * became of it. It is what lets a run read only what has changed.
  *
  * The table is loaded whole, changed in memory and written whole; a record is
- * a few hundred bytes. One thread at a time. Strings added are copied. */
+ * a few hundred bytes. One thread at a time. Strings added are copied, but for
+ * those that a record has already. */
 #ifndef CONCORD_ENGINE_SOURCE_TABLE_H
 #define CONCORD_ENGINE_SOURCE_TABLE_H
 
@@ -65,6 +66,12 @@ enum concord_status source_table_write(const struct source_table *table,
                                        const char *path,
                                        struct concord_error *err);
 void source_table_destroy(struct source_table *table);
+
+/* A table with the same records, to be changed while `table`, whose strings it
+ * uses, stays and outlives it. */
+enum concord_status source_table_copy(struct source_table **out,
+                                      const struct source_table *table,
+                                      struct concord_error *err);
 
 /* The record of a file, or of the document with that id, or NULL. It is the
  * table's and stands until that record is put again or removed. */
