@@ -7,7 +7,6 @@
 #include <string>
 #include <string_view>
 
-#include "engine/posting_plan.h"
 #include "facet_columns.h"
 #include "generation_files.h"
 
@@ -204,12 +203,7 @@ static void add_pairs(stage &stage) {
     }
 }
 
-static double count_words(const std::string &title_key) {
-    return 1.0 + static_cast<double>(
-                     std::count(title_key.begin(), title_key.end(), ' '));
-}
-
-static void add_titles(stage &stage) {
+static void add_titles(stage &stage, const struct facet_columns *columns) {
     struct met {
         unsigned words = 0;
         double idf = 0;
@@ -229,9 +223,9 @@ static void add_titles(stage &stage) {
             continue;
         candidate &one = stage.candidates[i];
         stage.limit.check();
-        double words = count_words(
-            stage.database.get_document(one.docid).get_value(PLAN_SLOT_TITLE));
-        double share = std::min(1.0, titles[i].words / words);
+        double share = std::min(
+            1.0, titles[i].words /
+                     static_cast<double>(columns->title_words[one.docid]));
         *one.score += title_share * share * titles[i].idf;
     }
 }
@@ -265,7 +259,7 @@ void second_stage_order(std::vector<hit> &hits, struct index_reader *reader,
         find_places(stage);
         add_pairs(stage);
     }
-    add_titles(stage);
+    add_titles(stage, columns);
     std::sort(hits.begin(), hits.end(), [columns](const hit &a, const hit &b) {
         return a.score != b.score
                    ? a.score > b.score
