@@ -9,7 +9,8 @@
 
 #include <cmocka.h>
 
-#include "engine_fixture.h"
+#include "plain_counts.h"
+#include "random_archive.h"
 
 enum { DOCUMENTS = 300, QUESTIONS = 3000, CONDITIONS_MAX = 6, DATES_MAX = 3 };
 
@@ -31,57 +32,20 @@ enum {
 
 static struct fixture fixture;
 static struct index_reader *reader;
-static struct document *documents[DOCUMENTS];
+static struct plain_paper papers[DOCUMENTS];
+static struct plain_archive archive = {NULL, papers, DOCUMENTS};
+static struct plain_counts *counts;
 static unsigned documents_words[DOCUMENTS]; /* bit i: words[i] is in the text */
-static int documents_leader[DOCUMENTS]; /* index; itself when it leads; or -1 */
-
-/* What the archive knows of an agreement, as it is written. */
-static struct force {
-    bool is_agreement;
-    struct edtf_date from;
-    struct edtf_date term;
-    struct edtf_date superseded;
-} forces[DOCUMENTS];
-static unsigned seed = 20071213;
+static struct randomness randomness = {20071213};
 
 static unsigned pick(unsigned below) {
-    seed = seed * 1103515245u + 12345u;
-    return (seed >> 16) % below;
-}
-
-/* Of every form that a document's date has; empty for undated. */
-static void random_date(char out[EDTF_TEXT_MAX]) {
-    unsigned year = 1998 + pick(9);
-    unsigned month = 1 + pick(12);
-    unsigned later = year + pick(4);
-    switch (pick(9)) {
-    case 0:
-        out[0] = '\0';
-        return;
-    case 1:
-        snprintf(out, EDTF_TEXT_MAX, "[%u-%02u..]", year, month);
-        return;
-    case 2:
-        snprintf(out, EDTF_TEXT_MAX, "[..%u]", year);
-        return;
-    case 3:
-        snprintf(out, EDTF_TEXT_MAX, "[%u..%u-12-%02u]", year, later, month);
-        return;
-    case 4:
-        snprintf(out, EDTF_TEXT_MAX, "%u-%02u", year, month);
-        return;
-    case 5:
-        snprintf(out, EDTF_TEXT_MAX, "%u-%02u-%02u", year, month, 1 + pick(28));
-        return;
-    default:
-        snprintf(out, EDTF_TEXT_MAX, "%u", year);
-    }
+    return random_below(&randomness, below);
 }
 
 static struct edtf_date random_edtf(void) {
     char text[EDTF_TEXT_MAX];
     struct edtf_date date;
-    random_date(text);
+    random_date(&randomness, text);
     edtf_parse(&date, text);
     return date;
 }
@@ -102,7 +66,7 @@ static void write_forces(void) {
     char term[EDTF_TEXT_MAX + 2];
     char superseded[EDTF_TEXT_MAX + 2];
     for (size_t i = 0; i < DOCUMENTS; i++) {
-        struct force *force = &forces[i];
+        struct plain_force *force = &papers[i].force;
         snprintf(keys[i], sizeof keys[i], "document/d%03zu", i);
         records[i] = (struct fixture_record){keys[i], "{\"in_force\":null}"};
         force->is_agreement = pick(3) == 0;
@@ -142,7 +106,7 @@ static struct document *random_document(size_t index) {
                 values[count++] = choices[facet][i];
     values[count] = NULL;
     snprintf(id, sizeof id, "d%03zu", index);
-    random_date(date);
+    random_date(&randomness, date);
     struct document *document = fixture_document(&fixture, id, "Title", text,
                                                  date[0] ? date : NULL, values);
     if (date[0])
@@ -157,16 +121,16 @@ static void group_at_random(void) {
     static const char *groups[DOCUMENTS + 1];
     bool leads[DOCUMENTS] = {false};
     for (int i = 0; i < DOCUMENTS; i++) {
-        documents_leader[i] = -1;
+        papers[i].leader = -1;
         if (i % 3 != 0 && pick(3) == 0)
-            documents_leader[i] = (int)pick(DOCUMENTS / 3) * 3;
-        if (documents_leader[i] >= 0)
-            leads[documents_leader[i]] = true;
+            papers[i].leader = (int)pick(DOCUMENTS / 3) * 3;
+        if (papers[i].leader >= 0)
+            leads[papers[i].leader] = true;
     }
     for (int i = 0; i < DOCUMENTS; i++) {
-        int leader = documents_leader[i];
+        int leader = papers[i].leader;
         if (leads[i])
-            documents_leader[i] = i;
+            papers[i].leader = i;
         if (leads[i] && pick(2) == 0)
             leader = i;
         if (leader < 0)
@@ -180,128 +144,28 @@ static void group_at_random(void) {
 }
 
 static int set_up(void **state) {
+    struct document *documents[DOCUMENTS];
     (void)state;
     fixture_create(&fixture);
     for (size_t i = 0; i < DOCUMENTS; i++)
-        documents[i] = random_document(i);
+        papers[i].document = documents[i] = random_document(i);
     group_at_random();
     write_forces();
     fixture_publish(&fixture, documents, DOCUMENTS, NULL);
     reader = fixture_reader(&fixture);
+    archive.schema = fixture.schema;
+    counts = plain_counts_create(&archive);
     return 0;
 }
 
 static int tear_down(void **state) {
     (void)state;
+    plain_counts_destroy(counts);
     for (size_t i = 0; i < DOCUMENTS; i++)
-        document_destroy(documents[i]);
+        document_destroy(papers[i].document);
     index_reader_close(reader);
     fixture_destroy(&fixture);
     return 0;
-}
-
-/* ---- the plain reading: every rule written out again, the slow way ---- */
-
-static bool has_any_value(const struct document *document, unsigned facet) {
-    for (size_t i = 0; i < document->value_count; i++)
-        if (document->values[i].facet == facet)
-            return true;
-    return false;
-}
-
-static bool meets(const struct document *document,
-                  const struct facet_condition *condition) {
-    if (condition->missing)
-        return !has_any_value(document, condition->facet);
-    if (condition->value != NULL)
-        return document_has_value(document, condition->facet, condition->value);
-    int year = edtf_single_year(document->date);
-    return year != 0 && year >= condition->first_year &&
-           year <= condition->last_year;
-}
-
-/* Does the document pass what is asked of this one facet? */
-static bool passes(const struct search_request *request,
-                   const struct document *document, unsigned facet,
-                   enum condition_kind hard) {
-    bool asked = false;
-    bool met = false;
-    for (size_t i = 0; i < request->condition_count; i++) {
-        const struct facet_condition *condition = &request->conditions[i];
-        if (condition->facet != facet ||
-            (condition->kind == CONDITION_ALL) != (hard == CONDITION_ALL))
-            continue;
-        bool meets_it = meets(document, condition);
-        if (condition->kind == CONDITION_ANY) {
-            asked = true;
-            met |= meets_it;
-        } else if (meets_it == (condition->kind == CONDITION_NONE)) {
-            return false;
-        }
-    }
-    return !asked || met;
-}
-
-/* The first day asked for, or that it is known to have begun by, if that is
- * later: was it in force then? Ends come later than any day asked for, or
- * there are earlier days. */
-static bool was_in_force(const struct time_conditions *time,
-                         const struct force *force) {
-    bool possible = time->force_possible;
-    edtf_day day = possible ? force->from.earliest : force->from.latest;
-    if (day < time->in_force.earliest)
-        day = time->in_force.earliest;
-    bool begun = possible || force->from.latest != EDTF_OPEN_LATEST;
-    bool lapsed = !possible && !edtf_is_undated(force->term) &&
-                  day > force->term.earliest;
-    bool replaced = !edtf_is_undated(force->superseded) &&
-                    (possible ? force->superseded.latest != EDTF_OPEN_LATEST &&
-                                    day >= force->superseded.latest
-                              : day >= force->superseded.earliest);
-    return force->is_agreement && begun && day <= time->in_force.latest &&
-           !lapsed && !replaced;
-}
-
-static bool meets_a_date(const struct time_conditions *time,
-                         struct edtf_date date) {
-    bool met = time->date_count == 0;
-    for (size_t i = 0; i < time->date_count; i++) {
-        struct edtf_date when = time->dates[i].when;
-        if (time->dates[i].missing)
-            met |= edtf_is_undated(date);
-        else if (!edtf_is_undated(date) && time->within)
-            met |= date.earliest >= when.earliest && date.latest <= when.latest;
-        else if (!edtf_is_undated(date))
-            met |=
-                !(date.latest < when.earliest || date.earliest > when.latest);
-    }
-    return met;
-}
-
-static bool passes_time(const struct search_request *request, size_t index,
-                        int aside) {
-    const struct time_conditions *time = &request->time;
-    unsigned year = (unsigned)schema_find_inferred(fixture.schema, INFER_DATE);
-    bool asks_dates = (int)schema_facet(fixture.schema, year)->filter != aside;
-    const struct document *document = documents[index];
-    return document->date_certainty >= time->certainty &&
-           (!time->asks_force || was_in_force(time, &forces[index])) &&
-           (!asks_dates || meets_a_date(time, document->date));
-}
-
-/* Does it pass everything, but for the filter `aside`? */
-static bool passes_all_but(const struct search_request *request, size_t index,
-                           int aside) {
-    const struct document *document = documents[index];
-    if (!passes_time(request, index, aside))
-        return false;
-    for (unsigned i = 0; i < schema_facet_count(fixture.schema); i++) {
-        int filter = (int)schema_facet(fixture.schema, i)->filter;
-        if (!passes(request, document, i, CONDITION_ALL) ||
-            (filter != aside && !passes(request, document, i, CONDITION_ANY)))
-            return false;
-    }
-    return true;
 }
 
 /* ---- words: a text has those of a document in their order ---- */
@@ -362,41 +226,11 @@ static bool found_by_words(const struct search_request *request, size_t index) {
            finds(request->query, documents_words[index]);
 }
 
-/* Counts documents, those of one group once unless duplicates are shown. */
-struct tally {
-    bool counted[DOCUMENTS]; /* groups, by the index of their leader */
-    uint64_t count;
-};
-
-static void count_one(struct tally *tally, const struct search_request *request,
-                      size_t index) {
-    int leader = documents_leader[index];
-    if (!request->show_duplicates && leader >= 0) {
-        if (tally->counted[leader])
-            return;
-        tally->counted[leader] = true;
-    }
-    tally->count++;
-}
-
-static uint64_t plain_count(const struct search_request *request,
-                            unsigned facet, const char *value) {
-    int aside = (int)schema_facet(fixture.schema, facet)->filter;
-    struct tally tally = {.count = 0};
+static void take(const struct search_request *request) {
+    bool found[DOCUMENTS];
     for (size_t i = 0; i < DOCUMENTS; i++)
-        if (found_by_words(request, i) && passes_all_but(request, i, aside) &&
-            (value == NULL ? !has_any_value(documents[i], facet)
-                           : document_has_value(documents[i], facet, value)))
-            count_one(&tally, request, i);
-    return tally.count;
-}
-
-static uint64_t plain_total(const struct search_request *request) {
-    struct tally tally = {.count = 0};
-    for (size_t i = 0; i < DOCUMENTS; i++)
-        if (found_by_words(request, i) && passes_all_but(request, i, -1))
-            count_one(&tally, request, i);
-    return tally.count;
+        found[i] = found_by_words(request, i);
+    plain_counts_take(counts, request, found);
 }
 
 /* ---- random questions ---- */
@@ -438,9 +272,10 @@ static struct edtf_date random_span(void) {
         return random_edtf();
     while (day == EDTF_OPEN_EARLIEST || day == EDTF_OPEN_LATEST) {
         size_t index = pick(DOCUMENTS);
-        const struct force *force = &forces[index];
-        const struct edtf_date spans[] = {documents[index]->date, force->from,
-                                          force->term, force->superseded};
+        const struct plain_force *force = &papers[index].force;
+        const struct edtf_date spans[] = {papers[index].document->date,
+                                          force->from, force->term,
+                                          force->superseded};
         struct edtf_date span = spans[force->is_agreement ? pick(4) : 0];
         day = pick(2) == 0 ? span.earliest : span.latest;
     }
@@ -464,23 +299,24 @@ static void random_time(struct time_conditions *time,
     time->in_force = random_span();
 }
 
-static void check_facet(const struct search_request *request,
-                        const struct facet_result *facet) {
+static void check_facet(const struct facet_result *facet) {
     uint64_t listed = 0;
-    assert_int_equal(facet->missing, plain_count(request, facet->facet, NULL));
+    assert_int_equal(facet->missing,
+                     plain_counts_of(counts, facet->facet, NULL));
     for (size_t i = 0; i < facet->bucket_count; i++) {
         const struct facet_bucket *bucket = &facet->buckets[i];
         assert_int_equal(bucket->count,
-                         plain_count(request, facet->facet, bucket->value));
+                         plain_counts_of(counts, facet->facet, bucket->value));
         listed += bucket->count > 0;
     }
     assert_int_equal(facet->other, 0);
     assert_int_equal(facet->distinct, listed);
+    assert_int_equal(listed, plain_counts_distinct(counts, facet->facet));
 }
 
 static void check_total(const struct search_request *request,
                         const struct result_page *page) {
-    uint64_t expected = plain_total(request);
+    uint64_t expected = plain_counts_total(counts);
     assert_int_equal(page->total, expected);
     assert_int_equal(page->result_count,
                      expected < request->size ? expected : request->size);
@@ -489,7 +325,7 @@ static void check_total(const struct search_request *request,
 /* ---- which of them are shown ---- */
 
 struct listing {
-    int indexes[DOCUMENTS];
+    size_t indexes[DOCUMENTS];
     size_t count;
 };
 
@@ -505,7 +341,7 @@ static struct listing list_all(struct search_request request, unsigned size) {
         for (size_t i = 0; i < page->result_count; i++) {
             char *id = fixture_result_id(&page->results[i]);
             assert_true(listing.count < DOCUMENTS);
-            listing.indexes[listing.count++] = atoi(id + 1);
+            listing.indexes[listing.count++] = (size_t)atoi(id + 1);
             free(id);
         }
         result_page_destroy(page);
@@ -514,29 +350,10 @@ static struct listing list_all(struct search_request request, unsigned size) {
     return listing;
 }
 
-/* Of each group its leader, wherever it stands, or else the first. */
-static struct listing collapse(const struct listing *all) {
-    struct listing kept = {.count = 0};
-    bool found[DOCUMENTS] = {false};
-    bool shown[DOCUMENTS] = {false};
-    for (size_t i = 0; i < all->count; i++)
-        found[all->indexes[i]] = true;
-    for (size_t i = 0; i < all->count; i++) {
-        int index = all->indexes[i];
-        int leader = documents_leader[index];
-        if (leader >= 0 && leader != index && (found[leader] || shown[leader]))
-            continue;
-        if (leader >= 0)
-            shown[leader] = true;
-        kept.indexes[kept.count++] = index;
-    }
-    return kept;
-}
-
 static void check_shown(struct search_request request, unsigned size) {
     request.show_duplicates = true;
-    struct listing all = list_all(request, 100);
-    struct listing expected = collapse(&all);
+    struct listing expected = list_all(request, 100);
+    expected.count = plain_collapse(&archive, expected.indexes, expected.count);
     request.show_duplicates = false;
     struct listing shown = list_all(request, size);
     assert_int_equal(shown.count, expected.count);
@@ -593,10 +410,11 @@ static void ask_at_random(int number) {
     if (pick(5) > 0)
         request.query = random_query(&arena, pick(4));
     struct result_page *page = fixture_search(reader, &request);
+    take(&request);
     check_total(&request, page);
     assert_int_equal(page->facet_count, schema_facet_count(fixture.schema));
     for (size_t i = 0; i < page->facet_count; i++)
-        check_facet(&request, &page->facets[i]);
+        check_facet(&page->facets[i]);
     result_page_destroy(page);
     if (number % 20 == 0)
         check_shown(request, 1 + pick(30));
@@ -758,11 +576,8 @@ static void what_is_selected_is_listed_beyond_the_size(void **state) {
     }
     assert_true(selected);
     assert_true(excluded);
-    assert_int_equal(
-        listed,
-        plain_count(&request, place, "london/redbridge") +
-            plain_count(&request, place, "south-west/bristol") +
-            plain_count(&request, place, "west-midlands/herefordshire"));
+    take(&request);
+    assert_int_equal(listed, plain_counts_sum(counts, place));
     result_page_destroy(page);
 }
 
