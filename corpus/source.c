@@ -182,8 +182,17 @@ static enum concord_status note_file(struct walk *walk, const char *absolute,
 
 /* folder/name in the kept arena. */
 static char *join(struct walk *walk, const char *folder, const char *name) {
-    bool slash = folder[strlen(folder) - 1] != '/';
-    return arena_printf(walk->kept, "%s%s%s", folder, slash ? "/" : "", name);
+    size_t size = strlen(folder);
+    size_t name_size = strlen(name);
+    bool slash = folder[size - 1] != '/';
+    char *joined = arena_alloc(walk->kept, size + slash + name_size + 1);
+    if (!joined)
+        return NULL;
+    memcpy(joined, folder, size);
+    if (slash)
+        joined[size] = '/';
+    memcpy(joined + size + slash, name, name_size + 1);
+    return joined;
 }
 
 /* `name` is empty for the SOURCE itself and for what a link leads to. */
@@ -521,6 +530,14 @@ static int compare_listed(const void *left, const void *right) {
     return order != 0 ? order : strcmp(a->path, b->path);
 }
 
+/* One SOURCE's files are in this order from the start. */
+static bool is_listed(const struct source_list *list) {
+    for (size_t i = 1; i < list->count; i++)
+        if (compare_listed(&list->files[i - 1], &list->files[i]) > 0)
+            return false;
+    return true;
+}
+
 /* One file under several names: the one to be kept first, which is to be read,
  * then is no link, then that of the SOURCE given first. */
 static int compare_inodes(const void *left, const void *right) {
@@ -567,7 +584,8 @@ static enum concord_status list_found(struct source_list *list,
         if (i == 0 || strcmp(found->absolute, found[-1].absolute) != 0)
             list->files[list->count++] = found->file;
     }
-    qsort(list->files, list->count, sizeof *list->files, compare_listed);
+    if (!is_listed(list))
+        qsort(list->files, list->count, sizeof *list->files, compare_listed);
     return CONCORD_OK;
 }
 

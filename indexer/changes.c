@@ -144,8 +144,7 @@ static bool is_to_be_told(const struct changes *changes,
                           const struct paper *paper) {
     const struct source_record *now = &paper->now;
     return (!paper->dropped || paper->pruned) &&
-           (changes->anew || has_lost_its_id(paper) ||
-            worklist_has(changes->worklist, now->root, now->path) ||
+           (changes->anew || has_lost_its_id(paper) || paper->listed ||
             worklist_covers(changes->worklist, now->root, now->path));
 }
 

@@ -2,6 +2,7 @@
 #include "papers.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "paper_file.h"
 #include "paper_name.h"
@@ -9,8 +10,6 @@
 /* The worklist has every file that is there under the SOURCEs. */
 static bool has_gone(const struct source_record *record,
                      const struct worklist *worklist) {
-    if (worklist_has(worklist, record->root, record->path))
-        return false;
     return worklist_covers(worklist, record->root, record->path) ||
            paper_file_has_gone(record->root, record->path);
 }
@@ -29,17 +28,20 @@ enum concord_status papers_list(struct papers *papers,
                                 const struct source_table *known,
                                 const struct worklist *worklist,
                                 struct concord_error *err) {
+    papers->items = arena_alloc(&papers->arena, source_table_count(table) *
+                                                    sizeof *papers->items);
+    if (papers->items == NULL)
+        return concord_no_memory(err);
     for (size_t i = 0; i < source_table_count(table); i++) {
         const struct source_record *record = source_table_at(table, i);
         if (record->kind != SOURCE_IS_PAPER)
             continue;
-        struct paper *paper = arena_push(&papers->arena, &papers->items,
-                                         &papers->count, sizeof *paper);
-        if (paper == NULL)
-            return concord_no_memory(err);
+        struct paper *paper = &papers->items[papers->count++];
         paper->now = *record;
+        paper->record = record;
         paper->before = source_table_find(known, record->root, record->path);
-        paper->gone = has_gone(record, worklist);
+        paper->listed = worklist_has(worklist, record->root, record->path);
+        paper->gone = !paper->listed && has_gone(record, worklist);
         papers->present += !paper->gone;
     }
     if (papers->count > 0)
@@ -52,6 +54,11 @@ void papers_clear(struct papers *papers) {
     *papers = (struct papers){0};
 }
 
+/* What lies between the members may differ: then it is written once more. */
+static bool is_as_listed(const struct paper *paper) {
+    return memcmp(&paper->now, paper->record, sizeof paper->now) == 0;
+}
+
 enum concord_status papers_store(const struct papers *papers,
                                  struct source_table *table,
                                  struct concord_error *err) {
@@ -60,7 +67,7 @@ enum concord_status papers_store(const struct papers *papers,
         const struct paper *paper = &papers->items[i];
         if (paper->dropped)
             source_table_remove(table, paper->now.root, paper->now.path);
-        else
+        else if (!is_as_listed(paper))
             status = source_table_put(table, &paper->now, err);
     }
     return status;

@@ -15,14 +15,17 @@
 struct paper {
     struct source_record
         now; /* strings are the table's or the list's arena's */
+    const struct source_record *record; /* the table's, as it was listed */
     const struct source_record *before; /* of this file, or NULL */
     const char *claim;                  /* the id that it asks for, or NULL */
     struct paper *holder; /* who has the id that it asks for, or NULL */
     const struct paper *moved_from; /* the gone paper that it is, or NULL */
+    bool listed;                    /* it is one of the worklist's */
     bool gone;                      /* its file is not there any more */
     bool dropped; /* it leaves the table: another is this paper now, or
                    * nothing is */
     bool pruned;  /* dropped, because its file has gone */
+    bool kept;    /* the last generation has a document with its id */
     bool put;     /* it goes into the index anew */
     bool taken;   /* back: the overrides withdraw it */
     bool held;    /* together with the others, to find what recurs */
@@ -46,7 +49,8 @@ enum concord_status papers_list(struct papers *papers,
                                 struct concord_error *err);
 void papers_clear(struct papers *papers);
 
-/* Write every `now` back into the table, and take the dropped ones out. */
+/* Write every `now` that is another than its record back into the table, and
+ * take the dropped ones out. */
 enum concord_status papers_store(const struct papers *papers,
                                  struct source_table *table,
                                  struct concord_error *err);

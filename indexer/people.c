@@ -26,6 +26,8 @@ struct people {
     const struct schema *schema;
     struct root_overrides *roots;
     size_t root_count;
+    bool looked;      /* whether there are sidecars, in: */
+    bool has_sidecar; /* most archives have none, and many papers ask */
     struct metadata_warnings warnings;
 };
 
@@ -279,9 +281,22 @@ enum concord_status people_warn_of_strangers(struct people *people,
 
 /* ---- asking ---- */
 
+static bool has_sidecars(struct people *people) {
+    const struct source_table *table = people->table;
+    for (size_t i = 0; !people->looked && !people->has_sidecar &&
+                       i < source_table_count(table);
+         i++)
+        people->has_sidecar =
+            source_table_at(table, i)->kind == SOURCE_IS_SIDECAR;
+    people->looked = true;
+    return people->has_sidecar;
+}
+
 static const struct source_record *
-find_sidecar(const struct people *people, struct arena *arena,
+find_sidecar(struct people *people, struct arena *arena,
              const struct source_record *record) {
+    if (!has_sidecars(people))
+        return NULL;
     char *path =
         arena_printf(arena, "%s" METADATA_SIDECAR_ENDING, record->path);
     const struct source_record *sidecar =

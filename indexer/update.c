@@ -102,6 +102,7 @@ static enum concord_status compare_indexed(struct update *update,
     struct source_record *now = &paper->now;
     const struct source_record *before =
         source_table_find_id(update->known, now->id);
+    paper->kept = before != NULL;
     now->first_indexed = first_indexed(update, paper, before);
     enum concord_status status = hash_dependencies(update, now, err);
     paper->put =
@@ -245,6 +246,18 @@ static int by_id(const void *left, const void *right) {
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
+/* Whether some document of the last generation is no paper's any more. */
+static bool has_lost(const struct update *update) {
+    size_t lost = 0;
+    for (size_t i = 0; i < source_table_count(update->known); i++)
+        lost += source_table_at(update->known, i)->id != NULL;
+    for (size_t i = 0; i < update->papers->count; i++) {
+        const struct paper *paper = &update->papers->items[i];
+        lost -= paper->kept && paper->now.id != NULL && !paper->dropped;
+    }
+    return lost > 0;
+}
+
 /* The ids that papers have now, sorted; the caller frees the list. */
 static const char **list_ids(const struct papers *papers, size_t *count) {
     const char **ids = calloc(papers->count + 1, sizeof *ids);
@@ -263,9 +276,8 @@ static enum concord_status remove_old(struct update *update,
     const char **ids = list_ids(update->papers, &count);
     enum concord_status status =
         ids != NULL ? CONCORD_OK : concord_no_memory(err);
-    for (size_t i = 0; i < source_table_count(update->known) &&
-                       status == CONCORD_OK && !update->damaged;
-         i++) {
+    for (size_t i = 0;
+         i < source_table_count(update->known) && status == CONCORD_OK; i++) {
         const char *id = source_table_at(update->known, i)->id;
         if (id == NULL || bsearch(&id, ids, count, sizeof *ids, by_id) != NULL)
             continue;
@@ -318,7 +330,7 @@ enum concord_status update_index(struct update *update,
     if (status == CONCORD_OK)
         status = compare_all(update, err);
     decide_fresh(update);
-    if (status == CONCORD_OK)
+    if (status == CONCORD_OK && !update->damaged && has_lost(update))
         status = remove_old(update, err);
     return status == CONCORD_OK ? write_papers(update, err) : status;
 }

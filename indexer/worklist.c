@@ -110,8 +110,14 @@ static int by_name(const void *left, const void *right) {
     return paper_name_compare(a->root, a->path, b->root, b->path);
 }
 
+/* The walk's order is this one, but for what has its name from another SOURCE
+ * or was not walked to. */
 static void sort(struct worklist *list) {
-    if (list->count > 0)
+    size_t sorted = 1;
+    while (sorted < list->count &&
+           by_name(&list->files[sorted - 1], &list->files[sorted]) <= 0)
+        sorted++;
+    if (sorted < list->count)
         qsort(list->files, list->count, sizeof *list->files, by_name);
 }
 
