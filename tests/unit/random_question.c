@@ -141,10 +141,12 @@ static struct query *make_prefix(const struct making *making) {
 
 /* ---- trees ---- */
 
-/* The word itself counts once, and what stands for it less. */
+/* The word itself counts once, and what stands for it less; said again and
+ * again it counts for more words than a short paper has. */
 static struct query *make_synonym(const struct making *making) {
     struct query *query = make(making, QUERY_SYNONYM);
     uint32_t count = 1 + pick(making, 4);
+    uint32_t again = pick(making, 6) == 0 ? pick(making, 6) : 0;
     for (uint32_t i = 0; i < count; i++) {
         struct query *child =
             pick(making, 2) ? make_word(making) : make_phrase(making);
@@ -152,6 +154,8 @@ static struct query *make_synonym(const struct making *making) {
         child->weight = i == 0 ? 1 : (1 + pick(making, 10)) / 10.0;
         add_child(making, query, child);
     }
+    for (uint32_t i = 0; i < again; i++)
+        add_child(making, query, query->children[0]);
     return query;
 }
 
@@ -182,7 +186,9 @@ static struct query *make_tree(const struct making *making, uint32_t depth) {
     if (depth == 0)
         return make_leaf(making);
     struct query *query = make(making, kinds[pick(making, 4)]);
-    uint32_t count = query->kind == QUERY_AND_NOT ? 2 : 1 + pick(making, 4);
+    uint32_t count = query->kind == QUERY_AND_NOT ? 2
+                     : query->kind == QUERY_AND   ? 1 + pick(making, 3)
+                                                  : 1 + pick(making, 5);
     for (uint32_t i = 0; i < count; i++) {
         struct query *child = make_tree(making, pick(making, depth));
         add_child(making, query, child);
@@ -228,7 +234,7 @@ static void make_time(const struct making *making,
                       struct random_question *question) {
     struct time_conditions *time = &question->request.time;
     time->dates = question->dates;
-    if (pick(making, 3) > 0)
+    if (pick(making, 4) > 0)
         return;
     time->date_count = pick(making, QUESTION_DATES_MAX + 1);
     time->within = pick(making, 3) == 0;
@@ -269,7 +275,7 @@ void random_question_make(struct random_question *question,
     *request = fixture_request(&archive->fixture);
     request->conditions = question->conditions;
     request->condition_count =
-        pick(&making, 2) ? 0 : pick(&making, QUESTION_CONDITIONS_MAX + 1);
+        pick(&making, 3) ? 0 : pick(&making, QUESTION_CONDITIONS_MAX + 1);
     for (size_t i = 0; i < request->condition_count; i++)
         question->conditions[i] = make_condition(&making);
     make_time(&making, question);

@@ -285,6 +285,22 @@ static void check_page(const struct round *round) {
     result_page_destroy(page);
 }
 
+/* The hundred results in which the order of the second stage ends. */
+static void check_border(const struct round *round) {
+    const struct expected *expected = &round->expected;
+    struct search_request request = round->question.request;
+    size_t before = 0;
+    for (size_t i = 0; i < FIRST_FEW; i++)
+        before += before < expected->shown_count &&
+                  expected->shown[before] == expected->found[i].index;
+    request.size = SEARCH_SIZE_MAX;
+    request.page = 1 + (unsigned)(before - 1) / SEARCH_SIZE_MAX;
+    struct result_page *page = fixture_search(round->reader, &request);
+    check_results(round, page, (size_t)(request.page - 1) * SEARCH_SIZE_MAX,
+                  SEARCH_SIZE_MAX);
+    result_page_destroy(page);
+}
+
 static void check_walk(const struct round *round) {
     enum { MOST = 70 };
     struct result_walk *walk = NULL;
@@ -320,6 +336,8 @@ static void ask(struct round *round) {
         sort_found(round, round->expected.found_count, by_document);
     expect_results(round);
     check_page(round);
+    if (round->expected.ranked && round->expected.found_count > FIRST_FEW)
+        check_border(round);
     if (round->number % WALK_EVERY == 0)
         check_walk(round);
 }
