@@ -5,108 +5,37 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "engine/index_writer.h"
+#include "own_index.h"
 #include "search/answer.h"
 #include "search/reply.h"
 #include "text/tokens.h"
 
 /* ---- the index ---- */
 
-static enum concord_status cut_blocks(struct document *document,
+/* Where in a collection the index that is made of it has come to. */
+struct papers_left {
+    const struct collection *collection;
+    size_t next;
+};
+
+static enum concord_status next_paper(void *source, const struct schema *schema,
+                                      struct document **out,
                                       struct concord_error *err) {
-    const char *text = document->text;
-    for (size_t start = 0; start < document->text_size;) {
-        const char *border = strstr(text + start, "\n\n");
-        size_t end =
-            border == NULL ? document->text_size : (size_t)(border - text);
-        struct block *block = arena_push(&document->arena, &document->blocks,
-                                         &document->block_count, sizeof *block);
-        if (block == NULL)
-            return concord_no_memory(err);
-        *block = (struct block){BLOCK_PARAGRAPH, 0, start, end};
-        start = border == NULL ? end : end + 2;
-    }
-    return CONCORD_OK;
-}
-
-static enum concord_status make_document(struct document **out,
-                                         const struct paper *paper,
-                                         struct concord_error *err) {
-    enum concord_status status = document_create(out, err);
-    if (status != CONCORD_OK)
-        return status;
-    struct document *document = *out;
-    document->id = paper->id;
-    document->title = paper->title;
-    document->text = arena_string(&document->arena, paper->text);
-    if (document->text == NULL)
-        return concord_no_memory(err);
-    document->text_size = strlen(paper->text);
-    document->date = edtf_undated();
-    document->source.path = paper->id;
-    return cut_blocks(document, err);
-}
-
-static enum concord_status put_paper(struct index_writer *writer,
-                                     const struct paper *paper,
-                                     const struct schema *schema,
-                                     struct stemmer *stemmer,
-                                     struct concord_error *err) {
-    struct document *document = NULL;
-    struct posting_plan *plan = NULL;
-    enum concord_status status = make_document(&document, paper, err);
-    if (status == CONCORD_OK)
-        status = posting_plan_build(&plan, document, schema, stemmer, err);
-    if (status == CONCORD_OK)
-        status = index_writer_put(writer, &plan, err);
-    document_destroy(document);
-    return status;
-}
-
-static enum concord_status write_papers(const struct collection *collection,
-                                        const char *directory,
-                                        const struct schema *schema,
-                                        uint64_t *documents,
-                                        struct concord_error *err) {
-    struct index_writer *writer = NULL;
-    struct stemmer *stemmer = NULL;
-    enum concord_status status = stemmer_create(&stemmer, err);
-    if (status == CONCORD_OK)
-        status = index_writer_open(&writer, directory, NULL, NULL, err);
-    for (size_t i = 0; status == CONCORD_OK && i < collection->paper_count; i++)
-        status =
-            put_paper(writer, &collection->papers[i], schema, stemmer, err);
-    if (status == CONCORD_OK)
-        status = index_writer_finish(writer, schema, documents, err);
-    index_writer_destroy(writer);
-    stemmer_destroy(stemmer);
-    return status;
+    struct papers_left *left = source;
+    (void)schema;
+    *out = NULL;
+    if (left->next == left->collection->paper_count)
+        return CONCORD_OK;
+    const struct paper *paper = &left->collection->papers[left->next++];
+    return own_document(out, paper->id, paper->title, paper->text, err);
 }
 
 enum concord_status asking_index(const struct collection *collection,
                                  const char *directory,
                                  const char *schema_directory,
                                  struct concord_error *err) {
-    struct generation_facts facts = {
-        .versions = {"schema", "stemmer", "describer", "formats", "plan"}};
-    struct schema *schema = NULL;
-    struct generation_builder *builder = NULL;
-    const char *generation = NULL;
-    uint64_t number = 0;
-    enum concord_status status = schema_load(&schema, schema_directory, err);
-    if (status == CONCORD_OK)
-        status = generation_builder_open(&builder, directory, err);
-    if (status == CONCORD_OK)
-        status = generation_builder_begin(builder, &generation, err);
-    if (status == CONCORD_OK)
-        status =
-            write_papers(collection, generation, schema, &facts.documents, err);
-    if (status == CONCORD_OK)
-        status = generation_builder_publish(builder, schema, schema_directory,
-                                            &facts, &number, err);
-    generation_builder_close(builder);
-    schema_destroy(schema);
-    return status;
+    struct papers_left left = {.collection = collection};
+    return own_index_make(directory, schema_directory, next_paper, &left, err);
 }
 
 /* ---- questions ---- */

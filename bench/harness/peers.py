@@ -1,0 +1,97 @@
+"""The engines: how each is installed, given papers, and asked."""
+
+import os
+
+from harness import work
+
+JARS = "/usr/share/java"
+
+
+class Peer:
+    name = ""
+    packages = []
+    asks = "stems"      # which column of the questions it is asked
+    index_name = ""
+    made_anew = False   # in this run, so that --fresh makes it once
+
+    def __init__(self, options):
+        self.options = options
+        work.require_packages(self.packages)
+
+    def version(self):
+        return work.package_version(self.packages[0])
+
+    def load(self, corpus, folder):
+        work.run(self.load_command(corpus, folder))
+
+
+class Concord(Peer):
+    name = "concord"
+    asks = "words"
+    index_name = "concord"
+
+    def version(self):
+        return work.output_of("git", "-C", str(work.ROOT), "describe",
+                              "--always", "--dirty")
+
+    def load_command(self, corpus, folder, threads=1):
+        del threads
+        return [work.program(self.options, "bench-concord"), "--load",
+                corpus.papers, folder]
+
+    def serve_command(self, folder, threads=1, quiet=False):
+        return [work.program(self.options, "bench-concord"), "--threads",
+                str(threads), *(["--quiet"] if quiet else []), folder]
+
+
+class ConcordWithPassages(Concord):
+    name = "concord, passages"
+
+    def serve_command(self, folder, threads=1, quiet=False):
+        command = super().serve_command(folder, threads, quiet)
+        return [*command[:-1], "--passages", "1", command[-1]]
+
+
+class Lucene(Peer):
+    name = "lucene"
+    packages = ["liblucene8-java", "default-jdk-headless"]
+    index_name = "lucene"
+
+    def class_path(self):
+        jars = [os.path.join(JARS, name) for name in sorted(os.listdir(JARS))
+                if name.startswith("lucene-") and name.endswith(".jar")
+                and name.split("-")[1] in ("core", "facet", "analyzers")]
+        classes = self.options.work / "classes"
+        source = work.ROOT / "bench/speed/LucenePeer.java"
+        made = classes / "LucenePeer.class"
+        if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
+            classes.mkdir(parents=True, exist_ok=True)
+            work.run(["javac", "-cp", ":".join(jars), "-d", classes, source])
+        return ":".join([*jars, str(classes)])
+
+    def java(self, *arguments):
+        # The collectors that stop the program pay least of all while it runs.
+        return ["java", "-XX:+UseParallelGC", "-Xms2g", "-Xmx4g", "-cp",
+                self.class_path(), "LucenePeer", *arguments]
+
+    def load_command(self, corpus, folder, threads=1, source="stems"):
+        papers = corpus.stems if source == "stems" else corpus.papers
+        return self.java("load", papers, folder, str(threads), source)
+
+    def serve_command(self, folder, threads=1, quiet=False):
+        return self.java("serve", folder, str(threads),
+                         *(["--quiet"] if quiet else []))
+
+
+KNOWN = {"lucene": Lucene}
+DEFAULT = ["lucene"]
+
+
+def chosen(options):
+    """Concord and the peers that were asked for."""
+    names = [name for name in options.peers.split(",")
+             if name and name != "none"]
+    for name in names:
+        if name not in KNOWN:
+            raise work.Failure(f"{name} is no peer: " + ", ".join(KNOWN))
+    return [Concord(options), *(KNOWN[name](options) for name in names)]

@@ -1,0 +1,146 @@
+"""The work folder: programs, packages, corpora, indexes."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Failure(Exception):
+    """What is wrong and what to do, for a person."""
+
+
+def say(*words, sep=" "):
+    print("bench/run:", *words, sep=sep, file=sys.stderr, flush=True)
+
+
+def output_of(*command):
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+def program(options, name):
+    path = options.build / "bin" / name
+    if not path.exists():
+        raise Failure(f"{path} is not there; build Concord first: "
+                      f"cmake -S . -B build -G Ninja && ninja -C build")
+    return str(path)
+
+
+def run(command, **more):
+    done = subprocess.run([str(part) for part in command], check=False, **more)
+    if done.returncode != 0:
+        raise Failure(f"{command[0]} failed with status {done.returncode}")
+
+
+# ---- packages ----
+
+def package_version(package):
+    return output_of("dpkg-query", "-W", "-f", "${Version}", package)
+
+
+def require_packages(packages):
+    """Install what is missing of Debian's packages."""
+    missing = [name for name in packages if not package_version(name)]
+    if not missing:
+        return
+    command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
+    if os.geteuid() != 0:
+        raise Failure("not installed: " + " ".join(missing)
+                      + "\nas root: " + " ".join(command))
+    say("installing", *missing)
+    run(command, stdout=subprocess.DEVNULL)
+
+
+# ---- corpora ----
+
+def count_of(size):
+    """10k, 200k, 1M or a plain number."""
+    units = {"k": 1000, "M": 1000000}
+    try:
+        return (int(size[:-1]) * units[size[-1]] if size[-1:] in units
+                else int(size))
+    except ValueError:
+        raise Failure(f"{size} is no size: 10k, 200k, 1M") from None
+
+
+class Corpus:
+    """One folder of papers.tsv, stems.tsv and questions.tsv."""
+
+    def __init__(self, options, default_size):
+        self.options = options
+        if options.docs:
+            facts = options.docs.stat()
+            key = f"{options.docs.resolve()} {facts.st_size} {facts.st_mtime}"
+            self.name = options.docs.stem
+            self.folder = options.work / ("docs-" + hashlib.sha256(
+                key.encode()).hexdigest()[:12])
+        else:
+            self.name = options.size or default_size
+            self.folder = options.work / self.name
+        if not (self.folder / "complete").exists():
+            self.make()
+
+    def make(self):
+        maker = program(self.options, "bench-corpus")
+        say("making the corpus", self.name)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        prepare = [maker, "--prepare", self.folder]
+        if self.options.docs:
+            with open(self.options.docs, "rb") as source:
+                run(prepare, stdin=source)
+        else:
+            count = str(count_of(self.name))
+            with subprocess.Popen([maker, "--documents", count],
+                                  stdout=subprocess.PIPE) as making:
+                run(prepare, stdin=making.stdout)
+        (self.folder / "complete").touch()
+
+    @property
+    def papers(self):
+        return self.folder / "papers.tsv"
+
+    @property
+    def stems(self):
+        return self.folder / "stems.tsv"
+
+    def questions(self, most):
+        """By class, in the order of the file: (words, stems) as peers are
+        asked them."""
+        classes = {}
+        with open(self.folder / "questions.tsv", encoding="utf-8") as file:
+            for line in file:
+                name, kind, words, stems, filters = line.rstrip("\n").split("\t")
+                asked = classes.setdefault(name, [])
+                if len(asked) < most:
+                    asked.append({"words": f"{kind}\t{words}\t{filters}",
+                                  "stems": f"{kind}\t{stems}\t{filters}"})
+        return classes
+
+    def index(self, peer):
+        """The folder of the peer's index, made if it is not there yet."""
+        folder = self.folder / peer.index_name
+        done = self.folder / (peer.index_name + ".complete")
+        if self.options.fresh and done.exists() and not peer.made_anew:
+            done.unlink()
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            say("indexing", self.name, "for", peer.name)
+            peer.load(self, folder)
+            done.touch()
+        peer.made_anew = True
+        return folder
+
+
+def size_of(folder):
+    """Bytes of all files, a linked one once."""
+    seen = {}
+    for path, _, names in os.walk(folder):
+        for name in names:
+            facts = os.lstat(os.path.join(path, name))
+            seen[facts.st_ino] = facts.st_size
+    return sum(seen.values())
