@@ -37,6 +37,7 @@ struct exchange *exchange_create(struct MHD_Connection *connection,
     exchange->began = clock_now();
     clock_gettime(CLOCK_REALTIME, &exchange->came);
     snprintf(exchange->id, sizeof exchange->id, "%s", id);
+    exchange->key = (struct buffer)BUFFER_INIT(ANSWER_KEY_MAX);
     answer_init(&exchange->answer, exchange->id);
     exchange->refusal =
         request_target_read(&exchange->target, raw, &exchange->refusal_reason);
@@ -49,6 +50,7 @@ void exchange_destroy(struct exchange *exchange) {
         return;
     request_target_clear(&exchange->target);
     answer_clear(&exchange->answer);
+    buffer_destroy(&exchange->key);
     preferences_clear(&exchange->preferences);
     free(exchange->typed);
     free(exchange);
@@ -108,6 +110,48 @@ static void answer_at_once(struct exchange *exchange) {
     exchange->route->at_once(&exchange->answer, call->operations, &asker);
 }
 
+/* Make the key, unless this is nothing to be kept. */
+static bool has_key(struct exchange *exchange) {
+    const struct route_call *call = &exchange->call;
+    const struct answer_subject subject = {.route =
+                                               route_number(exchange->route),
+                                           .segment = call->segment,
+                                           .query = call->query,
+                                           .gzip = exchange->preferences.gzip};
+    if (call->operations->answers == NULL || !exchange->route->may_be_kept)
+        return false;
+    bool made = answer_key_write(&exchange->key, &subject);
+    if (!made)
+        buffer_clear(&exchange->key);
+    return made;
+}
+
+/* With what is kept from the generation that is served now. */
+static bool answer_again(struct exchange *exchange) {
+    const struct operations *operations = exchange->call.operations;
+    struct answer *answer = &exchange->answer;
+    struct generation *served = NULL;
+    if (!has_key(exchange) ||
+        serving_borrow(operations->serving, &served, NULL) != CONCORD_OK)
+        return false;
+    bool found =
+        answer_cache_find(operations->answers, served, &exchange->key, answer);
+    if (found)
+        exchange->generation = generation_manifest(served)->number;
+    if (found && tag_is_held(exchange->call.held, answer->tag))
+        answer_not_modified(answer);
+    generation_release(served);
+    return found;
+}
+
+/* Whoever asks the same next is answered at once. */
+static void keep(struct exchange *exchange, const struct index_reader *reader) {
+    if (exchange->key.size > 0)
+        answer_cache_add(exchange->call.operations->answers,
+                         index_reader_generation(reader), &exchange->key,
+                         &exchange->answer);
+}
+
 bool exchange_answer_at_once(struct exchange *exchange, const char *method) {
     struct route_call *call = &exchange->call;
     exchange->route = route_find(exchange->target.path, &call->segment);
@@ -119,7 +163,7 @@ bool exchange_answer_at_once(struct exchange *exchange, const char *method) {
         answer_options(&exchange->answer);
     else if (exchange->route->at_once != NULL)
         answer_at_once(exchange);
-    else
+    else if (!answer_again(exchange))
         return false;
     answer_finish(&exchange->answer, &exchange->preferences);
     return true;
@@ -161,6 +205,8 @@ void exchange_run(struct work *work, struct index_reader *reader,
     else
         answer_from_index(exchange, reader);
     answer_finish(&exchange->answer, &exchange->preferences);
+    if (reader != NULL)
+        keep(exchange, reader);
     exchange->phase = EXCHANGE_ANSWERED;
     /* From here on the exchange is the server's, and may be gone. */
     MHD_resume_connection(connection);

@@ -14,6 +14,7 @@
 #include <stdint.h>
 #include <time.h>
 
+#include "answer_key.h"
 #include "negotiation.h"
 #include "request_checks.h"
 #include "response.h"
@@ -50,6 +51,7 @@ struct exchange {
     struct concord_error refusal_reason;
     const struct route *route;
     struct route_call call;
+    struct buffer key; /* answer_key.h; empty: the answer is not to be kept */
     struct answer answer;
     struct server *server; /* for the pieces of a stream */
     char id[REQUEST_ID_MAX];
@@ -67,7 +69,8 @@ bool exchange_check(struct exchange *exchange, const char *method,
                     const char *version);
 
 /* Answer without a worker, if that can be done: what needs no index, OPTIONS,
- * and paths that nothing stands at. False when it takes a worker. */
+ * paths that nothing stands at, and what was kept of an equal request. False
+ * when it takes a worker. */
 bool exchange_answer_at_once(struct exchange *exchange, const char *method);
 
 /* For the queue: answer with a reader, then let the server's thread go on with

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "access_log.h"
+#include "answer_cache.h"
 #include "clock.h"
 #include "listener.h"
 #include "log.h"
@@ -18,12 +19,17 @@
  * exports that workers are at to end, whoever is too slow to take them. */
 enum { END_WITHIN_SECONDS = 10, WORKERS_END_WITHIN_SECONDS = 2 };
 
+/* One of so many parts of the memory is for whole answers. The rest saves work
+ * for every search, and answers only for those that come again. */
+enum { ANSWERS_SHARE = 8 };
+
 /* The parts of the daemon, in the order in which they start. */
 struct daemon_parts {
     struct listener listener;
     struct serving *serving;
     struct workers *workers;
     struct access_log *access_log; /* NULL: not asked for */
+    struct answer_cache *answers;  /* NULL: none are kept */
     struct server *server;
 };
 
@@ -44,8 +50,37 @@ static enum concord_status start_server(struct daemon_parts *parts,
                                   .listener = &parts->listener,
                                   .serving = parts->serving,
                                   .workers = parts->workers,
-                                  .access_log = parts->access_log};
+                                  .access_log = parts->access_log,
+                                  .answers = parts->answers};
     return server_start(&parts->server, &server, err);
+}
+
+/* Answers of the generation that is served are kept, and no others. */
+static void turn_answers(struct daemon_parts *parts) {
+    struct generation *served = NULL;
+    serving_borrow(parts->serving, &served, NULL);
+    answer_cache_turn(parts->answers, served);
+    generation_release(served);
+}
+
+/* Another generation is served. */
+static void follow(void *context) {
+    struct daemon_parts *parts = context;
+    turn_answers(parts);
+    workers_follow(parts->workers);
+}
+
+static enum concord_status start_answers(struct daemon_parts *parts,
+                                         const struct options *options,
+                                         struct concord_error *err) {
+    size_t share = options->memory / ANSWERS_SHARE;
+    if (share == 0 || !options->answer_cache)
+        return CONCORD_OK;
+    enum concord_status status =
+        answer_cache_create(&parts->answers, share, err);
+    if (status == CONCORD_OK)
+        turn_answers(parts);
+    return status;
 }
 
 static enum concord_status start(struct daemon_parts *parts,
@@ -58,11 +93,12 @@ static enum concord_status start(struct daemon_parts *parts,
     if (status == CONCORD_OK)
         status = serving_create(&parts->serving, options->index, err);
     if (status == CONCORD_OK)
+        status = start_answers(parts, options, err);
+    if (status == CONCORD_OK)
         status = workers_create(&parts->workers, parts->serving,
                                 options->threads, options->queue, err);
     if (status == CONCORD_OK)
-        status =
-            serving_watch(parts->serving, workers_follow, parts->workers, err);
+        status = serving_watch(parts->serving, follow, parts, err);
     if (status == CONCORD_OK)
         status = start_server(parts, options, err);
     return status;
@@ -94,6 +130,7 @@ static void end(struct daemon_parts *parts) {
     if (parts->serving != NULL)
         serving_stop(parts->serving);
     workers_destroy(parts->workers);
+    answer_cache_destroy(parts->answers);
     serving_destroy(parts->serving);
     listener_close(&parts->listener);
 }

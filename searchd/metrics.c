@@ -115,6 +115,32 @@ static void write_gauge(struct buffer *out, const char *name, const char *help,
     buffer_printf(out, "%s %" PRIu64 "\n", name, value);
 }
 
+static void write_counter(struct buffer *out, const char *name,
+                          const char *help, uint64_t value) {
+    write_head(out, name, "counter", help);
+    buffer_printf(out, "%s %" PRIu64 "\n", name, value);
+}
+
+static void write_answer_cache(struct buffer *out,
+                               const struct answer_cache_numbers *answers) {
+    write_counter(out, "concord_answer_cache_hits_total",
+                  "Requests that were answered with an answer kept before.",
+                  answers->hits);
+    write_counter(out, "concord_answer_cache_misses_total",
+                  "Requests whose answer was looked for there in vain.",
+                  answers->misses);
+    write_counter(out, "concord_answer_cache_evictions_total",
+                  "Kept answers that were dropped for want of room.",
+                  answers->evictions);
+    write_gauge(out, "concord_answer_cache_answers", "Answers that are kept.",
+                answers->answers);
+    write_gauge(out, "concord_answer_cache_bytes", "Bytes that they take.",
+                answers->bytes);
+    write_gauge(out, "concord_answer_cache_limit_bytes",
+                "Bytes that they may take; 0 when none are kept.",
+                answers->limit);
+}
+
 static void write_state(struct buffer *out, const struct metrics_state *state) {
     write_gauge(out, "concord_ready", "1 when /readyz says so.", state->ready);
     write_gauge(out, "concord_generation",
@@ -131,9 +157,8 @@ static void write_state(struct buffer *out, const struct metrics_state *state) {
                 state->queue_limit);
     write_gauge(out, "concord_open_exports", "Exports that are being sent.",
                 state->exports);
-    write_head(out, "concord_access_log_lost_total", "counter",
-               "Lines of the access log that could not be written.");
-    buffer_printf(out, "concord_access_log_lost_total %" PRIu64 "\n",
+    write_counter(out, "concord_access_log_lost_total",
+                  "Lines of the access log that could not be written.",
                   state->log_lines_lost);
     write_head(out, "concord_build_info", "gauge",
                "Always 1; the version that runs.");
@@ -146,4 +171,5 @@ void metrics_write(struct buffer *out, const struct metrics *metrics,
     write_answers(out, metrics);
     write_latencies(out, metrics);
     write_state(out, state);
+    write_answer_cache(out, &state->answers);
 }

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "answer_cache.h"
 #include "schema/buffer.h"
 #include "schema/status.h"
 
@@ -35,6 +36,7 @@ struct metrics_state {
     size_t queue_limit;      /* and how many may */
     size_t exports;          /* that are being sent */
     uint64_t log_lines_lost; /* of the access log */
+    struct answer_cache_numbers answers;
 };
 
 void metrics_write(struct buffer *out, const struct metrics *metrics,

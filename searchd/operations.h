@@ -4,6 +4,7 @@
 #define CONCORD_SEARCHD_OPERATIONS_H
 
 #include "access_log.h"
+#include "answer_cache.h"
 #include "metrics.h"
 #include "options.h"
 #include "response.h"
@@ -16,6 +17,7 @@ struct operations {
     struct workers *workers;
     struct access_log *access_log; /* or NULL */
     struct metrics *metrics;
+    struct answer_cache *answers; /* or NULL: none are kept */
     const struct options *options;
     atomic_uint *streams; /* open */
     size_t connections;   /* open */

@@ -13,13 +13,19 @@ enum {
     THREADS_MAX = 1024,
     QUEUE_MAX = 100000,
     QUEUE_PER_THREAD = 256,
+    MEMORY_DEFAULT = 256, /* megabytes */
+    MEMORY_MAX = 1024 * 1024,
     DEADLINE_MS = 2000,
     DEADLINE_MS_MAX = 3600 * 1000,
     HEADER_DEADLINE_MS = 10 * 1000
 };
 
+static const size_t MEGABYTE = (size_t)1024 * 1024;
+
 enum option_key {
     KEY_INDEX = 256,
+    KEY_MEMORY,
+    KEY_NO_ANSWER_CACHE,
     KEY_DEADLINE,
     KEY_ORIGIN,
     KEY_ACCESS_LOG,
@@ -44,6 +50,14 @@ static const struct argp_option known_options[] = {
      .key = 't',
      .arg = "N",
      .doc = "Searches at once; the number of processors by default"},
+    {.name = "memory",
+     .key = KEY_MEMORY,
+     .arg = "MB",
+     .doc = "For what is kept to answer faster, 256 by default: an eighth for "
+            "whole answers. 0 keeps nothing"},
+    {.name = "no-answer-cache",
+     .key = KEY_NO_ANSWER_CACHE,
+     .doc = "Make every answer anew, to measure how long that takes"},
     {.name = "deadline",
      .key = KEY_DEADLINE,
      .arg = "MS",
@@ -82,16 +96,22 @@ static const struct argp_option known_options[] = {
      .flags = OPTION_HIDDEN},
     {0}};
 
-static unsigned read_number(const char *text, const char *name, unsigned most,
-                            struct argp_state *state) {
+static unsigned read_number_from(unsigned least, const char *text,
+                                 const char *name, unsigned most,
+                                 struct argp_state *state) {
     char *end = NULL;
     errno = 0;
     unsigned long number = strtoul(text, &end, 10);
     if (strspn(text, "0123456789") != strlen(text) || *text == '\0' ||
-        errno != 0 || number < 1 || number > most)
-        argp_error(state, "--%s must be a whole number from 1 to %u, not '%s'",
-                   name, most, text);
+        errno != 0 || number < least || number > most)
+        argp_error(state, "--%s must be a whole number from %u to %u, not '%s'",
+                   name, least, most, text);
     return (unsigned)number;
+}
+
+static unsigned read_number(const char *text, const char *name, unsigned most,
+                            struct argp_state *state) {
+    return read_number_from(1, text, name, most, state);
 }
 
 /* An origin is a scheme and a host: no path, nothing that could end a header
@@ -153,6 +173,13 @@ static error_t read_option(int key, char *text, struct argp_state *state) {
         return 0;
     case 't':
         options->threads = read_number(text, "threads", THREADS_MAX, state);
+        return 0;
+    case KEY_MEMORY:
+        options->memory =
+            MEGABYTE * read_number_from(0, text, "memory", MEMORY_MAX, state);
+        return 0;
+    case KEY_NO_ANSWER_CACHE:
+        options->answer_cache = false;
         return 0;
     case KEY_DEADLINE:
         options->deadline_ms =
@@ -220,6 +247,8 @@ void options_read(struct options *options, int argc, char **argv) {
         .web = default_web(),
         .public_url = "",
         .threads = processors(),
+        .memory = MEGABYTE * MEMORY_DEFAULT,
+        .answer_cache = true,
         .deadline_ms = DEADLINE_MS,
         .header_deadline_ms = HEADER_DEADLINE_MS};
     argp_program_version = "concord-searchd " CONCORD_VERSION;

@@ -12,6 +12,8 @@ struct options {
     const char *index;  /* the index's folder; it may still be missing */
     const char *listen; /* HOST:PORT, [::1]:PORT or unix:PATH */
     unsigned threads;   /* searches at once */
+    size_t memory;      /* bytes for all that is kept to answer faster */
+    bool answer_cache;  /* whole answers are kept, in a share of it */
     unsigned queue;     /* searches that may wait for a thread */
     unsigned deadline_ms;
     unsigned header_deadline_ms; /* for the whole head of a request to come */

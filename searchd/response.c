@@ -33,9 +33,15 @@ static void close_file(struct answer *answer) {
     answer->file = -1;
 }
 
+static void drop_shared(struct answer *answer) {
+    shared_body_release(answer->shared);
+    answer->shared = NULL;
+}
+
 void answer_clear(struct answer *answer) {
     close_file(answer);
     stream_end(&answer->stream);
+    drop_shared(answer);
     buffer_destroy(&answer->body);
     buffer_destroy(&answer->links);
 }
@@ -70,14 +76,20 @@ void answer_file(struct answer *answer, int file, uint64_t size,
     answer->file_size = size;
 }
 
+/* And what leads to the pages beside. */
+static void drop_body(struct answer *answer) {
+    close_file(answer);
+    stream_end(&answer->stream);
+    drop_shared(answer);
+    buffer_clear(&answer->body);
+    buffer_clear(&answer->links);
+}
+
 /* The library says "Content-Length: 0" of it and cannot be kept from that
  * without breaking keep-alive; caches must not take the length from a 304 (RFC
  * 9111, 3.2). */
 void answer_not_modified(struct answer *answer) {
-    close_file(answer);
-    stream_end(&answer->stream);
-    buffer_clear(&answer->body);
-    buffer_clear(&answer->links);
+    drop_body(answer);
     answer->http_status = MHD_HTTP_NOT_MODIFIED;
     answer->content_type = NULL;
     answer->varies = true;
@@ -85,10 +97,7 @@ void answer_not_modified(struct answer *answer) {
 
 void answer_problem(struct answer *answer, unsigned http_status,
                     const struct concord_error *problem) {
-    close_file(answer);
-    stream_end(&answer->stream);
-    buffer_clear(&answer->body);
-    buffer_clear(&answer->links);
+    drop_body(answer);
     answer->tag[0] = '\0';
     answer->fresh = 0;
     answer->file_name = NULL;
@@ -118,11 +127,42 @@ void answer_finish(struct answer *answer,
     bool is_ok = answer->http_status == MHD_HTTP_OK;
     if (is_ok && answer->tag[0] != '\0' && any_is_held(preferences->held.data))
         answer_not_modified(answer);
-    if (answer->stream.exporter != NULL || answer->file >= 0)
-        return; /* pieces go out as they are made, files as they are */
+    if (answer->stream.exporter != NULL || answer->file >= 0 ||
+        answer->shared != NULL)
+        return; /* pieces go out as they are made, the others as they are */
     answer->varies |= answer->body.size > GZIP_BYTES_MIN;
     if (answer->body.size > GZIP_BYTES_MIN && preferences->gzip)
         answer->is_gzip = compress_body(&answer->body);
+}
+
+/* ---- sharing ---- */
+
+bool answer_share(struct answer *answer) {
+    if (answer->shared == NULL)
+        answer->shared = shared_body_create(&answer->body);
+    return answer->shared != NULL;
+}
+
+bool answer_copy(struct answer *out, const struct answer *from,
+                 const char *request_id) {
+    *out = *from;
+    out->request_id = request_id;
+    out->body = (struct buffer)BUFFER_INIT(REPLY_BYTES_MAX);
+    out->links = (struct buffer)BUFFER_INIT(LINKS_BYTES_MAX);
+    out->shared = shared_body_retain(from->shared);
+    buffer_append(&out->links, from->links.data, from->links.size);
+    if (buffer_ok(&out->links))
+        return true;
+    answer_clear(out);
+    answer_init(out, request_id);
+    return false;
+}
+
+uint64_t answer_size(const struct answer *answer) {
+    if (answer->file >= 0)
+        return answer->file_size;
+    return answer->shared != NULL ? shared_body_size(answer->shared)
+                                  : answer->body.size;
 }
 
 /* ---- headers ---- */
@@ -236,6 +276,18 @@ static struct MHD_Response *response_of_body(struct answer *answer) {
     return response;
 }
 
+/* The library gives its reference back when it has sent it. */
+static struct MHD_Response *response_of_shared(const struct answer *answer) {
+    struct shared_body *shared = shared_body_retain(answer->shared);
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer_with_free_callback_cls(
+            shared_body_size(shared), shared_body_bytes(shared),
+            shared_body_release, shared);
+    if (response == NULL)
+        shared_body_release(shared);
+    return response;
+}
+
 /* To a HEAD of a stream the library sends the last, empty chunk, which the next
  * answer on the connection would be taken to begin with: it is kept from chunks
  * by ending the connection. */
@@ -253,6 +305,8 @@ static struct MHD_Response *response_of(struct answer *answer,
                                         const struct answer_reader *reader) {
     if (answer->file >= 0)
         return MHD_create_response_from_fd64(answer->file_size, answer->file);
+    if (answer->shared != NULL)
+        return response_of_shared(answer);
     if (answer->stream.exporter == NULL)
         return response_of_body(answer);
     return response_of_stream(answer, reader);

@@ -12,6 +12,7 @@
 #include "schema/buffer.h"
 #include "schema/status.h"
 #include "search/answer.h"
+#include "shared_body.h"
 #include "streaming.h"
 
 enum { LINKS_BYTES_MAX = 4096 }; /* proxies have little room for headers */
@@ -24,11 +25,12 @@ struct answer {
     const char *content_type; /* static, or `format`; NULL: no body */
     char format[ANSWER_FORMAT_MAX];
     struct buffer body;
-    struct buffer links;      /* of the header Link; empty: not said */
-    char tag[ANSWER_TAG_MAX]; /* of the header ETag; empty: not said */
-    const char *policy;       /* of the header Content-Security-Policy: static;
-                               * NULL: not said */
-    unsigned fresh; /* seconds for which it need not be asked for again */
+    struct shared_body *shared; /* in the place of `body`; NULL: not shared */
+    struct buffer links;        /* of the header Link; empty: not said */
+    char tag[ANSWER_TAG_MAX];   /* of the header ETag; empty: not said */
+    const char *policy; /* of the header Content-Security-Policy: static;
+                         * NULL: not said */
+    unsigned fresh;     /* seconds for which it need not be asked for again */
     const char *file_name; /* to be saved under it: static, or `name` */
     char name[ANSWER_NAME_MAX];
     int file;             /* the body, in the place of `body`; -1: none */
@@ -76,6 +78,19 @@ void answer_options(struct answer *answer);
  * has, make a large one small. */
 void answer_finish(struct answer *answer,
                    const struct preferences *preferences);
+
+/* Let copies of an answer that is finished share its body; once is enough.
+ * False when memory is out, and the answer is as it was. */
+bool answer_share(struct answer *answer);
+
+/* Make *out, which holds nothing, the answer that `from` is, for another
+ * request; `from` is shared and is no file. False when memory is out, and *out
+ * holds nothing. */
+bool answer_copy(struct answer *out, const struct answer *from,
+                 const char *request_id);
+
+/* Bytes of the body, but for a stream's. */
+uint64_t answer_size(const struct answer *answer);
 
 /* Gives the library what it asks for of a stream. */
 struct answer_reader {

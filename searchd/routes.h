@@ -36,6 +36,7 @@ struct route {
     operation *at_once;
     answer_filler *filled; /* by a worker with a reader */
     unsigned fresh;        /* seconds for which the answer may be out of date */
+    bool may_be_kept;      /* it is made of the generation and nothing else */
 };
 
 /* The routes, numbered from 0 in the order of the table. */

@@ -143,9 +143,7 @@ static enum MHD_Result send_answer(struct server *server,
     exchange->answer.head_only = asks_for_head(exchange);
     exchange->took = clock_now() - exchange->began;
     struct answer_reader reader = {read_stream, exchange};
-    exchange->sent = streams                      ? 0
-                     : exchange->answer.file >= 0 ? exchange->answer.file_size
-                                                  : exchange->answer.body.size;
+    exchange->sent = streams ? 0 : answer_size(&exchange->answer);
     if (streams)
         header_deadlines_piece_begun(server->deadlines,
                                      watch_of(exchange->connection));
@@ -339,6 +337,7 @@ enum concord_status server_start(struct server **out,
     server->operations.serving = parts->serving;
     server->operations.workers = parts->workers;
     server->operations.access_log = parts->access_log;
+    server->operations.answers = parts->answers;
     server->operations.options = parts->options;
     server->operations.streams = &server->streams;
     server->started = (unsigned long)time(NULL);

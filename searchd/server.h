@@ -11,6 +11,7 @@
 #include <stdbool.h>
 
 #include "access_log.h"
+#include "answer_cache.h"
 #include "listener.h"
 #include "options.h"
 #include "schema/status.h"
@@ -26,6 +27,7 @@ struct server_parts {
     struct serving *serving;
     struct workers *workers;
     struct access_log *access_log; /* NULL: nobody wants one */
+    struct answer_cache *answers;  /* NULL: none are kept */
 };
 
 /* Answer what comes to the listener from now on.

@@ -189,6 +189,18 @@ const char *text_at(json_t *json, const char *path) {
     return text;
 }
 
+double metric_get(const struct daemon *daemon, const char *name) {
+    struct reply reply;
+    double value = -1;
+    http_get(&reply, daemon, "/metrics");
+    assert_int_equal(reply.status, 200);
+    for (const char *line = reply.body; *line; line += strcspn(line, "\n") + 1)
+        if (strncmp(line, name, strlen(name)) == 0 && line[strlen(name)] == ' ')
+            value = strtod(line + strlen(name), NULL);
+    reply_clear(&reply);
+    return value;
+}
+
 /* ---- with bare bytes ---- */
 
 static int connect_unix(const char *path) {

@@ -56,6 +56,10 @@ json_t *json_at(json_t *json, const char *path);
 /* The text there, which must be one. */
 const char *text_at(json_t *json, const char *path);
 
+/* The value of the line of /metrics that begins with `name` and a space; -1
+ * when there is none. */
+double metric_get(const struct daemon *daemon, const char *name);
+
 /* ---- with bare bytes ---- */
 
 /* A connection; reads give up after PATIENCE_MS. */

@@ -24,18 +24,8 @@ static struct daemon served;
 
 /* ---- metrics ---- */
 
-/* The value of the line that begins with `name` and a space; -1 when there is
- * no such line. */
 static double metric(const char *name) {
-    struct reply reply;
-    double value = -1;
-    http_get(&reply, &served, "/metrics");
-    assert_int_equal(reply.status, 200);
-    for (const char *line = reply.body; *line; line += strcspn(line, "\n") + 1)
-        if (strncmp(line, name, strlen(name)) == 0 && line[strlen(name)] == ' ')
-            value = strtod(line + strlen(name), NULL);
-    reply_clear(&reply);
-    return value;
+    return metric_get(&served, name);
 }
 
 static void assert_metric(const char *name, double expected) {
