@@ -162,8 +162,8 @@ uint64_t fixture_publish(const struct fixture *fixture,
     must(generation_builder_open(&builder, fixture->index, &err), &err);
     must(generation_builder_begin(builder, &directory, &err), &err);
     must(index_writer_open(&writer, directory,
-                           generation_builder_parent_directory(builder), NULL,
-                           &err),
+                           generation_builder_parent_directory(builder),
+                           &fixture->writing, &err),
          &err);
     put_all(fixture, writer, documents, count, removed);
     set_groups(fixture, writer);

@@ -24,6 +24,7 @@ struct fixture {
     /* "id=leader", or "id=" for no copies, ended by NULL; or NULL. What
      * index_writer_set_group() is told. Set by the test. */
     const char *const *groups;
+    struct index_writer_options writing; /* all zero unless the test sets it */
 };
 
 struct fixture_record {

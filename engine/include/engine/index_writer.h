@@ -6,6 +6,7 @@
 #define CONCORD_ENGINE_INDEX_WRITER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "engine/posting_plan.h"
@@ -20,8 +21,11 @@ struct index_writer;
 
 /* All may be zero. */
 struct index_writer_options {
-    bool without_positions; /* of documents' words: Xapian then knows no phrase
-                             * in them. Statements always have theirs */
+    unsigned jobs;      /* threads that write a new index; 0 is 1 */
+    size_t batch_bytes; /* of plans in each of the small databases that a new
+                         * index is merged of; 0: what was measured best */
+    bool without_positions; /* of documents' words: Xapian then takes a phrase
+                             * for its words. Statements always have theirs */
 };
 
 /* Open the index in `directory` (a generation_builder's), starting from a copy

@@ -1,0 +1,102 @@
+// index_batch.cc - writes a few documents into databases of their own.
+#include "index_batch.h"
+
+#include <cstring>
+#include <filesystem>
+
+#include "index_bounds.h"
+#include "index_document.h"
+
+// What is made of a term in memory, beside its positions: two structs and its
+// letters.
+static const size_t term_bytes = 100;
+
+static size_t plan_bytes(const struct posting_plan &plan) {
+    size_t bytes = plan.text_size + strlen(plan.card) +
+                   plan.term_count * term_bytes +
+                   plan.length * sizeof(uint32_t);
+    for (size_t i = 0; i < plan.statement_count; i++)
+        bytes += plan.statements[i].term_count * term_bytes;
+    return bytes;
+}
+
+index_batch::place index_batch::add(owned_plan plan) {
+    place at = {static_cast<Xapian::docid>(plans.size() + 1),
+                last_statement + 1,
+                static_cast<Xapian::doccount>(plan->statement_count)};
+    bytes += plan_bytes(*plan);
+    last_statement += at.statement_count;
+    plans.push_back(std::move(plan));
+    return at;
+}
+
+void index_batch::remove(const place &at) {
+    groups.erase(at.docid);
+    removed.push_back(at);
+}
+
+void index_batch::set_group(const place &at, const std::string &leader) {
+    if (leader.empty())
+        groups.erase(at.docid);
+    else
+        groups[at.docid] = leader;
+}
+
+// Nothing of it outlives the merge, so that nothing is flushed to the disk.
+static Xapian::WritableDatabase open_database(const std::string &path,
+                                              int how) {
+    return Xapian::WritableDatabase(path, how | Xapian::DB_BACKEND_GLASS |
+                                              Xapian::DB_NO_SYNC);
+}
+
+void index_batch::write() {
+    std::filesystem::create_directories(path);
+    Xapian::WritableDatabase documents =
+        open_database(documents_path(), Xapian::DB_CREATE);
+    Xapian::WritableDatabase statements =
+        open_database(statements_path(), Xapian::DB_CREATE);
+    for (owned_plan &plan : plans) {
+        documents.add_document(index_document_make(plan.get(), positions));
+        for (const Xapian::Document &statement :
+             index_document_statements(plan.get()))
+            statements.add_document(statement);
+        plan.reset();
+    }
+    plans.clear();
+    documents.commit();
+    statements.commit();
+}
+
+// ---- second thoughts ----
+
+void index_batch::amend_documents() {
+    Xapian::WritableDatabase database =
+        open_database(documents_path(), Xapian::DB_OPEN);
+    for (const place &at : removed)
+        database.delete_document(at.docid);
+    for (const auto &group : groups) {
+        Xapian::Document document = database.get_document(group.first);
+        document.add_value(PLAN_SLOT_GROUP, group.second);
+        database.replace_document(group.first, document);
+    }
+    database.commit();
+    index_bounds_tighten(database, document_slots);
+    database.commit();
+}
+
+void index_batch::amend_statements() {
+    Xapian::WritableDatabase database =
+        open_database(statements_path(), Xapian::DB_OPEN);
+    for (const place &at : removed)
+        for (Xapian::docid i = 0; i < at.statement_count; i++)
+            database.delete_document(at.first_statement + i);
+    database.commit();
+    index_bounds_tighten(database, statement_slots);
+    database.commit();
+}
+
+void index_batch::amend() {
+    amend_documents();
+    if (!removed.empty())
+        amend_statements();
+}
