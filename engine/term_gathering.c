@@ -1,22 +1,26 @@
 /* term_gathering.c - finds each term once, however often it is met. */
 #include "term_gathering.h"
 
-#include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "text/tokens.h"
 
+/* Slots of the first table, which doubles when it is half full. */
+enum { TABLE_MIN = 64 };
+
 struct gathered_term {
+    uint64_t hash;
     const char *term;
     size_t size;
+    struct gathered_term *stem; /* of a word, the term of its stem */
     uint32_t count;
     uint32_t *positions;
     size_t position_count;
 };
 
-/* FNV-1a, 64 bits: closes a term that had to be cut.
+/* FNV-1a, 64 bits: closes a term that had to be cut, and finds terms again.
  * http://www.isthe.com/chongo/tech/comp/fnv/ */
 static uint64_t hash_bytes(const char *bytes, size_t size) {
     uint64_t hash = 14695981039346656037u;
@@ -27,59 +31,103 @@ static uint64_t hash_bytes(const char *bytes, size_t size) {
 
 size_t term_join(char out[PLAN_TERM_MAX + 1], const char *prefix,
                  const char *text) {
-    int size = snprintf(out, PLAN_TERM_MAX + 1, "%s%s", prefix, text);
-    if (size <= PLAN_TERM_MAX)
-        return (size_t)size;
+    size_t begin = strlen(prefix);
+    size_t size = strlen(text);
+    size_t room = PLAN_TERM_MAX - begin;
+    memcpy(out, prefix, begin);
+    memcpy(out + begin, text, size < room ? size : room);
+    out[begin + (size < room ? size : room)] = '\0';
+    if (size <= room)
+        return begin + size;
     snprintf(out + PLAN_TERM_MAX - 16, 17, "%016llx",
-             (unsigned long long)hash_bytes(text, strlen(text)));
+             (unsigned long long)hash_bytes(text, size));
     return PLAN_TERM_MAX;
 }
 
-static int compare_terms(const void *left, const void *right) {
-    const struct gathered_term *a = left;
-    const struct gathered_term *b = right;
-    return strcmp(a->term, b->term);
+/* ---- finding ---- */
+
+/* The slot of the term, or the empty one where it belongs. */
+static struct gathered_term **find_slot(const struct gathering *gathering,
+                                        const char *text, size_t size,
+                                        uint64_t hash) {
+    size_t mask = gathering->slot_count - 1;
+    for (size_t i = hash & mask;; i = (i + 1) & mask) {
+        struct gathered_term **slot = &gathering->slots[i];
+        if (*slot == NULL || ((*slot)->hash == hash && (*slot)->size == size &&
+                              memcmp((*slot)->term, text, size) == 0))
+            return slot;
+    }
+}
+
+static bool grow_table(struct gathering *gathering) {
+    struct gathered_term **old = gathering->slots;
+    size_t count =
+        gathering->slot_count > 0 ? gathering->slot_count * 2 : TABLE_MIN;
+    struct gathered_term **slots = calloc(count, sizeof(*slots));
+    if (slots == NULL)
+        return false;
+    gathering->slots = slots;
+    gathering->slot_count = count;
+    for (size_t i = 0; i < gathering->term_count; i++) {
+        struct gathered_term *term = gathering->terms[i];
+        *find_slot(gathering, term->term, term->size, term->hash) = term;
+    }
+    free(old);
+    return true;
 }
 
 static struct gathered_term *new_term(struct gathering *gathering,
-                                      const char *text, size_t size) {
+                                      const char *text, size_t size,
+                                      uint64_t hash) {
     struct arena *arena = gathering->arena;
     struct gathered_term *term = arena_alloc(arena, sizeof *term);
-    struct gathered_term **slot = NULL;
-    if (term != NULL) {
-        term->term = arena_copy(arena, text, size);
-        term->size = size;
-        if (term->term != NULL &&
-            tsearch(term, &gathering->tree, compare_terms) != NULL)
-            slot = arena_push(arena, &gathering->terms, &gathering->term_count,
-                              sizeof *gathering->terms);
-    }
-    if (slot == NULL) {
+    struct gathered_term **place =
+        arena_push(arena, &gathering->terms, &gathering->term_count,
+                   sizeof *gathering->terms);
+    if (term == NULL || place == NULL)
+        return NULL;
+    *place = term;
+    term->hash = hash;
+    term->term = arena_copy(arena, text, size);
+    term->size = size;
+    return term->term != NULL ? term : NULL;
+}
+
+/* The term, a new one if need be; NULL, and `failed`, when memory is out. */
+static struct gathered_term *find_term(struct gathering *gathering,
+                                       const char *text, size_t size) {
+    uint64_t hash = hash_bytes(text, size);
+    if (gathering->failed ||
+        (gathering->term_count * 2 >= gathering->slot_count &&
+         !grow_table(gathering))) {
         gathering->failed = true;
         return NULL;
     }
-    *slot = term;
-    return term;
+    struct gathered_term **slot = find_slot(gathering, text, size, hash);
+    if (*slot == NULL)
+        *slot = new_term(gathering, text, size, hash);
+    gathering->failed = *slot == NULL;
+    return *slot;
 }
 
-void gather(struct gathering *gathering, const char *text, size_t size,
-            uint32_t weight, uint32_t position) {
-    struct gathered_term key = {.term = text};
-    struct gathered_term *const *found =
-        tfind(&key, &gathering->tree, compare_terms);
-    struct gathered_term *term =
-        found != NULL ? *found : new_term(gathering, text, size);
-    if (term == NULL)
-        return;
-    term->count += weight;
-    if (position == 0)
-        return;
+static void note_position(struct gathering *gathering,
+                          struct gathered_term *term, uint32_t position) {
     uint32_t *slot = arena_push(gathering->arena, &term->positions,
                                 &term->position_count, sizeof *term->positions);
     if (slot != NULL)
         *slot = position;
     else
         gathering->failed = true;
+}
+
+void gather(struct gathering *gathering, const char *text, size_t size,
+            uint32_t weight, uint32_t position) {
+    struct gathered_term *term = find_term(gathering, text, size);
+    if (term == NULL)
+        return;
+    term->count += weight;
+    if (position != 0)
+        note_position(gathering, term, position);
 }
 
 void gather_label(struct gathering *gathering, const char *prefix,
@@ -125,22 +173,26 @@ static void compound_add(struct compound *compound, const struct token *token) {
     compound->length += token->length;
 }
 
-static void gather_stem(struct gathering *gathering, const char *prefix,
-                        const char *word, size_t length, uint32_t weight) {
+static struct gathered_term *find_stem(struct gathering *gathering,
+                                       const char *prefix, const char *word,
+                                       size_t length) {
     char term[PLAN_TERM_MAX + 1];
     char stemmed[8];
     snprintf(stemmed, sizeof stemmed, "Z%s", prefix);
     size_t size = term_join(term, stemmed,
                             stemmer_stem(gathering->stemmer, word, length));
-    gather(gathering, term, size, weight, 0);
+    return find_term(gathering, term, size);
 }
 
 /* Its parts have been gathered; what was made of them stands in no place. */
 static void gather_compound(struct gathering *gathering, const char *prefix,
                             const struct compound *compound, uint32_t weight) {
-    if (compound->parts > 1)
-        gather_stem(gathering, prefix, compound->word, compound->length,
-                    weight);
+    if (compound->parts <= 1)
+        return;
+    struct gathered_term *stem =
+        find_stem(gathering, prefix, compound->word, compound->length);
+    if (stem != NULL)
+        stem->count += weight;
 }
 
 static void gather_word(struct gathering *gathering, const char *prefix,
@@ -148,8 +200,16 @@ static void gather_word(struct gathering *gathering, const char *prefix,
                         uint32_t position) {
     char term[PLAN_TERM_MAX + 1];
     size_t size = term_join(term, prefix, token->word);
-    gather(gathering, term, size, weight, position);
-    gather_stem(gathering, prefix, token->word, token->length, weight);
+    struct gathered_term *word = find_term(gathering, term, size);
+    if (word == NULL)
+        return;
+    if (word->stem == NULL)
+        word->stem = find_stem(gathering, prefix, token->word, token->length);
+    if (word->stem == NULL)
+        return;
+    word->count += weight;
+    word->stem->count += weight;
+    note_position(gathering, word, position);
 }
 
 void gather_text(struct gathering *gathering, const char *text, size_t size,
@@ -178,15 +238,12 @@ static int compare_planned(const void *left, const void *right) {
     return strcmp(a->term, b->term);
 }
 
-static void keep_term(void *term) {
-    (void)term; /* the arena's */
-}
-
 enum concord_status gathering_finish(struct gathering *gathering,
                                      const struct planned_term **terms,
                                      size_t *count, struct concord_error *err) {
-    tdestroy(gathering->tree, keep_term);
-    gathering->tree = NULL;
+    free(gathering->slots);
+    gathering->slots = NULL;
+    gathering->slot_count = 0;
     struct planned_term *planned = arena_alloc(
         gathering->arena, (gathering->term_count + 1) * sizeof *planned);
     if (gathering->failed || planned == NULL)

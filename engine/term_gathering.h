@@ -22,8 +22,9 @@ extern "C" {
 struct gathering {
     struct arena *arena;
     struct stemmer *stemmer;
-    void *tree; /* of struct gathered_term, by term */
-    struct gathered_term **terms;
+    struct gathered_term **slots; /* by hash; a power of two of them */
+    size_t slot_count;
+    struct gathered_term **terms; /* as they came */
     size_t term_count;
     bool failed;
 };
