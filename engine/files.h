@@ -47,6 +47,11 @@ enum concord_status files_hash(const char *path, uint64_t *size,
                                char hex[FILES_SHA256_HEX],
                                struct concord_error *err);
 
+/* As files_copy(), and the SHA-256 in hex of what was copied. */
+enum concord_status files_copy_hashed(const char *from, const char *to,
+                                      char hex[FILES_SHA256_HEX],
+                                      struct concord_error *err);
+
 /* Begin a file anew, for the caller to write to and to end with files_close().
  * CONCORD_IO; then *out is NULL. */
 enum concord_status files_create(FILE **out, const char *path,

@@ -18,7 +18,9 @@ void index_table::open(const std::string &directory,
         std::string parent = std::string(parent_directory) + "/" + name;
         // An older index has no such folder, or an empty one.
         if (fs::exists(parent + "/iamglass")) {
-            fs::copy(parent, path, fs::copy_options::recursive);
+            // Whoever checks the parent may have copied it in passing.
+            if (!fs::exists(path))
+                fs::copy(parent, path, fs::copy_options::recursive);
             flags = Xapian::DB_OPEN;
         }
     }

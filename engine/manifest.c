@@ -303,6 +303,16 @@ enum concord_status manifest_check_sizes(const struct manifest *manifest,
     return CONCORD_OK;
 }
 
+static enum concord_status compare_hash(const struct manifest_file *file,
+                                        const char *path,
+                                        const char hex[FILES_SHA256_HEX],
+                                        struct concord_error *err) {
+    if (strcmp(hex, file->sha256) == 0)
+        return CONCORD_OK;
+    return concord_fail(err, CONCORD_CORRUPT,
+                        "%s: its bytes are not those of its manifest", path);
+}
+
 static enum concord_status check_hash(const struct manifest_file *file,
                                       const char *directory,
                                       struct concord_error *err) {
@@ -312,10 +322,7 @@ static enum concord_status check_hash(const struct manifest_file *file,
     enum concord_status status = join(path, directory, file->path, err);
     if (status == CONCORD_OK)
         status = files_hash(path, &size, hex, err);
-    if (status != CONCORD_OK || strcmp(hex, file->sha256) == 0)
-        return status;
-    return concord_fail(err, CONCORD_CORRUPT,
-                        "%s: its bytes are not those of its manifest", path);
+    return status == CONCORD_OK ? compare_hash(file, path, hex, err) : status;
 }
 
 enum concord_status manifest_check_hashes(const struct manifest *manifest,
@@ -327,18 +334,53 @@ enum concord_status manifest_check_hashes(const struct manifest *manifest,
     return status;
 }
 
+/* ---- copying ---- */
+
+static enum concord_status copy_file(const struct manifest_file *file,
+                                     const char *directory, const char *to,
+                                     struct concord_error *err) {
+    char source[PATH_MAX];
+    char target[PATH_MAX];
+    char hex[FILES_SHA256_HEX];
+    enum concord_status status = join(source, directory, file->path, err);
+    if (status == CONCORD_OK)
+        status = join(target, to, file->path, err);
+    if (status == CONCORD_OK)
+        status = files_copy_hashed(source, target, hex, err);
+    return status == CONCORD_OK ? compare_hash(file, source, hex, err) : status;
+}
+
 static bool is_in(const struct manifest_file *file, const char *folder) {
     size_t size = strlen(folder);
     return strncmp(file->path, folder, size) == 0 && file->path[size] == '/';
 }
 
-enum concord_status manifest_check_index(const struct manifest *manifest,
-                                         const char *directory,
-                                         struct concord_error *err) {
-    enum concord_status status = CONCORD_OK;
-    for (size_t i = 0; i < manifest->file_count && status == CONCORD_OK; i++)
-        if (is_in(&manifest->files[i], GENERATION_XAPIAN) ||
-            is_in(&manifest->files[i], GENERATION_STATEMENTS))
-            status = check_hash(&manifest->files[i], directory, err);
+/* An older index has no such folder, or an empty one. */
+static enum concord_status copy_folder(const struct manifest *manifest,
+                                       const char *directory, const char *to,
+                                       const char *folder,
+                                       struct concord_error *err) {
+    char made[PATH_MAX];
+    enum concord_status status = join(made, to, folder, err);
+    bool empty = true;
+    for (size_t i = 0; i < manifest->file_count && status == CONCORD_OK; i++) {
+        if (!is_in(&manifest->files[i], folder))
+            continue;
+        if (empty)
+            status = files_make_directory(made, err);
+        empty = false;
+        if (status == CONCORD_OK)
+            status = copy_file(&manifest->files[i], directory, to, err);
+    }
     return status;
+}
+
+enum concord_status manifest_copy_index(const struct manifest *manifest,
+                                        const char *directory, const char *to,
+                                        struct concord_error *err) {
+    enum concord_status status =
+        copy_folder(manifest, directory, to, GENERATION_XAPIAN, err);
+    return status == CONCORD_OK ? copy_folder(manifest, directory, to,
+                                              GENERATION_STATEMENTS, err)
+                                : status;
 }

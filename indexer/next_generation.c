@@ -98,10 +98,11 @@ static enum concord_status begin(struct next_generation *next,
     return status;
 }
 
-static enum concord_status check_copied(const struct manifest *parent,
-                                        const char *directory,
-                                        struct concord_error *err) {
-    enum concord_status status = manifest_check_index(parent, directory, err);
+static enum concord_status copy_index(const struct next_generation *next,
+                                      const char *parent,
+                                      struct concord_error *err) {
+    enum concord_status status =
+        manifest_copy_index(next->parent, parent, next->directory, err);
     if (status != CONCORD_CORRUPT)
         return status;
     struct concord_error fault = *err;
@@ -117,10 +118,9 @@ enum concord_status next_generation_open_index(struct next_generation *next,
         return CONCORD_OK;
     const char *parent =
         next->fresh ? NULL : generation_builder_parent_directory(next->builder);
-    enum concord_status status =
-        parent != NULL ? check_copied(next->parent, parent, err) : CONCORD_OK;
-    if (status == CONCORD_OK)
-        status = begin(next, err);
+    enum concord_status status = begin(next, err);
+    if (status == CONCORD_OK && parent != NULL)
+        status = copy_index(next, parent, err);
     if (status == CONCORD_OK)
         status = index_writer_open(&next->writer, next->directory, parent, NULL,
                                    err);

@@ -71,11 +71,13 @@ enum concord_status manifest_check_hashes(const struct manifest *manifest,
                                           const char *directory,
                                           struct concord_error *err);
 
-/* As manifest_check_hashes() for the inverted indexes alone, which the next
- * generation begins as copies of: a fault in them would be hashed as right. */
-enum concord_status manifest_check_index(const struct manifest *manifest,
-                                         const char *directory,
-                                         struct concord_error *err);
+/* Copy the inverted indexes in `directory`, which the next generation begins
+ * with, into the folder `to`. Their bytes are held against the manifest on the
+ * way: a fault in them would be hashed as right. CONCORD_CORRUPT names the file
+ * that has one; CONCORD_IO. */
+enum concord_status manifest_copy_index(const struct manifest *manifest,
+                                        const char *directory, const char *to,
+                                        struct concord_error *err);
 
 #ifdef __cplusplus
 }
