@@ -32,8 +32,12 @@ static uint32_t pick(struct random_archive *archive, uint32_t below) {
 
 /* ---- words ---- */
 
-/* Words that begin alike, and some that meet in one stem. */
+/* Words that begin alike, some that meet in one stem, and a few whose letters
+ * are no English ones. */
 static void make_words(struct random_archive *archive) {
+    static const char *const foreign[] = {
+        "2007", "12", "\xce\xbb\xce\xbf\xce\xb3\xce\xbf",
+        "\xd1\x81\xd0\xbb\xd0\xbe\xd0\xb2\xd0\xbe"};
     static const char *const beginnings[] = {"com", "con", "ba", "be", "gra",
                                              "s",   "st",  "vo", "a",  "o"};
     static const char *const middles[] = {"pa",  "lu",  "mi", "nte", "ro",
@@ -50,18 +54,17 @@ static void make_words(struct random_archive *archive) {
             middles[pick(archive, 10)], more, ends[pick(archive, 7)]);
         assert_non_null(archive->words[i]);
     }
+    for (size_t i = 0; i < 4; i++)
+        archive->words[pick(archive, (uint32_t)archive->word_count)] =
+            foreign[i];
 }
 
 /* Ranks fall off as Zipf has it: each doubling of the rank is as likely. */
 static const char *frequent_word(struct random_archive *archive) {
-    size_t most = 1;
-    while (most < archive->word_count)
-        most *= 2;
     uint32_t bits = 0;
-    for (size_t left = most; left > 1; left /= 2)
+    while ((size_t)1 << bits < archive->word_count)
         bits++;
-    size_t span = (size_t)1 << pick(archive, bits + 1);
-    size_t rank = pick(archive, (uint32_t)span);
+    size_t rank = pick(archive, 1u << pick(archive, bits + 1));
     return archive->words[rank % archive->word_count];
 }
 
@@ -186,7 +189,7 @@ const char *random_value(struct random_archive *archive) {
         return few[pick(archive, sizeof few / sizeof *few)];
     const char *value =
         arena_printf(&archive->arena, "%s=Name %u", many[pick(archive, 3)],
-                     pick(archive, 1u << pick(archive, 9)));
+                     pick(archive, 1u << pick(archive, 12)));
     assert_non_null(value);
     return value;
 }
@@ -404,12 +407,19 @@ static void publish_changes(struct random_archive *archive) {
     publish(archive, changed, changes, removed);
 }
 
-/* Mostly some hundred papers; of one archive in a dozen some thousand. */
+/* Mostly some hundred papers, often about as many as fill whole words of bits;
+ * of one archive in a dozen some thousand. */
 static size_t choose_count(struct random_archive *archive, uint64_t seed) {
     if (seed % 12 == 0)
         return 1500 + pick(archive, 1500);
-    return pick(archive, 8) == 0 ? 1 + pick(archive, 20)
-                                 : 200 + pick(archive, 200);
+    switch (pick(archive, 6)) {
+    case 0:
+        return 1 + pick(archive, 20);
+    case 1:
+        return 64 * (1 + pick(archive, 4)) + pick(archive, 3) - 1;
+    default:
+        return 200 + pick(archive, 200);
+    }
 }
 
 void random_archive_create(struct random_archive *archive, uint64_t seed) {

@@ -88,8 +88,9 @@ static void add_paper(struct xapian_matching *matching,
     matching->index_of[docid] = index;
 }
 
-static bool begins_a_word(const std::string &term) {
-    return term[0] >= 'a' && term[0] <= 'z';
+// Prefixes are of capital letters, and words are folded.
+static bool is_a_word(const std::string &term) {
+    return term[0] < 'A' || term[0] > 'Z';
 }
 
 static void find_forms(struct xapian_matching *matching) {
@@ -97,7 +98,7 @@ static void find_forms(struct xapian_matching *matching) {
     for (auto term = database.allterms_begin(); term != database.allterms_end();
          ++term) {
         std::string word = *term;
-        if (begins_a_word(word))
+        if (is_a_word(word))
             matching
                 ->forms[stemmer_stem(matching->stemmer, word.c_str(),
                                      word.size())]
