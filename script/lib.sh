@@ -7,7 +7,8 @@ build_packages="gcc g++ make cmake ninja-build pkg-config libc6-dev
   libxapian-dev libstemmer-dev libmicrohttpd-dev libjansson-dev libyaml-dev
   libxml2-dev libmd4c-dev libuchardet-dev libutf8proc-dev nettle-dev libzstd-dev
   zlib1g-dev help2man curl jq"
-test_packages="libcmocka-dev libcurl4-openssl-dev clang-format clang-tidy"
+test_packages="libcmocka-dev libcurl4-openssl-dev libsqlite3-dev clang-format
+  clang-tidy"
 # Another Node than Debian's brings its own npm, beside which Debian's cannot be.
 command -v npm >/dev/null || test_packages="$test_packages nodejs npm"
 

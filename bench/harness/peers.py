@@ -83,8 +83,40 @@ class Lucene(Peer):
                          *(["--quiet"] if quiet else []))
 
 
-KNOWN = {"lucene": Lucene}
-DEFAULT = ["lucene"]
+class Fts5(Peer):
+    name = "fts5"
+    packages = ["libsqlite3-dev"]
+    index_name = "fts5.db"
+
+    def load_command(self, corpus, folder, threads=1, source="stems"):
+        del threads
+        papers = corpus.stems if source == "stems" else corpus.papers
+        return [work.program(self.options, "bench-fts5"), "load", papers,
+                folder, source]
+
+    def serve_command(self, folder, threads=1, quiet=False):
+        del threads, quiet
+        return [work.program(self.options, "bench-fts5"), "serve", folder]
+
+
+class Xapian(Peer):
+    name = "xapian"
+    packages = ["libxapian-dev"]
+    index_name = "xapian"
+
+    def load_command(self, corpus, folder, threads=1, source="stems"):
+        del threads
+        papers = corpus.stems if source == "stems" else corpus.papers
+        return [work.program(self.options, "bench-xapian"), "load", papers,
+                folder, source]
+
+    def serve_command(self, folder, threads=1, quiet=False):
+        del threads, quiet
+        return [work.program(self.options, "bench-xapian"), "serve", folder]
+
+
+KNOWN = {peer.name: peer for peer in (Lucene, Fts5, Xapian)}
+DEFAULT = list(KNOWN)
 
 
 def chosen(options):

@@ -24,10 +24,17 @@ def output_of(*command):
 
 
 def program(options, name):
+    """A program of the build, built if it is not there: one that links a peer's
+    library is left out of builds from before that was installed."""
     path = options.build / "bin" / name
     if not path.exists():
-        raise Failure(f"{path} is not there; build Concord first: "
-                      f"cmake -S . -B build -G Ninja && ninja -C build")
+        if not (options.build / "CMakeCache.txt").exists():
+            raise Failure(f"{options.build} is no build of Concord; make one: "
+                          f"cmake -S . -B build -G Ninja && ninja -C build")
+        say("building", name)
+        run(["cmake", options.build], stdout=subprocess.DEVNULL)
+        run(["cmake", "--build", options.build, "--target", name],
+            stdout=subprocess.DEVNULL)
     return str(path)
 
 
@@ -128,7 +135,7 @@ class Corpus:
         if self.options.fresh and done.exists() and not peer.made_anew:
             done.unlink()
         if not done.exists():
-            shutil.rmtree(folder, ignore_errors=True)
+            remove(folder)
             say("indexing", self.name, "for", peer.name)
             peer.load(self, folder)
             done.touch()
@@ -136,8 +143,17 @@ class Corpus:
         return folder
 
 
+def remove(path):
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
 def size_of(folder):
     """Bytes of all files, a linked one once."""
+    if os.path.isfile(folder):
+        return os.path.getsize(folder)
     seen = {}
     for path, _, names in os.walk(folder):
         for name in names:

@@ -183,14 +183,14 @@ static void *work(void *started) {
 
 static void answer_batch(struct batch *batch) {
     const struct peer *peer = batch->peer;
-    struct worker workers[PEER_THREADS_MAX];
+    struct worker workers[PEER_THREADS_MAX] = {{batch, peer->contexts[0]}};
     pthread_t threads[PEER_THREADS_MAX];
     int64_t start = peer_clock();
-    for (unsigned i = 0; i < peer->threads; i++)
+    for (unsigned i = 1; i < peer->threads; i++) {
         workers[i] = (struct worker){batch, peer->contexts[i]};
-    for (unsigned i = 1; i < peer->threads; i++)
         if (pthread_create(&threads[i], NULL, work, &workers[i]) != 0)
             abort();
+    }
     work(&workers[0]);
     for (unsigned i = 1; i < peer->threads; i++)
         pthread_join(threads[i], NULL);
