@@ -28,9 +28,9 @@ enum concord_status passage_text_prepare(struct passage_text *out,
     memset(out, 0, sizeof *out);
     out->sought = sought;
     out->stemmer = stemmer;
-    out->words = arena_alloc(arena, STRETCH_WORDS * sizeof *out->words);
-    out->blocks = arena_alloc(arena, STRETCH_WORDS * sizeof *out->blocks);
-    out->hits = arena_alloc(arena, hits * sizeof *out->hits);
+    out->words = arena_alloc_raw(arena, STRETCH_WORDS * sizeof *out->words);
+    out->blocks = arena_alloc_raw(arena, STRETCH_WORDS * sizeof *out->blocks);
+    out->hits = arena_alloc_raw(arena, hits * sizeof *out->hits);
     out->hit_room = STRETCH_WORDS * hits_a_word;
     out->hit_most = (uint32_t)hits;
     out->under_way =

@@ -257,7 +257,7 @@ enum concord_status passage_windows_prepare(struct passage_windows *out,
     out->text = text;
     out->met =
         arena_alloc(arena, (text->sought->matters + 1) * sizeof *out->met);
-    out->items = arena_alloc(arena, most * sizeof *out->items);
+    out->items = arena_alloc_raw(arena, most * sizeof *out->items);
     return out->met != NULL && out->items != NULL ? CONCORD_OK
                                                   : concord_no_memory(err);
 }

@@ -5,10 +5,11 @@
  *   newest -> [header|used....|free..] -> [header|used...] -> NULL
  *
  * Chunks come zeroed and no byte is handed out twice, so that what is handed
- * out is zeroed too. */
+ * out is zeroed too, but for large pieces of which nobody wants that. */
 #include "schema/arena.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,12 +28,17 @@ struct arena_chunk {
     max_align_t bytes[];
 };
 
-static struct arena_chunk *chunk_create(size_t capacity) {
-    if (capacity > SIZE_MAX - sizeof(struct arena_chunk))
+static struct arena_chunk *chunk_create(size_t capacity, bool zeroed) {
+    struct arena_chunk *chunk = NULL;
+    size_t size = sizeof *chunk + capacity;
+    if (capacity > SIZE_MAX - sizeof *chunk)
         return NULL;
-    struct arena_chunk *chunk = calloc(1, sizeof *chunk + capacity);
-    if (chunk)
+    chunk = zeroed ? calloc(1, size) : malloc(size);
+    if (chunk) {
+        chunk->older = NULL;
+        chunk->used = 0;
         chunk->capacity = capacity;
+    }
     return chunk;
 }
 
@@ -53,8 +59,8 @@ static size_t next_capacity(const struct arena *arena) {
 
 /* A large piece gets a chunk to itself behind the newest, whose free room is
  * not lost by it. */
-static void *alloc_apart(struct arena *arena, size_t size) {
-    struct arena_chunk *chunk = chunk_create(size);
+static void *alloc_apart(struct arena *arena, size_t size, bool zeroed) {
+    struct arena_chunk *chunk = chunk_create(size, zeroed);
     if (!chunk)
         return NULL;
     if (arena->newest) {
@@ -66,7 +72,7 @@ static void *alloc_apart(struct arena *arena, size_t size) {
     return chunk_take(chunk, size);
 }
 
-void *arena_alloc(struct arena *arena, size_t size) {
+static void *alloc(struct arena *arena, size_t size, bool zeroed) {
     if (size > SIZE_MAX - ALIGNMENT)
         return NULL;
     /* An empty piece still needs an address of its own. */
@@ -76,14 +82,22 @@ void *arena_alloc(struct arena *arena, size_t size) {
         return chunk_take(newest, rounded);
 
     size_t capacity = next_capacity(arena);
-    if (rounded > capacity / 4)
-        return alloc_apart(arena, rounded);
-    struct arena_chunk *chunk = chunk_create(capacity);
+    if (rounded > capacity / 4 || (!zeroed && rounded > CHUNK_MIN))
+        return alloc_apart(arena, rounded, zeroed);
+    struct arena_chunk *chunk = chunk_create(capacity, true);
     if (!chunk)
         return NULL;
     chunk->older = newest;
     arena->newest = chunk;
     return chunk_take(chunk, rounded);
+}
+
+void *arena_alloc(struct arena *arena, size_t size) {
+    return alloc(arena, size, true);
+}
+
+void *arena_alloc_raw(struct arena *arena, size_t size) {
+    return alloc(arena, size, false);
 }
 
 char *arena_copy(struct arena *arena, const char *text, size_t size) {

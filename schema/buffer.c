@@ -59,23 +59,31 @@ void buffer_append_string(struct buffer *buffer, const char *text) {
 }
 
 void buffer_append_char(struct buffer *buffer, char byte) {
-    buffer_append(buffer, &byte, 1);
+    if (!buffer_reserve(buffer, 1))
+        return;
+    buffer->data[buffer->size++] = byte;
+    buffer->data[buffer->size] = '\0';
 }
 
+/* Most have room at the first attempt. */
 void buffer_printf(struct buffer *buffer, const char *format, ...) {
     va_list arguments;
-    va_start(arguments, format);
-    int size = vsnprintf(NULL, 0, format, arguments);
-    va_end(arguments);
-    if (size < 0) {
-        buffer->failed = true;
+    if (!buffer_reserve(buffer, 0))
         return;
+    size_t room = buffer->capacity - buffer->size;
+    va_start(arguments, format);
+    int size = vsnprintf(buffer->data + buffer->size, room, format, arguments);
+    va_end(arguments);
+    if (size < 0 || (size_t)size >= room) {
+        buffer->data[buffer->size] = '\0';
+        buffer->failed = buffer->failed || size < 0;
+        if (!buffer_reserve(buffer, (size_t)size))
+            return;
+        va_start(arguments, format);
+        vsnprintf(buffer->data + buffer->size, (size_t)size + 1, format,
+                  arguments);
+        va_end(arguments);
     }
-    if (!buffer_reserve(buffer, (size_t)size))
-        return;
-    va_start(arguments, format);
-    vsnprintf(buffer->data + buffer->size, (size_t)size + 1, format, arguments);
-    va_end(arguments);
     buffer->size += (size_t)size;
 }
 

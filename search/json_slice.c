@@ -12,18 +12,12 @@ static const char *skip_blanks(const char *at) {
     return at;
 }
 
-/* Of a string's bytes, those at which reading stops: its end, an escape, and
- * what none may have, NUL among them. */
-static bool stops_string(char byte) {
-    return byte == '"' || byte == '\\' || (unsigned char)byte < ' ';
-}
-
 /* Behind the string that begins at a quote; NULL when it does not end. */
 static const char *string_end(const char *at) {
     for (;;) {
         do
             at++;
-        while (!stops_string(*at));
+        while (!json_stops_string(*at));
         if (*at == '"')
             return at + 1;
         if (*at != '\\' || (unsigned char)*++at < ' ')
@@ -40,9 +34,13 @@ static const char *word_end(const char *at) {
 /* Behind the object or list that begins here; NULL when a bracket does not
  * meet its like. */
 static const char *bracket_end(const char *at) {
+    static const bool matters[256] = {
+        1, ['{'] = 1, ['['] = 1, ['}'] = 1, [']'] = 1, ['"'] = 1};
     uint64_t objects = 0; /* by level, the innermost lowest: it is no list */
     unsigned depth = 0;
     do {
+        while (!matters[(unsigned char)*at])
+            at++;
         if (*at == '{' || *at == '[') {
             if (++depth > DEPTH_MAX)
                 return NULL;

@@ -19,6 +19,15 @@ struct json_slice {
     size_t size;
 };
 
+/* Whether reading stops at a byte of a string: at its end, at an escape, and at
+ * what none may have, NUL among them. */
+static inline bool json_stops_string(char byte) {
+    static const bool stops[256] = {
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, /* controls */
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, ['"'] = 1, ['\\'] = 1};
+    return stops[(unsigned char)byte];
+}
+
 /* A walk through what stands in one object or list. */
 struct json_walk {
     const char *at; /* behind what was taken; NULL once the text is broken */

@@ -22,11 +22,6 @@ void emit_close(struct buffer *out, char bracket) {
     buffer_append_char(out, bracket);
 }
 
-void emit_key(struct buffer *out, const char *key) {
-    emit_text(out, key);
-    buffer_append_char(out, ':');
-}
-
 void emit_null(struct buffer *out) {
     separate(out);
     buffer_append_string(out, "null");
@@ -62,8 +57,8 @@ static void append_escaped(struct buffer *out, unsigned char byte) {
  * the quotation mark and the backslash. */
 static size_t plain_run(const char *text, size_t size) {
     size_t at = 0;
-    while (at < size && text[at] >= ' ' && text[at] < 0x7F && text[at] != '"' &&
-           text[at] != '\\')
+    while (at < size && (unsigned char)text[at] < 0x7F &&
+           !json_stops_string(text[at]))
         at++;
     return at;
 }
@@ -96,9 +91,20 @@ void emit_bytes(struct buffer *out, const char *text, size_t size) {
     buffer_append_char(out, '"');
 }
 
+void emit_key(struct buffer *out, const char *key) {
+    emit_bytes(out, key, strlen(key));
+    buffer_append_char(out, ':');
+}
+
 void emit_unsigned(struct buffer *out, uint64_t number) {
+    char digits[20];
+    size_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
     separate(out);
-    buffer_printf(out, "%llu", (unsigned long long)number);
+    buffer_append(out, digits + at, sizeof digits - at);
 }
 
 void emit_truth(struct buffer *out, bool truth) {

@@ -25,15 +25,31 @@ static const char *reference_of(char byte) {
     }
 }
 
+/* It needs no reference and is no control that must not be there. Letters lie
+ * behind all that does. */
+static bool stands_plain(char byte) {
+    unsigned char code = (unsigned char)byte;
+    return code > '>' || ((code >= ' ' || code == '\n' || code == '\t') &&
+                          reference_of(byte) == NULL);
+}
+
+static size_t plain_run(const char *text, size_t size) {
+    size_t at = 0;
+    while (at < size && stands_plain(text[at]))
+        at++;
+    return at;
+}
+
 void html_bytes(struct buffer *out, const char *text, size_t size) {
-    for (size_t i = 0; i < size; i++) {
-        const char *reference = reference_of(text[i]);
-        unsigned char byte = (unsigned char)text[i];
-        bool is_control = byte < 0x20 && byte != '\n' && byte != '\t';
-        if (reference)
-            buffer_append_string(out, reference);
-        else
-            buffer_append_char(out, is_control ? ' ' : text[i]);
+    size_t at = 0;
+    while (at < size) {
+        size_t run = plain_run(text + at, size - at);
+        buffer_append(out, text + at, run);
+        at += run;
+        if (at == size)
+            break;
+        const char *reference = reference_of(text[at++]);
+        buffer_append_string(out, reference ? reference : " ");
     }
 }
 

@@ -33,6 +33,26 @@ static void every_piece_is_zeroed(void **state) {
     arena_clear(&arena);
 }
 
+/* Also after a reset, which keeps a chunk. */
+static void raw_pieces_leave_the_others_zeroed(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    for (size_t round = 0; round < 3; round++) {
+        for (size_t size = 1; size < 400000; size = size * 3 + 1) {
+            unsigned char *raw = arena_alloc_raw(&arena, size);
+            unsigned char *piece = arena_alloc(&arena, size);
+            assert_non_null(raw);
+            assert_non_null(piece);
+            memset(raw, 0xFF, size);
+            for (size_t i = 0; i < size; i++)
+                assert_int_equal(piece[i], 0);
+            memset(piece, 0xFF, size);
+        }
+        arena_reset(&arena);
+    }
+    arena_clear(&arena);
+}
+
 static void pieces_do_not_overlap(void **state) {
     (void)state;
     enum { PIECES = 2000 };
@@ -135,6 +155,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_piece_is_aligned_for_any_type),
         cmocka_unit_test(every_piece_is_zeroed),
+        cmocka_unit_test(raw_pieces_leave_the_others_zeroed),
         cmocka_unit_test(pieces_do_not_overlap),
         cmocka_unit_test(an_empty_piece_has_an_address_of_its_own),
         cmocka_unit_test(a_piece_larger_than_memory_is_null),
