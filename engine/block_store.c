@@ -1,4 +1,4 @@
-/* block_store.c - segments of compressed blobs. */
+/* block_store.c - segments of blobs. */
 #include "engine/block_store.h"
 
 #include <dirent.h>
@@ -19,7 +19,6 @@
 enum {
     /* Fast, and within a few per cent of the slow levels on short prose. */
     COMPRESSION_LEVEL = 3,
-    BLOB_BYTES_MAX = 256 * 1024 * 1024,
     SMALL_STORE = 1024 * 1024 /* bytes below which holes do not matter */
 };
 
@@ -31,6 +30,7 @@ struct segment {
 
 struct block_store {
     struct arena arena;
+    const char *name;
     struct segment *segments;
     size_t segment_count;
     char directory[PATH_MAX];
@@ -39,10 +39,12 @@ struct block_store {
     ZSTD_DCtx *decompressor;
 };
 
-static enum concord_status segment_path(char out[PATH_MAX],
+static enum concord_status segment_path(const struct block_store *store,
+                                        char out[PATH_MAX],
                                         const char *directory, uint32_t number,
                                         struct concord_error *err) {
-    return generation_path(out, err, "%s/blocks.%06u", directory, number);
+    return generation_path(out, err, "%s/%s.%06u", directory, store->name,
+                           number);
 }
 
 /* ---- opening ---- */
@@ -53,7 +55,7 @@ static enum concord_status add_segment(struct block_store *store,
     char path[PATH_MAX];
     struct stat facts;
     enum concord_status status =
-        segment_path(path, store->directory, number, err);
+        segment_path(store, path, store->directory, number, err);
     if (status != CONCORD_OK)
         return status;
     int file = open(path, flags | O_CLOEXEC, 0666);
@@ -74,6 +76,13 @@ static enum concord_status add_segment(struct block_store *store,
     return CONCORD_OK;
 }
 
+uint32_t block_segment_number(const char *file, const char *name) {
+    size_t size = strlen(name);
+    if (strncmp(file, name, size) != 0 || file[size] != '.')
+        return 0;
+    return (uint32_t)strtoul(file + size + 1, NULL, 10);
+}
+
 static enum concord_status add_segments(struct block_store *store,
                                         struct concord_error *err) {
     DIR *folder = opendir(store->directory);
@@ -89,10 +98,9 @@ static enum concord_status add_segments(struct block_store *store,
                                   strerror(errno));
         if (entry == NULL)
             break;
-        if (strncmp(entry->d_name, "blocks.", 7) != 0)
-            continue;
-        uint32_t number = (uint32_t)strtoul(entry->d_name + 7, NULL, 10);
-        status = add_segment(store, number, O_RDONLY, err);
+        uint32_t number = block_segment_number(entry->d_name, store->name);
+        if (number != 0)
+            status = add_segment(store, number, O_RDONLY, err);
     }
     closedir(folder);
     return status;
@@ -111,13 +119,14 @@ static enum concord_status set_up_zstd(struct block_store *store,
     return CONCORD_OK;
 }
 
-enum concord_status block_store_open(struct block_store **out,
+enum concord_status block_store_open(struct block_store **out, const char *name,
                                      const char *directory,
                                      struct concord_error *err) {
     *out = NULL;
     struct block_store *store = calloc(1, sizeof *store);
     if (store == NULL)
         return concord_no_memory(err);
+    store->name = name;
     enum concord_status status = set_up_zstd(store, err);
     if (status == CONCORD_OK && directory != NULL) {
         status = generation_path(store->directory, err, "%s", directory);
@@ -178,7 +187,7 @@ static bool read_at(int file, void *bytes, size_t size, uint64_t offset) {
 static bool expand(struct block_store *store, const void *packed, size_t size,
                    struct buffer *out) {
     unsigned long long whole = ZSTD_getFrameContentSize(packed, size);
-    if (whole > BLOB_BYTES_MAX)
+    if (whole > BLOCK_BYTES_MAX)
         return false;
     char *bytes = malloc((size_t)whole + 1);
     if (bytes == NULL)
@@ -191,26 +200,56 @@ static bool expand(struct block_store *store, const void *packed, size_t size,
     return got == whole && buffer_ok(out);
 }
 
+static enum concord_status not_whole(const struct block_store *store,
+                                     struct block_ref ref,
+                                     struct concord_error *err) {
+    return concord_fail(err, CONCORD_CORRUPT,
+                        "%s/%s.%06u: is not whole at byte %llu; run "
+                        "concord-indexer --rebuild",
+                        store->directory, store->name, ref.segment,
+                        (unsigned long long)ref.offset);
+}
+
+/* The caller frees *out. */
+static enum concord_status read_blob(const struct block_store *store,
+                                     struct block_ref ref, char **out,
+                                     struct concord_error *err) {
+    const struct segment *segment = find_segment(store, ref.segment);
+    *out = NULL;
+    if (segment == NULL || ref.size > segment->size)
+        return not_whole(store, ref, err);
+    char *bytes = malloc((size_t)ref.size + 1);
+    if (bytes == NULL)
+        return concord_no_memory(err);
+    if (!read_at(segment->file, bytes, ref.size, ref.offset)) {
+        free(bytes);
+        return not_whole(store, ref, err);
+    }
+    *out = bytes;
+    return CONCORD_OK;
+}
+
+enum concord_status block_store_read(struct block_store *store,
+                                     struct block_ref ref, struct buffer *out,
+                                     struct concord_error *err) {
+    char *bytes = NULL;
+    enum concord_status status = read_blob(store, ref, &bytes, err);
+    if (status != CONCORD_OK)
+        return status;
+    buffer_append(out, bytes, ref.size);
+    free(bytes);
+    return buffer_ok(out) ? CONCORD_OK : concord_no_memory(err);
+}
+
 enum concord_status block_store_get(struct block_store *store,
                                     struct block_ref ref, struct buffer *out,
                                     struct concord_error *err) {
-    const struct segment *segment = find_segment(store, ref.segment);
-    void *packed = segment == NULL || ref.size > segment->size
-                       ? NULL
-                       : malloc((size_t)ref.size + 1);
-    if (segment != NULL && ref.size <= segment->size && packed == NULL)
-        return concord_no_memory(err);
-    bool whole = packed != NULL &&
-                 read_at(segment->file, packed, ref.size, ref.offset) &&
-                 expand(store, packed, ref.size, out);
+    char *packed = NULL;
+    enum concord_status status = read_blob(store, ref, &packed, err);
+    if (status == CONCORD_OK && !expand(store, packed, ref.size, out))
+        status = not_whole(store, ref, err);
     free(packed);
-    if (whole)
-        return CONCORD_OK;
-    return concord_fail(err, CONCORD_CORRUPT,
-                        "%s/blocks.%06u: what was extracted is not whole at "
-                        "byte %llu; run concord-indexer --rebuild",
-                        store->directory, ref.segment,
-                        (unsigned long long)ref.offset);
+    return status;
 }
 
 /* ---- writing ---- */
@@ -223,9 +262,9 @@ static enum concord_status link_segments(struct block_store *store,
     enum concord_status status = CONCORD_OK;
     for (size_t i = 0; i < store->segment_count && status == CONCORD_OK; i++) {
         uint32_t number = store->segments[i].number;
-        status = segment_path(from, store->directory, number, err);
+        status = segment_path(store, from, store->directory, number, err);
         if (status == CONCORD_OK)
-            status = segment_path(to, directory, number, err);
+            status = segment_path(store, to, directory, number, err);
         /* Where links are not to be had, a copy does. */
         if (status == CONCORD_OK && link(from, to) != 0)
             status = files_copy(from, to, err);
@@ -233,41 +272,47 @@ static enum concord_status link_segments(struct block_store *store,
     return status;
 }
 
+/* Behind all that there are. */
 static enum concord_status add_own_segment(struct block_store *store,
-                                           uint32_t number,
                                            struct concord_error *err) {
+    uint32_t last = 0;
+    for (size_t i = 0; i < store->segment_count; i++)
+        if (store->segments[i].number > last)
+            last = store->segments[i].number;
     enum concord_status status =
-        add_segment(store, number, O_RDWR | O_CREAT | O_EXCL, err);
+        add_segment(store, last + 1, O_RDWR | O_CREAT | O_EXCL, err);
     if (status == CONCORD_OK)
         store->own = &store->segments[store->segment_count - 1];
     return status;
 }
 
 enum concord_status block_store_begin(struct block_store *store,
-                                      const char *directory, uint64_t number,
+                                      const char *directory,
                                       struct concord_error *err) {
     enum concord_status status = link_segments(store, directory, err);
     if (status == CONCORD_OK)
         status = generation_path(store->directory, err, "%s", directory);
-    /* Twice the number, so that a compaction has one of its own. */
-    if (status == CONCORD_OK)
-        status = add_own_segment(store, (uint32_t)(2 * number), err);
-    return status;
+    return status == CONCORD_OK ? add_own_segment(store, err) : status;
 }
 
-static enum concord_status append(struct block_store *store, const void *packed,
-                                  size_t size, struct block_ref *ref,
-                                  struct concord_error *err) {
-    const char *from = packed;
+enum concord_status block_store_append(struct block_store *store,
+                                       const void *bytes, size_t size,
+                                       struct block_ref *ref,
+                                       struct concord_error *err) {
+    const char *from = bytes;
+    *ref = (struct block_ref){0, 0, 0};
+    if (store->own == NULL || size > UINT32_MAX)
+        return concord_fail(err, CONCORD_INTERNAL,
+                            "a blob that the store cannot take");
     *ref = (struct block_ref){store->own->size, store->own->number,
                               (uint32_t)size};
     while (size > 0) {
         ssize_t put =
             pwrite(store->own->file, from, size, (off_t)store->own->size);
         if (put < 0)
-            return concord_fail(err, CONCORD_IO, "%s/blocks.%06u: %s",
-                                store->directory, store->own->number,
-                                strerror(errno));
+            return concord_fail(err, CONCORD_IO, "%s/%s.%06u: %s",
+                                store->directory, store->name,
+                                store->own->number, strerror(errno));
         from += put;
         size -= (size_t)put;
         store->own->size += (uint64_t)put;
@@ -275,25 +320,37 @@ static enum concord_status append(struct block_store *store, const void *packed,
     return CONCORD_OK;
 }
 
-enum concord_status block_store_put(struct block_store *store,
-                                    const void *bytes, size_t size,
-                                    struct block_ref *ref,
-                                    struct concord_error *err) {
-    *ref = (struct block_ref){0, 0, 0};
-    if (store->own == NULL || size > BLOB_BYTES_MAX)
+enum concord_status block_store_pack(struct block_store *store,
+                                     const void *bytes, size_t size,
+                                     struct buffer *out,
+                                     struct concord_error *err) {
+    if (size > BLOCK_BYTES_MAX)
         return concord_fail(err, CONCORD_INTERNAL,
                             "a blob that the store cannot take");
     size_t room = ZSTD_compressBound(size);
-    void *packed = malloc(room);
+    char *packed = malloc(room);
     if (packed == NULL)
         return concord_no_memory(err);
     size_t packed_size =
         ZSTD_compress2(store->compressor, packed, room, bytes, size);
-    enum concord_status status =
-        ZSTD_isError(packed_size)
-            ? concord_no_memory(err)
-            : append(store, packed, packed_size, ref, err);
+    if (!ZSTD_isError(packed_size))
+        buffer_append(out, packed, packed_size);
     free(packed);
+    return ZSTD_isError(packed_size) || !buffer_ok(out) ? concord_no_memory(err)
+                                                        : CONCORD_OK;
+}
+
+enum concord_status block_store_put(struct block_store *store,
+                                    const void *bytes, size_t size,
+                                    struct block_ref *ref,
+                                    struct concord_error *err) {
+    struct buffer packed = BUFFER_INIT(BLOCK_PACKED_MAX);
+    enum concord_status status =
+        block_store_pack(store, bytes, size, &packed, err);
+    *ref = (struct block_ref){0, 0, 0};
+    if (status == CONCORD_OK)
+        status = block_store_append(store, packed.data, packed.size, ref, err);
+    buffer_destroy(&packed);
     return status;
 }
 
@@ -318,28 +375,21 @@ bool block_store_has_holes(const struct block_store *store,
     return total_size(store) != live_size(live, count);
 }
 
-static bool has_many_holes(const struct block_store *store,
-                           struct block_ref *const *live, size_t count) {
+static bool is_scattered(const struct block_store *store,
+                         struct block_ref *const *live, size_t count) {
     uint64_t total = total_size(store);
-    return total > SMALL_STORE && live_size(live, count) < total / 2;
+    return store->segment_count > BLOCK_SEGMENTS_MOST ||
+           (total > SMALL_STORE && live_size(live, count) < total / 2);
 }
 
 static enum concord_status move_blob(struct block_store *store,
                                      struct block_ref *ref,
                                      struct concord_error *err) {
-    const struct segment *segment = find_segment(store, ref->segment);
-    void *packed = malloc((size_t)ref->size + 1);
-    if (packed == NULL)
-        return concord_no_memory(err);
-    enum concord_status status;
-    if (segment == NULL ||
-        !read_at(segment->file, packed, ref->size, ref->offset))
-        status =
-            concord_fail(err, CONCORD_CORRUPT, "%s/blocks.%06u: cannot be read",
-                         store->directory, ref->segment);
-    else
-        status = append(store, packed, ref->size, ref, err);
-    free(packed);
+    char *bytes = NULL;
+    enum concord_status status = read_blob(store, *ref, &bytes, err);
+    if (status == CONCORD_OK)
+        status = block_store_append(store, bytes, ref->size, ref, err);
+    free(bytes);
     return status;
 }
 
@@ -349,8 +399,8 @@ static enum concord_status remove_old_segments(struct block_store *store,
     enum concord_status status = CONCORD_OK;
     for (size_t i = 0; i + 1 < store->segment_count && status == CONCORD_OK;
          i++) {
-        status = segment_path(path, store->directory, store->segments[i].number,
-                              err);
+        status = segment_path(store, path, store->directory,
+                              store->segments[i].number, err);
         if (status == CONCORD_OK && unlink(path) != 0)
             status =
                 concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
@@ -361,8 +411,7 @@ static enum concord_status remove_old_segments(struct block_store *store,
 static enum concord_status compact(struct block_store *store,
                                    struct block_ref *const *live, size_t count,
                                    struct concord_error *err) {
-    enum concord_status status =
-        add_own_segment(store, store->own->number + 1, err);
+    enum concord_status status = add_own_segment(store, err);
     for (size_t i = 0; i < count && status == CONCORD_OK; i++)
         if (live[i]->segment != 0)
             status = move_blob(store, live[i], err);
@@ -375,7 +424,7 @@ static enum concord_status remove_own_segment(struct block_store *store,
                                               struct concord_error *err) {
     char path[PATH_MAX];
     enum concord_status status =
-        segment_path(path, store->directory, store->own->number, err);
+        segment_path(store, path, store->directory, store->own->number, err);
     if (status == CONCORD_OK && unlink(path) != 0)
         status = concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
     return status;
@@ -387,7 +436,7 @@ enum concord_status block_store_finish(struct block_store *store,
                                        struct concord_error *err) {
     if (store->own == NULL)
         return CONCORD_OK;
-    if (has_many_holes(store, live, count))
+    if (is_scattered(store, live, count))
         return compact(store, live, count, err);
     return store->own->size == 0 ? remove_own_segment(store, err) : CONCORD_OK;
 }

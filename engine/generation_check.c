@@ -155,8 +155,8 @@ static enum concord_status check_columns(const struct check *check) {
 static enum concord_status check_blobs(struct check *check,
                                        const struct source_table *table) {
     struct block_store *store = NULL;
-    enum concord_status status =
-        block_store_open(&store, check->directory, check->err);
+    enum concord_status status = block_store_open(&store, BLOCK_STORE_EXTRACTED,
+                                                  check->directory, check->err);
     for (size_t i = 0; i < source_table_count(table) && status == CONCORD_OK;
          i++) {
         struct block_ref ref = source_table_at(table, i)->blob;

@@ -9,12 +9,14 @@
 static enum concord_status open_store(struct next_generation *next,
                                       struct concord_error *err) {
     if (next->parent == NULL)
-        return block_store_open(&next->store, NULL, err);
+        return block_store_open(&next->store, BLOCK_STORE_EXTRACTED, NULL, err);
     const char *directory = generation_builder_parent_directory(next->builder);
     enum concord_status status =
         manifest_check_sizes(next->parent, directory, err);
-    return status == CONCORD_OK ? block_store_open(&next->store, directory, err)
-                                : status;
+    return status == CONCORD_OK
+               ? block_store_open(&next->store, BLOCK_STORE_EXTRACTED,
+                                  directory, err)
+               : status;
 }
 
 static enum concord_status open_parent(struct next_generation *next,
@@ -48,7 +50,7 @@ enum concord_status next_generation_ignore_parent(struct next_generation *next,
                                                   struct concord_error *err) {
     next->fresh = true;
     block_store_close(next->store);
-    return block_store_open(&next->store, NULL, err);
+    return block_store_open(&next->store, BLOCK_STORE_EXTRACTED, NULL, err);
 }
 
 void next_generation_close(struct next_generation *next) {
@@ -90,11 +92,10 @@ static enum concord_status begin(struct next_generation *next,
                                  struct concord_error *err) {
     if (next->directory != NULL)
         return CONCORD_OK;
-    uint64_t number = generation_builder_number(next->builder);
     enum concord_status status =
         generation_builder_begin(next->builder, &next->directory, err);
     if (status == CONCORD_OK)
-        status = block_store_begin(next->store, next->directory, number, err);
+        status = block_store_begin(next->store, next->directory, err);
     return status;
 }
 

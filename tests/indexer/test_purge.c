@@ -101,9 +101,10 @@ static void assert_no_holes(const struct fixture *fixture) {
         source_table_read(
             &table, fixture_path(fixture, "index/current/sources.bin"), NULL),
         CONCORD_OK);
-    assert_int_equal(
-        block_store_open(&store, fixture_path(fixture, "index/current"), NULL),
-        CONCORD_OK);
+    assert_int_equal(block_store_open(&store, BLOCK_STORE_EXTRACTED,
+                                      fixture_path(fixture, "index/current"),
+                                      NULL),
+                     CONCORD_OK);
     size_t count = 0;
     struct block_ref **live = source_table_blobs(table, &count);
     assert_false(block_store_has_holes(store, live, count));

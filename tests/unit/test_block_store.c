@@ -44,7 +44,9 @@ static const char *folder(unsigned number) {
 
 static struct block_store *open_store(const char *path) {
     struct block_store *store = NULL;
-    assert_int_equal(block_store_open(&store, path, NULL), CONCORD_OK);
+    assert_int_equal(
+        block_store_open(&store, BLOCK_STORE_EXTRACTED, path, NULL),
+        CONCORD_OK);
     return store;
 }
 
@@ -67,13 +69,13 @@ static void assert_holds(struct block_store *store, struct block_ref ref,
 static void a_blob_outlives_its_generation(void **state) {
     (void)state;
     struct block_store *store = open_store(NULL);
-    assert_int_equal(block_store_begin(store, folder(1), 1, NULL), CONCORD_OK);
+    assert_int_equal(block_store_begin(store, folder(1), NULL), CONCORD_OK);
     struct block_ref old = put(store, "an old blob");
     struct block_ref empty = put(store, "");
     block_store_close(store);
     store = open_store(folder(1));
     assert_holds(store, old, "an old blob");
-    assert_int_equal(block_store_begin(store, folder(2), 2, NULL), CONCORD_OK);
+    assert_int_equal(block_store_begin(store, folder(2), NULL), CONCORD_OK);
     struct block_ref new = put(store, "a new blob");
     block_store_close(store);
     assert_int_equal(nftw(folder(1), remove_entry, 16, FTW_DEPTH | FTW_PHYS),
@@ -101,7 +103,7 @@ static void holes_are_compacted_away(void **state) {
     (void)state;
     char *big = noise((size_t)3 << 20, 1);
     struct block_store *store = open_store(NULL);
-    assert_int_equal(block_store_begin(store, folder(1), 1, NULL), CONCORD_OK);
+    assert_int_equal(block_store_begin(store, folder(1), NULL), CONCORD_OK);
     put(store, big);
     struct block_ref kept = put(store, "kept");
     struct block_ref none = {0, 0, 0};
@@ -123,7 +125,7 @@ static void holes_are_compacted_away(void **state) {
 static void a_forced_compaction_leaves_nothing_dead(void **state) {
     (void)state;
     struct block_store *store = open_store(NULL);
-    assert_int_equal(block_store_begin(store, folder(1), 1, NULL), CONCORD_OK);
+    assert_int_equal(block_store_begin(store, folder(1), NULL), CONCORD_OK);
     struct block_ref dead = put(store, "dead");
     struct block_ref kept = put(store, "kept");
     struct block_ref none = {0, 0, 0};
@@ -142,13 +144,13 @@ static void a_forced_compaction_leaves_nothing_dead(void **state) {
 static void a_store_without_holes_keeps_its_segments(void **state) {
     (void)state;
     struct block_store *store = open_store(NULL);
-    assert_int_equal(block_store_begin(store, folder(1), 1, NULL), CONCORD_OK);
+    assert_int_equal(block_store_begin(store, folder(1), NULL), CONCORD_OK);
     struct block_ref kept = put(store, "kept");
     struct block_ref *live[] = {&kept};
     uint32_t segment = kept.segment;
     block_store_close(store);
     store = open_store(folder(1));
-    assert_int_equal(block_store_begin(store, folder(2), 2, NULL), CONCORD_OK);
+    assert_int_equal(block_store_begin(store, folder(2), NULL), CONCORD_OK);
     assert_int_equal(block_store_compact(store, live, 1, NULL), CONCORD_OK);
     assert_int_equal(kept.segment, segment);
     block_store_close(store);
@@ -160,7 +162,7 @@ static void a_store_without_holes_keeps_its_segments(void **state) {
 static void a_changed_byte_is_noticed(void **state) {
     (void)state;
     struct block_store *store = open_store(NULL);
-    assert_int_equal(block_store_begin(store, folder(1), 1, NULL), CONCORD_OK);
+    assert_int_equal(block_store_begin(store, folder(1), NULL), CONCORD_OK);
     struct block_ref ref = put(store, "twelve weeks are allowed for answers");
     block_store_close(store);
     char path[128];

@@ -1,12 +1,13 @@
-/* block_store.h - blocks.NNNNNN: what was extracted from each file, kept from
- * generation to generation so that nothing is extracted twice.
+/* block_store.h - NAME.NNNNNN: blobs kept from generation to generation, such
+ * as what was extracted from each file, so that nothing is extracted twice.
  *
  * A store is a row of segments, each written in one run and never changed
  * after it. The next generation links the segments of the one before and adds
- * its own; when more than half of the bytes belong to nothing any more, all
- * that is alive is written into one new segment. Each blob is compressed with
- * zstd and closed with a checksum of its own. What is in a blob is the
- * caller's affair. One thread at a time. */
+ * its own; when more than half of the bytes belong to nothing any more, or
+ * there are more than BLOCK_SEGMENTS_MOST, all that is alive is written into
+ * one new segment. A blob is compressed with zstd and closed with a checksum of
+ * its own, or kept as it is. What is in a blob is the caller's affair. One
+ * thread at a time; many threads read segments with engine/segment_map.h. */
 #ifndef CONCORD_ENGINE_BLOCK_STORE_H
 #define CONCORD_ENGINE_BLOCK_STORE_H
 
@@ -23,6 +24,16 @@ extern "C" {
 
 struct block_store;
 
+/* The stores of a generation. */
+#define BLOCK_STORE_EXTRACTED "blocks"
+
+enum {
+    /* Each is a file to open, and a run adds one. */
+    BLOCK_SEGMENTS_MOST = 64,
+    BLOCK_BYTES_MAX = 256 * 1024 * 1024, /* of a blob */
+    BLOCK_PACKED_MAX = 257 * 1024 * 1024 /* of one packed, however badly */
+};
+
 /* Where a blob is: `size` bytes at `offset` of a segment. Segment 0: nowhere.
  */
 struct block_ref {
@@ -31,17 +42,18 @@ struct block_ref {
     uint32_t size;
 };
 
-/* Read from the segments in `directory`, a generation's folder, or from
- * nothing when it is NULL. The caller frees *out with block_store_close(). */
-enum concord_status block_store_open(struct block_store **out,
+/* Read from the segments of the store `name` in `directory`, a generation's
+ * folder, or from nothing when it is NULL. `name` must outlive the store. The
+ * caller frees *out with block_store_close(). */
+enum concord_status block_store_open(struct block_store **out, const char *name,
                                      const char *directory,
                                      struct concord_error *err);
 void block_store_close(struct block_store *store);
 
-/* From now on add to a new segment in `directory`, the folder of generation
- * `number` being built, which gets links to all segments so far. */
+/* From now on add to a new segment in `directory`, the folder of a generation
+ * being built, which gets links to all segments so far. */
 enum concord_status block_store_begin(struct block_store *store,
-                                      const char *directory, uint64_t number,
+                                      const char *directory,
                                       struct concord_error *err);
 
 /* Keep a blob; *ref says where. Only after block_store_begin(). */
@@ -49,6 +61,24 @@ enum concord_status block_store_put(struct block_store *store,
                                     const void *bytes, size_t size,
                                     struct block_ref *ref,
                                     struct concord_error *err);
+
+/* Append the bytes, packed, to *out. */
+enum concord_status block_store_pack(struct block_store *store,
+                                     const void *bytes, size_t size,
+                                     struct buffer *out,
+                                     struct concord_error *err);
+
+/* Keep a blob as it is, packed by the caller perhaps. */
+enum concord_status block_store_append(struct block_store *store,
+                                       const void *bytes, size_t size,
+                                       struct block_ref *ref,
+                                       struct concord_error *err);
+
+/* Append a blob kept with block_store_append() to *out. CONCORD_CORRUPT when it
+ * is not in its segment. */
+enum concord_status block_store_read(struct block_store *store,
+                                     struct block_ref ref, struct buffer *out,
+                                     struct concord_error *err);
 
 /* Append the blob to *out. CONCORD_CORRUPT when it is not whole. */
 enum concord_status block_store_get(struct block_store *store,
@@ -71,6 +101,9 @@ enum concord_status block_store_compact(struct block_store *store,
 /* Some of the bytes in the segments belong to none of `live`. */
 bool block_store_has_holes(const struct block_store *store,
                            struct block_ref *const *live, size_t count);
+
+/* The number of a store's segment by its file's name; 0: it is none. */
+uint32_t block_segment_number(const char *file, const char *name);
 
 #ifdef __cplusplus
 }
