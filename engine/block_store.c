@@ -408,6 +408,16 @@ static enum concord_status remove_old_segments(struct block_store *store,
     return status;
 }
 
+static enum concord_status remove_own_segment(struct block_store *store,
+                                              struct concord_error *err) {
+    char path[PATH_MAX];
+    enum concord_status status =
+        segment_path(store, path, store->directory, store->own->number, err);
+    if (status == CONCORD_OK && unlink(path) != 0)
+        status = concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+    return status;
+}
+
 static enum concord_status compact(struct block_store *store,
                                    struct block_ref *const *live, size_t count,
                                    struct concord_error *err) {
@@ -417,16 +427,8 @@ static enum concord_status compact(struct block_store *store,
             status = move_blob(store, live[i], err);
     if (status == CONCORD_OK)
         status = remove_old_segments(store, err);
-    return status;
-}
-
-static enum concord_status remove_own_segment(struct block_store *store,
-                                              struct concord_error *err) {
-    char path[PATH_MAX];
-    enum concord_status status =
-        segment_path(store, path, store->directory, store->own->number, err);
-    if (status == CONCORD_OK && unlink(path) != 0)
-        status = concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+    if (status == CONCORD_OK && store->own->size == 0)
+        status = remove_own_segment(store, err);
     return status;
 }
 

@@ -50,6 +50,7 @@ struct columns_builder {
     uint32_t *oldest_rank;
     uint32_t *length;
     uint32_t *title_words;
+    struct document_blobs *blobs;
     uint32_t *leader;
     uint32_t *grouped;
     uint32_t grouped_count;
@@ -84,6 +85,7 @@ enum concord_status columns_builder_create(struct columns_builder **out,
     builder->oldest_rank = arena_alloc(arena, docids * sizeof(uint32_t));
     builder->length = arena_alloc(arena, docids * sizeof(uint32_t));
     builder->title_words = arena_alloc(arena, docids * sizeof(uint32_t));
+    builder->blobs = arena_alloc(arena, docids * sizeof *builder->blobs);
     builder->leader = arena_alloc(arena, docids * sizeof(uint32_t));
     builder->grouped = arena_alloc(arena, docids * sizeof(uint32_t));
     if (builder->live == NULL || builder->earliest == NULL ||
@@ -92,8 +94,8 @@ enum concord_status columns_builder_create(struct columns_builder **out,
         builder->id_rank == NULL || builder->title_rank == NULL ||
         builder->indexed_rank == NULL || builder->newest_rank == NULL ||
         builder->oldest_rank == NULL || builder->length == NULL ||
-        builder->title_words == NULL || builder->leader == NULL ||
-        builder->grouped == NULL) {
+        builder->title_words == NULL || builder->blobs == NULL ||
+        builder->leader == NULL || builder->grouped == NULL) {
         columns_builder_destroy(builder);
         return concord_no_memory(err);
     }
@@ -174,6 +176,11 @@ void columns_builder_force(struct columns_builder *builder, uint32_t docid,
 void columns_builder_length(struct columns_builder *builder, uint32_t docid,
                             uint32_t length) {
     builder->length[docid] = length;
+}
+
+void columns_builder_blobs(struct columns_builder *builder, uint32_t docid,
+                           const struct document_blobs *blobs) {
+    builder->blobs[docid] = *blobs;
 }
 
 void columns_builder_group(struct columns_builder *builder, uint32_t docid,
@@ -385,6 +392,7 @@ static bool write_all(struct columns_builder *builder,
     files_add_part(output, builder->length, limit, sizeof *builder->length);
     files_add_part(output, builder->title_words, limit,
                    sizeof *builder->title_words);
+    files_add_part(output, builder->blobs, limit, sizeof *builder->blobs);
     files_add_part(output, builder->leader, limit, sizeof *builder->leader);
     files_add_part(output, builder->grouped, builder->grouped_count,
                    sizeof *builder->grouped);

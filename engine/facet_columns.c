@@ -122,6 +122,7 @@ static bool take_parts(struct facet_columns *columns, struct cursor *cursor) {
     columns->oldest_rank = take(cursor, limit, sizeof(uint32_t));
     columns->length = take(cursor, limit, sizeof(uint32_t));
     columns->title_words = take(cursor, limit, sizeof(uint32_t));
+    columns->blobs = take(cursor, limit, sizeof *columns->blobs);
     columns->grouped_count = header->grouped_count;
     columns->leader = take(cursor, limit, sizeof(uint32_t));
     columns->grouped = take(cursor, header->grouped_count, sizeof(uint32_t));

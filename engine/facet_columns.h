@@ -18,6 +18,7 @@
  *   length      uint32 a docid: how often all its terms stand in it together:
  *               Xapian's document length
  *   title_words uint32 a docid: the words of its title
+ *   blobs       struct document_blobs a docid: where what is shown of it is
  *   leader      uint32 a docid: the document that stands for its group of
  *               copies, itself perhaps; 0: it is in none
  *   grouped     uint32: the docids that are in groups, those of one group side
@@ -42,6 +43,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "document_blobs.h"
 #include "files.h"
 #include "schema/edtf.h"
 #include "schema/schema.h"
@@ -51,7 +53,7 @@
 extern "C" {
 #endif
 
-enum { COLUMNS_FORMAT = 6 };
+enum { COLUMNS_FORMAT = 7 };
 
 struct facet_column {
     const uint32_t *starts;
@@ -77,6 +79,7 @@ struct facet_columns {
     const uint32_t *oldest_rank;
     const uint32_t *length;
     const uint32_t *title_words;
+    const struct document_blobs *blobs;
     const uint32_t *leader;
     const uint32_t *grouped;
     uint32_t grouped_count;
@@ -139,6 +142,10 @@ enum concord_status columns_builder_indexed(struct columns_builder *builder,
 /* How long document `docid` is, by the terms counted in it. */
 void columns_builder_length(struct columns_builder *builder, uint32_t docid,
                             uint32_t length);
+
+/* Where what is kept of document `docid` is. */
+void columns_builder_blobs(struct columns_builder *builder, uint32_t docid,
+                           const struct document_blobs *blobs);
 
 /* Document `leader` stands for document `docid`; both are there. Who stands for
  * another stands for itself, whatever is said of it. */

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "document_store.h"
 #include "generation_files.h"
 #include "suggestions_file.h"
 #include "withdrawn.h"
@@ -21,6 +22,7 @@ struct generation {
     struct schema *schema;
     struct facet_columns columns;
     struct withdrawn withdrawn;
+    struct segment_map documents;
     struct statement_columns statements;
     struct archive_file *archive;
     struct thesaurus *thesaurus;
@@ -131,6 +133,9 @@ static enum concord_status open_parts(struct generation *generation,
         status = concord_fail(err, CONCORD_CORRUPT,
                               "%s: has other facets than its schema", path);
     if (status == CONCORD_OK)
+        status = segment_map_open(&generation->documents, DOCUMENT_STORE_NAME,
+                                  directory, err);
+    if (status == CONCORD_OK)
         status = generation_path(path, err, "%s/" GENERATION_STATEMENT_COLUMNS,
                                  directory);
     if (status == CONCORD_OK)
@@ -198,6 +203,7 @@ void generation_release(struct generation *generation) {
                                   memory_order_acq_rel) != 1)
         return;
     statement_columns_close(&generation->statements);
+    segment_map_close(&generation->documents);
     facet_columns_close(&generation->columns);
     withdrawn_clear(&generation->withdrawn);
     thesaurus_destroy(generation->thesaurus);
@@ -244,6 +250,11 @@ generation_suggestions(const struct generation *generation) {
 const struct facet_columns *
 generation_columns(const struct generation *generation) {
     return &generation->columns;
+}
+
+const struct segment_map *
+generation_documents(const struct generation *generation) {
+    return &generation->documents;
 }
 
 const struct statement_columns *

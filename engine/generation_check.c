@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "document_store.h"
 #include "engine/source_table.h"
 #include "files.h"
 #include "generation_files.h"
@@ -135,7 +136,40 @@ static enum concord_status check_statements(const struct check *check,
     return status;
 }
 
-static enum concord_status check_columns(const struct check *check) {
+static enum concord_status read_shown(const struct check *check,
+                                      struct document_reader *reader,
+                                      const struct document_blobs *blobs) {
+    struct arena arena = {0};
+    struct document_text text;
+    const char *card = NULL;
+    enum concord_status status =
+        document_reader_card(reader, blobs, &arena, &card, check->err);
+    if (status == CONCORD_OK)
+        status = document_reader_text(reader, blobs, &text, check->err);
+    arena_clear(&arena);
+    return status;
+}
+
+static enum concord_status check_shown(struct check *check,
+                                       const struct facet_columns *columns) {
+    struct segment_map segments;
+    struct document_reader *reader = NULL;
+    enum concord_status status = segment_map_open(
+        &segments, DOCUMENT_STORE_NAME, check->directory, check->err);
+    if (status != CONCORD_OK)
+        return status;
+    status = document_reader_create(&reader, &segments, check->err);
+    for (uint32_t docid = 1; docid < columns->limit && status == CONCORD_OK;
+         docid++)
+        if (facet_columns_is_live(columns, docid))
+            status =
+                tell(check, read_shown(check, reader, &columns->blobs[docid]));
+    document_reader_destroy(reader);
+    segment_map_close(&segments);
+    return status;
+}
+
+static enum concord_status check_columns(struct check *check) {
     struct facet_columns columns;
     char path[PATH_MAX];
     enum concord_status status = path_of(check, path, GENERATION_COLUMNS);
@@ -145,6 +179,8 @@ static enum concord_status check_columns(const struct check *check) {
         return status;
     status = compare_count(check, GENERATION_COLUMNS, columns.live_count,
                            check->manifest->documents);
+    if (status == CONCORD_OK)
+        status = check_shown(check, &columns);
     if (status == CONCORD_OK)
         status = check_statements(check, &columns);
     facet_columns_close(&columns);

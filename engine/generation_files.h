@@ -8,6 +8,7 @@
 
 #include "engine/generation.h"
 #include "facet_columns.h"
+#include "segment_map.h"
 #include "statement_columns.h"
 
 #ifdef __cplusplus
@@ -43,6 +44,8 @@ enum concord_status generations_visit(const char *index_directory,
 /* All of them live as long as the generation. */
 const struct facet_columns *
 generation_columns(const struct generation *generation);
+const struct segment_map *
+generation_documents(const struct generation *generation);
 const struct statement_columns *
 generation_statements(const struct generation *generation);
 

@@ -53,6 +53,7 @@ class slot_walk {
 
 static enum concord_status add_documents(struct columns_builder *builder,
                                          const Xapian::Database &database,
+                                         const blobs_by_docid &blobs,
                                          struct concord_error *err) {
     slot_walk dates(database, PLAN_SLOT_DATE);
     slot_walk ids(database, PLAN_SLOT_ID);
@@ -73,6 +74,7 @@ static enum concord_status add_documents(struct columns_builder *builder,
         if (status != CONCORD_OK)
             return status;
         columns_builder_length(builder, *posting, posting.get_doclength());
+        columns_builder_blobs(builder, *posting, &blobs.at(*posting));
     }
     return CONCORD_OK;
 }
@@ -129,9 +131,10 @@ static enum concord_status add_force(struct columns_builder *builder,
 
 static enum concord_status
 build_columns(struct columns_builder *builder, const Xapian::Database &database,
-              const std::string &directory, const docids &documents,
-              const struct schema *schema, struct concord_error *err) {
-    enum concord_status status = add_documents(builder, database, err);
+              const blobs_by_docid &blobs, const std::string &directory,
+              const docids &documents, const struct schema *schema,
+              struct concord_error *err) {
+    enum concord_status status = add_documents(builder, database, blobs, err);
     if (status == CONCORD_OK)
         add_groups(builder, database, documents);
     if (status == CONCORD_OK)
@@ -144,9 +147,10 @@ build_columns(struct columns_builder *builder, const Xapian::Database &database,
 }
 
 static enum concord_status
-write_documents(const Xapian::Database &database, const docids &documents,
-                const std::string &directory, const std::string &path,
-                const struct schema *schema, struct concord_error *err) {
+write_documents(const Xapian::Database &database, const blobs_by_docid &blobs,
+                const docids &documents, const std::string &directory,
+                const std::string &path, const struct schema *schema,
+                struct concord_error *err) {
     struct columns_builder *raw = nullptr;
     enum concord_status status = columns_builder_create(
         &raw, database.get_lastdocid() + 1,
@@ -154,8 +158,8 @@ write_documents(const Xapian::Database &database, const docids &documents,
     std::unique_ptr<struct columns_builder, void (*)(struct columns_builder *)>
         builder(raw, columns_builder_destroy);
     if (status == CONCORD_OK)
-        status = build_columns(builder.get(), database, directory, documents,
-                               schema, err);
+        status = build_columns(builder.get(), database, blobs, directory,
+                               documents, schema, err);
     if (status == CONCORD_OK)
         status = columns_builder_write(builder.get(), path.c_str(), err);
     return status;
@@ -210,6 +214,7 @@ static enum concord_status write_statements(const std::string &directory,
 
 enum concord_status index_columns_write(const std::string &directory,
                                         const struct schema *schema,
+                                        const blobs_by_docid &blobs,
                                         uint64_t *documents,
                                         struct concord_error *err) {
     Xapian::Database database(directory + "/" GENERATION_XAPIAN);
@@ -218,7 +223,7 @@ enum concord_status index_columns_write(const std::string &directory,
     struct facet_columns columns;
     *documents = database.get_doccount();
     enum concord_status status =
-        write_documents(database, known, directory, path, schema, err);
+        write_documents(database, blobs, known, directory, path, schema, err);
     if (status == CONCORD_OK)
         status = facet_columns_open(&columns, path.c_str(), err);
     if (status != CONCORD_OK)

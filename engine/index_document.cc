@@ -25,8 +25,6 @@ Xapian::Document index_document_make(const struct posting_plan *plan,
     document.add_value(PLAN_SLOT_INDEXED, plan->first_indexed);
     document.add_value(PLAN_SLOT_DATE,
                        stored_form_pack_date(plan->date, plan->date_certainty));
-    document.set_data(
-        stored_form_pack(plan->card, {plan->text, plan->text_size}));
     return document;
 }
 

@@ -14,7 +14,6 @@
 #include "index_reader_parts.h"
 #include "matching.h"
 #include "page_results.h"
-#include "stored_form.h"
 
 namespace {
 
@@ -40,9 +39,15 @@ enum concord_status index_reader_open(struct index_reader **out,
     *out = nullptr;
     const char *directory = generation_directory(generation);
     struct stemmer *stemmer = nullptr;
+    struct document_reader *documents = nullptr;
     enum concord_status status = stemmer_create(&stemmer, err);
-    if (status != CONCORD_OK)
+    if (status == CONCORD_OK)
+        status = document_reader_create(&documents,
+                                        generation_documents(generation), err);
+    if (status != CONCORD_OK) {
+        stemmer_destroy(stemmer);
         return status;
+    }
     try {
         std::string path(directory);
         Xapian::Database statements;
@@ -50,10 +55,11 @@ enum concord_status index_reader_open(struct index_reader **out,
             statements = Xapian::Database(path + "/" GENERATION_STATEMENTS);
         *out = new index_reader{nullptr, stemmer,
                                 Xapian::Database(path + "/" GENERATION_XAPIAN),
-                                statements};
+                                statements, documents};
         (*out)->generation = generation_retain(generation);
         return CONCORD_OK;
     } catch (...) {
+        document_reader_destroy(documents);
         stemmer_destroy(stemmer);
         return xapian_guard(directory, err);
     }
@@ -62,6 +68,7 @@ enum concord_status index_reader_open(struct index_reader **out,
 void index_reader_close(struct index_reader *reader) {
     if (reader == nullptr)
         return;
+    document_reader_destroy(reader->documents);
     stemmer_destroy(reader->stemmer);
     generation_release(reader->generation);
     delete reader;
@@ -173,27 +180,36 @@ enum concord_status index_reader_filter(struct index_reader *reader,
     }
 }
 
-static enum concord_status copy_document(const std::string &data,
+static enum concord_status copy_document(struct index_reader *reader,
+                                         Xapian::docid docid,
                                          struct stored_document **out,
                                          struct concord_error *err) {
-    std::string_view card;
-    std::string_view text;
-    enum concord_status status = stored_form_unpack(data, &card, &text, err);
-    if (status != CONCORD_OK)
-        return status;
-    auto *document =
-        static_cast<struct stored_document *>(calloc(1, sizeof **out));
-    if (document == nullptr)
-        return concord_no_memory(err);
-    document->card = strndup(card.data(), card.size());
-    document->text = static_cast<char *>(malloc(text.size() + 1));
-    if (document->card == nullptr || document->text == nullptr) {
-        stored_document_destroy(document);
-        return concord_no_memory(err);
+    const struct document_blobs *blobs =
+        &generation_columns(reader->generation)->blobs[docid];
+    struct arena arena = {};
+    const char *card = nullptr;
+    struct document_text text = {};
+    enum concord_status status =
+        document_reader_card(reader->documents, blobs, &arena, &card, err);
+    if (status == CONCORD_OK)
+        status = document_reader_text(reader->documents, blobs, &text, err);
+    auto *document = static_cast<struct stored_document *>(
+        calloc(1, sizeof(struct stored_document)));
+    if (status == CONCORD_OK && document != nullptr) {
+        document->card = strdup(card);
+        document->text = static_cast<char *>(malloc(text.size + 1));
+        document->text_size = text.size;
     }
-    memcpy(document->text, text.data(), text.size());
-    document->text[text.size()] = '\0';
-    document->text_size = text.size();
+    arena_clear(&arena);
+    if (status == CONCORD_OK &&
+        (document == nullptr || document->card == nullptr ||
+         document->text == nullptr))
+        status = concord_no_memory(err);
+    if (status != CONCORD_OK) {
+        stored_document_destroy(document);
+        return status;
+    }
+    memcpy(document->text, text.text, text.size + 1);
     *out = document;
     return CONCORD_OK;
 }
@@ -224,8 +240,7 @@ enum concord_status index_reader_document(struct index_reader *reader,
         enum concord_status status = index_reader_find(&docid, reader, id, err);
         if (status != CONCORD_OK)
             return status;
-        return copy_document(reader->database.get_document(docid).get_data(),
-                             out, err);
+        return copy_document(reader, docid, out, err);
     } catch (...) {
         return xapian_guard(id, err);
     }

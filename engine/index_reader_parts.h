@@ -9,6 +9,7 @@
 #include <string>
 #include <xapian.h>
 
+#include "document_store.h"
 #include "engine/index_reader.h"
 #include "text/stem.h"
 #include "xapian_guard.h"
@@ -18,6 +19,7 @@ struct index_reader {
     struct stemmer *stemmer;
     Xapian::Database database;
     Xapian::Database statements; // empty when the generation has none
+    struct document_reader *documents;
 };
 
 // The docid of a unique id. CONCORD_NOT_FOUND; CONCORD_GONE once withdrawn.

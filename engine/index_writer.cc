@@ -4,14 +4,26 @@
 #include <memory>
 #include <string>
 
+#include "document_store.h"
+#include "generation_files.h"
 #include "index_batches.h"
+#include "index_blobs.h"
 #include "index_columns.h"
 #include "index_update.h"
 #include "xapian_guard.h"
 
+struct document_writer_deleter {
+    void operator()(struct document_writer *shown) const {
+        document_writer_close(shown);
+    }
+};
+
 struct index_writer {
     std::string directory; // of the generation
+    std::string parent;    // likewise of the one before; empty: there is none
     std::unique_ptr<index_sink> sink;
+    std::unique_ptr<struct document_writer, document_writer_deleter> shown;
+    blobs_by_id blobs;      // of what was put
     bool forgetful = false; // nothing of what was removed may stay
 };
 
@@ -35,8 +47,15 @@ enum concord_status index_writer_open(struct index_writer **out,
         writer->directory = directory;
         writer->sink = make_sink(writer->directory, parent_directory,
                                  as != nullptr ? *as : index_writer_options{});
-        *out = writer.release();
-        return CONCORD_OK;
+        if (parent_directory != nullptr)
+            writer->parent = parent_directory;
+        struct document_writer *shown = nullptr;
+        enum concord_status status =
+            document_writer_open(&shown, directory, parent_directory, err);
+        writer->shown.reset(shown);
+        if (status == CONCORD_OK)
+            *out = writer.release();
+        return status;
     } catch (...) {
         return xapian_guard(directory, err);
     }
@@ -52,8 +71,11 @@ enum concord_status index_writer_put(struct index_writer *writer,
     owned_plan plan(*handed);
     *handed = nullptr;
     try {
-        writer->sink->put(std::move(plan));
-        return CONCORD_OK;
+        enum concord_status status = document_writer_put(
+            writer->shown.get(), plan.get(), &writer->blobs[plan->id], err);
+        if (status == CONCORD_OK)
+            writer->sink->put(std::move(plan));
+        return status;
     } catch (...) {
         return xapian_guard(writer->directory.c_str(), err);
     }
@@ -63,6 +85,7 @@ enum concord_status index_writer_remove(struct index_writer *writer,
                                         const char *id,
                                         struct concord_error *err) {
     try {
+        writer->blobs.erase(id);
         writer->sink->remove(id);
         return CONCORD_OK;
     } catch (...) {
@@ -89,15 +112,51 @@ void index_writer_forget(struct index_writer *writer) {
     writer->forgetful = true;
 }
 
+static enum concord_status settle_blobs(struct index_writer *writer,
+                                        blobs_by_docid *blobs,
+                                        struct concord_error *err) {
+    enum concord_status status = index_blobs_settle(
+        blobs, writer->directory,
+        writer->parent.empty() ? nullptr : writer->parent.c_str(),
+        writer->blobs, err);
+    return status == CONCORD_OK
+               ? document_writer_finish(writer->shown.get(), blobs->data(),
+                                        blobs->size(), writer->forgetful, err)
+               : status;
+}
+
 enum concord_status index_writer_finish(struct index_writer *writer,
                                         const struct schema *schema,
                                         uint64_t *documents,
                                         struct concord_error *err) {
     *documents = 0;
     try {
+        blobs_by_docid blobs;
         writer->sink->finish(writer->forgetful);
-        return index_columns_write(writer->directory, schema, documents, err);
+        enum concord_status status = settle_blobs(writer, &blobs, err);
+        return status == CONCORD_OK
+                   ? index_columns_write(writer->directory, schema, blobs,
+                                         documents, err)
+                   : status;
     } catch (...) {
         return xapian_guard(writer->directory.c_str(), err);
+    }
+}
+
+enum concord_status index_writer_has_holes(const char *directory, bool *holes,
+                                           struct concord_error *err) {
+    *holes = false;
+    try {
+        struct facet_columns columns;
+        std::string path = std::string(directory) + "/" GENERATION_COLUMNS;
+        enum concord_status status =
+            facet_columns_open(&columns, path.c_str(), err);
+        if (status != CONCORD_OK)
+            return status;
+        status = document_store_has_holes(directory, &columns, holes, err);
+        facet_columns_close(&columns);
+        return status;
+    } catch (...) {
+        return xapian_guard(directory, err);
     }
 }

@@ -9,8 +9,8 @@
 
 #include "engine/posting_plan.h"
 #include "explanation.h"
+#include "generation_files.h"
 #include "passages.h"
-#include "stored_form.h"
 
 using finder_pointer =
     std::unique_ptr<struct passage_finder, void (*)(struct passage_finder *)>;
@@ -69,21 +69,22 @@ static void weigh(const Xapian::Database &database,
 }
 
 static enum concord_status find_passages(const showing &showing,
-                                         const Xapian::Document &document,
-                                         std::string_view text,
+                                         const struct document_blobs *blobs,
                                          struct result *result,
                                          struct concord_error *err) {
-    std::string title =
-        stored_form_shown_title(document.get_value(PLAN_SLOT_TITLE));
+    struct document_text text = {};
+    enum concord_status status =
+        document_reader_text(showing.reader->documents, blobs, &text, err);
+    if (status != CONCORD_OK)
+        return status;
     struct passage_source source = {};
-    source.text = text.data();
-    source.size = text.size();
-    source.title = title.c_str();
+    source.text = text.text;
+    source.size = text.size;
+    source.title = text.title;
     source.wanted = showing.request->passages;
     source.deadline = showing.request->deadline;
-    enum concord_status status =
-        passages_find(&result->passages, &result->passage_count,
-                      &showing.page->arena, showing.finder, &source, err);
+    status = passages_find(&result->passages, &result->passage_count,
+                           &showing.page->arena, showing.finder, &source, err);
     if (status == CONCORD_DEADLINE)
         throw deadline_passed();
     return status;
@@ -92,24 +93,19 @@ static enum concord_status find_passages(const showing &showing,
 static enum concord_status make_result(const showing &showing, const hit &hit,
                                        struct result *result,
                                        struct concord_error *err) {
-    Xapian::Document document =
-        showing.reader->database.get_document(hit.docid);
-    std::string data = document.get_data();
-    std::string_view card;
-    std::string_view text;
-    enum concord_status status = stored_form_unpack(data, &card, &text, err);
-    if (status != CONCORD_OK)
-        return status;
+    const struct facet_columns *columns =
+        generation_columns(showing.reader->generation);
+    const struct document_blobs *blobs = &columns->blobs[hit.docid];
     result->score = hit.score;
-    result->card = arena_copy(&showing.page->arena, card.data(), card.size());
-    if (result->card == nullptr)
-        return concord_no_memory(err);
-    if (showing.request->explain)
+    enum concord_status status =
+        document_reader_card(showing.reader->documents, blobs,
+                             &showing.page->arena, &result->card, err);
+    if (status == CONCORD_OK && showing.request->explain)
         status = explanation_make(result, showing.page, showing.reader,
                                   showing.request, hit, err);
     return status != CONCORD_OK || showing.finder == nullptr
                ? status
-               : find_passages(showing, document, text, result, err);
+               : find_passages(showing, blobs, result, err);
 }
 
 static enum concord_status make_results(const showing &showing,

@@ -1,37 +1,6 @@
 // stored_form.cc - packs and unpacks what is stored with a document.
 #include "stored_form.h"
 
-static const size_t card_size_bytes = 4;
-
-std::string stored_form_pack(std::string_view card, std::string_view text) {
-    std::string data;
-    data.reserve(card_size_bytes + card.size() + text.size());
-    for (size_t i = 0; i < card_size_bytes; i++)
-        data.push_back(static_cast<char>(card.size() >> (8 * i) & 0xff));
-    data.append(card);
-    data.append(text);
-    return data;
-}
-
-enum concord_status stored_form_unpack(const std::string &data,
-                                       std::string_view *card,
-                                       std::string_view *text,
-                                       struct concord_error *err) {
-    size_t size = 0;
-    std::string_view all(data);
-    if (all.size() >= card_size_bytes)
-        for (size_t i = 0; i < card_size_bytes; i++)
-            size |= static_cast<size_t>(static_cast<unsigned char>(all[i]))
-                    << (8 * i);
-    if (all.size() < card_size_bytes || size > all.size() - card_size_bytes)
-        return concord_fail(err, CONCORD_CORRUPT,
-                            "a stored document is not whole; run "
-                            "concord-indexer --rebuild");
-    *card = all.substr(card_size_bytes, size);
-    *text = all.substr(card_size_bytes + size);
-    return CONCORD_OK;
-}
-
 static void append_day(std::string &bytes, edtf_day day) {
     uint32_t sortable = static_cast<uint32_t>(day) ^ 0x80000000u;
     for (int shift = 24; shift >= 0; shift -= 8)

@@ -1,25 +1,13 @@
-/* stored_form.h - what Xapian keeps of a document beside its terms, shared by
- * the writer and the reader. C++ only.
- *
- *   data         uint32 size of the card (little-endian), card, clean text
- *   value slots  enum plan_slot */
+/* stored_form.h - what Xapian keeps of a document beside its terms, in the
+ * slots of enum plan_slot, shared by the writer and the reader. C++ only. What
+ * is shown of a document is no affair of Xapian's: document_store.h. */
 #ifndef CONCORD_ENGINE_STORED_FORM_H
 #define CONCORD_ENGINE_STORED_FORM_H
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 
 #include "schema/edtf.h"
-#include "schema/status.h"
-
-std::string stored_form_pack(std::string_view card, std::string_view text);
-
-/* Views into `data`; CONCORD_CORRUPT when it was not packed by the above. */
-enum concord_status stored_form_unpack(const std::string &data,
-                                       std::string_view *card,
-                                       std::string_view *text,
-                                       struct concord_error *err);
 
 /* PLAN_SLOT_DATE: a date as 8 bytes that sort as days do, and its certainty. */
 std::string stored_form_pack_date(struct edtf_date date,

@@ -191,8 +191,12 @@ next_generation_needs_purge(const struct next_generation *next,
         return concord_no_memory(err);
     bool holes = block_store_has_holes(next->store, live, count);
     free(live);
-    enum concord_status status =
-        generation_builder_count_older(next->builder, &older, err);
+    enum concord_status status = CONCORD_OK;
+    if (!holes && next->parent != NULL)
+        status = index_writer_has_holes(
+            generation_builder_parent_directory(next->builder), &holes, err);
+    if (status == CONCORD_OK)
+        status = generation_builder_count_older(next->builder, &older, err);
     *needed = holes || older > 0;
     return status;
 }

@@ -210,11 +210,11 @@ static void a_damaged_generation_gives_way_to_the_one_before(void **state) {
     struct daemon daemon;
     publish(archive, 1);
     publish(archive, 2);
-    generation_file(path, archive, 2, "xapian/docdata.glass");
+    generation_file(path, archive, 2, "xapian/termlist.glass");
     flip_a_byte(path);
     daemon_start(&daemon, archive->index, NULL);
     await_served(&daemon, 1, 2);
-    assert_reason_names(&daemon, "docdata.glass");
+    assert_reason_names(&daemon, "termlist.glass");
     await_searched(&daemon, 1);
     flip_a_byte(path); /* a run begins nothing from damaged tables */
     publish(archive, 3);
@@ -229,7 +229,7 @@ static void a_damaged_generation_alone_is_not_ready(void **state) {
     struct daemon daemon;
     struct reply reply = {.status = 200};
     publish(archive, 1);
-    generation_file(path, archive, 1, "xapian/docdata.glass");
+    generation_file(path, archive, 1, "xapian/termlist.glass");
     flip_a_byte(path);
     daemon_start(&daemon, archive->index, NULL);
     int64_t until = now_ms() + SERVED_WITHIN_MS;
@@ -238,7 +238,7 @@ static void a_damaged_generation_alone_is_not_ready(void **state) {
         reply_clear(&reply);
         http_get(&reply, &daemon, "/readyz");
     }
-    assert_non_null(strstr(reply.body, "docdata.glass"));
+    assert_non_null(strstr(reply.body, "termlist.glass"));
     reply_clear(&reply);
     flip_a_byte(path);
     daemon_signal(&daemon, SIGHUP);

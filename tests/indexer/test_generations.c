@@ -177,12 +177,12 @@ static void the_files_are_shared_and_outlive_the_generation(void **state) {
     assert_int_equal(roll_back(fixture), 0);
     assert_int_equal(
         stat(fixture_path(fixture,
-                          "index/generations/000001/xapian/docdata.glass"),
+                          "index/generations/000001/xapian/termlist.glass"),
              &old),
         0);
     assert_int_equal(
         stat(fixture_path(fixture,
-                          "index/generations/000003/xapian/docdata.glass"),
+                          "index/generations/000003/xapian/termlist.glass"),
              &new),
         0);
     assert_int_equal(old.st_ino, new.st_ino);

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "engine/block_store.h"
+#include "engine/index_writer.h"
 #include "engine/source_table.h"
 
 enum { PAPERS = 30, ROUNDS = 12 };
@@ -107,7 +108,12 @@ static void assert_no_holes(const struct fixture *fixture) {
                      CONCORD_OK);
     size_t count = 0;
     struct block_ref **live = source_table_blobs(table, &count);
-    assert_false(block_store_has_holes(store, live, count));
+    bool holes = block_store_has_holes(store, live, count);
+    assert_false(holes);
+    assert_int_equal(index_writer_has_holes(
+                         fixture_path(fixture, "index/current"), &holes, NULL),
+                     CONCORD_OK);
+    assert_false(holes);
     free(live);
     block_store_close(store);
     source_table_destroy(table);

@@ -138,7 +138,7 @@ static void a_rebuild_mends_a_damaged_index(void **state) {
     fixture_write_paper(fixture, "others/b.txt", "bridges");
     assert_int_equal(RUN_INDEX(fixture, "papers", "others"), 0);
     json_t *before = fixture_documents(fixture, "index");
-    static const char *const files[] = {"xapian/docdata.glass", "columns.bin",
+    static const char *const files[] = {"xapian/termlist.glass", "columns.bin",
                                         "xapian/iamglass"};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         damage(fixture, files[i]);
@@ -170,7 +170,7 @@ static void what_a_damaged_index_lost_is_reported_as_removed(void **state) {
     fixture_write_paper(fixture, "papers/b.txt", "bridges");
     fixture_write_paper(fixture, "papers/c.txt", "canals");
     assert_int_equal(fixture_index(fixture, NULL), 0);
-    damage(fixture, "xapian/docdata.glass");
+    damage(fixture, "xapian/termlist.glass");
     fixture_remove(fixture, "papers/a.txt");
     fixture_write_garbage(fixture, "papers/b.txt");
     assert_int_equal(fixture_index(fixture, "--rebuild"), 65);

@@ -97,7 +97,7 @@ static void one_bit_in_any_file_is_76_and_its_name(void **state) {
 /* A run copies its parent's tables: what it copied it would hash as right. */
 static void one_bit_in_a_copied_file_stops_the_next_run(void **state) {
     struct fixture *fixture = *state;
-    static const char *const files[] = {"xapian/docdata.glass",
+    static const char *const files[] = {"xapian/termlist.glass",
                                         "statements/postlist.glass"};
     publish(fixture);
     fixture_write_paper(fixture, "papers/c.txt", "canals");

@@ -159,6 +159,59 @@ static void a_store_without_holes_keeps_its_segments(void **state) {
     block_store_close(store);
 }
 
+static void many_runs_leave_few_segments(void **state) {
+    (void)state;
+    struct block_ref kept[2 * BLOCK_SEGMENTS_MOST];
+    struct block_ref *live[2 * BLOCK_SEGMENTS_MOST];
+    for (unsigned run = 0; run < 2 * BLOCK_SEGMENTS_MOST; run++) {
+        const char *to = folder(run % 2);
+        struct block_store *store =
+            open_store(run == 0 ? NULL : folder(!(run % 2)));
+        nftw(to, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+        assert_int_equal(block_store_begin(store, folder(run % 2), NULL),
+                         CONCORD_OK);
+        kept[run] = put(store, "kept");
+        live[run] = &kept[run];
+        assert_int_equal(block_store_finish(store, live, run + 1, NULL),
+                         CONCORD_OK);
+        block_store_close(store);
+    }
+    struct block_store *store = open_store(folder(1));
+    uint32_t last = kept[2 * BLOCK_SEGMENTS_MOST - 1].segment;
+    for (unsigned run = 0; run < 2 * BLOCK_SEGMENTS_MOST; run++) {
+        assert_holds(store, kept[run], "kept");
+        assert_true(kept[run].segment + BLOCK_SEGMENTS_MOST > last);
+    }
+    block_store_close(store);
+}
+
+static void with_nothing_alive_no_segment_is_left(void **state) {
+    (void)state;
+    struct block_store *store = open_store(NULL);
+    assert_int_equal(block_store_begin(store, folder(1), NULL), CONCORD_OK);
+    put(store, "dead");
+    assert_int_equal(block_store_compact(store, NULL, 0, NULL), CONCORD_OK);
+    block_store_close(store);
+    assert_int_equal(rmdir(folder(1)), 0);
+}
+
+static void what_is_kept_as_it_is_is_read_so(void **state) {
+    (void)state;
+    struct block_store *store = open_store(NULL);
+    struct block_ref ref;
+    struct buffer out = BUFFER_INIT(100);
+    assert_int_equal(block_store_begin(store, folder(1), NULL), CONCORD_OK);
+    assert_int_equal(block_store_append(store, "as it is", 8, &ref, NULL),
+                     CONCORD_OK);
+    assert_int_equal(ref.size, 8);
+    assert_int_equal(block_store_read(store, ref, &out, NULL), CONCORD_OK);
+    assert_string_equal(out.data, "as it is");
+    ref.offset++;
+    assert_int_equal(block_store_read(store, ref, &out, NULL), CONCORD_CORRUPT);
+    buffer_destroy(&out);
+    block_store_close(store);
+}
+
 static void a_changed_byte_is_noticed(void **state) {
     (void)state;
     struct block_store *store = open_store(NULL);
@@ -210,6 +263,12 @@ int main(void) {
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             a_store_without_holes_keeps_its_segments, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(many_runs_leave_few_segments, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(with_nothing_alive_no_segment_is_left,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_kept_as_it_is_is_read_so,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_changed_byte_is_noticed, set_up,
                                         tear_down),
         cmocka_unit_test(a_reference_to_nowhere_is_corrupt),

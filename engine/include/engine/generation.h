@@ -9,7 +9,8 @@
  *       xapian/                  terms and documents (glass)
  *       statements/              quotations and clauses (glass)
  *       statements.bin           docid of those -> document, what it is, order
- *       columns.bin              docid -> facet ordinals, dates, ranks
+ *       columns.bin              docid -> facet ordinals, dates, ranks, places
+ *       documents.000001         cards and texts, in linked segments
  *       archive.bin              what is known of the archive as a whole, if
  *                                anything (engine/archive_file.h)
  *       suggestions.bin          words, titles and names by how they begin

@@ -57,6 +57,11 @@ enum concord_status index_writer_set_group(struct index_writer *writer,
                                            const char *id, const char *leader,
                                            struct concord_error *err);
 
+/* The index in `directory`, of a published generation, holds something of
+ * documents that are not in it any more. CONCORD_CORRUPT, CONCORD_IO. */
+enum concord_status index_writer_has_holes(const char *directory, bool *holes,
+                                           struct concord_error *err);
+
 /* index_writer_finish() is to leave nothing of removed documents in any file of
  * the index, also of those removed long ago. It then takes as long as there are
  * documents, however few have changed. */

@@ -1,0 +1,95 @@
+/* document_store.h - documents.NNNNNN: what is shown of a document, which is
+ * read only of those that are shown. columns.bin says where the blob of each
+ * is, struct document_blobs:
+ *
+ *   card_size   uint32, little-endian: bytes of
+ *   card        document_to_json() as text, packed with zstd
+ *   text        the title, a NUL and the clean text, packed with zstd
+ *
+ * Either is closed with zstd's checksum. The card is packed by itself, since
+ * many a page shows nothing else. */
+#ifndef CONCORD_ENGINE_DOCUMENT_STORE_H
+#define CONCORD_ENGINE_DOCUMENT_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "document_blobs.h"
+#include "engine/posting_plan.h"
+#include "facet_columns.h"
+#include "schema/arena.h"
+#include "schema/status.h"
+#include "segment_map.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define DOCUMENT_STORE_NAME "documents"
+
+/* ---- reading ---- */
+
+/* Reads out of one generation's segments, which must outlive it. One thread. */
+struct document_reader;
+
+enum concord_status document_reader_create(struct document_reader **out,
+                                           const struct segment_map *segments,
+                                           struct concord_error *err);
+void document_reader_destroy(struct document_reader *reader);
+
+/* The card, NUL-terminated, in `arena`. CONCORD_CORRUPT; CONCORD_NO_MEMORY. */
+enum concord_status document_reader_card(struct document_reader *reader,
+                                         const struct document_blobs *blobs,
+                                         struct arena *arena, const char **card,
+                                         struct concord_error *err);
+
+struct document_text {
+    const char *title; /* as it is shown */
+    const char *text;  /* NUL-terminated */
+    size_t size;
+};
+
+/* Title and text, until the next call. Fails as document_reader_card() does. */
+enum concord_status document_reader_text(struct document_reader *reader,
+                                         const struct document_blobs *blobs,
+                                         struct document_text *out,
+                                         struct concord_error *err);
+
+/* ---- writing ---- */
+
+struct document_writer;
+
+/* Write into `directory`, a generation being built, starting from what
+ * `parent_directory` holds, or from nothing when that is NULL. */
+enum concord_status document_writer_open(struct document_writer **out,
+                                         const char *directory,
+                                         const char *parent_directory,
+                                         struct concord_error *err);
+void document_writer_close(struct document_writer *writer);
+
+/* Keep what is shown of a document; *blobs says where. */
+enum concord_status document_writer_put(struct document_writer *writer,
+                                        const struct posting_plan *plan,
+                                        struct document_blobs *blobs,
+                                        struct concord_error *err);
+
+/* Write everything down. `blobs` are those of all documents, by docid; they
+ * change when the store is compacted. When `forget`, nothing else is in any
+ * segment after it. */
+enum concord_status document_writer_finish(struct document_writer *writer,
+                                           struct document_blobs *blobs,
+                                           size_t count, bool forget,
+                                           struct concord_error *err);
+
+/* Some of what the segments in `directory` hold is of no document of
+ * `columns`. */
+enum concord_status
+document_store_has_holes(const char *directory,
+                         const struct facet_columns *columns, bool *holes,
+                         struct concord_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,212 @@
+/* test_document_store.c - what is shown of documents, written and read back,
+ * whole and not. */
+#include "engine_fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "document_store.h"
+
+static struct fixture fixture;
+
+static int set_up(void **state) {
+    (void)state;
+    fixture_create(&fixture);
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    fixture_destroy(&fixture);
+    return 0;
+}
+
+static void ok(enum concord_status status) {
+    assert_int_equal(status, CONCORD_OK);
+}
+
+/* ---- the parts by themselves ---- */
+
+static char a_card[] = "{\"id\":\"a\"}";
+static char a_text[] = "Twelve weeks\n\nare allowed";
+
+static struct posting_plan plan_of(const char *title) {
+    return (struct posting_plan){.title = title,
+                                 .card = a_card,
+                                 .text = a_text,
+                                 .text_size = strlen(a_text)};
+}
+
+static struct document_blobs write_one(const char *title) {
+    struct document_writer *writer = NULL;
+    struct document_blobs blobs;
+    struct posting_plan plan = plan_of(title);
+    ok(document_writer_open(&writer, fixture.directory, NULL, NULL));
+    ok(document_writer_put(writer, &plan, &blobs, NULL));
+    ok(document_writer_finish(writer, &blobs, 1, false, NULL));
+    document_writer_close(writer);
+    return blobs;
+}
+
+/* Card and text; the first failure of either. */
+static enum concord_status read_one(struct document_blobs blobs,
+                                    const char *title,
+                                    struct concord_error *err) {
+    struct segment_map segments;
+    struct document_reader *reader = NULL;
+    struct arena arena = {0};
+    const char *card = NULL;
+    struct document_text text;
+    ok(segment_map_open(&segments, DOCUMENT_STORE_NAME, fixture.directory,
+                        NULL));
+    ok(document_reader_create(&reader, &segments, NULL));
+    enum concord_status status =
+        document_reader_card(reader, &blobs, &arena, &card, err);
+    if (status == CONCORD_OK)
+        assert_string_equal(card, a_card);
+    if (status == CONCORD_OK)
+        status = document_reader_text(reader, &blobs, &text, err);
+    if (status == CONCORD_OK) {
+        assert_string_equal(text.title, title);
+        assert_string_equal(text.text, a_text);
+        assert_int_equal(text.size, strlen(a_text));
+    }
+    arena_clear(&arena);
+    document_reader_destroy(reader);
+    segment_map_close(&segments);
+    return status;
+}
+
+static void card_title_and_text_are_read_back(void **state) {
+    (void)state;
+    struct document_blobs blobs = write_one("A title");
+    ok(read_one(blobs, "A title", NULL));
+}
+
+static void a_title_may_be_empty(void **state) {
+    (void)state;
+    ok(read_one(write_one(""), "", NULL));
+}
+
+static const char *segment_path(struct document_blobs blobs) {
+    static char path[256];
+    snprintf(path, sizeof path, "%s/" DOCUMENT_STORE_NAME ".%06u",
+             fixture.directory, blobs.shown.segment);
+    return path;
+}
+
+static void flip_bit(const char *path, long at, int bit) {
+    FILE *file = fopen(path, "r+b");
+    assert_non_null(file);
+    fseek(file, at, SEEK_SET);
+    int byte = fgetc(file);
+    fseek(file, at, SEEK_SET);
+    fputc(byte ^ bit, file);
+    fclose(file);
+}
+
+static void a_changed_byte_is_corrupt_and_names_the_file(void **state) {
+    (void)state;
+    struct document_blobs blobs = write_one("A title");
+    const char *path = segment_path(blobs);
+    for (long at = 0; at < (long)blobs.shown.size; at++)
+        for (int bit = 1; bit < 256; bit *= 2) {
+            struct concord_error err = {0};
+            flip_bit(path, at, bit);
+            /* Some bits of zstd's header mean nothing; then all is well. */
+            if (read_one(blobs, "A title", &err) != CONCORD_OK) {
+                assert_int_equal(err.status, CONCORD_CORRUPT);
+                assert_non_null(strstr(err.message, path));
+            }
+            flip_bit(path, at, bit);
+        }
+}
+
+static void a_cut_segment_is_corrupt(void **state) {
+    (void)state;
+    struct document_blobs blobs = write_one("A title");
+    for (long size = (long)blobs.shown.size - 1; size > 0; size--) {
+        assert_int_equal(truncate(segment_path(blobs), size), 0);
+        assert_int_equal(read_one(blobs, "A title", NULL), CONCORD_CORRUPT);
+    }
+}
+
+static void a_document_that_is_nowhere_is_corrupt(void **state) {
+    (void)state;
+    struct document_blobs blobs = write_one("A title");
+    blobs.shown.segment = 0;
+    assert_int_equal(read_one(blobs, "A title", NULL), CONCORD_CORRUPT);
+    blobs.shown.segment = 9;
+    assert_int_equal(read_one(blobs, "A title", NULL), CONCORD_CORRUPT);
+}
+
+/* ---- in an index ---- */
+
+static void publish(const char *id, const char *text,
+                    const char *const *removed) {
+    struct document *document =
+        fixture_document(&fixture, id, "Title", text, NULL, NULL);
+    fixture_publish(&fixture, &document, 1, removed);
+    document_destroy(document);
+}
+
+static void assert_text(const char *id, const char *text) {
+    struct index_reader *reader = fixture_reader(&fixture);
+    struct stored_document *document = NULL;
+    ok(index_reader_document(reader, id, &document, NULL));
+    assert_string_equal(document->text, text);
+    assert_non_null(strstr(document->card, id));
+    stored_document_destroy(document);
+    index_reader_close(reader);
+}
+
+static void what_is_not_put_anew_is_carried_over(void **state) {
+    (void)state;
+    static const char *const removed[] = {"two", NULL};
+    publish("one", "The first.", NULL);
+    publish("two", "The second.", NULL);
+    publish("three", "The third.", removed);
+    publish("one", "The first, changed.", NULL);
+    publish("two", "The second, come back.", NULL);
+    assert_text("one", "The first, changed.");
+    assert_text("two", "The second, come back.");
+    assert_text("three", "The third.");
+}
+
+static bool has_holes(void) {
+    char path[256];
+    bool holes = false;
+    snprintf(path, sizeof path, "%s/current", fixture.index);
+    ok(index_writer_has_holes(path, &holes, NULL));
+    return holes;
+}
+
+static void what_is_put_anew_leaves_a_hole(void **state) {
+    (void)state;
+    publish("one", "The first.", NULL);
+    publish("two", "The second.", NULL);
+    assert_false(has_holes());
+    publish("one", "The first, changed.", NULL);
+    assert_true(has_holes());
+}
+
+int main(void) {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(card_title_and_text_are_read_back),
+        TEST(a_title_may_be_empty),
+        TEST(a_changed_byte_is_corrupt_and_names_the_file),
+        TEST(a_cut_segment_is_corrupt),
+        TEST(a_document_that_is_nowhere_is_corrupt),
+        TEST(what_is_not_put_anew_is_carried_over),
+        TEST(what_is_put_anew_leaves_a_hole),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
