@@ -15,6 +15,7 @@
 #include <strings.h>
 
 #include "archive_words.h"
+#include "hash_sort.h"
 
 enum {
     BAND_ROWS = 2,
@@ -35,7 +36,7 @@ struct held_paper {
 
 /* A block at an edge, and whose; then how many kin have it. */
 struct sighting {
-    uint64_t key;
+    uint64_t key; /* first: lists are sorted by it */
     uint32_t kin;
 };
 
@@ -186,8 +187,16 @@ static bool are_kin(const uint32_t *a, const uint32_t *b) {
     return same >= KIN_BINS;
 }
 
+static uint64_t rows_key(const uint32_t rows[BAND_ROWS]) {
+    uint64_t key = 0;
+    for (size_t i = 0; i < BAND_ROWS; i++)
+        key = stir(key * 31 + rows[i]);
+    return key;
+}
+
 /* A paper in one band: what it agrees with others in comes first. */
 struct banded {
+    uint64_t key; /* of the rows; first: the list is sorted by it */
     uint32_t rows[BAND_ROWS];
     uint32_t paper;
     const uint32_t *sketch;
@@ -197,6 +206,8 @@ struct banded {
 static int by_band(const void *left, const void *right) {
     const struct banded *a = left;
     const struct banded *b = right;
+    if (a->key != b->key)
+        return a->key < b->key ? -1 : 1;
     for (size_t i = 0; i < BAND_ROWS; i++)
         if (a->rows[i] != b->rows[i])
             return a->rows[i] < b->rows[i] ? -1 : 1;
@@ -245,8 +256,9 @@ static enum concord_status find_all_kin(struct archive_facts *facts,
             list[i].paper = (uint32_t)i;
             memcpy(list[i].rows, list[i].sketch + band * BAND_ROWS,
                    sizeof list[i].rows);
+            list[i].key = rows_key(list[i].rows);
         }
-        qsort(list, count, sizeof *list, by_band);
+        hash_sort(list, count, sizeof *list, by_band);
         join_neighbours(facts, list, count);
     }
     free(list);
@@ -314,7 +326,7 @@ static size_t list_sightings(struct archive_facts *facts,
 
 static struct witnessed *settle_list(struct sighting *list, size_t *count,
                                      uint32_t least) {
-    qsort(list, *count, sizeof *list, by_key);
+    hash_sort(list, *count, sizeof *list, by_key);
     *count = count_kin(list, *count, least);
     struct witnessed *kept = calloc(*count + 1, sizeof *kept);
     for (size_t i = 0; kept && i < *count; i++)

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hash_sort.h"
 #include "relate/papers.h"
 
 enum {
@@ -163,7 +164,7 @@ static bool are_copies(const struct paper *a, const struct paper *b) {
  *   entries   (band and its rows, order) ascending */
 
 struct band_entry {
-    uint64_t key;
+    uint64_t key; /* first: the list is sorted by it */
     uint32_t order;
     uint32_t band;
 };
@@ -214,7 +215,7 @@ static bool candidates_make(struct candidates *out,
         for (uint32_t band = 0; band < BANDS; band++)
             out->entries[out->count++] = (struct band_entry){
                 band_key(&relator->papers[order[k]], band), k, band};
-    qsort(out->entries, out->count, sizeof *out->entries, compare_entries);
+    hash_sort(out->entries, out->count, sizeof *out->entries, compare_entries);
     for (size_t i = 0; i < out->count; i++) {
         const struct band_entry *entry = &out->entries[i];
         out->places[entry->order * BANDS + entry->band] = (uint32_t)i;
