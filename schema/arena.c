@@ -58,17 +58,16 @@ static size_t next_capacity(const struct arena *arena) {
 }
 
 /* A large piece gets a chunk to itself behind the newest, whose free room is
- * not lost by it. */
+ * not lost by it, nor is its size doubled for the next small one. */
 static void *alloc_apart(struct arena *arena, size_t size, bool zeroed) {
-    struct arena_chunk *chunk = chunk_create(size, zeroed);
+    if (!arena->newest)
+        arena->newest = chunk_create(CHUNK_MIN, true);
+    struct arena_chunk *chunk =
+        arena->newest ? chunk_create(size, zeroed) : NULL;
     if (!chunk)
         return NULL;
-    if (arena->newest) {
-        chunk->older = arena->newest->older;
-        arena->newest->older = chunk;
-    } else {
-        arena->newest = chunk;
-    }
+    chunk->older = arena->newest->older;
+    arena->newest->older = chunk;
     return chunk_take(chunk, size);
 }
 
