@@ -237,6 +237,21 @@ static bool read_json(struct manifest *manifest, json_t *json) {
            read_files(manifest, files);
 }
 
+static uint64_t fold_text(uint64_t hash, const char *text) {
+    size_t size = strlen(text) + 1; /* the NUL keeps two texts two */
+    for (size_t i = 0; i < size; i++)
+        hash = (hash ^ (unsigned char)text[i]) * UINT64_C(1099511628211);
+    return hash;
+}
+
+static uint64_t fingerprint(const struct manifest *manifest) {
+    uint64_t hash =
+        fold_text(UINT64_C(14695981039346656037), manifest->created);
+    for (size_t i = 0; i < manifest->file_count; i++)
+        hash = fold_text(hash, manifest->files[i].sha256);
+    return hash;
+}
+
 enum concord_status manifest_read(struct manifest **out, const char *directory,
                                   struct concord_error *err) {
     *out = NULL;
@@ -268,6 +283,7 @@ enum concord_status manifest_read(struct manifest **out, const char *directory,
                             fault.text[0] != '\0' ? fault.text
                                                   : "not a manifest");
     }
+    manifest->fingerprint = fingerprint(manifest);
     *out = manifest;
     return CONCORD_OK;
 }

@@ -11,8 +11,8 @@ uint64_t fingerprint_text(uint64_t hash, const char *text) {
 }
 
 uint64_t fingerprint_manifest(uint64_t hash, const struct manifest *manifest) {
-    hash = fingerprint_text(hash, manifest->created);
-    for (size_t i = 0; i < manifest->file_count; i++)
-        hash = fingerprint_text(hash, manifest->files[i].sha256);
+    for (unsigned shift = 0; shift < 64; shift += 8)
+        hash = (hash ^ (manifest->fingerprint >> shift & 0xFF)) *
+               UINT64_C(1099511628211);
     return hash;
 }

@@ -179,9 +179,11 @@ static bool add_to(struct workers *workers, struct queue *queue,
     if (room) {
         queue_add(queue, work);
         workers->waiting++;
-        pthread_cond_signal(&workers->wake);
     }
     pthread_mutex_unlock(&workers->lock);
+    /* Not under the lock, which who wakes takes first. */
+    if (room)
+        pthread_cond_signal(&workers->wake);
     return room;
 }
 

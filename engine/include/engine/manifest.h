@@ -38,6 +38,9 @@ struct manifest {
     struct manifest_versions versions;
     struct manifest_file *files; /* sorted by path */
     size_t file_count;
+    /* Of when it was made and of every file's hash, as manifest_read() found
+     * them: what the generation is, under whatever number. FNV-1a, 64 bits. */
+    uint64_t fingerprint;
 };
 
 /* Fill `files` from what is in `directory`, its manifest aside. A file that is
