@@ -16,7 +16,8 @@ enum {
     WORDS_MAX = 600,
     NAMES_MAX = 40, /* of people and bodies */
     TEXT_MAX = 1024 * 1024,
-    RARELY = 40 /* one paper of so many is out of the common */
+    MANY = 5000, /* papers */
+    RARELY = 40  /* one paper of so many is out of the common */
 };
 
 /* A linear congruential generator; the constants are Knuth's for MMIX. */
@@ -98,9 +99,12 @@ static void add_one_word(struct random_archive *archive, struct buffer *text,
     }
 }
 
+/* Where papers are very many they are short. */
 static const char *make_text(struct random_archive *archive) {
     struct buffer text = BUFFER_INIT(TEXT_MAX);
-    switch (pick(archive, RARELY)) {
+    uint32_t doublings = archive->plain.count < MANY ? 8 : 5;
+    switch (
+        pick(archive, archive->plain.count < MANY ? RARELY : 100 * RARELY)) {
     case 0:
         break;
     case 1: /* more often than one byte has room for, or two */
@@ -115,7 +119,8 @@ static const char *make_text(struct random_archive *archive) {
         add_one_word(archive, &text, 1 + pick(archive, 4));
         break;
     default:
-        add_words(archive, &text, 1 + pick(archive, 1u << pick(archive, 8)));
+        add_words(archive, &text,
+                  1 + pick(archive, 1u << pick(archive, doublings)));
     }
     assert_true(buffer_ok(&text));
     const char *kept =
@@ -408,8 +413,11 @@ static void publish_changes(struct random_archive *archive) {
 }
 
 /* Mostly some hundred papers, often about as many as fill whole words of bits;
- * of one archive in a dozen some thousand. */
+ * of one archive in a dozen some thousand, now and then so many that they are
+ * gone through in parts. */
 static size_t choose_count(struct random_archive *archive, uint64_t seed) {
+    if (seed % 60 == 20)
+        return 6000 + pick(archive, 4000);
     if (seed % 12 == 0)
         return 1500 + pick(archive, 1500);
     switch (pick(archive, 6)) {
