@@ -104,6 +104,8 @@ static uint32_t borders_at(const struct passage_text *reading,
                            const struct token *token, size_t previous_end) {
     const char *gap = reading->text + previous_end;
     size_t size = token->start - previous_end;
+    if (previous_end != 0 && size == 1 && *gap == ' ')
+        return 0; /* as nearly always */
     if (previous_end == 0 || memmem(gap, size, "\n\n", 2) != NULL)
         return OPENS_BLOCK | OPENS_SENTENCE | OPENS_PART;
     if (ends_sentence(reading, gap, size, token))

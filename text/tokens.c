@@ -300,6 +300,11 @@ static bool word_go_on(struct word *word, struct token_reader *reader) {
     return true;
 }
 
+/* An ampersand, or what may be one past ASCII. */
+static bool may_be_ampersand(char byte) {
+    return byte == '&' || !is_ascii(byte);
+}
+
 /* Past the ampersands at `at` that are a word, or `at`. */
 static size_t ampersand_end(const struct token_reader *reader, size_t at) {
     size_t end = at;
@@ -315,7 +320,8 @@ static size_t ampersand_end(const struct token_reader *reader, size_t at) {
 static bool find_word(struct token_reader *reader) {
     while (reader->at < reader->size) {
         size_t at = reader->at;
-        if (reader->ampersands && ampersand_end(reader, at) > at)
+        if (reader->ampersands && may_be_ampersand(reader->text[at]) &&
+            ampersand_end(reader, at) > at)
             return true;
         if (is_plain_other(reader->text[at])) {
             reader->at++;
@@ -381,7 +387,7 @@ bool token_next(struct token_reader *reader, struct token *token) {
         token->joined = joint > 0 && joint == reader->at &&
                         is_letter(kind_at(reader, reader->at));
         reader->hyphen = false;
-        if (reader->ampersands)
+        if (reader->ampersands && may_be_ampersand(reader->text[reader->at]))
             ampersand = ampersand_end(reader, reader->at);
         if (ampersand > reader->at) {
             token_take_ampersand(token);
