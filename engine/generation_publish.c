@@ -10,6 +10,7 @@
 #include "files.h"
 #include "generation_builder.h"
 #include "generation_files.h"
+#include "parallel.h"
 
 /* ---- the schema ---- */
 
@@ -56,6 +57,25 @@ static enum concord_status copy_schema(const struct generation_builder *builder,
 
 /* ---- sealing ---- */
 
+/* The folder's files, for two tasks: they are hashed for the manifest while
+ * they go to the disk. */
+struct sealing {
+    const struct generation_builder *builder;
+    const struct generation_source *from;
+    struct manifest *manifest;
+};
+
+static enum concord_status take_or_flush(void *context, size_t number,
+                                         struct concord_error *err) {
+    const struct sealing *sealing = context;
+    const char *directory = sealing->builder->directory;
+    return number == 0 ? manifest_take_files(sealing->manifest, directory,
+                                             sealing->from->kept,
+                                             sealing->from->directory, err)
+                       : files_sync_tree(directory, err);
+}
+
+/* The manifest comes last, and its entry in the folder. */
 static enum concord_status
 write_manifest(const struct generation_builder *builder,
                const struct generation_facts *facts,
@@ -72,10 +92,12 @@ write_manifest(const struct generation_builder *builder,
     strftime(created, sizeof created, "%Y-%m-%dT%H:%M:%SZ",
              gmtime_r(&now, &broken));
     manifest.created = created;
-    enum concord_status status = manifest_take_files(
-        &manifest, builder->directory, from->kept, from->directory, err);
+    struct sealing sealing = {builder, from, &manifest};
+    enum concord_status status = parallel_do(2, take_or_flush, &sealing, err);
     if (status == CONCORD_OK)
         status = manifest_write(&manifest, builder->directory, err);
+    if (status == CONCORD_OK)
+        status = files_sync(builder->directory, err);
     arena_clear(&manifest.arena);
     return status;
 }
@@ -151,8 +173,6 @@ generation_builder_seal(struct generation_builder *builder,
                         struct concord_error *err) {
     *number = 0;
     enum concord_status status = write_manifest(builder, facts, from, err);
-    if (status == CONCORD_OK)
-        status = files_sync_tree(builder->directory, err);
     if (status == CONCORD_OK)
         status = give_number(builder, err);
     if (status == CONCORD_OK)

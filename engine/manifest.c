@@ -13,6 +13,7 @@
 
 #include "files.h"
 #include "generation_files.h"
+#include "parallel.h"
 
 enum { MANIFEST_FORMAT = 1 };
 
@@ -33,6 +34,7 @@ struct taking {
     const char *directory;
     const struct manifest *kept; /* or NULL */
     const char *kept_directory;
+    char (*hashes)[FILES_SHA256_HEX]; /* one a file */
 };
 
 static int by_path(const void *left, const void *right) {
@@ -83,27 +85,27 @@ static enum concord_status hash_file(const struct taking *taking,
     return CONCORD_OK;
 }
 
-static enum concord_status take_file(void *context, const char *path,
+static enum concord_status list_file(void *context, const char *path,
                                      struct concord_error *err) {
-    struct taking *taking = context;
-    struct manifest *manifest = taking->manifest;
+    struct manifest *manifest = context;
     if (strcmp(path, manifest_name) == 0)
         return CONCORD_OK;
-    char hex[FILES_SHA256_HEX];
-    uint64_t size = 0;
-    enum concord_status status = hash_file(taking, path, &size, hex, err);
-    if (status != CONCORD_OK)
-        return status;
     struct manifest_file *file =
         arena_push(&manifest->arena, &manifest->files, &manifest->file_count,
                    sizeof *file);
     if (file == NULL)
         return concord_no_memory(err);
-    file->size = size;
     file->path = arena_string(&manifest->arena, path);
-    file->sha256 = arena_string(&manifest->arena, hex);
-    return file->path != NULL && file->sha256 != NULL ? CONCORD_OK
-                                                      : concord_no_memory(err);
+    return file->path != NULL ? CONCORD_OK : concord_no_memory(err);
+}
+
+static enum concord_status take_file(void *context, size_t number,
+                                     struct concord_error *err) {
+    const struct taking *taking = context;
+    struct manifest_file *file = &taking->manifest->files[number];
+    file->sha256 = taking->hashes[number];
+    return hash_file(taking, file->path, &file->size, taking->hashes[number],
+                     err);
 }
 
 enum concord_status manifest_take_files(struct manifest *manifest,
@@ -113,13 +115,18 @@ enum concord_status manifest_take_files(struct manifest *manifest,
                                         struct concord_error *err) {
     manifest->files = NULL;
     manifest->file_count = 0;
-    struct taking taking = {manifest, directory, kept, kept_directory};
+    struct taking taking = {manifest, directory, kept, kept_directory, NULL};
     enum concord_status status =
-        files_visit(directory, take_file, &taking, err);
-    if (status == CONCORD_OK && manifest->file_count > 0)
-        qsort(manifest->files, manifest->file_count, sizeof *manifest->files,
-              by_path);
-    return status;
+        files_visit(directory, list_file, manifest, err);
+    if (status != CONCORD_OK || manifest->file_count == 0)
+        return status;
+    qsort(manifest->files, manifest->file_count, sizeof *manifest->files,
+          by_path);
+    taking.hashes = arena_alloc(&manifest->arena,
+                                manifest->file_count * sizeof *taking.hashes);
+    return taking.hashes != NULL
+               ? parallel_do(manifest->file_count, take_file, &taking, err)
+               : concord_no_memory(err);
 }
 
 /* ---- writing ---- */
@@ -352,51 +359,62 @@ enum concord_status manifest_check_hashes(const struct manifest *manifest,
 
 /* ---- copying ---- */
 
-static enum concord_status copy_file(const struct manifest_file *file,
-                                     const char *directory, const char *to,
-                                     struct concord_error *err) {
-    char source[PATH_MAX];
-    char target[PATH_MAX];
-    char hex[FILES_SHA256_HEX];
-    enum concord_status status = join(source, directory, file->path, err);
-    if (status == CONCORD_OK)
-        status = join(target, to, file->path, err);
-    if (status == CONCORD_OK)
-        status = files_copy_hashed(source, target, hex, err);
-    return status == CONCORD_OK ? compare_hash(file, source, hex, err) : status;
-}
+struct copying {
+    const struct manifest *manifest;
+    const char *directory;
+    const char *to;
+};
 
 static bool is_in(const struct manifest_file *file, const char *folder) {
     size_t size = strlen(folder);
     return strncmp(file->path, folder, size) == 0 && file->path[size] == '/';
 }
 
+static bool is_of_index(const struct manifest_file *file) {
+    return is_in(file, GENERATION_XAPIAN) || is_in(file, GENERATION_STATEMENTS);
+}
+
+static enum concord_status copy_file(void *context, size_t number,
+                                     struct concord_error *err) {
+    const struct copying *copying = context;
+    const struct manifest_file *file = &copying->manifest->files[number];
+    char from[PATH_MAX];
+    char to[PATH_MAX];
+    char hex[FILES_SHA256_HEX];
+    if (!is_of_index(file))
+        return CONCORD_OK;
+    enum concord_status status =
+        join(from, copying->directory, file->path, err);
+    if (status == CONCORD_OK)
+        status = join(to, copying->to, file->path, err);
+    if (status == CONCORD_OK)
+        status = files_copy_hashed(from, to, hex, err);
+    return status == CONCORD_OK ? compare_hash(file, from, hex, err) : status;
+}
+
 /* An older index has no such folder, or an empty one. */
-static enum concord_status copy_folder(const struct manifest *manifest,
-                                       const char *directory, const char *to,
+static enum concord_status make_folder(const struct copying *copying,
                                        const char *folder,
                                        struct concord_error *err) {
-    char made[PATH_MAX];
-    enum concord_status status = join(made, to, folder, err);
-    bool empty = true;
-    for (size_t i = 0; i < manifest->file_count && status == CONCORD_OK; i++) {
-        if (!is_in(&manifest->files[i], folder))
-            continue;
-        if (empty)
-            status = files_make_directory(made, err);
-        empty = false;
-        if (status == CONCORD_OK)
-            status = copy_file(&manifest->files[i], directory, to, err);
-    }
-    return status;
+    char path[PATH_MAX];
+    const struct manifest *manifest = copying->manifest;
+    size_t i = 0;
+    while (i < manifest->file_count && !is_in(&manifest->files[i], folder))
+        i++;
+    if (i == manifest->file_count)
+        return CONCORD_OK;
+    enum concord_status status = join(path, copying->to, folder, err);
+    return status == CONCORD_OK ? files_make_directory(path, err) : status;
 }
 
 enum concord_status manifest_copy_index(const struct manifest *manifest,
                                         const char *directory, const char *to,
                                         struct concord_error *err) {
-    enum concord_status status =
-        copy_folder(manifest, directory, to, GENERATION_XAPIAN, err);
-    return status == CONCORD_OK ? copy_folder(manifest, directory, to,
-                                              GENERATION_STATEMENTS, err)
-                                : status;
+    struct copying copying = {manifest, directory, to};
+    enum concord_status status = make_folder(&copying, GENERATION_XAPIAN, err);
+    if (status == CONCORD_OK)
+        status = make_folder(&copying, GENERATION_STATEMENTS, err);
+    return status == CONCORD_OK
+               ? parallel_do(manifest->file_count, copy_file, &copying, err)
+               : status;
 }
