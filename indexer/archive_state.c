@@ -189,8 +189,8 @@ static enum concord_status take_imprint(struct archive_state *state,
     if (status == CONCORD_OK)
         status = extract_unpack(&extract, packed.data, packed.size, err);
     if (status == CONCORD_OK)
-        status =
-            pipeline_imprint(state->pipeline, out, &state->arena, extract, err);
+        status = pipeline_imprint(state->pipeline, 0, out, &state->arena,
+                                  extract, err);
     extract_destroy(extract);
     buffer_destroy(&packed);
     return status;

@@ -23,6 +23,7 @@
 #include "progress.h"
 #include "report.h"
 #include "schema/status.h"
+#include "update.h"
 #include "worklist.h"
 
 enum { RUN_TIME_SIZE = sizeof "2000-01-01T00:00:00Z" };
@@ -35,6 +36,9 @@ struct changes {
     struct extract_pool *extractors;
     const struct source_table *known; /* as the last generation left it */
     struct pipeline *pipeline;
+    struct crew *crew;    /* of as many threads as the pipeline has workers */
+    document_shown *show; /* or NULL; see update.h */
+    void *shown_by;
     struct next_generation *next;
     struct report *report;
     struct progress *progress;

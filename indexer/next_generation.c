@@ -119,12 +119,13 @@ enum concord_status next_generation_open_index(struct next_generation *next,
         return CONCORD_OK;
     const char *parent =
         next->fresh ? NULL : generation_builder_parent_directory(next->builder);
+    const struct index_writer_options options = {.jobs = next->jobs};
     enum concord_status status = begin(next, err);
     if (status == CONCORD_OK && parent != NULL)
         status = copy_index(next, parent, err);
     if (status == CONCORD_OK)
-        status = index_writer_open(&next->writer, next->directory, parent, NULL,
-                                   err);
+        status = index_writer_open(&next->writer, next->directory, parent,
+                                   &options, err);
     return status;
 }
 

@@ -25,6 +25,7 @@ struct next_generation {
     bool fresh; /* begun from nothing, not from a copy of the parent's index */
     bool unwritten; /* documents are described and not put anywhere */
     bool purge;     /* what is in no use is to be in none of its files */
+    unsigned jobs;  /* threads that write a new index; 0 is 1 */
 };
 
 /* Take the index's lock. CONCORD_BUSY; CONCORD_CORRUPT when the parent is not

@@ -2,6 +2,7 @@
 #include "options.h"
 
 #include <argp.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
@@ -65,6 +66,10 @@ static const struct argp_option known[] = {
      0},
     {"rebuild", KEY_REBUILD, NULL, 0,
      "Read every known file anew; ids and first-indexed dates stay", 0},
+    {"jobs", 'j', "N", 0,
+     "Extract, describe and write so many papers at once (as many as there are "
+     "processors by default); the index is the same for any N",
+     0},
     {NULL, 0, NULL, 0, "Looking before leaping:", 2},
     {"dry-run", KEY_DRY_RUN, NULL, 0,
      "Do all that a run does but publish nothing, and say what it would have "
@@ -123,6 +128,15 @@ static error_t parse_source(struct options *options,
     return 0;
 }
 
+static unsigned parse_jobs(const char *value, const struct argp_state *state) {
+    char *end = NULL;
+    long jobs = strtol(value, &end, 10);
+    if (end == value || *end != '\0' || jobs < 1 || jobs > JOBS_MAX)
+        argp_error(state, "--jobs is a number from 1 to %d, not \"%.40s\"",
+                   JOBS_MAX, value);
+    return (unsigned)jobs;
+}
+
 /* Which of the names in `names`, NULL at the end, `value` is. */
 static int parse_choice(const char *option, const char *value,
                         const char *const *names,
@@ -135,7 +149,8 @@ static int parse_choice(const char *option, const char *value,
 }
 
 static error_t parse_reading(int key, const char *value,
-                             struct options *options) {
+                             struct options *options,
+                             const struct argp_state *state) {
     switch (key) {
     case 'i':
         options->index = value;
@@ -151,6 +166,10 @@ static error_t parse_reading(int key, const char *value,
         return 0;
     case KEY_REBUILD:
         options->rebuild = true;
+        return 0;
+    case 'j':
+        options->jobs = parse_jobs(value, state);
+        options->has_jobs = true;
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -271,7 +290,8 @@ static error_t check_action(const struct options *options,
                           "SOURCE; leave it out");
     if (options->rebuild || options->prune || options->has_prune_limit ||
         options->force || options->purge || options->dry_run ||
-        options->explain || options->has_format || options->report != NULL)
+        options->explain || options->has_format || options->report != NULL ||
+        options->has_jobs)
         argp_error(state, "--verify, --rollback and --list-generations are no "
                           "run; of the options, they take --index, --json, "
                           "--quiet and --verbose");
@@ -305,7 +325,7 @@ static error_t parse_one(int key, char *value, struct argp_state *state) {
         return parse_source(options, state);
     if (key == ARGP_KEY_END)
         return check_all(options, state);
-    error_t parsed = parse_reading(key, value, options);
+    error_t parsed = parse_reading(key, value, options, state);
     if (parsed == ARGP_ERR_UNKNOWN)
         parsed = parse_leaving(key, value, options, state);
     if (parsed == ARGP_ERR_UNKNOWN)
@@ -320,6 +340,15 @@ static error_t parse_one(int key, char *value, struct argp_state *state) {
 static const char *default_index(void) {
     const char *index = getenv("CONCORD_INDEX");
     return index != NULL && index[0] != '\0' ? index : "concord.index";
+}
+
+/* Those that this program may run on. */
+static unsigned default_jobs(void) {
+    cpu_set_t processors;
+    if (sched_getaffinity(0, sizeof processors, &processors) != 0)
+        return 1;
+    int count = CPU_COUNT(&processors);
+    return count > JOBS_MAX ? JOBS_MAX : (unsigned)count;
 }
 
 /* A program that was built and not installed uses its source tree's. */
@@ -339,6 +368,7 @@ void options_parse(struct options *out, int argc, char **argv) {
     *out = (struct options){.index = default_index(),
                             .schema = default_schema(),
                             .prune_limit = PRUNE_LIMIT,
+                            .jobs = default_jobs(),
                             .verbosity = VERBOSITY_NORMAL};
     argp_program_version = "concord-indexer " CONCORD_VERSION;
     argp_err_exit_status = EX_USAGE;

@@ -10,6 +10,8 @@
 /* What the program is to do: read papers, or one thing without a SOURCE. */
 enum action { ACTION_INDEX, ACTION_VERIFY, ACTION_LIST, ACTION_ROLLBACK };
 
+enum { JOBS_MAX = 256 };
+
 enum explain_format { EXPLAIN_JSON, EXPLAIN_TEXT };
 
 enum verbosity { VERBOSITY_QUIET, VERBOSITY_NORMAL, VERBOSITY_VERBOSE };
@@ -24,6 +26,8 @@ struct options {
     size_t source_count;    /* at least one, unless there is files_from or
                              * another action */
     const char *files_from; /* a file with more of them, "-", or NULL */
+    unsigned jobs;          /* 1 to JOBS_MAX */
+    bool has_jobs;          /* it was given */
     bool rebuild;
     bool follow_symlinks;
     bool prune;

@@ -49,6 +49,14 @@ enum concord_status papers_list(struct papers *papers,
     return CONCORD_OK;
 }
 
+void paper_take_id_away(struct paper *paper, const char *reason) {
+    paper->now.id = NULL;
+    paper->now.claims = (struct block_ref){0, 0, 0};
+    paper->now.first_indexed = NULL;
+    paper->now.reason = reason;
+    paper->put = false;
+}
+
 void papers_clear(struct papers *papers) {
     arena_clear(&papers->arena);
     *papers = (struct papers){0};

@@ -49,6 +49,9 @@ enum concord_status papers_list(struct papers *papers,
                                 struct concord_error *err);
 void papers_clear(struct papers *papers);
 
+/* It is no document, for that reason; the text must outlive the paper. */
+void paper_take_id_away(struct paper *paper, const char *reason);
+
 /* Write every `now` that is another than its record back into the table, and
  * take the dropped ones out. */
 enum concord_status papers_store(const struct papers *papers,

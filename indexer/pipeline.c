@@ -13,53 +13,47 @@
 
 enum { RULES_MAX = 80, RULES_SCHEMA_DIGITS = 12 };
 
-struct pipeline {
-    const struct schema *schema;
+/* What a thread needs for itself; made when it is first asked. */
+struct desk {
     struct describer *describer;
     struct stemmer *stemmer;
-    document_shown *show; /* or NULL */
-    void *context;
+};
+
+struct pipeline {
+    const struct schema *schema;
     char rules[RULES_MAX]; /* the versions that a document carries */
     char describer_version[RULES_MAX]; /* and of what is done with it then */
+    unsigned workers;
+    struct desk desks[];
 };
 
 enum concord_status pipeline_create(struct pipeline **out,
                                     const struct schema *schema,
+                                    unsigned workers,
                                     struct concord_error *err) {
-    *out = NULL;
-    struct pipeline *pipeline = calloc(1, sizeof *pipeline);
+    struct pipeline *pipeline =
+        calloc(1, sizeof *pipeline + workers * sizeof *pipeline->desks);
+    *out = pipeline;
     if (pipeline == NULL)
         return concord_no_memory(err);
+    pipeline->workers = workers;
     pipeline->schema = schema;
     snprintf(pipeline->rules, sizeof pipeline->rules, "%.*s %s",
              RULES_SCHEMA_DIGITS, schema_version(schema), describer_version());
     snprintf(pipeline->describer_version, sizeof pipeline->describer_version,
              "%s %s %s", describer_version(), claims_version(),
              relator_version());
-    enum concord_status status =
-        describer_create(&pipeline->describer, schema, err);
-    if (status == CONCORD_OK)
-        status = stemmer_create(&pipeline->stemmer, err);
-    if (status != CONCORD_OK) {
-        pipeline_destroy(pipeline);
-        return status;
-    }
-    *out = pipeline;
     return CONCORD_OK;
 }
 
 void pipeline_destroy(struct pipeline *pipeline) {
     if (pipeline == NULL)
         return;
-    describer_destroy(pipeline->describer);
-    stemmer_destroy(pipeline->stemmer);
+    for (unsigned i = 0; i < pipeline->workers; i++) {
+        describer_destroy(pipeline->desks[i].describer);
+        stemmer_destroy(pipeline->desks[i].stemmer);
+    }
     free(pipeline);
-}
-
-void pipeline_show(struct pipeline *pipeline, document_shown *show,
-                   void *context) {
-    pipeline->show = show;
-    pipeline->context = context;
 }
 
 struct manifest_versions pipeline_versions(const struct pipeline *pipeline) {
@@ -98,34 +92,75 @@ name_document(const struct pipeline *pipeline, struct document *document,
     return CONCORD_OK;
 }
 
-enum concord_status
-pipeline_plan(struct pipeline *pipeline, struct posting_plan **out,
-              const char *id, const struct document_source *source,
-              const struct extract *extract, const struct metadata *metadata,
-              const struct archive_ruling *ruling, struct buffer *claims,
-              struct concord_error *err) {
-    *out = NULL;
-    struct document *document = NULL;
-    enum concord_status status = document_create(&document, err);
-    if (status == CONCORD_OK)
-        status = name_document(pipeline, document, id, source, extract, err);
-    if (status == CONCORD_OK)
-        status = describer_describe_in_archive(pipeline->describer, document,
-                                               extract, metadata, ruling, err);
-    if (status == CONCORD_OK)
-        status = claims_pack(claims, document, pipeline->schema, err);
-    if (status == CONCORD_OK && pipeline->show != NULL)
-        status = pipeline->show(pipeline->context, document, err);
-    if (status == CONCORD_OK)
-        status = posting_plan_build(out, document, pipeline->schema,
-                                    pipeline->stemmer, err);
-    document_destroy(document);
+static enum concord_status open_desk(struct pipeline *pipeline, unsigned worker,
+                                     struct desk **out,
+                                     struct concord_error *err) {
+    struct desk *desk = &pipeline->desks[worker];
+    enum concord_status status = CONCORD_OK;
+    *out = desk;
+    if (desk->describer == NULL)
+        status = describer_create(&desk->describer, pipeline->schema, err);
+    if (status == CONCORD_OK && desk->stemmer == NULL)
+        status = stemmer_create(&desk->stemmer, err);
     return status;
 }
 
-enum concord_status pipeline_imprint(struct pipeline *pipeline,
+static enum concord_status
+describe(struct pipeline *pipeline, struct desk *desk,
+         struct document *document, const struct extract *extract,
+         const struct metadata *metadata, const struct archive_ruling *ruling,
+         struct buffer *claims, struct concord_error *err) {
+    enum concord_status status = describer_describe_in_archive(
+        desk->describer, document, extract, metadata, ruling, err);
+    return status == CONCORD_OK
+               ? claims_pack(claims, document, pipeline->schema, err)
+               : status;
+}
+
+enum concord_status pipeline_describe(
+    struct pipeline *pipeline, unsigned worker, struct document **out,
+    const char *id, const struct document_source *source,
+    const struct extract *extract, const struct metadata *metadata,
+    const struct archive_ruling *ruling, struct buffer *claims,
+    struct concord_error *err) {
+    *out = NULL;
+    struct desk *desk = NULL;
+    struct document *document = NULL;
+    enum concord_status status = open_desk(pipeline, worker, &desk, err);
+    if (status == CONCORD_OK)
+        status = document_create(&document, err);
+    if (status == CONCORD_OK)
+        status = name_document(pipeline, document, id, source, extract, err);
+    if (status == CONCORD_OK)
+        status = describe(pipeline, desk, document, extract, metadata, ruling,
+                          claims, err);
+    if (status == CONCORD_OK)
+        *out = document;
+    else
+        document_destroy(document);
+    return status;
+}
+
+enum concord_status pipeline_plan(struct pipeline *pipeline, unsigned worker,
+                                  struct posting_plan **out,
+                                  const struct document *document,
+                                  struct concord_error *err) {
+    *out = NULL;
+    struct desk *desk = NULL;
+    enum concord_status status = open_desk(pipeline, worker, &desk, err);
+    return status == CONCORD_OK
+               ? posting_plan_build(out, document, pipeline->schema,
+                                    desk->stemmer, err)
+               : status;
+}
+
+enum concord_status pipeline_imprint(struct pipeline *pipeline, unsigned worker,
                                      struct imprint *out, struct arena *arena,
                                      const struct extract *extract,
                                      struct concord_error *err) {
-    return describer_imprint(pipeline->describer, out, arena, extract, err);
+    struct desk *desk = NULL;
+    enum concord_status status = open_desk(pipeline, worker, &desk, err);
+    return status == CONCORD_OK
+               ? describer_imprint(desk->describer, out, arena, extract, err)
+               : status;
 }

@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "changes.h"
+#include "crew.h"
 #include "exit_status.h"
 #include "explain.h"
 #include "interruption.h"
@@ -30,6 +31,7 @@ struct run {
     struct worklist worklist;
     struct schema *schema;
     struct extract_pool *extractors;
+    struct crew *crew;
     struct pipeline *pipeline;
     struct explainer explainer;
     struct relator *relator; /* has run over the next generation, or NULL */
@@ -100,6 +102,13 @@ static void note_time(char out[RUN_TIME_SIZE]) {
     strftime(out, RUN_TIME_SIZE, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &broken));
 }
 
+static enum concord_status show(void *context, const struct document *document,
+                                struct concord_error *err) {
+    struct run *run = context;
+    progress_hide(&run->progress);
+    return explain_document(&run->explainer, document, err);
+}
+
 static void set_changes(struct run *run) {
     struct changes *changes = &run->changes;
     const struct manifest *parent = run->next.parent;
@@ -110,6 +119,9 @@ static void set_changes(struct run *run) {
     changes->extractors = run->extractors;
     changes->known = run->known;
     changes->pipeline = run->pipeline;
+    changes->crew = run->crew;
+    changes->show = run->options->explain ? show : NULL;
+    changes->shown_by = run;
     changes->next = &run->next;
     changes->report = run->report;
     changes->progress = &run->progress;
@@ -129,6 +141,7 @@ static enum concord_status open_index(struct run *run,
         return status;
     set_changes(run);
     run->next.purge = options->purge;
+    run->next.jobs = options->jobs;
     return worklist_settle(&run->worklist, run->known, options->index,
                            run->changes.anew, err);
 }
@@ -146,25 +159,18 @@ static enum concord_status walk(struct run *run, struct concord_error *err) {
                          err);
 }
 
-static enum concord_status show(void *context, const struct document *document,
-                                struct concord_error *err) {
-    struct run *run = context;
-    progress_hide(&run->progress);
-    return explain_document(&run->explainer, document, err);
-}
-
 static enum concord_status open_pipeline(struct run *run,
                                          struct concord_error *err) {
     enum concord_status status =
-        pipeline_create(&run->pipeline, run->schema, err);
-    if (status != CONCORD_OK || !run->options->explain)
-        return status;
+        crew_create(&run->crew, run->options->jobs, err);
+    if (status == CONCORD_OK)
+        status = pipeline_create(&run->pipeline, run->schema,
+                                 run->options->jobs, err);
     run->explainer = (struct explainer){.out = stdout,
                                         .schema = run->schema,
                                         .format = run->options->format,
                                         .width = wrapped_text_width(stdout)};
-    pipeline_show(run->pipeline, show, run);
-    return CONCORD_OK;
+    return status;
 }
 
 static bool is_interrupted(void) {
@@ -174,7 +180,7 @@ static bool is_interrupted(void) {
 /* No process is started before there is a file to read. */
 static enum concord_status open_extractors(struct run *run,
                                            struct concord_error *err) {
-    struct extract_pool_options options = {.workers = 1,
+    struct extract_pool_options options = {.workers = run->options->jobs,
                                            .is_stopped = is_interrupted};
     return extract_pool_create(&run->extractors, &options, err);
 }
@@ -227,7 +233,9 @@ void run_close(struct run *run) {
     source_table_destroy(run->known);
     report_destroy(run->report);
     pipeline_destroy(run->pipeline);
+    /* Its processes end with the threads that started them. */
     extract_pool_destroy(run->extractors);
+    crew_destroy(run->crew);
     schema_destroy(run->schema);
     worklist_clear(&run->worklist);
     source_names_clear(&run->names);

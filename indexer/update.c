@@ -4,12 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "corpus/claims.h"
-#include "corpus/extract_form.h"
-#include "interruption.h"
+#include "describing.h"
 #include "paper_file.h"
 
-enum { PACKED_BYTES_MAX = 256 * 1024 * 1024, DEPENDENCIES_MAX = 64 * 1024 };
+enum { DEPENDENCIES_MAX = 64 * 1024 };
 
 static const unsigned char none[SOURCE_HASH_SIZE];
 static const char withdrawn_reason[] = "withdrawn by overrides.yaml";
@@ -55,14 +53,6 @@ static bool same_described(const struct source_record *before,
 
 static const struct block_ref nowhere = {0, 0, 0};
 
-static void take_id_away(struct paper *paper, const char *reason) {
-    paper->now.id = NULL;
-    paper->now.claims = nowhere;
-    paper->now.first_indexed = NULL;
-    paper->now.reason = reason;
-    paper->put = false;
-}
-
 /* What is withdrawn keeps its id and date, should it ever come back, but not
  * its text: survey_restored() would read that again. */
 static void withdraw(struct paper *paper) {
@@ -81,7 +71,7 @@ static void read_next_time(struct paper *paper) {
     struct source_record *now = &paper->now;
     now->changed = now->modified = 0;
     memset(now->sha256, 0, sizeof now->sha256);
-    take_id_away(paper, unread_reason);
+    paper_take_id_away(paper, unread_reason);
 }
 
 static const char *first_indexed(const struct update *update,
@@ -113,7 +103,7 @@ static enum concord_status compare_indexed(struct update *update,
     /* It held nothing the last time either. */
     if (paper->before != NULL && paper->before->id == NULL &&
         same_described(paper->before, now))
-        take_id_away(paper, paper->before->reason);
+        paper_take_id_away(paper, paper->before->reason);
     return status;
 }
 
@@ -162,81 +152,6 @@ static enum concord_status compare_all(struct update *update,
     for (size_t i = 0; i < papers->count && status == CONCORD_OK; i++)
         status = compare(update, &papers->items[i], err);
     buffer_destroy(&update->dependencies);
-    return status;
-}
-
-/* ---- describing and writing ---- */
-
-static enum concord_status load_extract(struct update *update,
-                                        const struct paper *paper,
-                                        struct extract **out,
-                                        struct concord_error *err) {
-    struct buffer packed = BUFFER_INIT(PACKED_BYTES_MAX);
-    *out = NULL;
-    enum concord_status status =
-        block_store_get(update->next->store, paper->now.blob, &packed, err);
-    if (status == CONCORD_OK)
-        status = extract_unpack(out, packed.data, packed.size, err);
-    buffer_destroy(&packed);
-    return status;
-}
-
-/* There is nothing in it to find, so it is no document. What it was described
- * from is kept, so that it is not tried again before that changes. */
-static enum concord_status refuse(struct update *update, struct paper *paper,
-                                  struct concord_error *err) {
-    const char *id = paper->now.id;
-    take_id_away(paper, arena_string(&update->papers->arena, err->message));
-    if (paper->now.reason == NULL)
-        return concord_no_memory(err);
-    return source_table_find_id(update->known, id) == NULL ||
-                   update->next->fresh
-               ? CONCORD_OK
-               : next_generation_remove(update->next, id, err);
-}
-
-static enum concord_status put_paper(struct update *update, struct paper *paper,
-                                     struct posting_plan **plan,
-                                     const struct buffer *claims,
-                                     struct concord_error *err) {
-    enum concord_status status = next_generation_put(update->next, plan, err);
-    return status == CONCORD_OK
-               ? next_generation_keep(update->next, claims->data, claims->size,
-                                      &paper->now.claims, err)
-               : status;
-}
-
-static enum concord_status write_paper(struct update *update,
-                                       struct paper *paper,
-                                       struct concord_error *err) {
-    struct extract *extract = NULL;
-    struct posting_plan *plan = NULL;
-    struct archive_ruling ruling;
-    struct buffer claims = BUFFER_INIT(CLAIMS_SIZE_MAX);
-    struct arena arena = {0};
-    struct metadata metadata;
-    char sha256[PAPER_SHA256_HEX];
-    paper_hash_hex(sha256, paper->now.blob_sha256, PAPER_SHA256_HEX - 1);
-    struct document_source source = {.path = paper->now.path,
-                                     .sha256 = sha256,
-                                     .first_indexed = paper->now.first_indexed};
-    enum concord_status status = load_extract(update, paper, &extract, err);
-    if (status == CONCORD_OK)
-        status = people_say(update->people, &arena, &paper->now, paper->now.id,
-                            extract, &metadata, err);
-    if (status == CONCORD_OK)
-        status = archive_state_rule(update->archive, paper, &ruling, err);
-    if (status == CONCORD_OK)
-        status = pipeline_plan(update->pipeline, &plan, paper->now.id, &source,
-                               extract, &metadata, &ruling, &claims, err);
-    if (status == CONCORD_OK)
-        status = put_paper(update, paper, &plan, &claims, err);
-    else if (status == CONCORD_BAD_INPUT)
-        status = refuse(update, paper, err);
-    buffer_destroy(&claims);
-    posting_plan_destroy(plan);
-    extract_destroy(extract);
-    arena_clear(&arena);
     return status;
 }
 
@@ -304,26 +219,6 @@ static void decide_fresh(struct update *update) {
     update->next->fresh = !carried;
 }
 
-static enum concord_status write_papers(struct update *update,
-                                        struct concord_error *err) {
-    struct papers *papers = update->papers;
-    enum concord_status status = CONCORD_OK;
-    size_t count = 0;
-    for (size_t i = 0; i < papers->count; i++)
-        count += papers->items[i].put;
-    progress_begin(update->progress, "describing", count);
-    for (size_t i = 0; i < papers->count && status == CONCORD_OK &&
-                       interruption_signal() == 0;
-         i++) {
-        if (!papers->items[i].put)
-            continue;
-        status = write_paper(update, &papers->items[i], err);
-        progress_step(update->progress);
-    }
-    progress_hide(update->progress);
-    return status;
-}
-
 enum concord_status update_index(struct update *update,
                                  struct concord_error *err) {
     enum concord_status status = settle_archive(update, err);
@@ -332,5 +227,5 @@ enum concord_status update_index(struct update *update,
     decide_fresh(update);
     if (status == CONCORD_OK && !update->damaged && has_lost(update))
         status = remove_old(update, err);
-    return status == CONCORD_OK ? write_papers(update, err) : status;
+    return status == CONCORD_OK ? describe_papers(update, err) : status;
 }

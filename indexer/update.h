@@ -11,6 +11,7 @@
 #include <stdbool.h>
 
 #include "archive_state.h"
+#include "crew.h"
 #include "next_generation.h"
 #include "papers.h"
 #include "people.h"
@@ -18,6 +19,12 @@
 #include "progress.h"
 #include "schema/buffer.h"
 #include "schema/status.h"
+
+/* Shown every document once it is described, in the order of the papers.
+ * Anything but CONCORD_OK fails the update. */
+typedef enum concord_status document_shown(void *context,
+                                           const struct document *document,
+                                           struct concord_error *err);
 
 /* Whoever makes it sets these, owns them and keeps them, but for what stands
  * behind `damaged`. */
@@ -28,7 +35,10 @@ struct update {
     struct archive_state *archive;
     struct pipeline *pipeline;
     struct next_generation *next;
+    struct crew *crew; /* of as many threads as the pipeline has workers */
     struct progress *progress;
+    document_shown *show; /* or NULL */
+    void *shown_by;
     const char *time; /* of the run, RFC 3339, UTC */
     bool anew;        /* every document is described and written again */
     bool damaged;     /* the last generation's documents are not to be had */

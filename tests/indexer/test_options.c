@@ -19,6 +19,7 @@ static void help_names_every_option(void **state) {
     assert_int_equal(RUN(fixture, "--help"), 0);
     static const char *const words[] = {
         "--index",
+        "--jobs",
         "--schema",
         "--dry-run",
         "--explain",
