@@ -375,6 +375,25 @@ static void read_word(struct token_reader *reader, struct token *token) {
         is_letter(word.last) && hyphen_end(reader, reader->at) > reader->at;
 }
 
+/* Read a whole word of plain small letters with a space or a sign behind it, as
+ * most are; false when it is none, and nothing was read. A short cut for
+ * read_word(). */
+static bool read_plain_word(struct token_reader *reader, struct token *token) {
+    const char *text = reader->text + reader->at;
+    size_t left = reader->size - reader->at;
+    size_t most = left < TOKEN_WORD_MAX ? left : TOKEN_WORD_MAX;
+    size_t count = 0;
+    for (; count < most && text[count] >= 'a' && text[count] <= 'z'; count++)
+        token->word[count] = text[count];
+    if (count == 0 || count == most || text[count] == '-' ||
+        !is_plain_other(text[count]))
+        return false;
+    token->length = count;
+    token->letters = TOKEN_LOWER;
+    reader->at += count;
+    return true;
+}
+
 bool token_next(struct token_reader *reader, struct token *token) {
     /* A word may fold to nothing; it is passed over. */
     token->length = 0;
@@ -392,7 +411,7 @@ bool token_next(struct token_reader *reader, struct token *token) {
         if (ampersand > reader->at) {
             token_take_ampersand(token);
             reader->at = ampersand;
-        } else {
+        } else if (!read_plain_word(reader, token)) {
             read_word(reader, token);
         }
         token->end = reader->at;
