@@ -12,6 +12,7 @@ class Peer:
     packages = []
     asks = "stems"      # which column of the questions it is asked
     index_name = ""
+    searches = True
     made_anew = False   # in this run, so that --fresh makes it once
 
     def __init__(self, options):
@@ -21,23 +22,26 @@ class Peer:
     def version(self):
         return work.package_version(self.packages[0])
 
+    threads = 1         # that it loads with at most
+
     def load(self, corpus, folder):
-        work.run(self.load_command(corpus, folder))
+        work.run(self.load_command(corpus, folder, self.threads))
 
 
 class Concord(Peer):
     name = "concord"
     asks = "words"
     index_name = "concord"
+    threads = os.cpu_count()
 
     def version(self):
         return work.output_of("git", "-C", str(work.ROOT), "describe",
                               "--always", "--dirty")
 
-    def load_command(self, corpus, folder, threads=1):
-        del threads
+    def load_command(self, corpus, folder, threads=1, source="text"):
+        del source  # its own analysis makes the stems that others are given
         return [work.program(self.options, "bench-concord"), "--load",
-                corpus.papers, folder]
+                corpus.papers, "--threads", str(threads), folder]
 
     def serve_command(self, folder, threads=1, quiet=False):
         return [work.program(self.options, "bench-concord"), "--threads",
@@ -56,6 +60,7 @@ class Lucene(Peer):
     name = "lucene"
     packages = ["liblucene8-java", "default-jdk-headless"]
     index_name = "lucene"
+    threads = os.cpu_count()
 
     def class_path(self):
         jars = [os.path.join(JARS, name) for name in sorted(os.listdir(JARS))
@@ -115,7 +120,38 @@ class Xapian(Peer):
         return [work.program(self.options, "bench-xapian"), "serve", folder]
 
 
-KNOWN = {peer.name: peer for peer in (Lucene, Fts5, Xapian)}
+class Omega(Peer):
+    """Omega's scriptindex, which only loads; its searches are libxapian's."""
+    name = "omega"
+    packages = ["xapian-omega"]
+    index_name = "omega"
+    searches = False
+
+    def load_command(self, corpus, folder, threads=1, source="text"):
+        del threads, source
+        script = corpus.folder / "omega.script"
+        script.write_text("id : boolean=Q unique=Q field\n"
+                          "title : index field\ntext : index field\n",
+                          encoding="utf-8")
+        records = corpus.folder / "omega.records"
+        if not records.exists():
+            self.write_records(corpus.papers, records)
+        return ["scriptindex", "--overwrite", folder, script, records]
+
+    @staticmethod
+    def write_records(papers, records):
+        """The same papers as Omega's records: a line feed is written as one
+        and an equals sign after it."""
+        with (open(papers, encoding="utf-8") as source,
+              open(records, "w", encoding="utf-8") as out):
+            for line in source:
+                name, title, _, _, text = line.rstrip("\n").split("\t")
+                title = title.replace("\v", " ")
+                text = text.replace("\v", "\n=")
+                out.write(f"id={name}\ntitle={title}\ntext={text}\n\n")
+
+
+KNOWN = {peer.name: peer for peer in (Lucene, Fts5, Xapian, Omega)}
 DEFAULT = list(KNOWN)
 
 

@@ -1,6 +1,9 @@
 """The tables: what each measures, and how it is printed."""
 
 import re
+import resource
+import statistics
+import time
 
 from harness import machine, measure, peers, work
 
@@ -71,7 +74,7 @@ def search_rows(table, name, questions, engines, options):
 
 def search(options, key="search"):
     corpus = work.Corpus(options, "200k")
-    chosen = peers.chosen(options)
+    chosen = [peer for peer in peers.chosen(options) if peer.searches]
     chosen.insert(1, peers.ConcordWithPassages(options))
     questions = corpus.questions(options.questions)
     engines = []
@@ -147,5 +150,142 @@ def threads(options):
     return table
 
 
-TABLES = {"search": search, "threads": threads, "quick": quick}
-ALL = ["search", "threads"]
+# ---- loading ----
+
+def load_once(peer, corpus, folder, threads):
+    """Seconds that pass, and seconds of processors, from the papers' file to
+    an index that is merged."""
+    work.remove(folder)
+    command = peer.load_command(corpus, folder, threads, "text")
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.monotonic()
+    work.run(machine.pinned(corpus.options, command, threads))
+    took = time.monotonic() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return took, (after.ru_utime - before.ru_utime
+                  + after.ru_stime - before.ru_stime)
+
+
+def load(options):
+    corpus = work.Corpus(options, "75k")
+    chosen = peers.chosen(options)
+    text = corpus.papers.stat().st_size
+    table = Table(
+        f"load {corpus.name}", f"Loading: {corpus.name}",
+        f"{machine.describe()}. {versions(chosen)}. {text / 1e6:.0f} MB of "
+        f"titles, values and text, each engine with its own analysis, positions "
+        f"and stored text, and merged in the end. As many processors as "
+        f"threads. A ratio is an engine's time over Concord's with as many "
+        f"threads; *processors* is their time, which other programs on the "
+        f"machine disturb less.")
+    table.head("engine", "threads", "seconds", "MB a second", "ratio",
+               "processors, s", "ratio", "index, MB", "of the text",
+               "size ratio")
+    own = {}
+    for peer in chosen:
+        for count in range(1, peer.threads + 1):
+            folder = corpus.folder / f"load-{peer.index_name}"
+            took, spent = load_once(peer, corpus, folder, count)
+            size = work.size_of(folder)
+            beside = own.setdefault(count, (took, spent, size))
+            table.row(peer.name, str(count), f"{took:.1f}",
+                      f"{text / took / 1e6:.1f}", f"{took / beside[0]:.2f}×",
+                      f"{spent:.1f}", f"{spent / beside[1]:.2f}×",
+                      f"{size / 1e6:.0f}", f"{size / text:.2f}",
+                      f"{size / beside[2]:.2f}×")
+            work.remove(folder)
+    return table
+
+
+# ---- opening ----
+
+FRESH_STARTS = 7
+
+
+def first_answers(peer, corpus, questions):
+    """Milliseconds to open and microseconds of the first question, each of its
+    own process: medians."""
+    opened, first = [], []
+    for question in questions[:FRESH_STARTS]:
+        with measure.Engine(peer, corpus) as engine:
+            opened.append(engine.opened_ms)
+            first.append(engine.ask([question])[0][0].microseconds)
+    return statistics.median(opened), statistics.median(first)
+
+
+def opening(options):
+    corpus = work.Corpus(options, "200k")
+    own = peers.Concord(options)
+    lucene = peers.Lucene(options)
+    table = Table(
+        f"open {corpus.name}", f"The first question: {corpus.name}",
+        f"{machine.describe()}. {versions([own, lucene])}. A process for each "
+        f"question: opened, then asked at once, with the files in the system's "
+        f"cache and nothing else; medians of {FRESH_STARTS}. Beside it Lucene "
+        f"after warming up. Microseconds but for opening.")
+    table.head("class", "opening, ms", "concord, first", "lucene, warm",
+               "ratio", "lucene, first")
+    with measure.Engine(lucene, corpus) as warm:
+        for name, asked in corpus.questions(options.questions).items():
+            times, _ = measure.interleave([warm], asked, options.rounds)
+            opened, first = first_answers(own, corpus, asked)
+            its_first = first_answers(lucene, corpus, asked)[1]
+            table.row(name, f"{opened:.1f}", micros(first),
+                      micros(times[warm].median()),
+                      f"{first / times[warm].median():.2f}", micros(its_first))
+    return table
+
+
+# ---- memory ----
+
+def resident(engine):
+    """Bytes of the process: of its own, and of files that it has mapped."""
+    path = f"/proc/{engine.process.pid}/status"
+    return [int(machine.field_of(path, name).split()[0]) * 1024
+            for name in ("RssAnon", "RssFile")]
+
+
+def every_word(corpus):
+    """One question for each stem of the corpus, so that all are decoded."""
+    words = set()
+    with open(corpus.papers, encoding="utf-8") as file:
+        for line in file:
+            fields = line.split("\t")
+            words.update(re.findall(r"[^\W_]+", fields[1].lower()))
+            words.update(re.findall(r"[^\W_]+", fields[4].lower()))
+    return [{"words": f"word\t{word}\t"} for word in sorted(words)]
+
+
+BATCH = 10000
+
+
+def memory(options):
+    corpus = work.Corpus(options, "200k")
+    own = peers.Concord(options)
+    table = Table(
+        f"memory {corpus.name}", f"Memory: {corpus.name}",
+        f"{machine.describe()}. {versions([own])}. Resident memory of the "
+        f"process, MB: its own, and of files that are mapped, which the system "
+        f"may take back.")
+    table.head("when", "its own", "mapped", "its own, bytes a paper",
+               "both, bytes a paper")
+    with measure.Engine(own, corpus, quiet=True) as engine:
+        def add(when):
+            anonymous, mapped = resident(engine)
+            table.row(when, f"{anonymous / 1e6:.1f}", f"{mapped / 1e6:.1f}",
+                      f"{anonymous / engine.documents:,.0f}",
+                      f"{(anonymous + mapped) / engine.documents:,.0f}")
+        add("opened")
+        for asked in corpus.questions(options.questions).values():
+            engine.ask(asked)
+        add("after the questions of the search table")
+        words = every_word(corpus)
+        for start in range(0, len(words), BATCH):
+            engine.ask(words[start:start + BATCH])
+        add(f"after each of {len(words):,} words")
+    return table
+
+
+TABLES = {"search": search, "threads": threads, "load": load, "size": load,
+          "open": opening, "memory": memory, "quick": quick}
+ALL = ["search", "threads", "load", "open", "memory"]

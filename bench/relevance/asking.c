@@ -35,7 +35,8 @@ enum concord_status asking_index(const struct collection *collection,
                                  const char *schema_directory,
                                  struct concord_error *err) {
     struct papers_left left = {.collection = collection};
-    return own_index_make(directory, schema_directory, next_paper, &left, err);
+    const struct own_index_options options = {directory, schema_directory, 1};
+    return own_index_make(&options, next_paper, &left, err);
 }
 
 /* ---- questions ---- */

@@ -17,7 +17,7 @@ enum { KEY_LOAD = 256, KEY_SCHEMA, KEY_PASSAGES, KEY_SHOW, KEY_QUIET };
 
 static const struct argp_option known[] = {
     {"load", KEY_LOAD, "FILE", 0, "Make INDEX of these papers", 0},
-    {"threads", 't', "N", 0, "How many answer at once; 1", 0},
+    {"threads", 't', "N", 0, "How many answer or index at once; 1", 0},
     {"passages", KEY_PASSAGES, "N", 0, "Of each result; 0", 0},
     {"show", KEY_SHOW, NULL, 0, "The counts themselves, not their digest", 0},
     {"quiet", KEY_QUIET, NULL, 0, "No ids and no counts", 0},
@@ -137,8 +137,10 @@ static enum concord_status load(const struct peer_options *options,
     if (papers.file == NULL)
         return concord_fail(err, CONCORD_IO, "%s cannot be read",
                             options->papers);
-    enum concord_status status = own_index_make(options->index, options->schema,
-                                                next_document, &papers, err);
+    const struct own_index_options as = {options->index, options->schema,
+                                         options->threads};
+    enum concord_status status =
+        own_index_make(&as, next_document, &papers, err);
     free(papers.line);
     fclose(papers.file);
     return status;

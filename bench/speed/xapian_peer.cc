@@ -11,8 +11,8 @@
 // so a facet has a slot for its first value, one for its second and so on, each
 // with its spy. A facet that is filtered is counted in a match of its own.
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <map>
@@ -104,8 +104,7 @@ static void load(const char *file, const std::string &path, bool stems) {
         database.commit();
     }
     Xapian::Database(growing).compact(path);
-    if (std::system(("rm -r '" + growing + "'").c_str()) != 0)
-        throw std::string("the database before compaction is still there");
+    std::filesystem::remove_all(growing);
 }
 
 // ---- asking ----
