@@ -102,9 +102,8 @@ static enum concord_status find(struct index_reader *reader,
     struct search_request search = *request;
     struct facet_counts *counts = nullptr;
     search.facets = 0;
-    enum concord_status status = facet_counts_create(
-        &counts, found->columns, generation_schema(reader->generation), &search,
-        err);
+    enum concord_status status =
+        facet_counts_create(&counts, reader->generation, &search, err);
     counts_pointer held(counts, facet_counts_destroy);
     if (status != CONCORD_OK)
         return status;
@@ -126,8 +125,7 @@ list_values(struct index_reader *reader, const struct search_request *request,
     plain.facet_sort = request->facet_sort;
     plain.show_duplicates = request->show_duplicates;
     enum concord_status status =
-        facet_counts_create(&counts, found->columns,
-                            generation_schema(reader->generation), &plain, err);
+        facet_counts_create(&counts, reader->generation, &plain, err);
     counts_pointer held(counts, facet_counts_destroy);
     if (status != CONCORD_OK)
         return status;

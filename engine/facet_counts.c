@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "facet_filters.h"
+#include "generation_files.h"
 #include "time_filter.h"
 
 /* ---- conditions by ordinal ---- */
@@ -152,16 +153,16 @@ static enum concord_status prepare(struct facet_counts *counts,
 }
 
 enum concord_status facet_counts_create(struct facet_counts **out,
-                                        const struct facet_columns *columns,
-                                        const struct schema *schema,
+                                        const struct generation *generation,
                                         const struct search_request *request,
                                         struct concord_error *err) {
     *out = NULL;
     struct facet_counts *counts = calloc(1, sizeof *counts);
     if (counts == NULL)
         return concord_no_memory(err);
-    counts->columns = columns;
-    counts->schema = schema;
+    counts->columns = generation_columns(generation);
+    counts->bitmaps = generation_bitmaps(generation);
+    counts->schema = generation_schema(generation);
     counts->request = request;
     enum concord_status status = prepare(counts, err);
     if (status != CONCORD_OK) {
@@ -207,8 +208,8 @@ static bool passes_facet(const struct facet_filter *filter, uint32_t docid) {
            (!filter->any || (asked & VALUE_WANTED) != 0);
 }
 
-static bool passes_group(const struct facet_counts *counts,
-                         const struct filter_group *group, uint32_t docid) {
+bool facet_passes_group(const struct facet_counts *counts,
+                        const struct filter_group *group, uint32_t docid) {
     for (unsigned i = 0; i < group->facet_count; i++)
         if (!passes_facet(&counts->filters[group->facets[i]], docid))
             return false;
@@ -233,7 +234,13 @@ static bool has_required(const struct facet_counts *counts, uint32_t docid) {
     return true;
 }
 
-static void count_facet(struct facet_filter *filter, uint32_t docid) {
+bool facet_passes_always(const struct facet_counts *counts, uint32_t docid) {
+    return (!counts->has_required || has_required(counts, docid)) &&
+           time_filter_passes_rest(&counts->request->time, counts->columns,
+                                   docid);
+}
+
+void facet_count_document(struct facet_filter *filter, uint32_t docid) {
     if (filter->counts == NULL)
         return;
     const struct facet_column *column = filter->column;
@@ -247,20 +254,17 @@ static void count_facet(struct facet_filter *filter, uint32_t docid) {
 static void count_group(struct facet_counts *counts,
                         const struct filter_group *group, uint32_t docid) {
     for (unsigned i = 0; i < group->facet_count; i++)
-        count_facet(&counts->filters[group->facets[i]], docid);
+        facet_count_document(&counts->filters[group->facets[i]], docid);
 }
 
 /* What the filters say of a document; `verdict` as in facet_filters.h. */
 static unsigned judge(const struct facet_counts *counts, uint32_t docid) {
     unsigned verdict = VERDICT_PASSES;
-    if (docid >= counts->columns->limit ||
-        (counts->has_required && !has_required(counts, docid)) ||
-        !time_filter_passes_rest(&counts->request->time, counts->columns,
-                                 docid))
+    if (docid >= counts->columns->limit || !facet_passes_always(counts, docid))
         return VERDICT_NONE;
     for (unsigned i = 0; i < counts->group_count; i++) {
         const struct filter_group *group = &counts->groups[i];
-        if (!group->asked || passes_group(counts, group, docid))
+        if (!group->asked || facet_passes_group(counts, group, docid))
             continue;
         if (verdict != VERDICT_PASSES)
             return VERDICT_NONE;

@@ -17,10 +17,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "docset.h"
+#include "engine/generation.h"
 #include "engine/result_page.h"
 #include "engine/search_request.h"
-#include "facet_columns.h"
-#include "schema/schema.h"
 #include "schema/status.h"
 
 #ifdef __cplusplus
@@ -31,8 +31,7 @@ struct facet_counts;
 
 /* Everything given must outlive *out, which facet_counts_destroy() frees. */
 enum concord_status facet_counts_create(struct facet_counts **out,
-                                        const struct facet_columns *columns,
-                                        const struct schema *schema,
+                                        const struct generation *generation,
                                         const struct search_request *request,
                                         struct concord_error *err);
 void facet_counts_destroy(struct facet_counts *counts);
@@ -40,6 +39,15 @@ void facet_counts_destroy(struct facet_counts *counts);
 /* Take one document that the words find, once. True when it passes every
  * filter, which makes it, or its group, a result. */
 bool facet_counts_add(struct facet_counts *counts, uint32_t docid);
+
+/* Take all that the words find, at once and for the first and only time.
+ * *passed gets the documents that pass every filter; it and what is needed on
+ * the way are in `arena`. CONCORD_NO_MEMORY. */
+enum concord_status facet_counts_add_set(struct facet_counts *counts,
+                                         const struct docset *found,
+                                         struct docset *passed,
+                                         struct arena *arena,
+                                         struct concord_error *err);
 
 /* A member of a group has been taken and passed every filter. */
 bool facet_counts_passed(const struct facet_counts *counts, uint32_t docid);

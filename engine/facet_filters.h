@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "facet_bitmaps.h"
 #include "facet_counts.h"
 #include "schema/arena.h"
 
@@ -37,6 +38,7 @@ struct filter_group {
 struct facet_counts {
     struct arena arena;
     const struct facet_columns *columns;
+    struct facet_bitmaps *bitmaps;
     const struct schema *schema;
     const struct search_request *request;
     struct facet_filter filters[SCHEMA_FACETS_MAX];
@@ -54,6 +56,15 @@ enum {
     VERDICT_PASSES, /* a result */
     VERDICT_FAILS   /* and on: it fails only the filter of that number */
 };
+
+/* What every document that is counted must have, whatever it is counted for. */
+bool facet_passes_always(const struct facet_counts *counts, uint32_t docid);
+
+/* The facets of a filter, and its dates. */
+bool facet_passes_group(const struct facet_counts *counts,
+                        const struct filter_group *group, uint32_t docid);
+
+void facet_count_document(struct facet_filter *filter, uint32_t docid);
 
 /* The bit for what the conditions of that kind say of a value. */
 unsigned char facet_condition_bit(enum condition_kind kind);

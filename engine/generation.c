@@ -21,6 +21,8 @@ struct generation {
     struct manifest *manifest;
     struct schema *schema;
     struct facet_columns columns;
+    struct facet_bitmaps *bitmaps;
+    struct posting_table *postings;
     struct withdrawn withdrawn;
     struct segment_map documents;
     struct statement_columns statements;
@@ -136,6 +138,12 @@ static enum concord_status open_parts(struct generation *generation,
         status = segment_map_open(&generation->documents, DOCUMENT_STORE_NAME,
                                   directory, err);
     if (status == CONCORD_OK)
+        status = facet_bitmaps_create(&generation->bitmaps,
+                                      &generation->columns, err);
+    if (status == CONCORD_OK)
+        status = posting_table_create(&generation->postings,
+                                      &generation->columns, err);
+    if (status == CONCORD_OK)
         status = generation_path(path, err, "%s/" GENERATION_STATEMENT_COLUMNS,
                                  directory);
     if (status == CONCORD_OK)
@@ -204,6 +212,8 @@ void generation_release(struct generation *generation) {
         return;
     statement_columns_close(&generation->statements);
     segment_map_close(&generation->documents);
+    posting_table_destroy(generation->postings);
+    facet_bitmaps_destroy(generation->bitmaps);
     facet_columns_close(&generation->columns);
     withdrawn_clear(&generation->withdrawn);
     thesaurus_destroy(generation->thesaurus);
@@ -255,6 +265,19 @@ generation_columns(const struct generation *generation) {
 const struct segment_map *
 generation_documents(const struct generation *generation) {
     return &generation->documents;
+}
+
+struct facet_bitmaps *generation_bitmaps(const struct generation *generation) {
+    return generation->bitmaps;
+}
+
+struct posting_table *generation_postings(const struct generation *generation) {
+    return generation->postings;
+}
+
+void generation_share_postings(struct generation *generation,
+                               struct posting_cache *cache) {
+    posting_table_share(generation->postings, cache);
 }
 
 const struct statement_columns *

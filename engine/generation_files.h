@@ -7,7 +7,9 @@
 #include <stdbool.h>
 
 #include "engine/generation.h"
+#include "facet_bitmaps.h"
 #include "facet_columns.h"
+#include "posting_table.h"
 #include "segment_map.h"
 #include "statement_columns.h"
 
@@ -46,6 +48,8 @@ const struct facet_columns *
 generation_columns(const struct generation *generation);
 const struct segment_map *
 generation_documents(const struct generation *generation);
+struct facet_bitmaps *generation_bitmaps(const struct generation *generation);
+struct posting_table *generation_postings(const struct generation *generation);
 const struct statement_columns *
 generation_statements(const struct generation *generation);
 

@@ -53,9 +53,12 @@ enum concord_status index_reader_open(struct index_reader **out,
         Xapian::Database statements;
         if (generation_statements(generation)->count > 0)
             statements = Xapian::Database(path + "/" GENERATION_STATEMENTS);
-        *out = new index_reader{nullptr, stemmer,
+        *out = new index_reader{nullptr,
+                                stemmer,
                                 Xapian::Database(path + "/" GENERATION_XAPIAN),
-                                statements, documents};
+                                statements,
+                                documents,
+                                {}};
         (*out)->generation = generation_retain(generation);
         return CONCORD_OK;
     } catch (...) {
@@ -70,6 +73,7 @@ void index_reader_close(struct index_reader *reader) {
         return;
     document_reader_destroy(reader->documents);
     stemmer_destroy(reader->stemmer);
+    arena_clear(&reader->scratch);
     generation_release(reader->generation);
     delete reader;
 }
@@ -88,11 +92,9 @@ static enum concord_status run(struct index_reader *reader,
                                const struct search_request *request,
                                struct result_page *page,
                                struct concord_error *err) {
-    const struct facet_columns *columns =
-        generation_columns(reader->generation);
     struct facet_counts *raw = nullptr;
-    enum concord_status status = facet_counts_create(
-        &raw, columns, generation_schema(reader->generation), request, err);
+    enum concord_status status =
+        facet_counts_create(&raw, reader->generation, request, err);
     counts_pointer counts(raw);
     if (status != CONCORD_OK)
         return status;
@@ -163,9 +165,8 @@ enum concord_status index_reader_filter(struct index_reader *reader,
     struct facet_counts *raw = nullptr;
     filters.facets = 0;
     filters.show_duplicates = true; // each passes by itself
-    enum concord_status status = facet_counts_create(
-        &raw, generation_columns(reader->generation),
-        generation_schema(reader->generation), &filters, err);
+    enum concord_status status =
+        facet_counts_create(&raw, reader->generation, &filters, err);
     counts_pointer counts(raw);
     if (status != CONCORD_OK)
         return status;

@@ -9,6 +9,7 @@
 #include <string>
 #include <xapian.h>
 
+#include "bm25.h"
 #include "document_store.h"
 #include "engine/index_reader.h"
 #include "text/stem.h"
@@ -20,6 +21,7 @@ struct index_reader {
     Xapian::Database database;
     Xapian::Database statements; // empty when the generation has none
     struct document_reader *documents;
+    struct arena scratch; // of the search under way
 };
 
 // The docid of a unique id. CONCORD_NOT_FOUND; CONCORD_GONE once withdrawn.
@@ -28,18 +30,6 @@ enum concord_status index_reader_find(Xapian::docid *out,
                                       const struct index_reader *reader,
                                       const char *id,
                                       struct concord_error *err);
-
-// BM25's constants (Robertson and Zaragoza, The Probabilistic Relevance
-// Framework, 2009, section 3.4: 1.2 to 2 and 0.5 to 0.8 hold for most
-// collections); bench/README.md has the figures that these were chosen by.
-inline constexpr double BM25_K1 = 1.8;
-inline constexpr double BM25_B = 0.55;
-// Of an average document: a shorter one counts as one of this length.
-inline constexpr double BM25_MIN_LENGTH = 0.5;
-
-inline Xapian::BM25Weight make_weighting() {
-    return Xapian::BM25Weight(BM25_K1, 0, 1, BM25_B, BM25_MIN_LENGTH);
-}
 
 // A rank as bytes that sort as it does.
 inline std::string rank_key(uint32_t rank) {
@@ -54,8 +44,13 @@ class deadline {
   public:
     explicit deadline(int64_t when_) : when(when_) {
     }
+    // For where it is called often.
     void check() const {
-        if (when == 0 || calls++ % calls_between != 0)
+        if (when != 0 && calls++ % calls_between == 0)
+            look();
+    }
+    void look() const {
+        if (when == 0)
             return;
         struct timespec now;
         clock_gettime(CLOCK_MONOTONIC, &now);

@@ -1,84 +1,28 @@
-// matching.cc - runs requests through Xapian's matcher.
+// matching.cc - finds, filters, counts and orders.
 #include "matching.h"
 
 #include <algorithm>
-#include <string>
+#include <new>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "document_order.h"
 #include "generation_files.h"
-#include "query_builder.h"
+#include "query_matches.h"
+#include "ranking.h"
 #include "second_stage.h"
 
 namespace {
-
-// Sees every document that the words find, counts it, and lets through those
-// that pass the filters.
-class match_counter : public Xapian::MatchDecider {
-  public:
-    match_counter(struct facet_counts *counts_,
-                  const struct facet_columns *columns_, const deadline &limit_)
-        : counts(counts_), columns(columns_), limit(limit_) {
-    }
-    bool operator()(const Xapian::Document &document) const override {
-        return take(document.get_docid());
-    }
-    bool take(Xapian::docid docid) const {
-        limit.check();
-        if (counted)
-            return docid < passed.size() && passed[docid];
-        if (!facet_counts_add(counts, docid))
-            return false;
-        if (keep)
-            found.push_back(docid);
-        if (!passed.empty())
-            passed[docid] = true;
-        return true;
-    }
-    // Another member of its group is shown in its place, whatever its rank.
-    bool is_stood_for(Xapian::docid docid) const {
-        uint32_t leader = columns->leader[docid];
-        return leader != 0 && leader != docid &&
-               facet_counts_passed(counts, leader);
-    }
-    // The caller will ask more than once: the first time counts.
-    void remember() {
-        passed.resize(columns->limit);
-    }
-    bool keep = false;    // the caller sorts `found` itself
-    bool counted = false; // all have been taken
-    mutable std::vector<Xapian::docid> found;
-
-  private:
-    struct facet_counts *counts;
-    const struct facet_columns *columns;
-    const deadline &limit;
-    mutable std::vector<bool> passed;
-};
-
-// Ties in weight go by unique id.
-class id_order : public Xapian::KeyMaker {
-  public:
-    explicit id_order(const struct facet_columns *columns_)
-        : columns(columns_) {
-    }
-    std::string operator()(const Xapian::Document &document) const override {
-        return rank_key(columns->id_rank[document.get_docid()]);
-    }
-
-  private:
-    const struct facet_columns *columns;
-};
 
 // One search under way.
 struct search {
     struct index_reader *reader;
     const struct search_request *request;
     const struct facet_columns *columns;
-    match_counter *counter;
     const deadline *limit;
+    query_matches *matches;
     bool collapses;         // copies of one document are one result
+    struct docset passed;   // of what was found, all that passes the filters
     std::vector<hit> front; // the first results, ordered anew
     std::vector<hit> hits;  // those of the page asked for
 };
@@ -95,6 +39,15 @@ static size_t page_end(const struct search_request *request, size_t total) {
     return std::min(page_start(request, total) + request->size, total);
 }
 
+// ---- copies ----
+
+// Another member of its group is shown in its place, whatever its rank.
+static bool is_stood_for(const struct search *search, Xapian::docid docid) {
+    uint32_t leader = search->columns->leader[docid];
+    return leader != 0 && leader != docid &&
+           docset_has(&search->passed, leader);
+}
+
 // Which document of each group is shown, when its leader is not a result: the
 // first that is met in the order of the results.
 class group_picker {
@@ -105,8 +58,7 @@ class group_picker {
         uint32_t leader = search->columns->leader[docid];
         if (!search->collapses || leader == 0 || leader == docid)
             return true;
-        return !search->counter->is_stood_for(docid) &&
-               met.insert(leader).second;
+        return !is_stood_for(search, docid) && met.insert(leader).second;
     }
 
   private:
@@ -114,172 +66,133 @@ class group_picker {
     std::unordered_set<uint32_t> met; // leaders of groups
 };
 
-// Keep one of each group: its leader, or the first in the order.
-static void collapse_found(struct search *search, enum search_sort sort) {
-    std::vector<Xapian::docid> &found = search->counter->found;
+// Of each group one: its leader, or the first by `ranks`.
+static struct docset collapse(const struct search *search,
+                              const uint32_t *ranks) {
     const struct facet_columns *columns = search->columns;
-    const uint32_t *ranks = document_order_ranks(columns, sort);
-    std::unordered_map<uint32_t, Xapian::docid> first; // by leader
-    auto is_rival = [search, columns](Xapian::docid docid) {
+    struct arena *arena = &search->reader->scratch;
+    std::unordered_map<uint32_t, uint32_t> first; // by leader
+    std::vector<uint32_t> hidden;
+    for (uint32_t i = 0; i < columns->grouped_count; i++) {
+        uint32_t docid = columns->grouped[i];
         uint32_t leader = columns->leader[docid];
-        return leader != 0 && leader != docid;
-    };
-    for (Xapian::docid docid : found) {
-        if (!is_rival(docid))
+        if (leader == docid || !docset_has(&search->passed, docid))
             continue;
-        Xapian::docid &best = first[columns->leader[docid]];
+        hidden.push_back(docid);
+        uint32_t &best = first[leader];
         if (best == 0 || ranks[docid] < ranks[best])
             best = docid;
     }
-    auto is_hidden = [&](Xapian::docid docid) {
-        return is_rival(docid) && (search->counter->is_stood_for(docid) ||
-                                   first[columns->leader[docid]] != docid);
+    auto is_shown = [search, &first, columns](uint32_t docid) {
+        return !is_stood_for(search, docid) &&
+               first[columns->leader[docid]] == docid;
     };
-    found.erase(std::remove_if(found.begin(), found.end(), is_hidden),
-                found.end());
+    hidden.erase(std::remove_if(hidden.begin(), hidden.end(), is_shown),
+                 hidden.end());
+    std::sort(hidden.begin(), hidden.end());
+    struct docset copies;
+    struct docset shown;
+    if (!docset_of_list(&copies, arena, hidden.data(),
+                        static_cast<uint32_t>(hidden.size()), columns->limit) ||
+        !docset_and_not(&shown, arena, &search->passed, &copies))
+        throw std::bad_alloc();
+    return shown;
 }
 
-// Sort the results that were kept, as far as the page needs it.
-static void sort_found(struct search *search, enum search_sort sort) {
-    if (search->collapses)
-        collapse_found(search, sort);
-    std::vector<Xapian::docid> &found = search->counter->found;
-    size_t start = page_start(search->request, found.size());
-    size_t end = page_end(search->request, found.size());
-    const uint32_t *ranks = document_order_ranks(search->columns, sort);
-    std::partial_sort(found.begin(),
-                      found.begin() + static_cast<ptrdiff_t>(end), found.end(),
-                      [ranks](Xapian::docid a, Xapian::docid b) {
-                          return ranks[a] < ranks[b];
-                      });
-    for (size_t i = start; i < end; i++)
-        search->hits.push_back({found[i], 0.0});
+// ---- by a column ----
+
+static void sort_page(struct search *search) {
+    const struct search_request *request = search->request;
+    const uint32_t *ranks =
+        document_order_ranks(search->columns, request->sort);
+    struct docset results =
+        search->collapses ? collapse(search, ranks) : search->passed;
+    std::vector<hit> first =
+        ranking_first(ranks, results, page_end(request, results.count),
+                      &search->reader->scratch);
+    auto start = static_cast<ptrdiff_t>(page_start(request, first.size()));
+    search->hits.assign(first.begin() + start, first.end());
 }
 
-static void match_everything(struct search *search) {
-    const struct facet_columns *columns = search->columns;
-    for (uint32_t docid = 1; docid < columns->limit; docid++)
-        if (facet_columns_is_live(columns, docid))
-            search->counter->take(docid);
+// ---- by relevance ----
+
+// The first `most` by the words alone.
+static std::vector<hit> rank_words(const struct search *search, size_t most) {
+    std::vector<ranked_word> words = search->matches->rank();
+    struct ranking ranking = {
+        &words,
+        &posting_table_norms(generation_postings(search->reader->generation),
+                             search->reader->database),
+        search->columns, search->limit};
+    return ranking_best(ranking, search->passed, most,
+                        &search->reader->scratch);
 }
 
-// The first `most` results by rank, each of them looked at, or the counts would
-// not be exact.
-static Xapian::MSet rank_words(struct search *search, Xapian::Enquire &enquire,
-                               size_t most) {
-    return enquire.get_mset(0, static_cast<Xapian::doccount>(most),
-                            search->reader->database.get_doccount(), nullptr,
-                            search->counter);
-}
-
-// The results in their order: the first of them by the second stage, those
-// behind as the first stage has them.
-static std::vector<hit> order_matches(struct search *search,
-                                      const Xapian::MSet &matches) {
-    std::vector<hit> ordered;
-    for (auto match = matches.begin(); match != matches.end(); ++match)
-        ordered.push_back({*match, match.get_weight()});
-    auto border = ordered.begin() + static_cast<ptrdiff_t>(std::min<size_t>(
-                                        ordered.size(), SECOND_STAGE_MOST));
+// The first of the results by the second stage, those behind as they are.
+static void order_front(struct search *search, std::vector<hit> &hits) {
+    auto border = hits.begin() + static_cast<ptrdiff_t>(std::min<size_t>(
+                                     hits.size(), SECOND_STAGE_MOST));
     if (search->front.empty()) {
-        search->front.assign(ordered.begin(), border);
+        search->front.assign(hits.begin(), border);
         second_stage_order(search->front, search->reader,
                            search->request->query, *search->limit);
     }
-    std::copy(search->front.begin(), search->front.end(), ordered.begin());
-    return ordered;
+    std::copy(search->front.begin(), search->front.end(), hits.begin());
 }
 
-// True when the results that were got reach the end of the page.
-static bool pick_page(struct search *search, const Xapian::MSet &matches) {
+// True when these results reach the end of the page.
+static bool pick_page(struct search *search, const std::vector<hit> &ordered) {
     size_t start = page_start(search->request, SIZE_MAX);
     size_t end = start + search->request->size;
     size_t place = 0;
     group_picker picker(search);
     search->hits.clear();
-    for (const hit &match : order_matches(search, matches)) {
+    for (const hit &each : ordered) {
         if (place == end)
             break;
-        if (!picker.picks(match.docid))
+        if (!picker.picks(each.docid))
             continue;
         if (place++ >= start)
-            search->hits.push_back(match);
+            search->hits.push_back(each);
     }
     return place >= end;
 }
 
 // How many results copies take the places of is not known before they are
 // there: ask for some more, and for many more when that was not enough.
-static void rank_page(struct search *search, Xapian::Enquire &enquire) {
-    size_t documents = search->columns->live_count;
+static void rank_page(struct search *search) {
+    size_t found = search->passed.count;
     size_t end = page_start(search->request, SIZE_MAX) + search->request->size;
     size_t most = search->request->size == 0
                       ? 0
                       : std::max<size_t>(end, SECOND_STAGE_MOST);
-    if (search->collapses) {
+    if (search->collapses)
         most += std::min<size_t>(most, search->columns->grouped_count);
-        search->counter->remember();
-    }
-    most = std::min(most, documents);
-    Xapian::MSet matches = rank_words(search, enquire, most);
-    search->counter->counted = true;
-    while (!pick_page(search, matches) && search->collapses &&
-           matches.size() == most && most < documents && most > 0) {
-        most = std::min(4 * most, documents);
-        matches = rank_words(search, enquire, most);
+    for (;; most *= 4) {
+        std::vector<hit> ordered = rank_words(search, std::min(most, found));
+        order_front(search, ordered);
+        if (pick_page(search, ordered) || most >= found || most == 0)
+            return;
     }
 }
 
-static void ask_words(const struct search *search, Xapian::Enquire &enquire) {
-    const struct query *words = search->request->query;
-    Xapian::Query query =
-        query_builder_build(words, search->reader->stemmer, *search->limit);
-    if (query_builder_has_positions(words))
-        query = Xapian::Query(
-            Xapian::Query::OP_FILTER, query,
-            Xapian::Query((new deadline_source(*search->limit))->release()));
-    enquire.set_query(query);
-    enquire.set_docid_order(Xapian::Enquire::DONT_CARE);
+// ---- all ----
+
+// Find, filter and count.
+static void match(struct search *search, struct facet_counts *counts) {
+    struct concord_error err;
+    struct arena *arena = &search->reader->scratch;
+    const struct docset &found = search->matches->find(search->request->query);
+    search->limit->look();
+    if (facet_counts_add_set(counts, &found, &search->passed, arena, &err) !=
+        CONCORD_OK)
+        throw std::bad_alloc();
+    search->limit->look();
 }
 
-static void rank_by(Xapian::Enquire &enquire, id_order &ties) {
-    enquire.set_weighting_scheme(make_weighting());
-    enquire.set_sort_by_relevance_then_key(&ties, false);
-}
-
-static void match_words(struct search *search, bool ranked) {
-    Xapian::Enquire enquire(search->reader->database);
-    id_order ties(search->columns);
-    ask_words(search, enquire);
-    if (ranked) {
-        rank_by(enquire, ties);
-        rank_page(search, enquire);
-    } else {
-        enquire.set_weighting_scheme(Xapian::BoolWeight());
-        rank_words(search, enquire, 0);
-    }
-}
-
-static bool asks_for_all(const struct search_request *request) {
-    return request->query == nullptr || request->query->kind == QUERY_ALL;
-}
-
-static void match(struct search *search, bool ranked) {
-    search->counter->keep = !ranked;
-    if (search->columns->live_count == 0)
-        return;
-    if (asks_for_all(search->request))
-        match_everything(search);
-    else
-        match_words(search, ranked);
-}
-
-static void match_in_order(struct search *search) {
-    const struct search_request *request = search->request;
-    bool ranked = request->sort == SORT_RELEVANCE && !asks_for_all(request);
-    match(search, ranked);
-    if (!ranked)
-        sort_found(search, request->sort);
+static bool is_ranked(const struct search_request *request) {
+    return request->sort == SORT_RELEVANCE && request->query != nullptr &&
+           request->query->kind != QUERY_ALL;
 }
 
 std::vector<hit> match_request(struct index_reader *reader,
@@ -287,46 +200,49 @@ std::vector<hit> match_request(struct index_reader *reader,
                                struct facet_counts *counts) {
     const struct facet_columns *columns =
         generation_columns(reader->generation);
+    arena_reset(&reader->scratch);
     deadline limit(request->deadline);
-    match_counter counter(counts, columns, limit);
+    query_matches matches(reader, &reader->scratch, limit);
     bool collapses = !request->show_duplicates && columns->grouped_count > 0;
-    struct search search = {reader, request,   columns, &counter,
-                            &limit, collapses, {},      {}};
-    match_in_order(&search);
+    struct search search = {reader,    request, columns, &limit, &matches,
+                            collapses, {},      {},      {}};
+    match(&search, counts);
+    if (is_ranked(request))
+        rank_page(&search);
+    else
+        sort_page(&search);
     return search.hits;
 }
 
 std::vector<Xapian::docid> match_documents(struct index_reader *reader,
                                            const struct search_request *request,
                                            struct facet_counts *counts) {
-    const struct facet_columns *columns =
-        generation_columns(reader->generation);
+    std::vector<Xapian::docid> docids;
+    arena_reset(&reader->scratch);
     deadline limit(request->deadline);
-    match_counter counter(counts, columns, limit);
-    struct search search = {reader, request, columns, &counter,
-                            &limit, false,   {},      {}};
-    match(&search, false);
-    return counter.found;
+    query_matches matches(reader, &reader->scratch, limit);
+    struct search search = {
+        reader, request,  generation_columns(reader->generation),
+        &limit, &matches, false,
+        {},     {},       {}};
+    match(&search, counts);
+    const uint32_t *found = docset_list(&search.passed, &reader->scratch);
+    if (found == nullptr)
+        throw std::bad_alloc();
+    docids.assign(found, found + search.passed.count);
+    return docids;
 }
 
 std::vector<hit> match_first_stage(struct index_reader *reader,
                                    const struct search_request *request,
                                    struct facet_counts *counts) {
-    const struct facet_columns *columns =
-        generation_columns(reader->generation);
+    arena_reset(&reader->scratch);
     deadline limit(request->deadline);
-    match_counter counter(counts, columns, limit);
-    struct search search = {reader, request, columns, &counter,
-                            &limit, false,   {},      {}};
-    Xapian::Enquire enquire(reader->database);
-    id_order ties(columns);
-    std::vector<hit> hits;
-    if (columns->live_count == 0)
-        return hits;
-    ask_words(&search, enquire);
-    rank_by(enquire, ties);
-    Xapian::MSet matches = rank_words(&search, enquire, columns->live_count);
-    for (auto match = matches.begin(); match != matches.end(); ++match)
-        hits.push_back({*match, match.get_weight()});
-    return hits;
+    query_matches matches(reader, &reader->scratch, limit);
+    struct search search = {
+        reader, request,  generation_columns(reader->generation),
+        &limit, &matches, false,
+        {},     {},       {}};
+    match(&search, counts);
+    return rank_words(&search, search.passed.count);
 }

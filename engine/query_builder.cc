@@ -23,7 +23,8 @@ static std::string prefix_of(const struct query *query) {
     return "";
 }
 
-static std::string term_of(const struct query *query, struct stemmer *stemmer) {
+std::string query_builder_term(const struct query *query,
+                               struct stemmer *stemmer) {
     const char *word = query->words[0];
     if (query->field == QUERY_IN_ID) {
         char term[PLAN_TERM_MAX + 1];
@@ -42,7 +43,7 @@ static Xapian::Query build_share(const struct query *query,
                          query_share(query));
 }
 
-static std::vector<std::string> exact_terms(const struct query *query) {
+std::vector<std::string> query_builder_terms(const struct query *query) {
     std::vector<std::string> terms;
     for (size_t i = 0; i < query->word_count; i++)
         terms.push_back(prefix_of(query) + query->words[i]);
@@ -50,7 +51,7 @@ static std::vector<std::string> exact_terms(const struct query *query) {
 }
 
 static Xapian::Query build_positional(const struct query *query) {
-    std::vector<std::string> terms = exact_terms(query);
+    std::vector<std::string> terms = query_builder_terms(query);
     if (terms.size() == 1)
         return Xapian::Query(terms[0]);
     bool phrase = query->kind == QUERY_PHRASE;
@@ -61,29 +62,29 @@ static Xapian::Query build_positional(const struct query *query) {
         terms.begin(), terms.end(), static_cast<Xapian::termcount>(window));
 }
 
-// Xapian's own wildcards hold the postings of all the terms open at once, and
-// have to be limited.
-static Xapian::Query build_prefix(const struct query *query,
-                                  const deadline &limit) {
-    std::vector<synonym_member> members{
-        {{prefix_of(query) + query->words[0]}, 1, true}};
-    auto *source = new synonym_source(std::move(members), limit);
-    return Xapian::Query(source->release());
-}
-
-static Xapian::Query build_synonym(const struct query *query,
-                                   struct stemmer *stemmer,
-                                   const deadline &limit) {
+std::vector<synonym_member> query_builder_members(const struct query *query,
+                                                  struct stemmer *stemmer) {
     std::vector<synonym_member> members;
+    if (query->kind == QUERY_PREFIX)
+        members.push_back({{prefix_of(query) + query->words[0]}, 1, true});
     for (size_t i = 0; i < query->child_count; i++) {
         const struct query *child = query->children[i];
         members.push_back(
             {child->kind == QUERY_WORD
-                 ? std::vector<std::string>{term_of(child, stemmer)}
-                 : exact_terms(child),
+                 ? std::vector<std::string>{query_builder_term(child, stemmer)}
+                 : query_builder_terms(child),
              child->weight});
     }
-    auto *source = new synonym_source(std::move(members), limit);
+    return members;
+}
+
+// Xapian's own wildcards hold the postings of all the terms open at once, and
+// have to be limited.
+static Xapian::Query build_synonym(const struct query *query,
+                                   struct stemmer *stemmer,
+                                   const deadline &limit) {
+    auto *source =
+        new synonym_source(query_builder_members(query, stemmer), limit);
     return Xapian::Query(source->release());
 }
 
@@ -103,18 +104,18 @@ Xapian::Query query_builder_build(const struct query *query,
                                   const deadline &limit) {
     switch (query->kind) {
     case QUERY_WORD:
-        return build_share(query, Xapian::Query(term_of(query, stemmer)));
+        return build_share(query,
+                           Xapian::Query(query_builder_term(query, stemmer)));
     case QUERY_PHRASE:
     case QUERY_NEAR:
         return build_positional(query);
-    case QUERY_PREFIX:
-        return build_prefix(query, limit);
     case QUERY_AND:
         return build_children(query, Xapian::Query::OP_AND, stemmer, limit);
     case QUERY_OR:
         return build_children(query, Xapian::Query::OP_OR, stemmer, limit);
     case QUERY_AND_NOT:
         return build_children(query, Xapian::Query::OP_AND_NOT, stemmer, limit);
+    case QUERY_PREFIX:
     case QUERY_SYNONYM:
         return build_synonym(query, stemmer, limit);
     case QUERY_ALL:

@@ -2,16 +2,28 @@
 #ifndef CONCORD_ENGINE_QUERY_BUILDER_H
 #define CONCORD_ENGINE_QUERY_BUILDER_H
 
+#include <string>
+#include <vector>
 #include <xapian.h>
 
 #include "engine/query.h"
 #include "index_reader_parts.h"
+#include "synonym_source.h"
 #include "text/stem.h"
 
 // `limit` must outlive the query.
 Xapian::Query query_builder_build(const struct query *query,
                                   struct stemmer *stemmer,
                                   const deadline &limit);
+
+// The term of a word; of a phrase or near, those of its words in order.
+std::string query_builder_term(const struct query *word,
+                               struct stemmer *stemmer);
+std::vector<std::string> query_builder_terms(const struct query *query);
+
+// Of a synonym or a prefix.
+std::vector<synonym_member> query_builder_members(const struct query *query,
+                                                  struct stemmer *stemmer);
 
 /* Some of it is a phrase or near, whose candidates may cost more than their
  * matches do. */

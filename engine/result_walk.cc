@@ -30,8 +30,7 @@ static enum concord_status find(struct result_walk *walk,
     all.size = UINT_MAX;
     all.facets = 0;
     enum concord_status status =
-        facet_counts_create(&counts, generation_columns(reader->generation),
-                            generation_schema(reader->generation), &all, err);
+        facet_counts_create(&counts, reader->generation, &all, err);
     std::unique_ptr<struct facet_counts, void (*)(struct facet_counts *)> held(
         counts, facet_counts_destroy);
     if (status != CONCORD_OK)

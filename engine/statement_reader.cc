@@ -259,9 +259,8 @@ static enum concord_status run(struct index_reader *reader,
     conditions.time = request->time;
     conditions.show_duplicates = true; // each document is asked by itself
     struct facet_counts *raw = nullptr;
-    enum concord_status status = facet_counts_create(
-        &raw, documents, generation_schema(reader->generation), &conditions,
-        err);
+    enum concord_status status =
+        facet_counts_create(&raw, reader->generation, &conditions, err);
     counts_pointer counts(raw);
     if (status != CONCORD_OK)
         return status;

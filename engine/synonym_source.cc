@@ -6,8 +6,10 @@
 
 // ---- gathering ----
 
-synonym_source::postings
-synonym_source::read_word(const synonym_member &member) const {
+using postings = std::vector<synonym_posting>;
+
+static postings read_word(const Xapian::Database &index,
+                          const synonym_member &member, const deadline &limit) {
     postings out;
     const std::string &term = member.terms.front();
     out.reserve(index.get_termfreq(term));
@@ -45,12 +47,13 @@ static unsigned count_places(const Xapian::Database &index, Xapian::docid docid,
 }
 
 // The rarest term leads, and the others follow.
-synonym_source::postings
-synonym_source::read_phrase(const synonym_member &member) const {
+static postings read_phrase(const Xapian::Database &index,
+                            const synonym_member &member,
+                            const deadline &limit) {
     postings out;
     std::vector<std::string> others = member.terms;
     std::sort(others.begin(), others.end(),
-              [this](const std::string &a, const std::string &b) {
+              [&index](const std::string &a, const std::string &b) {
                   return index.get_termfreq(a) < index.get_termfreq(b);
               });
     if (index.get_termfreq(others.front()) == 0)
@@ -78,8 +81,9 @@ synonym_source::read_phrase(const synonym_member &member) const {
 
 // Of each document how often it has any of the terms. Those of names have no
 // frequency, and are found all the same.
-synonym_source::postings
-synonym_source::read_prefix(const synonym_member &member) const {
+static postings read_prefix(const Xapian::Database &index,
+                            const synonym_member &member,
+                            const deadline &limit) {
     const std::string &prefix = member.terms.front();
     std::vector<double> sums(index.get_lastdocid() + size_t{1}, -1);
     postings out;
@@ -96,46 +100,51 @@ synonym_source::read_prefix(const synonym_member &member) const {
     return out;
 }
 
-synonym_source::postings
-synonym_source::read(const synonym_member &member) const {
+static postings read(const Xapian::Database &index,
+                     const synonym_member &member, const deadline &limit) {
     if (member.prefix)
-        return read_prefix(member);
-    return member.terms.size() > 1 ? read_phrase(member) : read_word(member);
+        return read_prefix(index, member, limit);
+    return member.terms.size() > 1 ? read_phrase(index, member, limit)
+                                   : read_word(index, member, limit);
 }
 
-void synonym_source::add(const postings &more) {
+static postings add(const postings &all, const postings &more) {
     postings both;
-    both.reserve(found.size() + more.size());
-    std::merge(
-        found.begin(), found.end(), more.begin(), more.end(),
-        std::back_inserter(both),
-        [](const posting &a, const posting &b) { return a.docid < b.docid; });
-    found.clear();
-    for (const posting &each : both)
-        if (!found.empty() && found.back().docid == each.docid)
-            found.back().frequency += each.frequency;
+    postings sums;
+    both.reserve(all.size() + more.size());
+    std::merge(all.begin(), all.end(), more.begin(), more.end(),
+               std::back_inserter(both),
+               [](const synonym_posting &a, const synonym_posting &b) {
+                   return a.docid < b.docid;
+               });
+    for (const synonym_posting &each : both)
+        if (!sums.empty() && sums.back().docid == each.docid)
+            sums.back().frequency += each.frequency;
         else
-            found.push_back(each);
+            sums.push_back(each);
+    return sums;
 }
 
-// As BM25Weight has it, without parameters of the query.
-static double rarity_of(double documents, double with) {
-    double odds = (documents - with + 0.5) / (with + 0.5);
-    return std::log(odds < 2 ? odds * 0.5 + 1 : odds) * (BM25_K1 + 1);
+std::vector<synonym_posting>
+synonym_gather(const Xapian::Database &database,
+               const std::vector<synonym_member> &members,
+               const deadline &limit) {
+    postings found;
+    for (const synonym_member &member : members)
+        found = add(found, read(database, member, limit));
+    return found;
 }
 
-static double saturate(double frequency, double relative_length) {
-    double length = std::max(relative_length, BM25_MIN_LENGTH);
-    return frequency / (BM25_K1 * (length * BM25_B + (1 - BM25_B)) + frequency);
-}
+// ---- weighing ----
 
 void synonym_source::prepare_weights() {
     double most = 0;
     average_length = index.get_average_length();
-    rarity = rarity_of(index.get_doccount(), static_cast<double>(found.size()));
-    for (const posting &each : found)
+    rarity =
+        bm25_rarity(index.get_doccount(), static_cast<double>(found.size()));
+    for (const synonym_posting &each : found)
         most = std::max(most, each.frequency);
-    set_maxweight(rarity * saturate(most, 0));
+    set_maxweight(rarity * bm25_impact(most, bm25_norm(0)));
 }
 
 // A search may match more than once: what was gathered stays.
@@ -143,8 +152,7 @@ void synonym_source::init(const Xapian::Database &database) {
     place = 0;
     if (!gathered) {
         index = database;
-        for (const synonym_member &member : members)
-            add(read(member));
+        found = synonym_gather(database, members, limit);
         gathered = true;
     }
     prepare_weights();
@@ -161,16 +169,17 @@ void synonym_source::skip_to(Xapian::docid docid, double) {
     limit.check();
     auto from =
         found.begin() + static_cast<ptrdiff_t>(place > 0 ? place - 1 : 0);
-    auto to = std::lower_bound(from, found.end(), docid,
-                               [](const posting &each, Xapian::docid wanted) {
-                                   return each.docid < wanted;
-                               });
+    auto to =
+        std::lower_bound(from, found.end(), docid,
+                         [](const synonym_posting &each, Xapian::docid wanted) {
+                             return each.docid < wanted;
+                         });
     place = static_cast<size_t>(to - found.begin()) + 1;
 }
 
 double synonym_source::get_weight() const {
-    const posting &here = found[place - 1];
+    const synonym_posting &here = found[place - 1];
     double length = index.get_doclength(here.docid);
-    double relative = average_length > 0 ? length / average_length : length;
-    return rarity * saturate(std::min(here.frequency, length), relative);
+    double norm = bm25_norm(bm25_relative_length(length, average_length));
+    return rarity * bm25_impact(std::min(here.frequency, length), norm);
 }

@@ -29,6 +29,17 @@ struct synonym_member {
     bool prefix = false;
 };
 
+struct synonym_posting {
+    Xapian::docid docid;
+    double frequency;
+};
+
+// The postings of all members together, by docid. Throws deadline_passed.
+std::vector<synonym_posting>
+synonym_gather(const Xapian::Database &database,
+               const std::vector<synonym_member> &members,
+               const deadline &limit);
+
 class synonym_source : public Xapian::PostingSource {
   public:
     // `limit` must outlive the source.
@@ -59,24 +70,13 @@ class synonym_source : public Xapian::PostingSource {
     }
 
   private:
-    struct posting {
-        Xapian::docid docid;
-        double frequency;
-    };
-    using postings = std::vector<posting>;
-
-    postings read_word(const synonym_member &member) const;
-    postings read_phrase(const synonym_member &member) const;
-    postings read_prefix(const synonym_member &member) const;
-    postings read(const synonym_member &member) const;
-    void add(const postings &more);
     void prepare_weights();
 
     std::vector<synonym_member> members;
     const deadline &limit;
     Xapian::Database index;
     bool gathered = false;
-    postings found;   // by docid
+    std::vector<synonym_posting> found;
     size_t place = 0; // from 1; 0 before the first next()
     double rarity = 0;
     double average_length = 0;

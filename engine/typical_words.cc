@@ -150,9 +150,8 @@ static enum concord_status first_results(std::vector<Xapian::docid> &out,
     request.page = 1;
     request.size = TYPICAL_RESULTS;
     request.facets = 0;
-    enum concord_status status = facet_counts_create(
-        &counts, generation_columns(reader->generation),
-        generation_schema(reader->generation), &request, err);
+    enum concord_status status =
+        facet_counts_create(&counts, reader->generation, &request, err);
     std::unique_ptr<struct facet_counts, void (*)(struct facet_counts *)> held(
         counts, facet_counts_destroy);
     if (status != CONCORD_OK)

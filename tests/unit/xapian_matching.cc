@@ -321,16 +321,34 @@ static Xapian::Query build_word(struct xapian_matching *matching,
                          query_share(query));
 }
 
-static Xapian::Query build_places(const struct query *query) {
+static Xapian::MSet ask(struct xapian_matching *matching,
+                        const Xapian::Query &query) {
+    Xapian::Enquire enquire(matching->database);
+    enquire.set_query(query);
+    enquire.set_weighting_scheme(
+        Xapian::BM25Weight(BM25_K1, 0, 1, BM25_B, BM25_MIN_LENGTH));
+    Xapian::doccount all = matching->database.get_doccount();
+    return enquire.get_mset(0, all, all);
+}
+
+// Asked for by itself: within an OR that is within an AND, Xapian 1.4.22 adds
+// what a NEAR weighs in one document to another (seen with four branches).
+static Xapian::Query build_places(struct xapian_matching *matching,
+                                  const struct query *query) {
     std::vector<std::string> terms = terms_of(query);
+    frequencies weights;
     if (terms.size() == 1)
         return Xapian::Query(terms[0]);
-    if (query->kind == QUERY_PHRASE)
-        return Xapian::Query(Xapian::Query::OP_PHRASE, terms.begin(),
-                             terms.end(),
-                             static_cast<Xapian::termcount>(terms.size()));
-    return Xapian::Query(Xapian::Query::OP_NEAR, terms.begin(), terms.end(),
-                         query->window + 1);
+    bool phrase = query->kind == QUERY_PHRASE;
+    size_t window = phrase ? terms.size() : query->window + 1;
+    Xapian::MSet found =
+        ask(matching, Xapian::Query(phrase ? Xapian::Query::OP_PHRASE
+                                           : Xapian::Query::OP_NEAR,
+                                    terms.begin(), terms.end(),
+                                    static_cast<Xapian::termcount>(window)));
+    for (auto at = found.begin(); at != found.end(); ++at)
+        weights[*at] = at.get_weight();
+    return Xapian::Query((new known_weights(weights))->release());
 }
 
 static Xapian::Query build_children(struct xapian_matching *matching,
@@ -349,7 +367,7 @@ static Xapian::Query build(struct xapian_matching *matching,
         return build_word(matching, query);
     case QUERY_PHRASE:
     case QUERY_NEAR:
-        return build_places(query);
+        return build_places(matching, query);
     case QUERY_PREFIX:
         return build_prefix(matching, query);
     case QUERY_SYNONYM:
@@ -370,12 +388,7 @@ size_t xapian_matching_find(struct xapian_matching *matching,
                             const struct query *query, struct weighed *out) {
     size_t count = 0;
     guarded([&] {
-        Xapian::Enquire enquire(matching->database);
-        enquire.set_query(build(matching, query));
-        enquire.set_weighting_scheme(
-            Xapian::BM25Weight(BM25_K1, 0, 1, BM25_B, BM25_MIN_LENGTH));
-        Xapian::doccount all = matching->database.get_doccount();
-        Xapian::MSet found = enquire.get_mset(0, all, all);
+        Xapian::MSet found = ask(matching, build(matching, query));
         for (auto at = found.begin(); at != found.end(); ++at)
             out[count++] = {matching->index_of.at(*at), at.get_weight()};
     });
@@ -540,9 +553,8 @@ size_t engine_first_stage(struct xapian_matching *matching,
         struct index_reader *reader = matching->reader;
         struct facet_counts *counts = nullptr;
         struct concord_error err = {};
-        if (facet_counts_create(&counts, generation_columns(reader->generation),
-                                generation_schema(reader->generation), request,
-                                &err) != CONCORD_OK)
+        if (facet_counts_create(&counts, reader->generation, request, &err) !=
+            CONCORD_OK)
             throw std::runtime_error(err.message);
         for (const hit &each : match_first_stage(reader, request, counts))
             out[count++] = {matching->index_of.at(each.docid), each.score};

@@ -35,6 +35,7 @@
 
 #include "engine/archive_file.h"
 #include "engine/manifest.h"
+#include "engine/posting_cache.h"
 #include "engine/suggestions.h"
 #include "engine/thesaurus.h"
 #include "schema/schema.h"
@@ -92,6 +93,21 @@ generation_thesaurus(const struct generation *generation);
  * indexes have. It lives as long as the generation. */
 const struct suggestions *
 generation_suggestions(const struct generation *generation);
+
+/* Keep this generation's decoded postings in `cache`, which must outlive it,
+ * with those of others. Before the first search; otherwise they have no
+ * limit. */
+void generation_share_postings(struct generation *generation,
+                               struct posting_cache *cache);
+
+/* Decode the words that most documents have before anyone asks for them, until
+ * the cache that they are shared in is half full or is_stopped(context) says
+ * so. Beside searches, in a thread of its own. CONCORD_CORRUPT,
+ * CONCORD_NO_MEMORY. */
+enum concord_status generation_warm_postings(struct generation *generation,
+                                             bool (*is_stopped)(void *context),
+                                             void *context,
+                                             struct concord_error *err);
 
 /* The document with that id was withdrawn. */
 bool generation_has_withdrawn(const struct generation *generation,

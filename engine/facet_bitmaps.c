@@ -1,0 +1,82 @@
+/* facet_bitmaps.c - turns a column into bitmaps, once. */
+#include "facet_bitmaps.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include "columns_file.h"
+
+struct facet_bitmaps {
+    const struct facet_columns *columns;
+    pthread_mutex_t making;
+    /* Of a facet: pointers to its bitmaps, which follow them; NULL: not yet. */
+    _Atomic(const uint64_t **) facets[SCHEMA_FACETS_MAX];
+};
+
+enum concord_status facet_bitmaps_create(struct facet_bitmaps **out,
+                                         const struct facet_columns *columns,
+                                         struct concord_error *err) {
+    struct facet_bitmaps *bitmaps = *out = calloc(1, sizeof *bitmaps);
+    if (bitmaps == NULL)
+        return concord_no_memory(err);
+    bitmaps->columns = columns;
+    pthread_mutex_init(&bitmaps->making, NULL);
+    return CONCORD_OK;
+}
+
+void facet_bitmaps_destroy(struct facet_bitmaps *bitmaps) {
+    if (bitmaps == NULL)
+        return;
+    for (unsigned i = 0; i < SCHEMA_FACETS_MAX; i++)
+        free((void *)atomic_load(&bitmaps->facets[i]));
+    pthread_mutex_destroy(&bitmaps->making);
+    free(bitmaps);
+}
+
+static void set_bit(uint64_t *bits, uint32_t docid) {
+    bits[docid / 64] |= UINT64_C(1) << (docid % 64);
+}
+
+static void fill(uint64_t *bits, const struct facet_columns *columns,
+                 const struct facet_column *column) {
+    size_t words = columns_live_words(columns->limit);
+    for (uint32_t docid = 0; docid < columns->limit; docid++) {
+        uint32_t start = column->starts[docid];
+        uint32_t end = column->starts[docid + 1];
+        for (uint32_t i = start; i < end; i++)
+            set_bit(bits + column->ordinals[i] * words, docid);
+        if (start == end && facet_columns_is_live(columns, docid))
+            set_bit(bits + column->value_count * words, docid);
+    }
+}
+
+static const uint64_t **make(const struct facet_columns *columns,
+                             const struct facet_column *column) {
+    size_t words = columns_live_words(columns->limit);
+    size_t count = (size_t)column->value_count + 1;
+    uint64_t *room = calloc(count * (words + 1), sizeof *room);
+    if (room == NULL)
+        return NULL;
+    const uint64_t **each = (const uint64_t **)(void *)room;
+    for (size_t i = 0; i < count; i++)
+        each[i] = room + count + i * words;
+    fill(room + count, columns, column);
+    return each;
+}
+
+const uint64_t *const *facet_bitmaps_of(struct facet_bitmaps *bitmaps,
+                                        uint32_t facet) {
+    const struct facet_column *column = &bitmaps->columns->facets[facet];
+    const uint64_t **made = atomic_load(&bitmaps->facets[facet]);
+    if (made != NULL || column->value_count > FACET_BITMAPS_MOST)
+        return made;
+    pthread_mutex_lock(&bitmaps->making);
+    made = atomic_load(&bitmaps->facets[facet]);
+    if (made == NULL) {
+        made = make(bitmaps->columns, column);
+        atomic_store(&bitmaps->facets[facet], made);
+    }
+    pthread_mutex_unlock(&bitmaps->making);
+    return made;
+}

@@ -1,0 +1,35 @@
+/* facet_bitmaps.h - for each value of a facet of few values, the documents that
+ * have it as a bitmap: to count it among many documents is to count bits. Made
+ * of the columns when a facet is first asked for. Safe for all threads. */
+#ifndef CONCORD_ENGINE_FACET_BITMAPS_H
+#define CONCORD_ENGINE_FACET_BITMAPS_H
+
+#include "facet_columns.h"
+#include "schema/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Facets of more values are counted by their columns. */
+enum { FACET_BITMAPS_MOST = 128 };
+
+struct facet_bitmaps;
+
+/* `columns` must outlive *out, which facet_bitmaps_destroy() frees. */
+enum concord_status facet_bitmaps_create(struct facet_bitmaps **out,
+                                         const struct facet_columns *columns,
+                                         struct concord_error *err);
+void facet_bitmaps_destroy(struct facet_bitmaps *bitmaps);
+
+/* The bitmap of each value by its ordinal, and behind the last that of the
+ * documents without a value. NULL for a facet of many values, and when memory
+ * is out. */
+const uint64_t *const *facet_bitmaps_of(struct facet_bitmaps *bitmaps,
+                                        uint32_t facet);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

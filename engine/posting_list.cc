@@ -1,0 +1,97 @@
+// posting_list.cc - makes lists of postings that come one by one.
+#include "posting_list.h"
+
+#include "bm25.h"
+
+// A list of docids takes 5 bytes a posting, one of all documents 2 a document:
+// more than it must, for being read at the speed of memory.
+static const size_t all_documents_share = 4;
+
+static bool is_by_docid(size_t count, uint32_t limit) {
+    return count * all_documents_share >= limit && limit > 0;
+}
+
+static size_t padded(uint32_t limit) {
+    return docset_words(limit) * 64;
+}
+
+size_t posting_list::estimate(size_t count, uint32_t limit) {
+    size_t bits = docset_is_many(count, limit) ? docset_words(limit) * 8 : 0;
+    return sizeof(posting_list) + bits +
+           (is_by_docid(count, limit) ? 2 * padded(limit) : 5 * count);
+}
+
+size_t posting_list::bytes() const {
+    return sizeof *this + docids.capacity() * sizeof docids[0] +
+           bits.capacity() * sizeof bits[0] + small.capacity() +
+           large.capacity() * sizeof large[0] +
+           sums.capacity() * sizeof sums[0] + steps.capacity();
+}
+
+posting_list::maker::maker(size_t count, uint32_t limit_,
+                           const posting_norms &norms_, kind kind_)
+    : list(new posting_list), norms(norms_), limit(limit_),
+      by_docid(kind_ == COUNTS && is_by_docid(count, limit_)) {
+    if (docset_is_many(count, limit))
+        list->bits.resize(docset_words(limit));
+    if (by_docid) {
+        list->small.resize(padded(limit));
+        list->steps.resize(padded(limit));
+        return;
+    }
+    list->docids.reserve(count);
+    if (kind_ == COUNTS)
+        list->small.reserve(count);
+    else
+        list->sums.reserve(count);
+}
+
+void posting_list::maker::take(uint32_t docid) {
+    list->set.count++;
+    if (!list->bits.empty())
+        list->bits[docid / 64] |= UINT64_C(1) << (docid % 64);
+    if (!by_docid)
+        list->docids.push_back(docid);
+}
+
+void posting_list::maker::put(size_t place, uint32_t frequency) {
+    if (!wide && frequency > UINT8_MAX) {
+        wide = true;
+        list->large.reserve(list->small.capacity());
+        list->large.assign(list->small.begin(), list->small.end());
+        list->small = {};
+    }
+    if (wide && place == list->large.size())
+        list->large.push_back(frequency);
+    else if (wide)
+        list->large[place] = frequency;
+    else if (place == list->small.size())
+        list->small.push_back(static_cast<uint8_t>(frequency));
+    else
+        list->small[place] = static_cast<uint8_t>(frequency);
+}
+
+// A damaged table may have any docid.
+void posting_list::maker::add(uint32_t docid, uint32_t frequency) {
+    if (docid >= limit)
+        return;
+    put(by_docid ? docid : list->set.count, frequency);
+    take(docid);
+    if (by_docid)
+        list->steps[docid] = static_cast<uint8_t>(
+            bm25_impact(frequency, norms.exact[docid]) * IMPACT_STEPS);
+}
+
+void posting_list::maker::add_sum(uint32_t docid, double frequency) {
+    if (docid >= limit)
+        return;
+    list->sums.push_back(frequency);
+    take(docid);
+}
+
+std::unique_ptr<posting_list> posting_list::maker::finish() {
+    list->set.limit = limit;
+    list->set.docids = list->docids.empty() ? nullptr : list->docids.data();
+    list->set.bits = list->bits.empty() ? nullptr : list->bits.data();
+    return std::move(list);
+}

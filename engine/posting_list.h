@@ -1,0 +1,91 @@
+/* posting_list.h - the documents that have a term, and how often, as arrays.
+ * C++ only. Immutable once made.
+ *
+ * A term of few documents keeps their docids and a frequency for each. One that
+ * a quarter of all documents have or more keeps a frequency for every docid, 0
+ * where it is not, and beside it the impact (bm25.h) in steps of 1/255, rounded
+ * down: enough to tell which documents may be among the best. */
+#ifndef CONCORD_ENGINE_POSTING_LIST_H
+#define CONCORD_ENGINE_POSTING_LIST_H
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "docset.h"
+
+// What postings are decoded with: columns of all documents, by docid.
+struct posting_norms {
+    std::vector<double> exact; // bm25_norm()
+    double documents = 0;      // how many there are
+    double average_length = 0;
+};
+
+inline constexpr double IMPACT_STEPS = 255;
+
+class posting_list {
+  public:
+    class maker;
+
+    const struct docset &documents() const {
+        return set;
+    }
+    // For every docid; padded to whole words of a bitmap; null: not kept.
+    const uint8_t *impacts() const {
+        return steps.empty() ? nullptr : steps.data();
+    }
+    // Of a list of docids, where there are no impacts.
+    double frequency_at(size_t place) const {
+        return !sums.empty()    ? sums[place]
+               : !large.empty() ? large[place]
+                                : small[place];
+    }
+    // Of a docid that the list has; `*hint` is where the one before it was.
+    double frequency_of(uint32_t docid, size_t *hint) const {
+        if (impacts() != nullptr)
+            return frequency_at(docid);
+        *hint = docset_seek(docids.data(), docids.size(), *hint, docid);
+        return frequency_at(*hint);
+    }
+    size_t bytes() const;
+
+    // The bytes of a list of so many postings whose frequencies are below 256.
+    static size_t estimate(size_t count, uint32_t limit);
+
+  private:
+    struct docset set = {nullptr, nullptr, 0, 0};
+    std::vector<uint32_t> docids;
+    std::vector<uint64_t> bits;
+    // Frequencies, in one of these: by place in docids, or by docid.
+    std::vector<uint8_t> small;
+    std::vector<uint32_t> large;
+    std::vector<double> sums; // of the members of a synonym
+    std::vector<uint8_t> steps;
+};
+
+// Postings come in the order of their docids, each document once.
+class posting_list::maker {
+  public:
+    // Frequencies are counts, or sums of what the members of a synonym have.
+    enum kind { COUNTS, SUMS };
+
+    // For `count` postings of documents below `limit`. `norms` must outlive it.
+    maker(size_t count, uint32_t limit_, const posting_norms &norms_,
+          kind kind_ = COUNTS);
+    void add(uint32_t docid, uint32_t frequency);
+    void add_sum(uint32_t docid, double frequency);
+    std::unique_ptr<posting_list> finish();
+
+  private:
+    void take(uint32_t docid);
+    void put(size_t place, uint32_t frequency);
+
+    std::unique_ptr<posting_list> list;
+    const posting_norms &norms;
+    uint32_t limit;
+    bool by_docid;
+    bool wide = false; // some frequency is in no byte
+};
+
+#endif

@@ -1,0 +1,426 @@
+// posting_table.cc - finds, decodes and lets go lists of postings.
+//
+// A slot is made for a term when it is first asked for, and stays while the
+// table does; its list comes and goes. To use a list a thread first counts
+// itself among the slot's users, and then looks whether there is a list; to let
+// a list go, the cache first takes the count from 0 to far below it, which no
+// other thread can undo, and whoever counts himself in meanwhile sees that.
+#include "held_postings.h"
+
+#include <algorithm>
+#include <atomic>
+#include <climits>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <new>
+#include <vector>
+
+#include "bm25.h"
+#include "generation_files.h"
+#include "xapian_guard.h"
+
+// Rarer words are decoded in less time than a search may take.
+static const Xapian::doccount warm_documents_least = 1000;
+
+static const int letting_go = INT_MIN / 2;
+
+struct posting_slot {
+    posting_slot(const struct posting_table *table_, const std::string &term_)
+        : table(table_), term(term_) {
+    }
+    const struct posting_table *const table;
+    const std::string term;
+    posting_slot *next = nullptr; // of its bucket; set before it is seen
+    std::atomic<int> users{0};
+    std::atomic<const posting_list *> list{nullptr};
+    std::atomic<bool> recent{false}; // used since the cache last looked
+    bool filling = false;            // a thread decodes; under the table's lock
+    size_t bytes = 0;                // of the list; under the cache's lock
+};
+
+struct posting_cache {
+    explicit posting_cache(size_t limit_) : limit(limit_) {
+    }
+    std::mutex lock;
+    const size_t limit;
+    size_t bytes = 0;
+    std::vector<posting_slot *> ring; // those with a list
+    size_t hand = 0;                  // where it looked last
+    std::atomic<uint64_t> hits{0};
+    std::atomic<uint64_t> misses{0};
+    uint64_t evicted = 0;
+
+    bool make_room(size_t wanted);
+    bool let_go(size_t place);
+    void give_back(size_t reserved);
+    void add(posting_slot *slot, size_t size, size_t reserved);
+    void forget(const struct posting_table *table);
+};
+
+struct posting_table {
+    posting_table(const struct facet_columns *columns_, size_t bucket_count)
+        : columns(columns_), buckets(bucket_count) {
+    }
+    ~posting_table();
+
+    const struct facet_columns *columns;
+    struct posting_cache unshared {
+        SIZE_MAX
+    };
+    struct posting_cache *cache = &unshared;
+    std::once_flag norms_made;
+    posting_norms norms;
+    std::mutex lock;
+    std::condition_variable filled;
+    std::vector<std::atomic<posting_slot *>> buckets; // a power of two
+};
+
+// ---- using a list ----
+
+static const posting_list *enter(posting_slot *slot) {
+    if (slot->users.fetch_add(1, std::memory_order_acquire) >= 0) {
+        const posting_list *list = slot->list.load(std::memory_order_acquire);
+        if (list != nullptr) {
+            if (!slot->recent.load(std::memory_order_relaxed))
+                slot->recent.store(true, std::memory_order_relaxed);
+            return list;
+        }
+    }
+    slot->users.fetch_sub(1, std::memory_order_release);
+    return nullptr;
+}
+
+held_postings::~held_postings() {
+    if (slot != nullptr)
+        slot->users.fetch_sub(1, std::memory_order_release);
+}
+
+// ---- the cache ----
+
+// Takes the list of ring[place] away, unless it is in use.
+bool posting_cache::let_go(size_t place) {
+    posting_slot *slot = ring[place];
+    int none = 0;
+    if (!slot->users.compare_exchange_strong(none, letting_go,
+                                             std::memory_order_acq_rel))
+        return false;
+    delete slot->list.exchange(nullptr);
+    slot->users.fetch_sub(letting_go, std::memory_order_release);
+    bytes -= slot->bytes;
+    ring[place] = ring.back();
+    ring.pop_back();
+    evicted++;
+    return true;
+}
+
+// Reserves so many bytes. Each list is looked at twice at the most: first it
+// was used of late, then perhaps not any more.
+bool posting_cache::make_room(size_t wanted) {
+    std::lock_guard<std::mutex> held(lock);
+    size_t looks = 2 * ring.size();
+    if (wanted > limit)
+        return false;
+    while (bytes > limit - wanted) {
+        if (looks-- == 0 || ring.empty())
+            return false;
+        hand = hand < ring.size() ? hand : 0;
+        if (ring[hand]->recent.exchange(false) || !let_go(hand))
+            hand++;
+    }
+    bytes += wanted;
+    return true;
+}
+
+void posting_cache::give_back(size_t reserved) {
+    std::lock_guard<std::mutex> held(lock);
+    bytes -= reserved;
+}
+
+void posting_cache::add(posting_slot *slot, size_t size, size_t reserved) {
+    std::lock_guard<std::mutex> held(lock);
+    slot->bytes = size;
+    bytes += size;
+    bytes -= reserved;
+    ring.push_back(slot);
+}
+
+void posting_cache::forget(const struct posting_table *table) {
+    std::lock_guard<std::mutex> held(lock);
+    size_t kept = 0;
+    for (posting_slot *slot : ring)
+        if (slot->table == table)
+            bytes -= slot->bytes;
+        else
+            ring[kept++] = slot;
+    ring.resize(kept);
+}
+
+enum concord_status posting_cache_create(struct posting_cache **out,
+                                         size_t bytes,
+                                         struct concord_error *err) {
+    *out = new (std::nothrow) posting_cache(bytes);
+    return *out != nullptr ? CONCORD_OK : concord_no_memory(err);
+}
+
+void posting_cache_destroy(struct posting_cache *cache) {
+    delete cache;
+}
+
+void posting_cache_describe(struct posting_cache *cache,
+                            struct posting_cache_numbers *out) {
+    std::lock_guard<std::mutex> held(cache->lock);
+    *out = {cache->bytes, cache->limit,  cache->ring.size(),
+            cache->hits,  cache->misses, cache->evicted};
+}
+
+// ---- the table ----
+
+posting_table::~posting_table() {
+    cache->forget(this);
+    for (auto &bucket : buckets)
+        for (posting_slot *slot = bucket.load(); slot != nullptr;) {
+            posting_slot *next = slot->next;
+            delete slot->list.load();
+            delete slot;
+            slot = next;
+        }
+}
+
+// As many as there may be terms that are asked for often.
+static size_t choose_buckets(uint32_t documents) {
+    size_t buckets = 256;
+    while (buckets < documents && buckets < 65536)
+        buckets *= 2;
+    return buckets;
+}
+
+enum concord_status posting_table_create(struct posting_table **out,
+                                         const struct facet_columns *columns,
+                                         struct concord_error *err) {
+    *out = nullptr;
+    try {
+        *out = new posting_table(columns, choose_buckets(columns->limit));
+        return CONCORD_OK;
+    } catch (...) {
+        return xapian_guard("postings", err);
+    }
+}
+
+void posting_table_share(struct posting_table *table,
+                         struct posting_cache *cache) {
+    table->cache = cache;
+}
+
+void posting_table_destroy(struct posting_table *table) {
+    delete table;
+}
+
+static std::atomic<posting_slot *> &bucket_of(struct posting_table *table,
+                                              const std::string &term) {
+    size_t hash = std::hash<std::string>()(term);
+    return table->buckets[hash & (table->buckets.size() - 1)];
+}
+
+static posting_slot *find_slot(struct posting_table *table,
+                               const std::string &term) {
+    posting_slot *slot = bucket_of(table, term).load(std::memory_order_acquire);
+    while (slot != nullptr && slot->term != term)
+        slot = slot->next;
+    return slot;
+}
+
+// Under the table's lock.
+static posting_slot *make_slot(struct posting_table *table,
+                               const std::string &term) {
+    posting_slot *slot = find_slot(table, term);
+    if (slot != nullptr)
+        return slot;
+    std::atomic<posting_slot *> &bucket = bucket_of(table, term);
+    slot = new posting_slot(table, term);
+    slot->next = bucket.load(std::memory_order_relaxed);
+    bucket.store(slot, std::memory_order_release);
+    return slot;
+}
+
+// ---- decoding ----
+
+const posting_norms &posting_table_norms(struct posting_table *table,
+                                         const Xapian::Database &database) {
+    std::call_once(table->norms_made, [table, &database] {
+        posting_norms &norms = table->norms;
+        const struct facet_columns *columns = table->columns;
+        norms.documents = database.get_doccount();
+        norms.average_length = database.get_average_length();
+        norms.exact.resize(columns->limit);
+        for (uint32_t docid = 0; docid < columns->limit; docid++)
+            norms.exact[docid] = bm25_norm(bm25_relative_length(
+                columns->length[docid], norms.average_length));
+    });
+    return table->norms;
+}
+
+static std::unique_ptr<posting_list>
+decode(struct posting_table *table, const Xapian::Database &database,
+       const std::string &term, size_t count, const deadline &limit) {
+    posting_list::maker maker(count, table->columns->limit,
+                              posting_table_norms(table, database));
+    for (auto posting = database.postlist_begin(term);
+         posting != database.postlist_end(term); ++posting) {
+        limit.check();
+        maker.add(*posting, posting.get_wdf());
+    }
+    return maker.finish();
+}
+
+namespace {
+
+// Room in the cache, given back unless a list comes to be in it.
+class reservation {
+  public:
+    reservation(struct posting_cache *cache_, size_t wanted)
+        : cache(cache_), bytes(cache_->make_room(wanted) ? wanted : 0) {
+    }
+    reservation(const reservation &) = delete;
+    reservation &operator=(const reservation &) = delete;
+    ~reservation() {
+        if (bytes > 0)
+            cache->give_back(bytes);
+    }
+    bool granted() const {
+        return bytes > 0;
+    }
+    void use(posting_slot *slot, size_t size) {
+        cache->add(slot, size, bytes);
+        bytes = 0;
+    }
+
+  private:
+    struct posting_cache *cache;
+    size_t bytes;
+};
+
+// A slot that this thread alone fills, until it is done or gives up.
+class filling {
+  public:
+    filling(struct posting_table *table_, posting_slot *slot_)
+        : table(table_), slot(slot_) {
+        slot->filling = true;
+    }
+    filling(const filling &) = delete;
+    filling &operator=(const filling &) = delete;
+    ~filling() {
+        std::lock_guard<std::mutex> held(table->lock);
+        slot->filling = false;
+        table->filled.notify_all();
+    }
+
+  private:
+    struct posting_table *table;
+    posting_slot *slot;
+};
+
+} // namespace
+
+static held_postings share(posting_slot *slot, reservation &room,
+                           std::unique_ptr<posting_list> list) {
+    slot->users.fetch_add(1, std::memory_order_acquire);
+    held_postings held(list.get(), slot);
+    room.use(slot, sizeof *slot + slot->term.size() + list->bytes());
+    slot->list.store(list.release(), std::memory_order_release);
+    return held;
+}
+
+// Waits when another thread is at it.
+static held_postings fetch(struct posting_table *table,
+                           const Xapian::Database &database,
+                           const std::string &term, size_t count,
+                           const deadline &limit) {
+    reservation room(table->cache,
+                     sizeof(posting_slot) + term.size() +
+                         posting_list::estimate(count, table->columns->limit));
+    if (!room.granted())
+        return held_postings(decode(table, database, term, count, limit));
+    std::unique_lock<std::mutex> lock(table->lock);
+    posting_slot *slot = make_slot(table, term);
+    table->filled.wait(lock, [slot] { return !slot->filling; });
+    const posting_list *list = enter(slot);
+    if (list != nullptr)
+        return held_postings(list, slot);
+    filling alone(table, slot);
+    lock.unlock();
+    return share(slot, room, decode(table, database, term, count, limit));
+}
+
+held_postings posting_table_hold(struct posting_table *table,
+                                 const Xapian::Database &database,
+                                 const std::string &term,
+                                 const deadline &limit) {
+    posting_slot *slot = find_slot(table, term);
+    const posting_list *list = slot == nullptr ? nullptr : enter(slot);
+    if (list != nullptr) {
+        table->cache->hits.fetch_add(1, std::memory_order_relaxed);
+        return held_postings(list, slot);
+    }
+    size_t count = database.get_termfreq(term);
+    if (count == 0)
+        return held_postings(
+            posting_list::maker(0, table->columns->limit, table->norms)
+                .finish());
+    table->cache->misses.fetch_add(1, std::memory_order_relaxed);
+    return fetch(table, database, term, count, limit);
+}
+
+// ---- ahead ----
+
+namespace {
+
+struct common_term {
+    Xapian::doccount documents;
+    std::string term;
+};
+
+} // namespace
+
+// Stems are what is asked for most; one in few documents is decoded at once.
+static std::vector<common_term> common_stems(const Xapian::Database &database,
+                                             bool (*is_stopped)(void *),
+                                             void *context) {
+    std::vector<common_term> terms;
+    for (auto term = database.allterms_begin("Z");
+         term != database.allterms_end("Z") && !is_stopped(context); ++term)
+        if (term.get_termfreq() >= warm_documents_least)
+            terms.push_back({term.get_termfreq(), *term});
+    std::sort(terms.begin(), terms.end(),
+              [](const common_term &a, const common_term &b) {
+                  return a.documents > b.documents;
+              });
+    return terms;
+}
+
+static bool is_half_full(struct posting_cache *cache) {
+    std::lock_guard<std::mutex> held(cache->lock);
+    return cache->bytes >= cache->limit / 2;
+}
+
+enum concord_status generation_warm_postings(struct generation *generation,
+                                             bool (*is_stopped)(void *context),
+                                             void *context,
+                                             struct concord_error *err) {
+    const char *directory = generation_directory(generation);
+    struct posting_table *table = generation_postings(generation);
+    try {
+        Xapian::Database database(std::string(directory) +
+                                  "/" GENERATION_XAPIAN);
+        deadline none(0);
+        for (const common_term &each :
+             common_stems(database, is_stopped, context)) {
+            if (is_stopped(context) || is_half_full(table->cache))
+                break;
+            posting_table_hold(table, database, each.term, none);
+        }
+        return CONCORD_OK;
+    } catch (...) {
+        return xapian_guard(directory, err);
+    }
+}

@@ -1,0 +1,196 @@
+// query_matches.cc - finds documents, one node of the query after another.
+#include "query_matches.h"
+
+#include <new>
+
+#include "bm25.h"
+#include "generation_files.h"
+#include "phrase_search.h"
+#include "query_builder.h"
+
+query_matches::query_matches(struct index_reader *reader_, struct arena *arena_,
+                             const deadline &limit_)
+    : reader(reader_), arena(arena_), limit(limit_),
+      columns(generation_columns(reader_->generation)),
+      postings(generation_postings(reader_->generation)), root() {
+}
+
+static void need(bool memory) {
+    if (!memory)
+        throw std::bad_alloc();
+}
+
+const posting_list *query_matches::hold(held_postings &&list) {
+    held.push_back(std::move(list));
+    return &*held.back();
+}
+
+const posting_list *query_matches::hold_term(const std::string &term) {
+    return hold(posting_table_hold(postings, reader->database, term, limit));
+}
+
+struct docset query_matches::all() const {
+    struct docset live = {nullptr, nullptr, 0, columns->limit};
+    need(docset_of_bits(&live, arena, columns->live, columns->limit));
+    return live;
+}
+
+// ---- leaves ----
+
+void query_matches::match_word(node &out) {
+    const posting_list *list =
+        hold_term(query_builder_term(out.query, reader->stemmer));
+    const posting_norms &norms =
+        posting_table_norms(postings, reader->database);
+    out.found = list->documents();
+    out.leaves.push_back({list, bm25_rarity(norms.documents, out.found.count) *
+                                    query_share(out.query)});
+}
+
+// No longer than the document, however many members stand in it.
+void query_matches::match_synonym(node &out) {
+    const posting_norms &norms =
+        posting_table_norms(postings, reader->database);
+    std::vector<synonym_posting> found = synonym_gather(
+        reader->database, query_builder_members(out.query, reader->stemmer),
+        limit);
+    posting_list::maker maker(found.size(), columns->limit, norms,
+                              posting_list::maker::SUMS);
+    for (const synonym_posting &each : found)
+        if (each.docid < columns->limit)
+            maker.add_sum(
+                each.docid,
+                std::min<double>(each.frequency, columns->length[each.docid]));
+    const posting_list *list = hold(held_postings(maker.finish()));
+    out.found = list->documents();
+    out.leaves.push_back({list, bm25_rarity(norms.documents, out.found.count)});
+}
+
+// Each of the words ranks, where they stand as they are asked for.
+void query_matches::match_positions(node &out, const struct docset *within) {
+    std::vector<std::string> terms = query_builder_terms(out.query);
+    const posting_norms &norms =
+        posting_table_norms(postings, reader->database);
+    struct docset candidates = within == nullptr ? all() : *within;
+    for (const std::string &term : terms) {
+        const posting_list *list = hold_term(term);
+        out.leaves.push_back(
+            {list, bm25_rarity(norms.documents, list->documents().count)});
+        need(docset_and(&candidates, arena, &candidates, &list->documents()));
+    }
+    out.found = terms.size() == 1 ? candidates
+                                  : phrase_search(reader, out.query, candidates,
+                                                  arena, limit);
+}
+
+// ---- what joins them ----
+
+static bool has_positions(const struct query *query) {
+    return query->kind == QUERY_PHRASE || query->kind == QUERY_NEAR;
+}
+
+// Phrases last, and only in the documents that all else finds.
+void query_matches::match_and(node &out, const struct docset *within) {
+    struct docset found = within == nullptr ? all() : *within;
+    out.children.resize(out.query->child_count);
+    for (bool positions : {false, true})
+        for (size_t i = 0; i < out.query->child_count; i++) {
+            const struct query *child = out.query->children[i];
+            if (has_positions(child) != positions)
+                continue;
+            out.children[i] = match(child, &found);
+            need(docset_and(&found, arena, &found, &out.children[i].found));
+        }
+    out.found = found;
+}
+
+void query_matches::match_children(node &out, const struct docset *within) {
+    bool excludes = out.query->kind == QUERY_AND_NOT;
+    out.found = {nullptr, nullptr, 0, columns->limit};
+    for (size_t i = 0; i < out.query->child_count; i++) {
+        out.children.push_back(match(out.query->children[i], within));
+        const struct docset *more = &out.children.back().found;
+        need(excludes && i > 0
+                 ? docset_and_not(&out.found, arena, &out.found, more)
+                 : docset_or(&out.found, arena, &out.found, more));
+    }
+}
+
+// What is found may be left at those that are `within`.
+query_matches::node query_matches::match(const struct query *query,
+                                         const struct docset *within) {
+    node out{query, {nullptr, nullptr, 0, columns->limit}, {}, {}};
+    limit.look();
+    switch (query->kind) {
+    case QUERY_WORD:
+        match_word(out);
+        break;
+    case QUERY_PHRASE:
+    case QUERY_NEAR:
+        match_positions(out, within);
+        break;
+    case QUERY_PREFIX:
+    case QUERY_SYNONYM:
+        match_synonym(out);
+        break;
+    case QUERY_AND:
+        match_and(out, within);
+        break;
+    case QUERY_OR:
+    case QUERY_AND_NOT:
+        match_children(out, within);
+        break;
+    case QUERY_ALL:
+        out.found = all();
+        break;
+    }
+    return out;
+}
+
+const struct docset &query_matches::find(const struct query *query) {
+    root =
+        query == nullptr ? node{nullptr, all(), {}, {}} : match(query, nullptr);
+    return root.found;
+}
+
+// ---- what ranks ----
+
+// The part of a set in which a child counts: a word is known by its postings,
+// all else by what it found.
+static const struct docset *part_of(const struct docset *within,
+                                    const struct docset *found,
+                                    struct arena *arena) {
+    auto *part =
+        static_cast<struct docset *>(arena_alloc(arena, sizeof(struct docset)));
+    need(part != nullptr);
+    if (within == nullptr)
+        *part = *found;
+    else
+        need(docset_and(part, arena, within, found));
+    return part;
+}
+
+void query_matches::collect(std::vector<ranked_word> &out, const node &from,
+                            const struct docset *within, struct arena *arena) {
+    for (const leaf &each : from.leaves)
+        out.push_back({each.list, each.weight, within});
+    size_t wanted = from.query != nullptr && from.query->kind == QUERY_AND_NOT
+                        ? 1
+                        : from.children.size();
+    bool any = from.query != nullptr && from.query->kind == QUERY_OR;
+    for (size_t i = 0; i < wanted; i++) {
+        const node &child = from.children[i];
+        bool by_itself = !any || child.query->kind == QUERY_WORD ||
+                         child.query->kind == QUERY_SYNONYM ||
+                         child.query->kind == QUERY_PREFIX;
+        collect(out, child,
+                by_itself ? within : part_of(within, &child.found, arena),
+                arena);
+    }
+}
+
+std::vector<ranked_word> query_matches::rank() const {
+    std::vector<ranked_word> words;
+    collect(words, root, nullptr, arena);
+    return words;
+}

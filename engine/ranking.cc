@@ -1,0 +1,312 @@
+// ranking.cc - scores documents, and chooses among them.
+#include "ranking.h"
+
+#include <algorithm>
+#include <cmath>
+#include <new>
+
+#include "bm25.h"
+#include "wide_loops.h"
+
+// Docids that are scored roughly at a time: what is in use stays in the
+// processor's first cache.
+static const size_t block = 4096;
+static const size_t block_words = block / 64;
+
+// More than single precision errs by, of the sum of all weights.
+static const double rounding = 1e-5;
+
+// ---- exactly ----
+
+static void add_exactly(std::vector<hit> &hits, const ranked_word &word,
+                        const struct ranking &ranking) {
+    size_t at = 0;
+    const struct docset &documents = word.list->documents();
+    bool by_docid = word.list->impacts() != nullptr;
+    for (hit &each : hits) {
+        uint32_t docid = each.docid;
+        if (!by_docid) {
+            at = docset_seek(documents.docids, documents.count, at, docid);
+            if (at == documents.count)
+                return;
+            if (documents.docids[at] != docid)
+                continue;
+        }
+        if (word.within != nullptr && !docset_has(word.within, docid))
+            continue;
+        double frequency = word.list->frequency_at(by_docid ? docid : at);
+        each.score +=
+            word.weight * bm25_impact(frequency, ranking.norms->exact[docid]);
+    }
+}
+
+// The docids ascend.
+static std::vector<hit> score_exactly(const struct ranking &ranking,
+                                      const uint32_t *docids, size_t count) {
+    std::vector<hit> hits(count);
+    for (size_t i = 0; i < count; i++)
+        hits[i] = {docids[i], 0};
+    for (const ranked_word &word : *ranking.words) {
+        ranking.limit->look();
+        add_exactly(hits, word, ranking);
+    }
+    return hits;
+}
+
+static void sort_hits(std::vector<hit> &hits, size_t most,
+                      const struct facet_columns *columns) {
+    const uint32_t *ranks = columns->id_rank;
+    auto before = [ranks](const hit &a, const hit &b) {
+        return a.score != b.score ? a.score > b.score
+                                  : ranks[a.docid] < ranks[b.docid];
+    };
+    if (most < hits.size()) {
+        std::nth_element(hits.begin(),
+                         hits.begin() + static_cast<ptrdiff_t>(most),
+                         hits.end(), before);
+        hits.resize(most);
+    }
+    std::sort(hits.begin(), hits.end(), before);
+}
+
+// ---- the best of many keys ----
+
+namespace {
+
+// Keeps what may be among the `most` that come first, as docids come by. Keys
+// are scores or ranks; `slack` is how far behind the last of them one may be.
+template <typename Key> class front_runners {
+  public:
+    struct runner {
+        Key key;
+        uint32_t docid;
+    };
+    front_runners(size_t most_, Key slack_, Key worst)
+        : bar(worst), most(most_), slack(slack_),
+          full(std::max<size_t>(4 * most_, 4096)) {
+    }
+    void add(Key key, uint32_t docid) {
+        runners.push_back({key, docid});
+        if (runners.size() >= full)
+            settle();
+    }
+    // Drop what cannot be among them any more.
+    void settle() {
+        if (runners.size() <= most || most == 0)
+            return;
+        keys.clear();
+        for (const runner &each : runners)
+            keys.push_back(each.key);
+        auto last = keys.begin() + static_cast<ptrdiff_t>(most - 1);
+        std::nth_element(keys.begin(), last, keys.end(), comes_before);
+        bar = behind(*last, slack);
+        runners.erase(std::remove_if(runners.begin(), runners.end(),
+                                     [this](const runner &each) {
+                                         return comes_before(bar, each.key);
+                                     }),
+                      runners.end());
+        full = std::max(full, 2 * runners.size());
+    }
+    Key bar;                     // a key that is behind it is not to be added
+    std::vector<runner> runners; // by docid
+
+  private:
+    static bool comes_before(Key a, Key b);
+    static Key behind(Key key, Key by);
+    size_t most;
+    Key slack;
+    size_t full; // so many are settled
+    std::vector<Key> keys;
+};
+
+// Great scores come first, and small ranks.
+template <> bool front_runners<float>::comes_before(float a, float b) {
+    return a > b;
+}
+template <> float front_runners<float>::behind(float key, float by) {
+    return key - by;
+}
+template <> bool front_runners<uint32_t>::comes_before(uint32_t a, uint32_t b) {
+    return a < b;
+}
+template <> uint32_t front_runners<uint32_t>::behind(uint32_t key, uint32_t) {
+    return key;
+}
+
+// ---- roughly ----
+
+// Scores a block of docids after the other.
+class rough_scores {
+  public:
+    rough_scores(const struct ranking &ranking_, const struct docset &results_)
+        : ranking(ranking_), results(results_), at(ranking_.words->size()),
+          scores(block) {
+    }
+    // How far below its exact score a rough one may be.
+    double error() const {
+        double sum = 0;
+        for (const ranked_word &word : *ranking.words)
+            sum += word.weight *
+                   (rounding +
+                    (word.list->impacts() != nullptr ? 1 / IMPACT_STEPS : 0));
+        return sum;
+    }
+    void find(front_runners<float> &runners) {
+        size_t words = docset_words(results.limit);
+        for (size_t first = 0; first < words; first += block_words)
+            find_in_block(runners, first, std::min(block_words, words - first));
+    }
+
+  private:
+    void find_in_block(front_runners<float> &runners, size_t first,
+                       size_t words) {
+        if (std::all_of(results.bits + first, results.bits + first + words,
+                        [](uint64_t word) { return word == 0; }))
+            return;
+        ranking.limit->look();
+        std::fill(scores.begin(), scores.end(), 0.0F);
+        for (size_t i = 0; i < ranking.words->size(); i++)
+            add_word((*ranking.words)[i], &at[i],
+                     static_cast<uint32_t>(first * 64), words);
+        choose(runners, first, words);
+    }
+    void add_word(const ranked_word &word, size_t *place, uint32_t base,
+                  size_t words) {
+        const uint8_t *impacts = word.list->impacts();
+        if (impacts == nullptr)
+            add_list(word, place, base,
+                     base + static_cast<uint32_t>(words * 64));
+        else if (word.within == nullptr)
+            wide_score(scores.data(), impacts + base,
+                       static_cast<float>(word.weight / IMPACT_STEPS),
+                       words * 64);
+        else
+            add_within(word, base, words);
+    }
+    void add_list(const ranked_word &word, size_t *place, uint32_t base,
+                  uint32_t end) {
+        const struct docset &documents = word.list->documents();
+        size_t i = docset_seek(documents.docids, documents.count, *place, base);
+        for (; i < documents.count && documents.docids[i] < end; i++) {
+            uint32_t docid = documents.docids[i];
+            if (word.within != nullptr && !docset_has(word.within, docid))
+                continue;
+            double impact = bm25_impact(word.list->frequency_at(i),
+                                        ranking.norms->exact[docid]);
+            scores[docid - base] += static_cast<float>(word.weight * impact);
+        }
+        *place = i;
+    }
+    void add_within(const ranked_word &word, uint32_t base, size_t words) {
+        const uint8_t *impacts = word.list->impacts() + base;
+        for (uint32_t i = 0; i < words * 64; i++)
+            if (impacts[i] != 0 && docset_has(word.within, base + i))
+                scores[i] +=
+                    static_cast<float>(word.weight * impacts[i] / IMPACT_STEPS);
+    }
+    void choose(front_runners<float> &runners, size_t first, size_t words) {
+        uint64_t bits[block_words];
+        wide_scores_from(bits, scores.data(), runners.bar, words);
+        for (size_t i = 0; i < words; i++)
+            for (uint64_t left = bits[i] & results.bits[first + i]; left != 0;
+                 left &= left - 1) {
+                size_t place =
+                    64 * i + static_cast<size_t>(__builtin_ctzll(left));
+                runners.add(scores[place],
+                            static_cast<uint32_t>(first * 64 + place));
+            }
+    }
+
+    const struct ranking &ranking;
+    const struct docset &results;
+    std::vector<size_t> at; // of each word: its first posting in the block
+    std::vector<float> scores;
+};
+
+} // namespace
+
+static std::vector<uint32_t> find_front_runners(const struct ranking &ranking,
+                                                const struct docset &results,
+                                                size_t most) {
+    rough_scores rough(ranking, results);
+    front_runners<float> runners(most, static_cast<float>(rough.error()),
+                                 -HUGE_VALF);
+    std::vector<uint32_t> docids;
+    rough.find(runners);
+    runners.settle();
+    for (const auto &each : runners.runners)
+        docids.push_back(each.docid);
+    return docids;
+}
+
+std::vector<hit> ranking_best(const struct ranking &ranking,
+                              const struct docset &results, size_t most,
+                              struct arena *arena) {
+    std::vector<hit> hits;
+    if (most == 0)
+        return hits;
+    if (results.bits != nullptr && most < results.count) {
+        std::vector<uint32_t> docids =
+            find_front_runners(ranking, results, most);
+        hits = score_exactly(ranking, docids.data(), docids.size());
+    } else {
+        const uint32_t *docids = docset_list(&results, arena);
+        if (docids == nullptr)
+            throw std::bad_alloc();
+        hits = score_exactly(ranking, docids, results.count);
+    }
+    sort_hits(hits, most, ranking.columns);
+    return hits;
+}
+
+// ---- by ranks ----
+
+// Whole words of the bitmap at a time, and the docids behind the last of them.
+static void find_first(front_runners<uint32_t> &runners, const uint32_t *ranks,
+                       const struct docset &results) {
+    size_t whole = results.limit / 64;
+    uint64_t bits[block_words];
+    for (size_t first = 0; first < whole; first += block_words) {
+        size_t words = std::min(block_words, whole - first);
+        wide_ranks_to(bits, ranks + 64 * first, runners.bar, words);
+        for (size_t i = 0; i < words; i++)
+            for (uint64_t left = bits[i] & results.bits[first + i]; left != 0;
+                 left &= left - 1) {
+                auto docid = static_cast<uint32_t>(
+                    64 * (first + i) +
+                    static_cast<size_t>(__builtin_ctzll(left)));
+                runners.add(ranks[docid], docid);
+            }
+    }
+    for (auto docid = static_cast<uint32_t>(64 * whole); docid < results.limit;
+         docid++)
+        if (docset_bit(results.bits, docid))
+            runners.add(ranks[docid], docid);
+}
+
+std::vector<hit> ranking_first(const uint32_t *ranks,
+                               const struct docset &results, size_t most,
+                               struct arena *arena) {
+    std::vector<hit> hits;
+    if (results.bits != nullptr && most < results.count) {
+        front_runners<uint32_t> runners(most, 0, UINT32_MAX);
+        find_first(runners, ranks, results);
+        runners.settle();
+        for (const auto &each : runners.runners)
+            hits.push_back({each.docid, 0});
+    } else {
+        const uint32_t *docids = docset_list(&results, arena);
+        if (docids == nullptr)
+            throw std::bad_alloc();
+        for (uint32_t i = 0; i < results.count; i++)
+            hits.push_back({docids[i], 0});
+    }
+    auto before = [ranks](const hit &a, const hit &b) {
+        return ranks[a.docid] < ranks[b.docid];
+    };
+    size_t kept = std::min(most, hits.size());
+    std::partial_sort(hits.begin(), hits.begin() + static_cast<ptrdiff_t>(kept),
+                      hits.end(), before);
+    hits.resize(kept);
+    return hits;
+}

@@ -1,0 +1,103 @@
+/* wide_loops.c - loops that compilers make vectors of. */
+#include "wide_loops.h"
+
+/* A clone for each level of the x86-64 psABI; the loader picks one. Its
+ * resolvers run before a sanitizer is ready. */
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) &&         \
+    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#define WIDE                                                                   \
+    __attribute__((                                                            \
+        target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define WIDE
+#endif
+
+/* ---- bitmaps ---- */
+
+static inline size_t add_bits(const uint64_t *a, const uint64_t *b,
+                              size_t count) {
+    size_t sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += (size_t)__builtin_popcountll(a[i] & b[i]);
+    return sum;
+}
+
+/* Counting the bits of a vector is an instruction that no level has. */
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+__attribute__((target("avx512f,avx512bw,avx512vl,avx512vpopcntdq,popcnt,"
+                      "prefer-vector-width=512"))) static size_t
+add_bits_of_vectors(const uint64_t *a, const uint64_t *b, size_t count) {
+    return add_bits(a, b, count);
+}
+__attribute__((target("popcnt"))) static size_t
+add_bits_of_words(const uint64_t *a, const uint64_t *b, size_t count) {
+    return add_bits(a, b, count);
+}
+size_t wide_count_and(const uint64_t *a, const uint64_t *b, size_t count) {
+    if (__builtin_cpu_supports("avx512vpopcntdq"))
+        return add_bits_of_vectors(a, b, count);
+    if (__builtin_cpu_supports("popcnt"))
+        return add_bits_of_words(a, b, count);
+    return add_bits(a, b, count);
+}
+#else
+size_t wide_count_and(const uint64_t *a, const uint64_t *b, size_t count) {
+    return add_bits(a, b, count);
+}
+#endif
+
+size_t wide_count(const uint64_t *bits, size_t count) {
+    return wide_count_and(bits, bits, count);
+}
+
+WIDE void wide_and(uint64_t *out, const uint64_t *a, const uint64_t *b,
+                   size_t count) {
+    for (size_t i = 0; i < count; i++)
+        out[i] = a[i] & b[i];
+}
+
+WIDE void wide_or(uint64_t *out, const uint64_t *a, const uint64_t *b,
+                  size_t count) {
+    for (size_t i = 0; i < count; i++)
+        out[i] = a[i] | b[i];
+}
+
+WIDE void wide_and_not(uint64_t *out, const uint64_t *a, const uint64_t *b,
+                       size_t count) {
+    for (size_t i = 0; i < count; i++)
+        out[i] = a[i] & ~b[i];
+}
+
+/* ---- arrays ---- */
+
+WIDE void wide_score(float *restrict scores, const uint8_t *restrict impacts,
+                     float weight, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        scores[i] += weight * (float)impacts[i];
+}
+
+/* Most words get no bit, which is found out first, many at a time. */
+WIDE void wide_scores_from(uint64_t *restrict bits,
+                           const float *restrict scores, float bar,
+                           size_t words) {
+    for (size_t word = 0; word < words; word++, scores += 64) {
+        int any = 0;
+        bits[word] = 0;
+        for (unsigned i = 0; i < 64; i++)
+            any |= scores[i] >= bar;
+        for (unsigned i = 0; any != 0 && i < 64; i++)
+            bits[word] |= (uint64_t)(scores[i] >= bar) << i;
+    }
+}
+
+WIDE void wide_ranks_to(uint64_t *restrict bits, const uint32_t *restrict ranks,
+                        uint32_t bar, size_t words) {
+    for (size_t word = 0; word < words; word++, ranks += 64) {
+        int any = 0;
+        bits[word] = 0;
+        for (unsigned i = 0; i < 64; i++)
+            any |= ranks[i] <= bar;
+        for (unsigned i = 0; any != 0 && i < 64; i++)
+            bits[word] |= (uint64_t)(ranks[i] <= bar) << i;
+    }
+}

@@ -1,0 +1,45 @@
+/* wide_loops.h - the few loops that a search spends its time in, over plain
+ * arrays, compiled for several widths of vectors; which is used is decided by
+ * the processor that it runs on. Pure. */
+#ifndef CONCORD_ENGINE_WIDE_LOOPS_H
+#define CONCORD_ENGINE_WIDE_LOOPS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- bitmaps of `count` words ---- */
+
+/* How many bits are set; in both. */
+size_t wide_count(const uint64_t *bits, size_t count);
+size_t wide_count_and(const uint64_t *a, const uint64_t *b, size_t count);
+
+/* out = a and b; a or b; a and not b. `out` may be either of them. */
+void wide_and(uint64_t *out, const uint64_t *a, const uint64_t *b,
+              size_t count);
+void wide_or(uint64_t *out, const uint64_t *a, const uint64_t *b, size_t count);
+void wide_and_not(uint64_t *out, const uint64_t *a, const uint64_t *b,
+                  size_t count);
+
+/* ---- arrays ---- */
+
+/* scores[i] += weight * impacts[i]. */
+void wide_score(float *scores, const uint8_t *impacts, float weight,
+                size_t count);
+
+/* Bit i of `bits`, of `words` words: scores[i] is at least `bar`; ranks[i] is
+ * at most that. Quick where few are. */
+void wide_scores_from(uint64_t *bits, const float *scores, float bar,
+                      size_t words);
+void wide_ranks_to(uint64_t *bits, const uint32_t *ranks, uint32_t bar,
+                   size_t words);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
