@@ -267,21 +267,40 @@ static void make_page(const struct making *making,
         request->facets &= pick(making, UINT32_MAX);
 }
 
+/* Any of a few words, of all papers: what finds the most of a large archive. */
+static void make_wide(const struct making *making,
+                      struct search_request *request) {
+    struct query *query = make(making, QUERY_OR);
+    for (uint32_t i = 2 + pick(making, 4); i > 0; i--)
+        add_child(making, query, make_word(making));
+    request->query = query;
+    request->show_duplicates = pick(making, 2) == 0;
+    request->passages = 0;
+}
+
+static void make_any(const struct making *making,
+                     struct random_question *question) {
+    struct search_request *request = &question->request;
+    request->conditions = question->conditions;
+    request->condition_count =
+        pick(making, 3) ? 0 : pick(making, QUESTION_CONDITIONS_MAX + 1);
+    for (size_t i = 0; i < request->condition_count; i++)
+        question->conditions[i] = make_condition(making);
+    make_time(making, question);
+    make_page(making, request);
+    if (pick(making, 12) > 0)
+        request->query = make_tree(making, pick(making, 5));
+}
+
 void random_question_make(struct random_question *question,
                           struct random_archive *archive) {
     memset(question, 0, sizeof *question);
     struct making making = {archive, &question->arena};
-    struct search_request *request = &question->request;
-    *request = fixture_request(&archive->fixture);
-    request->conditions = question->conditions;
-    request->condition_count =
-        pick(&making, 3) ? 0 : pick(&making, QUESTION_CONDITIONS_MAX + 1);
-    for (size_t i = 0; i < request->condition_count; i++)
-        question->conditions[i] = make_condition(&making);
-    make_time(&making, question);
-    make_page(&making, request);
-    if (pick(&making, 12) > 0)
-        request->query = make_tree(&making, pick(&making, 5));
+    question->request = fixture_request(&archive->fixture);
+    if (archive->plain.count > 1000 && pick(&making, 2) == 0)
+        make_wide(&making, &question->request);
+    else
+        make_any(&making, question);
 }
 
 void random_question_clear(struct random_question *question) {
