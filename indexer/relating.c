@@ -28,6 +28,9 @@ enum concord_status relating_hold(struct relator **out,
     struct relator *relator = NULL;
     struct buffer claims = BUFFER_INIT(CLAIMS_SIZE_MAX);
     enum concord_status status = relator_create(&relator, schema, err);
+    if (status == CONCORD_OK &&
+        !relator_expect(relator, source_table_count(table)))
+        status = concord_no_memory(err);
     for (size_t i = 0; i < source_table_count(table) && status == CONCORD_OK;
          i++)
         status =

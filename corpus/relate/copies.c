@@ -356,6 +356,15 @@ static void lead_group(struct relator *relator,
         try_band(&search, band - 1);
 }
 
+static bool list_copies(struct relator *relator) {
+    relator->copies =
+        arena_alloc(&relator->arena, relator->count * sizeof *relator->copies);
+    for (size_t i = 0; relator->copies && i < relator->count; i++)
+        if (relator->papers[i].has_copies)
+            relator->copies[relator->copy_count++] = (uint32_t)i;
+    return relator->copies != NULL;
+}
+
 enum concord_status relate_copies(struct relator *relator,
                                   struct concord_error *err) {
     enum concord_status status = CONCORD_NO_MEMORY;
@@ -366,7 +375,7 @@ enum concord_status relate_copies(struct relator *relator,
         for (uint32_t k = 0; k < relator->count; k++)
             if (!relator->papers[order[k]].has_copies)
                 lead_group(relator, &candidates, order, tried, k);
-        status = CONCORD_OK;
+        status = list_copies(relator) ? CONCORD_OK : CONCORD_NO_MEMORY;
     }
     free(candidates.entries);
     free(candidates.places);

@@ -115,7 +115,10 @@ struct relator {
     struct place_names *place_names;
     struct paper *papers; /* by id, once it runs */
     size_t count;
+    size_t room; /* papers that fit before the list has to move */
     bool has_run;
+    uint32_t *copies; /* the papers that are one of a group, by id */
+    size_t copy_count;
     uint32_t *rank; /* of a paper by date, undated last, then by id */
     struct not_held_citation *citations;
     size_t citation_count;

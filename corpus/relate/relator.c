@@ -85,8 +85,10 @@ static bool is_also_called(const struct paper *paper,
 static bool read_names(struct relator *relator, struct paper *paper) {
     enum { NAMES_MAX = 4 };
     const struct claim *claim = &paper->claim;
+    size_t most = 1 + claim->relation_count;
     paper->names =
-        arena_alloc(&relator->arena, NAMES_MAX * sizeof *paper->names);
+        arena_alloc(&relator->arena, (most < NAMES_MAX ? most : NAMES_MAX) *
+                                         sizeof *paper->names);
     if (!paper->names)
         return false;
     name_read(&paper->names[paper->name_count++], relator->place_names,
@@ -120,6 +122,23 @@ static bool prepare(struct relator *relator, struct paper *paper) {
            read_names(relator, paper);
 }
 
+bool relator_expect(struct relator *relator, size_t count) {
+    enum { ROOM_MIN = 64 };
+    size_t room = 2 * relator->room;
+    if (count <= relator->room)
+        return true;
+    if (room < count)
+        room = count < ROOM_MIN ? ROOM_MIN : count;
+    struct paper *papers = arena_alloc(&relator->arena, room * sizeof *papers);
+    if (!papers)
+        return false;
+    if (relator->count > 0)
+        memcpy(papers, relator->papers, relator->count * sizeof *papers);
+    relator->papers = papers;
+    relator->room = room;
+    return true;
+}
+
 /* What was read before the fault stays in the arena, unused. */
 enum concord_status relator_add(struct relator *relator, const void *claims,
                                 size_t size, struct concord_error *err) {
@@ -135,13 +154,10 @@ enum concord_status relator_add(struct relator *relator, const void *claims,
         claims_read(&paper.claim, &relator->arena, copy, size, err);
     if (status != CONCORD_OK)
         return status;
-    struct paper *added = NULL;
-    if (prepare(relator, &paper))
-        added = arena_push(&relator->arena, &relator->papers, &relator->count,
-                           sizeof *added);
-    if (!added)
+    if (!prepare(relator, &paper) ||
+        !relator_expect(relator, relator->count + 1))
         return concord_no_memory(err);
-    *added = paper;
+    relator->papers[relator->count++] = paper;
     return CONCORD_OK;
 }
 
@@ -219,27 +235,22 @@ enum concord_status relator_run(struct relator *relator,
 
 /* Asking. */
 
-static size_t find_paper(const struct relator *relator, const char *id) {
+/* Most papers have no copies, and many are asked for. */
+const char *relator_group(const struct relator *relator, const char *id) {
     size_t low = 0;
-    size_t high = relator->count;
+    size_t high = relator->copy_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = strcmp(relator->papers[middle].claim.id, id);
+        const struct paper *paper = &relator->papers[relator->copies[middle]];
+        int order = strcmp(paper->claim.id, id);
         if (order == 0)
-            return middle;
+            return relator->papers[paper->leader].claim.id;
         if (order < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return NO_PAPER;
-}
-
-const char *relator_group(const struct relator *relator, const char *id) {
-    size_t index = find_paper(relator, id);
-    if (index == NO_PAPER || !relator->papers[index].has_copies)
-        return NULL;
-    return relator->papers[relator->papers[index].leader].claim.id;
+    return NULL;
 }
 
 const char *relator_version(void) {

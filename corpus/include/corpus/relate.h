@@ -37,6 +37,7 @@
 #ifndef CONCORD_CORPUS_RELATE_H
 #define CONCORD_CORPUS_RELATE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "schema/schema.h"
@@ -54,6 +55,10 @@ enum concord_status relator_create(struct relator **out,
                                    const struct schema *schema,
                                    struct concord_error *err);
 void relator_destroy(struct relator *relator);
+
+/* There will be `count` documents: then those added need not be moved as the
+ * list of them grows. False when memory is out. */
+bool relator_expect(struct relator *relator, size_t count);
 
 /* Add one document's claims; they are copied. Before relator_run().
  * CONCORD_CORRUPT for bytes that are no claims of this version, with nothing
