@@ -21,10 +21,9 @@ struct search {
     const struct facet_columns *columns;
     const deadline *limit;
     query_matches *matches;
-    bool collapses;         // copies of one document are one result
-    struct docset passed;   // of what was found, all that passes the filters
-    std::vector<hit> front; // the first results, ordered anew
-    std::vector<hit> hits;  // those of the page asked for
+    bool collapses;        // copies of one document are one result
+    struct docset passed;  // of what was found, all that passes the filters
+    std::vector<hit> hits; // those of the page asked for
 };
 
 } // namespace
@@ -128,32 +127,32 @@ static std::vector<hit> rank_words(const struct search *search, size_t most) {
                         &search->reader->scratch);
 }
 
-// The first of the results by the second stage, those behind as they are.
-static void order_front(struct search *search, std::vector<hit> &hits) {
+// The first of the results by the second stage, of which so many are needed,
+// those behind as they are. Returns how many are now in their places.
+static size_t order_front(const struct search *search, std::vector<hit> &hits,
+                          size_t needed) {
     auto border = hits.begin() + static_cast<ptrdiff_t>(std::min<size_t>(
                                      hits.size(), SECOND_STAGE_MOST));
-    if (search->front.empty()) {
-        search->front.assign(hits.begin(), border);
-        second_stage_order(search->front, search->reader,
-                           search->request->query, *search->limit);
-    }
-    std::copy(search->front.begin(), search->front.end(), hits.begin());
+    std::vector<hit> front(hits.begin(), border);
+    second_stage_order(front, needed, search->reader, search->request->query,
+                       *search->limit);
+    std::copy(front.begin(), front.end(), hits.begin());
+    return needed < front.size() ? needed : hits.size();
 }
 
-// True when these results reach the end of the page.
-static bool pick_page(struct search *search, const std::vector<hit> &ordered) {
+// True when the first `count` of these reach the end of the page.
+static bool pick_page(struct search *search, const std::vector<hit> &ordered,
+                      size_t count) {
     size_t start = page_start(search->request, SIZE_MAX);
     size_t end = start + search->request->size;
     size_t place = 0;
     group_picker picker(search);
     search->hits.clear();
-    for (const hit &each : ordered) {
-        if (place == end)
-            break;
-        if (!picker.picks(each.docid))
+    for (size_t i = 0; i < count && place < end; i++) {
+        if (!picker.picks(ordered[i].docid))
             continue;
         if (place++ >= start)
-            search->hits.push_back(each);
+            search->hits.push_back(ordered[i]);
     }
     return place >= end;
 }
@@ -163,15 +162,16 @@ static bool pick_page(struct search *search, const std::vector<hit> &ordered) {
 static void rank_page(struct search *search) {
     size_t found = search->passed.count;
     size_t end = page_start(search->request, SIZE_MAX) + search->request->size;
-    size_t most = search->request->size == 0
-                      ? 0
-                      : std::max<size_t>(end, SECOND_STAGE_MOST);
+    if (search->request->size == 0)
+        return;
     if (search->collapses)
-        most += std::min<size_t>(most, search->columns->grouped_count);
-    for (;; most *= 4) {
+        end += std::min<size_t>(end, search->columns->grouped_count);
+    for (size_t needed = end;; needed *= 4) {
+        size_t most = std::max<size_t>(needed, SECOND_STAGE_MOST);
         std::vector<hit> ordered = rank_words(search, std::min(most, found));
-        order_front(search, ordered);
-        if (pick_page(search, ordered) || most >= found || most == 0)
+        size_t right = order_front(search, ordered, needed);
+        if (pick_page(search, ordered, right) ||
+            (right == ordered.size() && most >= found))
             return;
     }
 }
@@ -204,8 +204,8 @@ std::vector<hit> match_request(struct index_reader *reader,
     deadline limit(request->deadline);
     query_matches matches(reader, &reader->scratch, limit);
     bool collapses = !request->show_duplicates && columns->grouped_count > 0;
-    struct search search = {reader,    request, columns, &limit, &matches,
-                            collapses, {},      {},      {}};
+    struct search search = {reader,   request,   columns, &limit,
+                            &matches, collapses, {},      {}};
     match(&search, counts);
     if (is_ranked(request))
         rank_page(&search);
@@ -224,7 +224,7 @@ std::vector<Xapian::docid> match_documents(struct index_reader *reader,
     struct search search = {
         reader, request,  generation_columns(reader->generation),
         &limit, &matches, false,
-        {},     {},       {}};
+        {},     {}};
     match(&search, counts);
     const uint32_t *found = docset_list(&search.passed, &reader->scratch);
     if (found == nullptr)
@@ -242,7 +242,7 @@ std::vector<hit> match_first_stage(struct index_reader *reader,
     struct search search = {
         reader, request,  generation_columns(reader->generation),
         &limit, &matches, false,
-        {},     {},       {}};
+        {},     {}};
     match(&search, counts);
     return rank_words(&search, search.passed.count);
 }

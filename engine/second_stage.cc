@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <functional>
 #include <string>
 #include <string_view>
 
 #include "facet_columns.h"
 #include "generation_files.h"
+#include "held_postings.h"
 
 namespace {
 
@@ -17,6 +19,9 @@ const double title_share = 0.2;
 const double pairs_k1 = 1.2;
 const double pairs_b = 0.5;
 const Xapian::termpos window = 8;
+
+// Sums of weights err by less.
+const double rounding = 1e-9;
 
 // Terms that begin as a stem does, at the most: so many are no forms of one
 // word.
@@ -36,8 +41,16 @@ struct candidate {
     std::vector<std::vector<Xapian::termpos>> places; // by word sought
 };
 
+// Of those sought, the ones in a title.
+struct title_words {
+    unsigned count = 0;
+    double idf = 0;
+};
+
 struct stage {
     const Xapian::Database &database;
+    struct posting_table *postings;
+    const struct facet_columns *columns;
     struct stemmer *stemmer;
     const deadline &limit;
     std::vector<sought> words;                    // each once
@@ -62,10 +75,12 @@ static void collect(std::vector<const struct query *> &leaves,
         collect(leaves, query->children[i]);
 }
 
-static double rarity(const Xapian::Database &database,
-                     const std::string &term) {
-    double documents = database.get_doccount();
-    double with = database.get_termfreq(term);
+static double rarity(const stage &stage, const std::string &term) {
+    double documents = stage.database.get_doccount();
+    double with =
+        posting_table_hold(stage.postings, stage.database, term, stage.limit)
+            ->documents()
+            .count;
     return std::log(1 + (documents - with + 0.5) / (with + 0.5));
 }
 
@@ -126,7 +141,7 @@ static void read_question(stage &stage, const struct query *query) {
         before = at;
     }
     for (sought &word : stage.words) {
-        word.idf = rarity(stage.database, word.term);
+        word.idf = rarity(stage, word.term);
         if (stage.words.size() > 1 && word.forms.empty())
             word.forms = find_forms(stage, word.term.substr(1));
     }
@@ -150,6 +165,8 @@ static void walk(stage &stage, const std::string &term, Seen see) {
 }
 
 static void find_places(stage &stage) {
+    for (candidate &one : stage.candidates)
+        one.places.resize(stage.words.size());
     for (size_t i = 0; i < stage.words.size(); i++)
         for (const std::string &form : stage.words[i].forms)
             walk(stage, form,
@@ -193,8 +210,8 @@ static void add_pairs(stage &stage) {
             if (n == 0)
                 continue;
             if (length == 0)
-                length = std::max(0.5, stage.database.get_doclength(one.docid) /
-                                           average);
+                length =
+                    std::max(0.5, stage.columns->length[one.docid] / average);
             double k = pairs_k1 * (1 - pairs_b + pairs_b * length);
             double idf = std::min(stage.words[pair.first].idf,
                                   stage.words[pair.second].idf);
@@ -203,41 +220,72 @@ static void add_pairs(stage &stage) {
     }
 }
 
-static void add_titles(stage &stage, const struct facet_columns *columns) {
-    struct met {
-        unsigned words = 0;
-        double idf = 0;
-    };
-    std::vector<met> titles(stage.candidates.size());
-    for (const sought &word : stage.words)
-        walk(
-            stage, word.title_term,
-            [&](candidate &one, const Xapian::PostingIterator &) {
-                met &title =
-                    titles[static_cast<size_t>(&one - stage.candidates.data())];
-                title.words++;
-                title.idf += word.idf;
-            });
-    for (size_t i = 0; i < titles.size(); i++) {
-        if (titles[i].words == 0)
+static void add_title_words(stage &stage, const sought &word,
+                            std::vector<title_words> &titles) {
+    held_postings list = posting_table_hold(stage.postings, stage.database,
+                                            word.title_term, stage.limit);
+    const struct docset &documents = list->documents();
+    size_t at = 0;
+    for (size_t i = 0; i < stage.candidates.size(); i++) {
+        uint32_t docid = stage.candidates[i].docid;
+        if (documents.docids != nullptr) {
+            at = docset_seek(documents.docids, documents.count, at, docid);
+            if (at == documents.count)
+                return;
+        }
+        if (documents.docids != nullptr ? documents.docids[at] != docid
+                                        : !docset_has(&documents, docid))
             continue;
-        candidate &one = stage.candidates[i];
-        stage.limit.check();
-        double share = std::min(
-            1.0, titles[i].words /
-                     static_cast<double>(columns->title_words[one.docid]));
+        titles[i].count++;
+        titles[i].idf += word.idf;
+    }
+}
+
+static void add_titles(stage &stage) {
+    std::vector<title_words> titles(stage.candidates.size());
+    for (const sought &word : stage.words)
+        add_title_words(stage, word, titles);
+    for (size_t i = 0; i < titles.size(); i++) {
+        const candidate &one = stage.candidates[i];
+        if (titles[i].count == 0)
+            continue;
+        double words = stage.columns->title_words[one.docid];
+        double share = std::min(1.0, titles[i].count / words);
         *one.score += title_share * share * titles[i].idf;
     }
 }
 
-// ---- both ----
+// ---- what cannot matter ----
 
-static void take_candidates(stage &stage, std::vector<hit> &hits) {
+// The most that titles and neighbours may add to any score.
+static double most_by_titles(const stage &stage) {
+    double idf = 0;
+    for (const sought &word : stage.words)
+        idf += word.idf;
+    return title_share * idf;
+}
+
+static double most_by_pairs(const stage &stage) {
+    double idf = 0;
+    for (const auto &pair : stage.pairs)
+        idf +=
+            std::min(stage.words[pair.first].idf, stage.words[pair.second].idf);
+    return pairs_share * idf * (pairs_k1 + 1);
+}
+
+// Of the best, those that may come to be among the first `needed`.
+static void take_candidates(stage &stage, std::vector<hit> &hits,
+                            size_t needed) {
+    double least = 0;
+    if (needed < hits.size())
+        least = hits[needed - 1].score - most_by_titles(stage) -
+                most_by_pairs(stage);
     for (hit &one : hits) {
+        if (one.score < least)
+            break;
         candidate taken;
         taken.docid = one.docid;
         taken.score = &one.score;
-        taken.places.resize(stage.words.size());
         stage.candidates.push_back(std::move(taken));
     }
     std::sort(stage.candidates.begin(), stage.candidates.end(),
@@ -246,20 +294,49 @@ static void take_candidates(stage &stage, std::vector<hit> &hits) {
               });
 }
 
-void second_stage_order(std::vector<hit> &hits, struct index_reader *reader,
-                        const struct query *query, const deadline &limit) {
+// The same once more, when all but the neighbours are known.
+static void drop_candidates(stage &stage, size_t needed) {
+    std::vector<double> scores;
+    if (needed >= stage.candidates.size())
+        return;
+    for (const candidate &one : stage.candidates)
+        scores.push_back(*one.score);
+    auto last = scores.begin() + static_cast<ptrdiff_t>(needed - 1);
+    std::nth_element(scores.begin(), last, scores.end(), std::greater<>());
+    double least = *last - most_by_pairs(stage);
+    stage.candidates.erase(std::remove_if(stage.candidates.begin(),
+                                          stage.candidates.end(),
+                                          [least](const candidate &one) {
+                                              return *one.score < least;
+                                          }),
+                           stage.candidates.end());
+}
+
+// ---- both ----
+
+void second_stage_order(std::vector<hit> &hits, size_t needed,
+                        struct index_reader *reader, const struct query *query,
+                        const deadline &limit) {
     const struct facet_columns *columns =
         generation_columns(reader->generation);
-    stage stage = {reader->database, reader->stemmer, limit, {}, {}, {}};
+    stage stage = {reader->database,
+                   generation_postings(reader->generation),
+                   columns,
+                   reader->stemmer,
+                   limit,
+                   {},
+                   {},
+                   {}};
     read_question(stage, query);
-    if (stage.words.empty())
+    if (stage.words.empty() || needed == 0)
         return;
-    take_candidates(stage, hits);
+    take_candidates(stage, hits, needed);
+    add_titles(stage);
     if (!stage.pairs.empty()) {
+        drop_candidates(stage, needed);
         find_places(stage);
         add_pairs(stage);
     }
-    add_titles(stage, columns);
     std::sort(hits.begin(), hits.end(), [columns](const hit &a, const hit &b) {
         return a.score != b.score
                    ? a.score > b.score

@@ -32,10 +32,13 @@
  * pages, cursors and exports cut it. */
 enum { SECOND_STAGE_MOST = 1000 };
 
-/* Order `hits`, the best SECOND_STAGE_MOST of the first stage or all that there
- * are, by their new scores, ties by id. No score falls, so that they stay above
- * whatever the first stage put behind them. */
-void second_stage_order(std::vector<hit> &hits, struct index_reader *reader,
-                        const struct query *query, const deadline &limit);
+/* Order `hits`, the best SECOND_STAGE_MOST of the first stage in their order or
+ * all that there are, by their new scores, ties by id: the first `needed` are
+ * then right, score and place. The others have not all been looked at, but for
+ * those that may have come to be among the first. No score falls, so that they
+ * stay above whatever the first stage put behind them. */
+void second_stage_order(std::vector<hit> &hits, size_t needed,
+                        struct index_reader *reader, const struct query *query,
+                        const deadline &limit);
 
 #endif
