@@ -374,6 +374,13 @@ static bool is_of_index(const struct manifest_file *file) {
     return is_in(file, GENERATION_XAPIAN) || is_in(file, GENERATION_STATEMENTS);
 }
 
+/* "blocks.000002": it is linked, and keeps the hash that it has. */
+static bool is_segment(const struct manifest_file *file) {
+    const char *number = strrchr(file->path, '.');
+    return number != NULL && number[1] != '\0' &&
+           strspn(number + 1, "0123456789") == strlen(number + 1);
+}
+
 static enum concord_status copy_file(void *context, size_t number,
                                      struct concord_error *err) {
     const struct copying *copying = context;
@@ -382,7 +389,8 @@ static enum concord_status copy_file(void *context, size_t number,
     char to[PATH_MAX];
     char hex[FILES_SHA256_HEX];
     if (!is_of_index(file))
-        return CONCORD_OK;
+        return is_segment(file) ? CONCORD_OK
+                                : check_hash(file, copying->directory, err);
     enum concord_status status =
         join(from, copying->directory, file->path, err);
     if (status == CONCORD_OK)

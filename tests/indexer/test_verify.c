@@ -61,17 +61,21 @@ static void json_has_what_was_checked(void **state) {
     assert_non_null(strstr(fixture->output, "columns.bin: has 10 bytes"));
 }
 
-/* Turn one bit over in the middle of a file. */
-static void spoil(const char *path) {
-    struct stat facts;
+/* Turn one bit over, `from_end` bytes before the end of a file. */
+static void spoil_at(const char *path, long from_end) {
     FILE *file = fopen(path, "r+b");
     assert_non_null(file);
-    assert_int_equal(fstat(fileno(file), &facts), 0);
-    fseek(file, facts.st_size / 2, SEEK_SET);
+    assert_int_equal(fseek(file, -from_end, SEEK_END), 0);
     int byte = fgetc(file);
-    fseek(file, facts.st_size / 2, SEEK_SET);
+    assert_int_equal(fseek(file, -from_end, SEEK_END), 0);
     fputc(byte ^ 0x10, file);
     assert_int_equal(fclose(file), 0);
+}
+
+static void spoil(const char *path) {
+    struct stat facts;
+    assert_int_equal(stat(path, &facts), 0);
+    spoil_at(path, facts.st_size - facts.st_size / 2);
 }
 
 static void one_bit_in_any_file_is_76_and_its_name(void **state) {
@@ -92,6 +96,26 @@ static void one_bit_in_any_file_is_76_and_its_name(void **state) {
     }
     assert_int_equal(verify(fixture), 0);
     manifest_destroy(manifest);
+}
+
+/* A run makes what does not change out of its parent's files: it would hash
+ * their faults as right. */
+static void one_bit_in_a_file_that_is_read_on_stops_the_next_run(void **state) {
+    struct fixture *fixture = *state;
+    static const char *const files[] = {"columns.bin", "imprints.bin",
+                                        "sources.bin"};
+    const long last = 3; /* of an ordinal, a list or a time */
+    publish(fixture);
+    fixture_write_paper(fixture, "papers/c.txt", "canals");
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        spoil_at(inside(fixture, files[i]), last);
+        assert_int_equal(fixture_index(fixture, NULL), 76);
+        assert_non_null(strstr(fixture->errors, files[i]));
+        assert_non_null(strstr(fixture->errors, "--rebuild"));
+        spoil_at(inside(fixture, files[i]), last);
+    }
+    assert_int_equal(fixture_index(fixture, NULL), 0);
+    assert_int_equal(verify(fixture), 0);
 }
 
 /* A run copies its parent's tables: what it copied it would hash as right. */
@@ -245,6 +269,7 @@ int main(void) {
         TEST(json_has_what_was_checked),
         TEST(one_bit_in_any_file_is_76_and_its_name),
         TEST(one_bit_in_a_copied_file_stops_the_next_run),
+        TEST(one_bit_in_a_file_that_is_read_on_stops_the_next_run),
         TEST(a_file_that_is_missing_short_or_too_many_is_named),
         TEST(a_manifest_that_cannot_be_read_is_76),
         TEST(parts_that_do_not_agree_are_76),

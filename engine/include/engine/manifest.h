@@ -76,8 +76,9 @@ enum concord_status manifest_check_hashes(const struct manifest *manifest,
 
 /* Copy the inverted indexes in `directory`, which the next generation begins
  * with, into the folder `to`. Their bytes are held against the manifest on the
- * way: a fault in them would be hashed as right. CONCORD_CORRUPT names the file
- * that has one; CONCORD_IO. */
+ * way, and so are those of the other files that it is made from: a fault in
+ * them would be hashed as right. Segments, which are linked, are not read.
+ * CONCORD_CORRUPT names the file that has a fault; CONCORD_IO. */
 enum concord_status manifest_copy_index(const struct manifest *manifest,
                                         const char *directory, const char *to,
                                         struct concord_error *err);
