@@ -90,6 +90,7 @@ struct asker {
     pthread_t thread;
     struct generation *generation;
     size_t first; /* the question that it begins with */
+    size_t count; /* how many it asks */
     size_t wrong; /* the first one that it was answered otherwise, or QUESTIONS
                    * when there is none */
 };
@@ -100,10 +101,13 @@ static void *ask(void *context) {
     struct concord_error err = {0};
     struct index_reader *reader = NULL;
     asker->wrong = asker->first;
-    if (index_reader_open(&reader, asker->generation, &err) != CONCORD_OK)
+    enum concord_status status =
+        index_reader_open(&reader, asker->generation, &err);
+    generation_release(asker->generation);
+    if (status != CONCORD_OK)
         return NULL;
     asker->wrong = QUESTIONS;
-    for (size_t i = 0; i < QUESTIONS && asker->wrong == QUESTIONS; i++) {
+    for (size_t i = 0; i < asker->count && asker->wrong == QUESTIONS; i++) {
         size_t number = (asker->first + i) % QUESTIONS;
         char *given = answer(reader, &questions[number].request);
         if (given == NULL || strcmp(given, answers[number]) != 0)
@@ -121,15 +125,33 @@ static void report_wrong(const struct asker *asker) {
     fail_msg("a thread was answered otherwise than one alone");
 }
 
-/* Two each begin with the same question, so that they want the same things. */
-static void ask_with_threads(struct generation *generation) {
+static struct generation *open_generation(struct posting_cache *cache) {
+    struct concord_error err = {0};
+    struct generation *generation = NULL;
+    assert_int_equal(
+        generation_open_current(&generation, archive.fixture.index, &err),
+        CONCORD_OK);
+    if (cache != NULL)
+        generation_share_postings(generation, cache);
+    return generation;
+}
+
+/* Two each begin with the same question, so that they want the same things. Of
+ * every two, one asks `one` and the other `other`, which is closed halfway. */
+static void ask_with_threads(struct generation *one, struct generation *other) {
     struct asker askers[THREADS];
     for (size_t i = 0; i < THREADS; i++) {
-        askers[i].generation = generation;
+        bool whole = one == other || i % 2 == 0;
+        askers[i].generation = i % 2 == 0 ? one : other;
         askers[i].first = i / 2 * QUESTIONS / (THREADS / 2);
+        askers[i].count = whole ? QUESTIONS : QUESTIONS / 2;
+        generation_retain(askers[i].generation);
         assert_int_equal(
             pthread_create(&askers[i].thread, NULL, ask, &askers[i]), 0);
     }
+    generation_release(one);
+    if (other != one)
+        generation_release(other);
     for (size_t i = 0; i < THREADS; i++)
         pthread_join(askers[i].thread, NULL);
     for (size_t i = 0; i < THREADS; i++)
@@ -138,19 +160,74 @@ static void ask_with_threads(struct generation *generation) {
 }
 
 static void threads_are_answered_as_one_alone_is(void **state) {
-    struct concord_error err = {0};
-    struct generation *generation = NULL;
     (void)state;
-    assert_int_equal(
-        generation_open_current(&generation, archive.fixture.index, &err),
-        CONCORD_OK);
-    ask_with_threads(generation);
-    generation_release(generation);
+    struct generation *generation = open_generation(NULL);
+    ask_with_threads(generation, generation);
+}
+
+/* From a cache that holds nothing to one that holds nearly all. */
+static void a_cache_that_is_too_small_changes_no_answer(void **state) {
+    static const size_t budgets[] = {0, 5000, 50000, 500000};
+    struct concord_error err = {0};
+    uint64_t evicted = 0;
+    (void)state;
+    for (size_t i = 0; i < sizeof budgets / sizeof *budgets; i++) {
+        struct posting_cache *cache = NULL;
+        struct posting_cache_numbers numbers;
+        assert_int_equal(posting_cache_create(&cache, budgets[i], &err),
+                         CONCORD_OK);
+        struct generation *generation = open_generation(cache);
+        generation_retain(generation);
+        ask_with_threads(generation, generation);
+        posting_cache_describe(cache, &numbers);
+        assert_true(numbers.bytes <= budgets[i]);
+        evicted += numbers.evicted;
+        generation_release(generation);
+        posting_cache_describe(cache, &numbers);
+        assert_int_equal(numbers.bytes, 0);
+        posting_cache_destroy(cache);
+    }
+    assert_true(evicted > 0);
+}
+
+/* ---- two generations, one of them warmed ---- */
+
+static bool is_never_stopped(void *context) {
+    (void)context;
+    return false;
+}
+
+static void *warm(void *context) {
+    struct concord_error err = {0};
+    generation_warm_postings(context, is_never_stopped, NULL, &err);
+    generation_release(context);
+    return NULL;
+}
+
+static void generations_share_a_cache_and_leave_it(void **state) {
+    struct concord_error err = {0};
+    struct posting_cache *cache = NULL;
+    struct posting_cache_numbers numbers;
+    pthread_t warming;
+    (void)state;
+    assert_int_equal(posting_cache_create(&cache, 200000, &err), CONCORD_OK);
+    struct generation *one = open_generation(cache);
+    struct generation *other = open_generation(cache);
+    generation_retain(one);
+    assert_int_equal(pthread_create(&warming, NULL, warm, one), 0);
+    ask_with_threads(one, other);
+    pthread_join(warming, NULL);
+    posting_cache_describe(cache, &numbers);
+    assert_int_equal(numbers.bytes, 0);
+    assert_int_equal(numbers.lists, 0);
+    posting_cache_destroy(cache);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(threads_are_answered_as_one_alone_is),
+        cmocka_unit_test(a_cache_that_is_too_small_changes_no_answer),
+        cmocka_unit_test(generations_share_a_cache_and_leave_it),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
