@@ -139,10 +139,10 @@ void posting_cache::give_back(size_t reserved) {
 
 void posting_cache::add(posting_slot *slot, size_t size, size_t reserved) {
     std::lock_guard<std::mutex> held(lock);
+    ring.push_back(slot);
     slot->bytes = size;
     bytes += size;
     bytes -= reserved;
-    ring.push_back(slot);
 }
 
 void posting_cache::forget(const struct posting_table *table) {
@@ -290,6 +290,13 @@ class reservation {
     bool granted() const {
         return bytes > 0;
     }
+    // A list took more than was foreseen; false when there is no room for it.
+    bool grow(size_t wanted) {
+        if (wanted > bytes && !cache->make_room(wanted - bytes))
+            return false;
+        bytes = std::max(bytes, wanted);
+        return true;
+    }
     void use(posting_slot *slot, size_t size) {
         cache->add(slot, size, bytes);
         bytes = 0;
@@ -322,11 +329,15 @@ class filling {
 
 } // namespace
 
+// Without room for it the list is its search's own.
 static held_postings share(posting_slot *slot, reservation &room,
                            std::unique_ptr<posting_list> list) {
+    size_t size = sizeof *slot + slot->term.size() + list->bytes();
+    if (!room.grow(size))
+        return held_postings(std::move(list));
     slot->users.fetch_add(1, std::memory_order_acquire);
     held_postings held(list.get(), slot);
-    room.use(slot, sizeof *slot + slot->term.size() + list->bytes());
+    room.use(slot, size);
     slot->list.store(list.release(), std::memory_order_release);
     return held;
 }
