@@ -236,7 +236,8 @@ static enum concord_status begin_text(struct passage_finder *finder,
                                  : CONCORD_OK;
 }
 
-/* The best of the whole text, and its opening. */
+/* The best of the whole text, and its opening when the first stretch has
+ * nothing better. */
 static enum concord_status read_text(struct passage_finder *finder,
                                      unsigned wanted, struct choices *best,
                                      struct choices *opening,
@@ -247,10 +248,10 @@ static enum concord_status read_text(struct passage_finder *finder,
         struct choices more = {.count = 0};
         bool first = reading->next == 0;
         status = passage_text_read(reading, err);
-        if (status == CONCORD_OK && first)
-            status = choose_opening(finder, opening, err);
         if (status == CONCORD_OK)
             status = choose(finder, &more, wanted, err);
+        if (status == CONCORD_OK && first && more.count == 0)
+            status = choose_opening(finder, opening, err);
         merge(best, &more, wanted);
     }
     return status;
