@@ -4,12 +4,11 @@
  *
  *   newest -> [header|used....|free..] -> [header|used...] -> NULL
  *
- * Chunks come zeroed and no byte is handed out twice, so that what is handed
- * out is zeroed too, but for large pieces of which nobody wants that. */
+ * Chunks come as they are, and pieces are zeroed when they are handed out, but
+ * for those that are written whole. */
 #include "schema/arena.h"
 
 #include <stdarg.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,12 +27,10 @@ struct arena_chunk {
     max_align_t bytes[];
 };
 
-static struct arena_chunk *chunk_create(size_t capacity, bool zeroed) {
-    struct arena_chunk *chunk = NULL;
-    size_t size = sizeof *chunk + capacity;
-    if (capacity > SIZE_MAX - sizeof *chunk)
+static struct arena_chunk *chunk_create(size_t capacity) {
+    if (capacity > SIZE_MAX - sizeof(struct arena_chunk))
         return NULL;
-    chunk = zeroed ? calloc(1, size) : malloc(size);
+    struct arena_chunk *chunk = malloc(sizeof *chunk + capacity);
     if (chunk) {
         chunk->older = NULL;
         chunk->used = 0;
@@ -59,11 +56,10 @@ static size_t next_capacity(const struct arena *arena) {
 
 /* A large piece gets a chunk to itself behind the newest, whose free room is
  * not lost by it, nor is its size doubled for the next small one. */
-static void *alloc_apart(struct arena *arena, size_t size, bool zeroed) {
+static void *alloc_apart(struct arena *arena, size_t size) {
     if (!arena->newest)
-        arena->newest = chunk_create(CHUNK_MIN, true);
-    struct arena_chunk *chunk =
-        arena->newest ? chunk_create(size, zeroed) : NULL;
+        arena->newest = chunk_create(CHUNK_MIN);
+    struct arena_chunk *chunk = arena->newest ? chunk_create(size) : NULL;
     if (!chunk)
         return NULL;
     chunk->older = arena->newest->older;
@@ -71,7 +67,7 @@ static void *alloc_apart(struct arena *arena, size_t size, bool zeroed) {
     return chunk_take(chunk, size);
 }
 
-static void *alloc(struct arena *arena, size_t size, bool zeroed) {
+void *arena_alloc_raw(struct arena *arena, size_t size) {
     if (size > SIZE_MAX - ALIGNMENT)
         return NULL;
     /* An empty piece still needs an address of its own. */
@@ -81,9 +77,9 @@ static void *alloc(struct arena *arena, size_t size, bool zeroed) {
         return chunk_take(newest, rounded);
 
     size_t capacity = next_capacity(arena);
-    if (rounded > capacity / 4 || (!zeroed && rounded > CHUNK_MIN))
-        return alloc_apart(arena, rounded, zeroed);
-    struct arena_chunk *chunk = chunk_create(capacity, true);
+    if (rounded > capacity / 4)
+        return alloc_apart(arena, rounded);
+    struct arena_chunk *chunk = chunk_create(capacity);
     if (!chunk)
         return NULL;
     chunk->older = newest;
@@ -92,17 +88,19 @@ static void *alloc(struct arena *arena, size_t size, bool zeroed) {
 }
 
 void *arena_alloc(struct arena *arena, size_t size) {
-    return alloc(arena, size, true);
-}
-
-void *arena_alloc_raw(struct arena *arena, size_t size) {
-    return alloc(arena, size, false);
+    void *piece = arena_alloc_raw(arena, size);
+    if (piece)
+        memset(piece, 0, size);
+    return piece;
 }
 
 char *arena_copy(struct arena *arena, const char *text, size_t size) {
-    char *copy = size < SIZE_MAX ? arena_alloc(arena, size + 1) : NULL;
-    if (copy && size > 0)
+    char *copy = size < SIZE_MAX ? arena_alloc_raw(arena, size + 1) : NULL;
+    if (!copy)
+        return NULL;
+    if (size > 0)
         memcpy(copy, text, size);
+    copy[size] = '\0';
     return copy;
 }
 
@@ -115,7 +113,7 @@ char *arena_printf(struct arena *arena, const char *format, ...) {
     va_start(arguments, format);
     int size = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
-    char *text = size >= 0 ? arena_alloc(arena, (size_t)size + 1) : NULL;
+    char *text = size >= 0 ? arena_alloc_raw(arena, (size_t)size + 1) : NULL;
     if (!text)
         return NULL;
     va_start(arguments, format);
@@ -169,6 +167,5 @@ void arena_reset(struct arena *arena) {
         arena_clear(arena);
         return;
     }
-    memset(kept->bytes, 0, kept->used);
     kept->used = 0;
 }

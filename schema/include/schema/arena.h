@@ -22,8 +22,8 @@ struct arena {
  * live until arena_clear(). */
 void *arena_alloc(struct arena *arena, size_t size);
 
-/* As arena_alloc(), for much room that is written before it is read: its bytes
- * may be anything. */
+/* As arena_alloc(), for what is written before it is read: its bytes may be
+ * anything. */
 void *arena_alloc_raw(struct arena *arena, size_t size);
 
 /* A NUL-terminated copy of `size` bytes at `text`, or NULL. */
