@@ -60,22 +60,23 @@ enum concord_status document_reader_text(struct document_reader *reader,
 struct document_writer;
 
 /* Write into `directory`, a generation being built, starting from what
- * `parent_directory` holds, or from nothing when that is NULL. */
+ * `parent_directory` holds, or from nothing when that is NULL. The writer keeps
+ * the string `directory`. */
 enum concord_status document_writer_open(struct document_writer **out,
                                          const char *directory,
                                          const char *parent_directory,
                                          struct concord_error *err);
 void document_writer_close(struct document_writer *writer);
 
-/* Keep what is shown of a document; *blobs says where. */
+/* Keep what is shown of a document, and its words; *blobs says where. */
 enum concord_status document_writer_put(struct document_writer *writer,
                                         const struct posting_plan *plan,
                                         struct document_blobs *blobs,
                                         struct concord_error *err);
 
 /* Write everything down. `blobs` are those of all documents, by docid; they
- * change when the store is compacted. When `forget`, nothing else is in any
- * segment after it. */
+ * change when a store is compacted. When `forget`, nothing else is in any
+ * segment after it, and no word that none of them has in words.bin. */
 enum concord_status document_writer_finish(struct document_writer *writer,
                                            struct document_blobs *blobs,
                                            size_t count, bool forget,

@@ -18,7 +18,7 @@
  *   length      uint32 a docid: how often all its terms stand in it together:
  *               Xapian's document length
  *   title_words uint32 a docid: the words of its title
- *   blobs       struct document_blobs a docid: where what is shown of it is
+ *   blobs       struct document_blobs a docid: where what is kept of it is
  *   leader      uint32 a docid: the document that stands for its group of
  *               copies, itself perhaps; 0: it is in none
  *   grouped     uint32: the docids that are in groups, those of one group side
@@ -53,7 +53,7 @@
 extern "C" {
 #endif
 
-enum { COLUMNS_FORMAT = 7 };
+enum { COLUMNS_FORMAT = 8 };
 
 struct facet_column {
     const uint32_t *starts;

@@ -25,6 +25,7 @@ struct generation {
     struct posting_table *postings;
     struct withdrawn withdrawn;
     struct segment_map documents;
+    struct token_store tokens;
     struct statement_columns statements;
     struct archive_file *archive;
     struct thesaurus *thesaurus;
@@ -138,6 +139,8 @@ static enum concord_status open_parts(struct generation *generation,
         status = segment_map_open(&generation->documents, DOCUMENT_STORE_NAME,
                                   directory, err);
     if (status == CONCORD_OK)
+        status = token_store_open(&generation->tokens, directory, err);
+    if (status == CONCORD_OK)
         status = facet_bitmaps_create(&generation->bitmaps,
                                       &generation->columns, err);
     if (status == CONCORD_OK)
@@ -212,6 +215,7 @@ void generation_release(struct generation *generation) {
         return;
     statement_columns_close(&generation->statements);
     segment_map_close(&generation->documents);
+    token_store_close(&generation->tokens);
     posting_table_destroy(generation->postings);
     facet_bitmaps_destroy(generation->bitmaps);
     facet_columns_close(&generation->columns);
@@ -265,6 +269,11 @@ generation_columns(const struct generation *generation) {
 const struct segment_map *
 generation_documents(const struct generation *generation) {
     return &generation->documents;
+}
+
+const struct token_store *
+generation_tokens(const struct generation *generation) {
+    return &generation->tokens;
 }
 
 struct facet_bitmaps *generation_bitmaps(const struct generation *generation) {

@@ -150,6 +150,23 @@ static enum concord_status read_shown(const struct check *check,
     return status;
 }
 
+static enum concord_status check_tokens(struct check *check,
+                                        const struct facet_columns *columns) {
+    struct token_store tokens;
+    enum concord_status status =
+        token_store_open(&tokens, check->directory, check->err);
+    if (status != CONCORD_OK)
+        return status;
+    for (uint32_t docid = 1; docid < columns->limit && status == CONCORD_OK;
+         docid++)
+        if (facet_columns_is_live(columns, docid))
+            status =
+                tell(check, token_store_check(&tokens, &columns->blobs[docid],
+                                              check->err));
+    token_store_close(&tokens);
+    return status;
+}
+
 static enum concord_status check_shown(struct check *check,
                                        const struct facet_columns *columns) {
     struct segment_map segments;
@@ -181,6 +198,8 @@ static enum concord_status check_columns(struct check *check) {
                            check->manifest->documents);
     if (status == CONCORD_OK)
         status = check_shown(check, &columns);
+    if (status == CONCORD_OK)
+        status = check_tokens(check, &columns);
     if (status == CONCORD_OK)
         status = check_statements(check, &columns);
     facet_columns_close(&columns);

@@ -12,6 +12,7 @@
 #include "posting_table.h"
 #include "segment_map.h"
 #include "statement_columns.h"
+#include "token_store.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -48,6 +49,8 @@ const struct facet_columns *
 generation_columns(const struct generation *generation);
 const struct segment_map *
 generation_documents(const struct generation *generation);
+const struct token_store *
+generation_tokens(const struct generation *generation);
 struct facet_bitmaps *generation_bitmaps(const struct generation *generation);
 struct posting_table *generation_postings(const struct generation *generation);
 const struct statement_columns *

@@ -50,8 +50,8 @@ enum concord_status index_writer_open(struct index_writer **out,
         if (parent_directory != nullptr)
             writer->parent = parent_directory;
         struct document_writer *shown = nullptr;
-        enum concord_status status =
-            document_writer_open(&shown, directory, parent_directory, err);
+        enum concord_status status = document_writer_open(
+            &shown, writer->directory.c_str(), parent_directory, err);
         writer->shown.reset(shown);
         if (status == CONCORD_OK)
             *out = writer.release();

@@ -101,3 +101,32 @@ WIDE void wide_ranks_to(uint64_t *restrict bits, const uint32_t *restrict ranks,
             bits[word] |= (uint64_t)(ranks[i] <= bar) << i;
     }
 }
+
+/* ---- words as units ---- */
+
+enum { STRIDE = 64 };
+
+/* Most strides have none, which is found out first. */
+WIDE size_t wide_find_pair(const uint16_t *units, size_t at, size_t end,
+                           uint16_t first, uint16_t second) {
+    for (; at + STRIDE <= end; at += STRIDE) {
+        uint16_t any = 0;
+        for (size_t i = 0; i < STRIDE; i++)
+            any |= (uint16_t)((units[at + i] == first) &
+                              (units[at + i + 1] == second));
+        if (any != 0)
+            break;
+    }
+    for (; at < end; at++)
+        if (units[at] == first && units[at + 1] == second)
+            return at;
+    return end;
+}
+
+WIDE size_t wide_count_units(const uint16_t *units, size_t count,
+                             uint16_t unit) {
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++)
+        found += units[i] == unit;
+    return found;
+}

@@ -38,6 +38,15 @@ void wide_scores_from(uint64_t *bits, const float *scores, float bar,
 void wide_ranks_to(uint64_t *bits, const uint32_t *ranks, uint32_t bar,
                    size_t words);
 
+/* ---- words as units (token_code.h) ---- */
+
+/* The first place of `first` with `second` behind it, from `at` on and before
+ * `end`, where there is one more unit; else `end`. */
+size_t wide_find_pair(const uint16_t *units, size_t at, size_t end,
+                      uint16_t first, uint16_t second);
+
+size_t wide_count_units(const uint16_t *units, size_t count, uint16_t unit);
+
 #ifdef __cplusplus
 }
 #endif

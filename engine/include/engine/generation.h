@@ -11,6 +11,8 @@
  *       statements.bin           docid of those -> document, what it is, order
  *       columns.bin              docid -> facet ordinals, dates, ranks, places
  *       documents.000001         cards and texts, in linked segments
+ *       tokens.000001            documents' words in order, likewise
+ *       words.bin                which words those are
  *       archive.bin              what is known of the archive as a whole, if
  *                                anything (engine/archive_file.h)
  *       suggestions.bin          words, titles and names by how they begin
