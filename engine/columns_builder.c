@@ -31,6 +31,7 @@ struct sort_key {
     int64_t newest; /* the day to sort by, the smallest first */
     int64_t oldest;
     uint32_t docid;
+    uint32_t id_rank; /* ties go by it; filled in by the first sorting */
 };
 
 struct columns_builder {
@@ -221,18 +222,22 @@ static int by_id(const void *left, const void *right) {
     return strcmp(a->id, b->id);
 }
 
+static int by_id_rank(const struct sort_key *a, const struct sort_key *b) {
+    return (a->id_rank > b->id_rank) - (a->id_rank < b->id_rank);
+}
+
 static int by_title(const void *left, const void *right) {
     const struct sort_key *a = left;
     const struct sort_key *b = right;
     int order = strcmp(a->title, b->title);
-    return order != 0 ? order : strcmp(a->id, b->id);
+    return order != 0 ? order : by_id_rank(a, b);
 }
 
 static int by_indexed(const void *left, const void *right) {
     const struct sort_key *a = left;
     const struct sort_key *b = right;
     int order = strcmp(b->indexed, a->indexed);
-    return order != 0 ? order : strcmp(a->id, b->id);
+    return order != 0 ? order : by_id_rank(a, b);
 }
 
 static int by_newest(const void *left, const void *right) {
@@ -240,7 +245,7 @@ static int by_newest(const void *left, const void *right) {
     const struct sort_key *b = right;
     if (a->newest != b->newest)
         return a->newest < b->newest ? -1 : 1;
-    return strcmp(a->id, b->id);
+    return by_id_rank(a, b);
 }
 
 static int by_oldest(const void *left, const void *right) {
@@ -248,7 +253,7 @@ static int by_oldest(const void *left, const void *right) {
     const struct sort_key *b = right;
     if (a->oldest != b->oldest)
         return a->oldest < b->oldest ? -1 : 1;
-    return strcmp(a->id, b->id);
+    return by_id_rank(a, b);
 }
 
 static void rank_by(struct columns_builder *builder, uint32_t *ranks,
@@ -261,6 +266,8 @@ static void rank_by(struct columns_builder *builder, uint32_t *ranks,
 
 static void rank_documents(struct columns_builder *builder) {
     rank_by(builder, builder->id_rank, by_id);
+    for (size_t i = 0; i < builder->key_count; i++)
+        builder->keys[i].id_rank = (uint32_t)i;
     rank_by(builder, builder->title_rank, by_title);
     rank_by(builder, builder->indexed_rank, by_indexed);
     rank_by(builder, builder->newest_rank, by_newest);

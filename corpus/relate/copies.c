@@ -157,10 +157,11 @@ static bool are_copies(const struct paper *a, const struct paper *b) {
            !marks_part(a, b, words);
 }
 
-/* Candidates: all papers' bands, those that agree side by side.
+/* Candidates: papers' bands, those that agree side by side. Most bands are one
+ * paper's alone and are left out.
  *
  *   places    of the paper at `order` k: places[k * BANDS + band] is where it
- *             stands among the entries
+ *             stands among the entries, or NO_PLACE
  *   entries   (band and its rows, order) ascending */
 
 struct band_entry {
@@ -168,6 +169,8 @@ struct band_entry {
     uint32_t order;
     uint32_t band;
 };
+
+#define NO_PLACE UINT32_MAX
 
 struct candidates {
     struct band_entry *entries;
@@ -202,6 +205,50 @@ static int compare_entries(const void *a, const void *b) {
     return (first->order > second->order) - (first->order < second->order);
 }
 
+/* A bit for each of the hashes that its width allows. */
+struct hash_bits {
+    unsigned char *bits;
+    unsigned width; /* of a hash, in bits; at least 3 */
+};
+
+/* With eight times as many bits as there are keys, or more. */
+static bool hash_bits_create(struct hash_bits *out, size_t keys) {
+    for (out->width = 3; out->width < 35 && keys >> (out->width - 3) > 0;)
+        out->width++;
+    out->bits = calloc((size_t)1 << (out->width - 3), 1);
+    return out->bits != NULL;
+}
+
+static bool hash_bits_has(const struct hash_bits *bits, uint64_t key) {
+    size_t at = (size_t)(key >> (64 - bits->width));
+    return (bits->bits[at >> 3] >> (at & 7) & 1) != 0;
+}
+
+static void hash_bits_set(struct hash_bits *bits, uint64_t key) {
+    size_t at = (size_t)(key >> (64 - bits->width));
+    bits->bits[at >> 3] |= (unsigned char)(1U << (at & 7));
+}
+
+/* Leave out keys that nothing else has. Some stay that only look as if. */
+static bool drop_lonely(struct candidates *out) {
+    struct hash_bits once = {0};
+    struct hash_bits twice = {0};
+    bool good = hash_bits_create(&once, out->count) &&
+                hash_bits_create(&twice, out->count);
+    size_t kept = 0;
+    for (size_t i = 0; good && i < out->count; i++)
+        hash_bits_set(hash_bits_has(&once, out->entries[i].key) ? &twice
+                                                                : &once,
+                      out->entries[i].key);
+    for (size_t i = 0; good && i < out->count; i++)
+        if (hash_bits_has(&twice, out->entries[i].key))
+            out->entries[kept++] = out->entries[i];
+    out->count = kept;
+    free(once.bits);
+    free(twice.bits);
+    return good;
+}
+
 static bool candidates_make(struct candidates *out,
                             const struct relator *relator,
                             const uint32_t *order) {
@@ -215,6 +262,9 @@ static bool candidates_make(struct candidates *out,
         for (uint32_t band = 0; band < BANDS; band++)
             out->entries[out->count++] = (struct band_entry){
                 band_key(&relator->papers[order[k]], band), k, band};
+    if (!drop_lonely(out))
+        return false;
+    memset(out->places, 0xff, most * sizeof *out->places);
     hash_sort(out->entries, out->count, sizeof *out->entries, compare_entries);
     for (size_t i = 0; i < out->count; i++) {
         const struct band_entry *entry = &out->entries[i];
@@ -325,9 +375,11 @@ static bool try_paper(struct search *search, size_t index) {
 static void try_band(struct search *search, uint32_t band) {
     const struct candidates *candidates = search->candidates;
     size_t at = candidates->places[search->k * BANDS + band];
-    const struct band_entry *own = &candidates->entries[at];
     size_t misses = 0;
     size_t steps = 0;
+    if (at == NO_PLACE)
+        return;
+    const struct band_entry *own = &candidates->entries[at];
     for (size_t i = at + 1;
          i < candidates->count && candidates->entries[i].key == own->key &&
          candidates->entries[i].band == band && misses < MISSES_MAX;
