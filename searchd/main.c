@@ -26,6 +26,7 @@ enum { ANSWERS_SHARE = 8 };
 /* The parts of the daemon, in the order in which they start. */
 struct daemon_parts {
     struct listener listener;
+    struct posting_cache *postings;
     struct serving *serving;
     struct workers *workers;
     struct access_log *access_log; /* NULL: not asked for */
@@ -51,7 +52,8 @@ static enum concord_status start_server(struct daemon_parts *parts,
                                   .serving = parts->serving,
                                   .workers = parts->workers,
                                   .access_log = parts->access_log,
-                                  .answers = parts->answers};
+                                  .answers = parts->answers,
+                                  .postings = parts->postings};
     return server_start(&parts->server, &server, err);
 }
 
@@ -70,14 +72,19 @@ static void follow(void *context) {
     workers_follow(parts->workers);
 }
 
+/* Bytes; 0: none are kept. */
+static size_t answers_room(const struct options *options) {
+    return options->answer_cache ? options->memory / ANSWERS_SHARE : 0;
+}
+
 static enum concord_status start_answers(struct daemon_parts *parts,
                                          const struct options *options,
                                          struct concord_error *err) {
-    size_t share = options->memory / ANSWERS_SHARE;
-    if (share == 0 || !options->answer_cache)
+    size_t room = answers_room(options);
+    if (room == 0)
         return CONCORD_OK;
     enum concord_status status =
-        answer_cache_create(&parts->answers, share, err);
+        answer_cache_create(&parts->answers, room, err);
     if (status == CONCORD_OK)
         turn_answers(parts);
     return status;
@@ -91,7 +98,11 @@ static enum concord_status start(struct daemon_parts *parts,
     if (status == CONCORD_OK && options->access_log != NULL)
         status = access_log_open(&parts->access_log, options->access_log, err);
     if (status == CONCORD_OK)
-        status = serving_create(&parts->serving, options->index, err);
+        status = posting_cache_create(
+            &parts->postings, options->memory - answers_room(options), err);
+    if (status == CONCORD_OK)
+        status = serving_create(&parts->serving, options->index,
+                                parts->postings, err);
     if (status == CONCORD_OK)
         status = start_answers(parts, options, err);
     if (status == CONCORD_OK)
@@ -132,6 +143,7 @@ static void end(struct daemon_parts *parts) {
     workers_destroy(parts->workers);
     answer_cache_destroy(parts->answers);
     serving_destroy(parts->serving);
+    posting_cache_destroy(parts->postings);
     listener_close(&parts->listener);
 }
 

@@ -141,6 +141,23 @@ static void write_answer_cache(struct buffer *out,
                 answers->limit);
 }
 
+static void write_posting_cache(struct buffer *out,
+                                const struct posting_cache_numbers *postings) {
+    write_counter(out, "concord_posting_cache_hits_total",
+                  "Words whose decoded postings were there.", postings->hits);
+    write_counter(out, "concord_posting_cache_misses_total",
+                  "Words whose postings had to be decoded.", postings->misses);
+    write_counter(out, "concord_posting_cache_evictions_total",
+                  "Words whose decoded postings were dropped for want of room.",
+                  postings->evicted);
+    write_gauge(out, "concord_posting_cache_lists",
+                "Words whose postings are decoded now.", postings->lists);
+    write_gauge(out, "concord_posting_cache_bytes", "Bytes that they take.",
+                postings->bytes);
+    write_gauge(out, "concord_posting_cache_limit_bytes",
+                "Bytes that they may take.", postings->limit);
+}
+
 static void write_state(struct buffer *out, const struct metrics_state *state) {
     write_gauge(out, "concord_ready", "1 when /readyz says so.", state->ready);
     write_gauge(out, "concord_generation",
@@ -172,4 +189,5 @@ void metrics_write(struct buffer *out, const struct metrics *metrics,
     write_latencies(out, metrics);
     write_state(out, state);
     write_answer_cache(out, &state->answers);
+    write_posting_cache(out, &state->postings);
 }

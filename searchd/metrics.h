@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "answer_cache.h"
+#include "engine/posting_cache.h"
 #include "schema/buffer.h"
 #include "schema/status.h"
 
@@ -37,6 +38,7 @@ struct metrics_state {
     size_t exports;          /* that are being sent */
     uint64_t log_lines_lost; /* of the access log */
     struct answer_cache_numbers answers;
+    struct posting_cache_numbers postings;
 };
 
 void metrics_write(struct buffer *out, const struct metrics *metrics,

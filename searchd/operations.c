@@ -70,6 +70,7 @@ void answer_metrics(struct answer *answer, const struct operations *operations,
     state.exports = atomic_load(operations->streams);
     state.log_lines_lost = access_log_lost(operations->access_log);
     answer_cache_describe(operations->answers, &state.answers);
+    posting_cache_describe(operations->postings, &state.postings);
     metrics_write(&answer->body, operations->metrics, &state);
     if (buffer_ok(&answer->body))
         answer_text(answer, "text/plain; version=0.0.4; charset=utf-8");

@@ -18,6 +18,7 @@ struct operations {
     struct access_log *access_log; /* or NULL */
     struct metrics *metrics;
     struct answer_cache *answers; /* or NULL: none are kept */
+    struct posting_cache *postings;
     const struct options *options;
     atomic_uint *streams; /* open */
     size_t connections;   /* open */

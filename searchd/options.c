@@ -54,7 +54,7 @@ static const struct argp_option known_options[] = {
      .key = KEY_MEMORY,
      .arg = "MB",
      .doc = "For what is kept to answer faster, 256 by default: an eighth for "
-            "whole answers. 0 keeps nothing"},
+            "whole answers, the rest for decoded postings. 0 keeps nothing"},
     {.name = "no-answer-cache",
      .key = KEY_NO_ANSWER_CACHE,
      .doc = "Make every answer anew, to measure how long that takes"},

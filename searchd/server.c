@@ -338,6 +338,7 @@ enum concord_status server_start(struct server **out,
     server->operations.workers = parts->workers;
     server->operations.access_log = parts->access_log;
     server->operations.answers = parts->answers;
+    server->operations.postings = parts->postings;
     server->operations.options = parts->options;
     server->operations.streams = &server->streams;
     server->started = (unsigned long)time(NULL);

@@ -28,6 +28,7 @@ struct server_parts {
     struct workers *workers;
     struct access_log *access_log; /* NULL: nobody wants one */
     struct answer_cache *answers;  /* NULL: none are kept */
+    struct posting_cache *postings;
 };
 
 /* Answer what comes to the listener from now on.

@@ -1,10 +1,12 @@
-/* serving.c - the generation that is served, its watcher, its checker. */
+/* serving.c - the generation that is served, its watcher, its checker, its
+ * warmer. */
 #include "serving.h"
 
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "clock.h"
 #include "engine/index_reader.h"
@@ -15,7 +17,9 @@ enum {
     RETRY_AFTER_MS = 2000, /* what failed for want of memory, say, may not again
                             */
     LOOKS_AT_ONCE = 8,     /* while generations pass by as they are opened */
-    OLDER_TRIED = 8        /* numbers are skipped by runs that failed */
+    OLDER_TRIED = 8,       /* numbers are skipped by runs that failed */
+    THREADS = 3,
+    WARMER_NICENESS = 19
 };
 
 /* The generation that `current` points to and that is not served. */
@@ -26,6 +30,7 @@ struct refusal {
 
 struct serving {
     const char *directory;
+    struct posting_cache *postings;
     void (*changed)(void *context);
     void *context;
 
@@ -34,7 +39,7 @@ struct serving {
 
     pthread_mutex_t lock;   /* guards all below */
     pthread_cond_t wake;    /* for the watcher: something is to be done */
-    pthread_cond_t swapped; /* for the checker */
+    pthread_cond_t swapped; /* for the checker and the warmer */
     struct generation *generation; /* what is served; NULL: nothing yet */
     struct serving_report report;
     uint64_t broken; /* told by the checker to the watcher; 0: nothing */
@@ -42,7 +47,7 @@ struct serving {
     bool look_asked;
     bool stopping;
     unsigned thread_count; /* those that run: first the watcher */
-    pthread_t threads[2];
+    pthread_t threads[THREADS];
 };
 
 static uint64_t number_of(const struct generation *generation) {
@@ -60,7 +65,7 @@ static void swap(struct serving *serving, struct generation *fresh) {
     serving->report.ready = true;
     serving->report.generation = manifest->number;
     serving->report.documents = manifest->documents;
-    pthread_cond_signal(&serving->swapped);
+    pthread_cond_broadcast(&serving->swapped);
     pthread_mutex_unlock(&serving->lock);
     generation_release(old);
     log_line("serving generation %llu, %llu documents",
@@ -81,6 +86,7 @@ static enum concord_status open_searchable(struct serving *serving,
         generation_open(out, serving->directory, number, err);
     if (status != CONCORD_OK)
         return status;
+    generation_share_postings(*out, serving->postings);
     status = index_reader_open(&reader, *out, err);
     index_reader_close(reader);
     if (status != CONCORD_OK) {
@@ -239,7 +245,7 @@ static void *watch(void *context) {
     return NULL;
 }
 
-/* ---- checking ---- */
+/* ---- what is done for each generation, beside searches ---- */
 
 static bool is_wanted(struct serving *serving,
                       const struct generation *generation) {
@@ -287,36 +293,71 @@ static void check(struct serving *serving, struct generation *generation) {
     pthread_mutex_unlock(&serving->lock);
 }
 
-static void *check_each(void *context) {
-    struct serving *serving = context;
-    struct generation *checked = NULL;
+struct warming {
+    struct serving *serving;
+    const struct generation *generation;
+};
+
+static bool is_in_vain(void *context) {
+    const struct warming *warming = context;
+    return !is_wanted(warming->serving, warming->generation);
+}
+
+/* A search that comes sooner decodes what it needs itself. */
+static void warm(struct serving *serving, struct generation *generation) {
+    struct warming warming = {serving, generation};
+    struct concord_error err = {0};
+    if (generation_warm_postings(generation, is_in_vain, &warming, &err) !=
+        CONCORD_OK)
+        log_line("generation %llu could not be warmed: %s",
+                 (unsigned long long)number_of(generation), err.message);
+}
+
+/* Do `task` for every generation that comes to be served. */
+static void do_for_each(struct serving *serving,
+                        void (*task)(struct serving *serving,
+                                     struct generation *generation)) {
+    struct generation *done = NULL;
     pthread_mutex_lock(&serving->lock);
     while (!serving->stopping) {
-        if (serving->generation == checked) {
+        if (serving->generation == done) {
             pthread_cond_wait(&serving->swapped, &serving->lock);
             continue;
         }
-        struct generation *before = checked;
-        checked = generation_retain(serving->generation);
+        struct generation *before = done;
+        done = generation_retain(serving->generation);
         pthread_mutex_unlock(&serving->lock);
         generation_release(before);
-        check(serving, checked);
+        task(serving, done);
         pthread_mutex_lock(&serving->lock);
     }
     pthread_mutex_unlock(&serving->lock);
-    generation_release(checked);
+    generation_release(done);
+}
+
+static void *check_each(void *context) {
+    do_for_each(context, check);
+    return NULL;
+}
+
+/* Only in time that nobody else wants: niceness is a thread's own here. */
+static void *warm_each(void *context) {
+    setpriority(PRIO_PROCESS, 0, WARMER_NICENESS);
+    do_for_each(context, warm);
     return NULL;
 }
 
 /* ---- for the others ---- */
 
 enum concord_status serving_create(struct serving **out, const char *directory,
+                                   struct posting_cache *postings,
                                    struct concord_error *err) {
     struct serving *serving = calloc(1, sizeof *serving);
     *out = serving;
     if (serving == NULL)
         return concord_no_memory(err);
     serving->directory = directory;
+    serving->postings = postings;
     pthread_mutex_init(&serving->lock, NULL);
     clock_condition_init(&serving->wake);
     clock_condition_init(&serving->swapped);
@@ -327,10 +368,11 @@ enum concord_status serving_create(struct serving **out, const char *directory,
 enum concord_status serving_watch(struct serving *serving,
                                   void (*changed)(void *context), void *context,
                                   struct concord_error *err) {
-    static void *(*const tasks[])(void *) = {watch, check_each};
+    static void *(*const tasks[THREADS])(void *) = {watch, check_each,
+                                                    warm_each};
     serving->changed = changed;
     serving->context = context;
-    for (size_t i = 0; i < sizeof tasks / sizeof *tasks; i++) {
+    for (size_t i = 0; i < THREADS; i++) {
         if (pthread_create(&serving->threads[i], NULL, tasks[i], serving) != 0)
             return concord_no_memory(err);
         serving->thread_count++;

@@ -5,7 +5,8 @@
  * reader lets it go: no request meets a generation half open or gone. One that
  * cannot be opened is refused, once in the log, and the old one goes on. The
  * hashes of what is served are checked by another thread; a mismatch refuses
- * the generation too, and the newest before it that can be opened is served.
+ * the generation too, and the newest before it that can be opened is served. A
+ * third decodes the postings of common words before they are asked for.
  *
  * Any thread may call any function but serving_create(), serving_watch() and
  * serving_destroy(), which are for the one that starts the daemon. */
@@ -30,8 +31,12 @@ struct serving_report {
 };
 
 /* Look at the index once; that nothing is there yet, or nothing that can be
- * opened, is no failure. `directory` must outlive it. CONCORD_NO_MEMORY. */
+ * opened, is no failure. All generations keep their decoded postings in
+ * `postings`. It and `directory` must outlive what is served.
+ * CONCORD_NO_MEMORY.
+ */
 enum concord_status serving_create(struct serving **out, const char *directory,
+                                   struct posting_cache *postings,
                                    struct concord_error *err);
 
 /* Start to watch. `changed` is called, from the watcher, after each change of
@@ -41,7 +46,7 @@ enum concord_status serving_watch(struct serving *serving,
                                   struct concord_error *err);
 
 /* Stop watching: `changed` is not called any more. This waits for the file
- * whose hash is being checked. */
+ * whose hash is being checked, and for the word that is being decoded. */
 void serving_stop(struct serving *serving);
 
 /* What is borrowed stays good. */

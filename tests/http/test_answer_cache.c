@@ -228,6 +228,40 @@ static void answers_keep_to_their_room(void **state) {
     daemon_stop(&small);
 }
 
+/* What is decoded has the rest; without any, searches find the same. */
+static void decoded_postings_keep_to_theirs(void **state) {
+    static const char *const options[][3] = {{"--memory", "1", NULL},
+                                             {"--memory", "0", NULL}};
+    static const double limits[] = {1024.0 * 1024 * 7 / 8, 0};
+    static const char *const words[] = {"compact",  "council", "health",
+                                        "funding",  "sector",  "local",
+                                        "partners", "review"};
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct daemon small;
+        daemon_start(&small, index_folder, options[i]);
+        for (size_t j = 0; j < sizeof words / sizeof *words; j++) {
+            char path[PATH_SIZE];
+            snprintf(path, sizeof path, "/v1/search?size=1&q=%s", words[j]);
+            json_t *one = json_get(&small, path);
+            json_t *other = json_get(&served, path);
+            assert_true(
+                json_equal(json_at(one, "total"), json_at(other, "total")));
+            assert_true(
+                json_equal(json_at(one, "facets"), json_at(other, "facets")));
+            json_decref(one);
+            json_decref(other);
+        }
+        assert_true(metric_get(&small, "concord_posting_cache_limit_bytes") ==
+                    limits[i]);
+        assert_true(metric_get(&small, "concord_posting_cache_bytes") <=
+                    limits[i]);
+        assert_true((metric_get(&small, "concord_posting_cache_lists") > 0) ==
+                    (limits[i] > 0));
+        daemon_stop(&small);
+    }
+}
+
 static void assert_keeps_none(const char *const *options) {
     struct daemon daemon;
     daemon_start(&daemon, index_folder, options);
@@ -334,6 +368,7 @@ int main(void) {
         cmocka_unit_test(only_whole_answers_of_the_index_are_kept),
         cmocka_unit_test(each_origin_is_told_its_own),
         cmocka_unit_test(answers_keep_to_their_room),
+        cmocka_unit_test(decoded_postings_keep_to_theirs),
         cmocka_unit_test(none_are_kept_where_that_is_asked_for),
         cmocka_unit_test(memory_is_a_number_of_megabytes),
         cmocka_unit_test(a_new_generation_leaves_nothing_of_the_old),

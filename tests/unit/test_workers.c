@@ -56,7 +56,8 @@ static void run_all(size_t searches) {
     done_count = 0;
     sem_init(&begun, 0, 0);
     sem_init(&may_end, 0, 0);
-    assert_int_equal(serving_create(&serving, "/nowhere", &err), CONCORD_OK);
+    assert_int_equal(serving_create(&serving, "/nowhere", NULL, &err),
+                     CONCORD_OK);
     assert_int_equal(workers_create(&workers, serving, 1, QUEUE, &err),
                      CONCORD_OK);
     assert_true(workers_add(workers, &busy));
