@@ -4,8 +4,9 @@ import re
 import resource
 import statistics
 import time
+import urllib.parse
 
-from harness import machine, measure, peers, work
+from harness import archive, machine, measure, peers, work
 
 
 class Table:
@@ -286,6 +287,112 @@ def memory(options):
     return table
 
 
+# ---- publishing ----
+
+CHANGED = 10
+
+
+def milliseconds(values):
+    middle = statistics.median(values) * 1000
+    return [f"{middle:,.0f}",
+            f"{min(values) * 1000:,.0f}–{max(values) * 1000:,.0f}"]
+
+
+def beside(table, what, own, than, other):
+    """Two rows, and how many times as long the first takes."""
+    table.head("what", "median, ms", "rounds", "ratio")
+    share = statistics.median(own) / statistics.median(other)
+    table.row(what, *milliseconds(own), f"{share:.2f}×")
+    table.row(than, *milliseconds(other), "")
+
+
+def publish(options):
+    corpus = work.Corpus(options, "100k")
+    kept = archive.Archive(corpus)
+    table = Table(
+        f"publish {corpus.name}", f"A small change: {corpus.name}",
+        f"{machine.describe()}. {CHANGED} of {kept.count:,} files changed and "
+        f"published by concord-indexer, beside copying, syncing and hashing "
+        f"the generation, in turn.")
+    own, other = [], []
+    for turn in range(options.rounds):
+        kept.change(CHANGED, turn)
+        own.append(kept.run())
+        other.append(kept.copy())
+    beside(table, "concord-indexer", own, "cp -r && sync && sha256sum", other)
+    return table
+
+
+def noop(options):
+    corpus = work.Corpus(options, "100k")
+    kept = archive.Archive(corpus)
+    table = Table(
+        f"noop {corpus.name}", f"Nothing has changed: {corpus.name}",
+        f"{machine.describe()}. concord-indexer over {kept.count:,} files of "
+        f"which none has changed, beside a walk, in turn.")
+    own, other = [], []
+    for _ in range(options.rounds):
+        own.append(kept.run())
+        other.append(kept.walk())
+    beside(table, "concord-indexer", own, "find -printf '%s %T@\\n'", other)
+    return table
+
+
+# ---- HTTP ----
+
+WRK_SECONDS = 5
+FACETS = "facets=type,region,topic,year,organisation"
+
+
+def path_of(question):
+    """The question as a client of the API asks it."""
+    kind, words, filters = question["words"].split("\t")
+    between = {"or": " OR "}.get(kind, " ")
+    text = between.join(words.split(" "))
+    if kind == "phrase":
+        text = f'"{text}"'
+    asked = [("q", text)] + [tuple(each.split("=", 1))
+                             for each in filters.split("|") if each]
+    return f"/v1/search?{urllib.parse.urlencode(asked)}&relax=none&{FACETS}"
+
+
+def http(options):
+    work.require_packages(["wrk"])
+    corpus = work.Corpus(options, "200k")
+    own = peers.Concord(options)
+    index = corpus.index(own)
+    table = Table(
+        f"http {corpus.name}", f"Over HTTP: {corpus.name}",
+        f"{machine.describe()}. {versions([own])}, wrk "
+        f"{work.package_version('wrk')}. The daemon on processor "
+        f"{options.processor}, wrk on another, 8 connections that are kept, "
+        f"answers made anew but in the last row; requests a second, the best "
+        f"of {options.rounds} times {WRK_SECONDS} s in turn.")
+    questions = corpus.questions(options.questions)
+    paths = {"/healthz": ["/healthz"]}
+    paths |= {name: [path_of(question) for question in asked]
+              for name, asked in questions.items()}
+    table.head("what", "requests a second", "of /healthz")
+
+    def measure_all(wanted, *arguments):
+        best = dict.fromkeys(wanted, 0.0)
+        with archive.daemon(options, index, *arguments) as address:
+            for _ in range(options.rounds):
+                for name in wanted:
+                    best[name] = max(best[name], archive.requests_a_second(
+                        corpus, address, paths[name], WRK_SECONDS))
+        return best
+
+    made = measure_all(paths, "--no-answer-cache")
+    kept = measure_all(["rare"])
+    for name, reached in [*made.items(), ("rare, kept answers", kept["rare"])]:
+        table.row(name, f"{reached:,.0f}",
+                  f"{100 * reached / made['/healthz']:.0f}%")
+    return table
+
+
 TABLES = {"search": search, "threads": threads, "load": load, "size": load,
-          "open": opening, "memory": memory, "quick": quick}
-ALL = ["search", "threads", "load", "open", "memory"]
+          "open": opening, "memory": memory, "publish": publish, "noop": noop,
+          "http": http, "quick": quick}
+ALL = ["search", "threads", "load", "open", "memory", "publish", "noop",
+       "http"]
