@@ -48,6 +48,18 @@ class Concord(Peer):
                 str(threads), *(["--quiet"] if quiet else []), folder]
 
 
+class ConcordWithin(Concord):
+    """With so many megabytes for decoded postings."""
+
+    def __init__(self, options, megabytes):
+        super().__init__(options)
+        self.megabytes = megabytes
+
+    def serve_command(self, folder, threads=1, quiet=False):
+        command = super().serve_command(folder, threads, quiet)
+        return [*command[:-1], "--memory", str(self.megabytes), command[-1]]
+
+
 class ConcordWithPassages(Concord):
     name = "concord, passages"
 

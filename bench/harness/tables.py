@@ -6,7 +6,7 @@ import statistics
 import time
 import urllib.parse
 
-from harness import archive, machine, measure, peers, work
+from harness import archive, machine, measure, peers, plots, work
 
 
 class Table:
@@ -258,6 +258,17 @@ def every_word(corpus):
 
 
 BATCH = 10000
+TIGHT_MEGABYTES = 64
+
+
+def ask_everything(engine, corpus, options):
+    """Every question, then every word; how many words there are."""
+    for asked in corpus.questions(options.questions).values():
+        engine.ask(asked)
+    words = every_word(corpus)
+    for start in range(0, len(words), BATCH):
+        engine.ask(words[start:start + BATCH])
+    return len(words)
 
 
 def memory(options):
@@ -270,20 +281,21 @@ def memory(options):
         f"may take back.")
     table.head("when", "its own", "mapped", "its own, bytes a paper",
                "both, bytes a paper")
+
+    def add(engine, when):
+        anonymous, mapped = resident(engine)
+        table.row(when, f"{anonymous / 1e6:.1f}", f"{mapped / 1e6:.1f}",
+                  f"{anonymous / engine.documents:,.0f}",
+                  f"{(anonymous + mapped) / engine.documents:,.0f}")
+
     with measure.Engine(own, corpus, quiet=True) as engine:
-        def add(when):
-            anonymous, mapped = resident(engine)
-            table.row(when, f"{anonymous / 1e6:.1f}", f"{mapped / 1e6:.1f}",
-                      f"{anonymous / engine.documents:,.0f}",
-                      f"{(anonymous + mapped) / engine.documents:,.0f}")
-        add("opened")
-        for asked in corpus.questions(options.questions).values():
-            engine.ask(asked)
-        add("after the questions of the search table")
-        words = every_word(corpus)
-        for start in range(0, len(words), BATCH):
-            engine.ask(words[start:start + BATCH])
-        add(f"after each of {len(words):,} words")
+        add(engine, "opened")
+        words = ask_everything(engine, corpus, options)
+        add(engine, f"each of {words:,} words asked for, no limit")
+    tight = peers.ConcordWithin(options, TIGHT_MEGABYTES)
+    with measure.Engine(tight, corpus, quiet=True) as engine:
+        ask_everything(engine, corpus, options)
+        add(engine, f"the same with --memory {TIGHT_MEGABYTES}")
     return table
 
 
@@ -391,8 +403,63 @@ def http(options):
     return table
 
 
+# ---- growth ----
+
+SIZES = ["10k", "100k", "1M"]
+
+
+def grow(options, own, size, points, table):
+    """One row, and a point for each question: matches, microseconds."""
+    options.size = size
+    corpus = work.Corpus(options, size)
+    index = corpus.index(own)
+    everything = corpus.questions(options.questions)
+    medians = {}
+    with measure.Engine(own, corpus) as engine:
+        for name, asked in everything.items():
+            first, _ = measure.warm(engine, asked)
+            times = [engine.ask(asked)[0] for _ in range(options.rounds)]
+            each = [statistics.median(answer.microseconds for answer in answers)
+                    for answers in zip(*times)]
+            medians[name] = statistics.median(each)
+            points += [(engine.documents, name, answer.total, time)
+                       for answer, time in zip(first, each)]
+        anonymous, mapped = resident(engine)
+        count = engine.documents
+        opened, _ = first_answers(own, corpus, everything["rare"])
+    rate_of = count / corpus.seconds(own)
+    size_of = work.size_of(index)
+    table.row(size, *(micros(medians[name]) for name in
+                      ("rare", "and", "or", "common", "phrase", "filtered",
+                       "everything")),
+              f"{opened:.1f}", f"{(anonymous + mapped) / count:,.0f}",
+              f"{rate_of:,.0f}", f"{size_of / count:,.0f}")
+    return [count, opened, (anonymous + mapped) / count, rate_of,
+            size_of / count]
+
+
+def growth(options):
+    own = peers.Concord(options)
+    sizes = options.size.split(",") if options.size else SIZES
+    table = Table(
+        "growth", "Growth",
+        f"{machine.describe()}. {versions([own])}. Medians of each class in "
+        f"microseconds; opening in ms; resident bytes a paper after the "
+        f"questions; papers a second that are loaded with "
+        f"{own.threads} threads; bytes a paper on the disk.")
+    table.head("papers", "rare", "and", "or", "common", "phrase", "filtered",
+               "everything", "opening", "memory", "load", "disk")
+    points = []
+    rows = [grow(options, own, size, points, table) for size in sizes]
+    if options.results:
+        plots.draw(options, points, rows)
+        table.lines += ["", "![Latency against matches](plots/latency.png)",
+                        "", "![Growth](plots/growth.png)"]
+    return table
+
+
 TABLES = {"search": search, "threads": threads, "load": load, "size": load,
           "open": opening, "memory": memory, "publish": publish, "noop": noop,
-          "http": http, "quick": quick}
+          "http": http, "growth": growth, "quick": quick}
 ALL = ["search", "threads", "load", "open", "memory", "publish", "noop",
-       "http"]
+       "http", "growth"]

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -119,13 +120,18 @@ class Corpus:
         """By class, in the order of the file: (words, stems) as peers are
         asked them."""
         classes = {}
+        wanted = [name for name in self.options.classes.split(",") if name]
         with open(self.folder / "questions.tsv", encoding="utf-8") as file:
             for line in file:
                 name, kind, words, stems, filters = line.rstrip("\n").split("\t")
+                if wanted and name not in wanted:
+                    continue
                 asked = classes.setdefault(name, [])
                 if len(asked) < most:
                     asked.append({"words": f"{kind}\t{words}\t{filters}",
                                   "stems": f"{kind}\t{stems}\t{filters}"})
+        if not classes:
+            raise Failure(f"no class is called {self.options.classes}")
         return classes
 
     def index(self, peer):
@@ -137,10 +143,16 @@ class Corpus:
         if not done.exists():
             remove(folder)
             say("indexing", self.name, "for", peer.name)
+            start = time.monotonic()
             peer.load(self, folder)
-            done.touch()
+            done.write_text(f"{time.monotonic() - start}\n", encoding="utf-8")
         peer.made_anew = True
         return folder
+
+    def seconds(self, peer):
+        """How long the index took to make."""
+        done = self.folder / (peer.index_name + ".complete")
+        return float(done.read_text(encoding="utf-8") or "nan")
 
 
 def remove(path):

@@ -5,6 +5,7 @@
 #include <sysexits.h>
 
 #include "engine/index_reader.h"
+#include "engine/posting_cache.h"
 #include "own_index.h"
 #include "paper.h"
 #include "peer.h"
@@ -13,16 +14,27 @@ static const char doc[] =
     "Index papers.tsv as the engine does, or answer questions about an index "
     "made so (bench/speed/peer.h says how they are asked).";
 
-enum { KEY_LOAD = 256, KEY_SCHEMA, KEY_PASSAGES, KEY_SHOW, KEY_QUIET };
+enum {
+    KEY_LOAD = 256,
+    KEY_SCHEMA,
+    KEY_PASSAGES,
+    KEY_MEMORY,
+    KEY_SHOW,
+    KEY_QUIET
+};
 
 static const struct argp_option known[] = {
     {"load", KEY_LOAD, "FILE", 0, "Make INDEX of these papers", 0},
     {"threads", 't', "N", 0, "How many answer or index at once; 1", 0},
     {"passages", KEY_PASSAGES, "N", 0, "Of each result; 0", 0},
+    {"memory", KEY_MEMORY, "MB", 0, "For decoded postings; as much as there is",
+     0},
     {"show", KEY_SHOW, NULL, 0, "The counts themselves, not their digest", 0},
     {"quiet", KEY_QUIET, NULL, 0, "No ids and no counts", 0},
     {"schema", KEY_SCHEMA, "DIR", 0, "The vocabularies", 0},
     {0}};
+
+enum { MEGABYTES_MAX = 1 << 20 };
 
 struct peer_options {
     const char *index;
@@ -30,6 +42,7 @@ struct peer_options {
     const char *schema;
     unsigned threads;
     unsigned passages;
+    unsigned megabytes; /* 0: no limit */
     bool show;
     bool quiet;
 };
@@ -54,6 +67,9 @@ static error_t parse(int key, char *value, struct argp_state *state) {
         return 0;
     case KEY_PASSAGES:
         options->passages = read_number(value, SEARCH_PASSAGES_MAX, state);
+        return 0;
+    case KEY_MEMORY:
+        options->megabytes = read_number(value, MEGABYTES_MAX, state);
         return 0;
     case KEY_SHOW:
         options->show = true;
@@ -278,15 +294,30 @@ static enum concord_status asker_open(struct asker *asker,
     return index_reader_open(&asker->reader, generation, err);
 }
 
+static enum concord_status open_generation(struct generation **out,
+                                           struct posting_cache **cache,
+                                           const struct peer_options *options,
+                                           struct concord_error *err) {
+    enum concord_status status =
+        generation_open_current(out, options->index, err);
+    if (status == CONCORD_OK && options->megabytes > 0)
+        status = posting_cache_create(
+            cache, (size_t)options->megabytes * 1024 * 1024, err);
+    if (status == CONCORD_OK && *cache != NULL)
+        generation_share_postings(*out, *cache);
+    return status;
+}
+
 static enum concord_status answer(const struct peer_options *options,
                                   struct concord_error *err) {
     struct asker askers[PEER_THREADS_MAX] = {0};
     struct peer peer = {
         .ask = ask, .threads = options->threads, .show = options->show};
     struct generation *generation = NULL;
+    struct posting_cache *cache = NULL;
     int64_t start = peer_clock();
     enum concord_status status =
-        generation_open_current(&generation, options->index, err);
+        open_generation(&generation, &cache, options, err);
     for (unsigned i = 0; i < options->threads && status == CONCORD_OK; i++) {
         status = asker_open(&askers[i], options, generation, err);
         peer.contexts[i] = &askers[i];
@@ -303,6 +334,7 @@ static enum concord_status answer(const struct peer_options *options,
         arena_clear(&askers[i].arena);
     }
     generation_release(generation);
+    posting_cache_destroy(cache);
     return status;
 }
 
