@@ -15,12 +15,8 @@ size_t docset_unpack(uint32_t *out, const uint64_t *bits, size_t words,
     return count;
 }
 
-static uint64_t *make_bits(struct arena *arena, uint32_t limit) {
-    return arena_alloc(arena, docset_words(limit) * sizeof(uint64_t) + 1);
-}
-
 static uint32_t *make_list(struct arena *arena, size_t count) {
-    return arena_alloc(arena, (count + 1) * sizeof(uint32_t));
+    return arena_alloc_raw(arena, count * sizeof(uint32_t));
 }
 
 bool docset_of_bits(struct docset *out, struct arena *arena,
@@ -66,7 +62,8 @@ const uint32_t *docset_list(const struct docset *set, struct arena *arena) {
 const uint64_t *docset_bitmap(const struct docset *set, struct arena *arena) {
     if (set->bits != NULL)
         return set->bits;
-    uint64_t *bits = make_bits(arena, set->limit);
+    size_t words = docset_words(set->limit);
+    uint64_t *bits = arena_alloc(arena, words * sizeof *bits);
     if (bits != NULL)
         add_list(bits, set->docids, set->count);
     return bits;
@@ -161,12 +158,13 @@ typedef void combine_words(uint64_t *out, const uint64_t *a, const uint64_t *b,
 static bool combine(struct docset *out, struct arena *arena,
                     const struct docset *a, const struct docset *b,
                     combine_words *words) {
-    uint64_t *bits = make_bits(arena, a->limit);
+    size_t count = docset_words(a->limit);
+    uint64_t *bits = arena_alloc_raw(arena, count * sizeof *bits);
     const uint64_t *left = docset_bitmap(a, arena);
     const uint64_t *right = docset_bitmap(b, arena);
     if (bits == NULL || left == NULL || right == NULL)
         return false;
-    words(bits, left, right, docset_words(a->limit));
+    words(bits, left, right, count);
     return docset_of_bits(out, arena, bits, a->limit);
 }
 

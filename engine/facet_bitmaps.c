@@ -12,6 +12,7 @@ struct facet_bitmaps {
     pthread_mutex_t making;
     /* Of a facet: pointers to its bitmaps, which follow them; NULL: not yet. */
     _Atomic(const uint64_t **) facets[SCHEMA_FACETS_MAX];
+    _Atomic(const uint32_t *) totals[SCHEMA_FACETS_MAX];
 };
 
 enum concord_status facet_bitmaps_create(struct facet_bitmaps **out,
@@ -28,8 +29,10 @@ enum concord_status facet_bitmaps_create(struct facet_bitmaps **out,
 void facet_bitmaps_destroy(struct facet_bitmaps *bitmaps) {
     if (bitmaps == NULL)
         return;
-    for (unsigned i = 0; i < SCHEMA_FACETS_MAX; i++)
+    for (unsigned i = 0; i < SCHEMA_FACETS_MAX; i++) {
         free((void *)atomic_load(&bitmaps->facets[i]));
+        free((void *)(uintptr_t)atomic_load(&bitmaps->totals[i]));
+    }
     pthread_mutex_destroy(&bitmaps->making);
     free(bitmaps);
 }
@@ -76,6 +79,35 @@ const uint64_t *const *facet_bitmaps_of(struct facet_bitmaps *bitmaps,
     if (made == NULL) {
         made = make(bitmaps->columns, column);
         atomic_store(&bitmaps->facets[facet], made);
+    }
+    pthread_mutex_unlock(&bitmaps->making);
+    return made;
+}
+
+static const uint32_t *sum_up(const struct facet_columns *columns,
+                              const struct facet_column *column) {
+    uint32_t *totals = calloc((size_t)column->value_count + 1, sizeof *totals);
+    if (totals == NULL)
+        return NULL;
+    for (uint32_t i = 0; i < column->starts[columns->limit]; i++)
+        totals[column->ordinals[i]]++;
+    for (uint32_t docid = 0; docid < columns->limit; docid++)
+        totals[column->value_count] +=
+            facet_columns_is_live(columns, docid) &&
+            column->starts[docid] == column->starts[docid + 1];
+    return totals;
+}
+
+const uint32_t *facet_bitmaps_totals(struct facet_bitmaps *bitmaps,
+                                     uint32_t facet) {
+    const uint32_t *made = atomic_load(&bitmaps->totals[facet]);
+    if (made != NULL)
+        return made;
+    pthread_mutex_lock(&bitmaps->making);
+    made = atomic_load(&bitmaps->totals[facet]);
+    if (made == NULL) {
+        made = sum_up(bitmaps->columns, &bitmaps->columns->facets[facet]);
+        atomic_store(&bitmaps->totals[facet], made);
     }
     pthread_mutex_unlock(&bitmaps->making);
     return made;

@@ -1,6 +1,7 @@
-/* facet_bitmaps.h - for each value of a facet of few values, the documents that
- * have it as a bitmap: to count it among many documents is to count bits. Made
- * of the columns when a facet is first asked for. Safe for all threads. */
+/* facet_bitmaps.h - what of a facet is worked out once: for each value how many
+ * documents have it, and, when its values are few, which, as a bitmap: to count
+ * it among many documents is to count bits. Made of the columns when a facet is
+ * first asked for. Safe for all threads. */
 #ifndef CONCORD_ENGINE_FACET_BITMAPS_H
 #define CONCORD_ENGINE_FACET_BITMAPS_H
 
@@ -27,6 +28,11 @@ void facet_bitmaps_destroy(struct facet_bitmaps *bitmaps);
  * is out. */
 const uint64_t *const *facet_bitmaps_of(struct facet_bitmaps *bitmaps,
                                         uint32_t facet);
+
+/* How many documents have each value, and behind the last how many have none.
+ * NULL when memory is out. */
+const uint32_t *facet_bitmaps_totals(struct facet_bitmaps *bitmaps,
+                                     uint32_t facet);
 
 #ifdef __cplusplus
 }

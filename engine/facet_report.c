@@ -56,8 +56,8 @@ struct bar {
 };
 
 /* Values are numbered in the order of their bytes. */
-static uint64_t rank_value(const struct facet_filter *filter, uint32_t ordinal,
-                           enum facet_sort sort) {
+static inline uint64_t rank_value(const struct facet_filter *filter,
+                                  uint32_t ordinal, enum facet_sort sort) {
     uint64_t count = sort == FACET_SORT_COUNT ? filter->counts[ordinal] : 0;
     return count << 32 | (UINT32_MAX - ordinal);
 }
@@ -98,24 +98,44 @@ static void consider(struct bar *bar, uint64_t rank) {
     }
 }
 
-/* The least rank of the `most` first values with a count; 0: all are first. */
+/* The least rank of the `most` first values with a count; 0: all are first. By
+ * count, what comes later ranks before what came earlier only when it has
+ * more. */
 static bool find_bar(uint64_t *least, struct arena *arena,
                      const struct facet_filter *filter, size_t most,
                      enum facet_sort sort) {
     uint32_t values = filter->column->value_count;
-    *least = 0;
-    if (most >= values)
+    *least = most == 0 ? UINT64_MAX : 0;
+    if (most == 0 || most >= values)
         return true;
     struct bar bar = {arena_alloc(arena, (most + 1) * sizeof(uint64_t)), 0,
                       most};
+    uint32_t enough = 0; /* no value with so many is among the first */
     if (bar.heap == NULL)
         return false;
-    for (uint32_t i = 0; i < values; i++)
-        if (filter->counts[i] != 0)
-            consider(&bar, rank_value(filter, i, sort));
+    for (uint32_t i = 0; i < values; i++) {
+        if (filter->counts[i] <= enough)
+            continue;
+        consider(&bar, rank_value(filter, i, sort));
+        if (bar.size == most)
+            enough = sort == FACET_SORT_COUNT ? (uint32_t)(bar.heap[0] >> 32)
+                                              : UINT32_MAX;
+    }
     if (bar.size == most)
-        *least = most == 0 ? UINT64_MAX : bar.heap[0];
+        *least = bar.heap[0];
     return true;
+}
+
+/* All that has a count is of the rest, until it is listed. */
+static void sum_up(struct listing *listing, const struct facet_filter *filter) {
+    uint64_t sum = 0;
+    uint64_t with = 0;
+    for (uint32_t i = 0; i < filter->column->value_count; i++) {
+        sum += filter->counts[i];
+        with += filter->counts[i] != 0;
+    }
+    listing->rest_sum = sum;
+    listing->rest_count = with;
 }
 
 /* The values above the bar, and what was asked for; the rest in sum. */
@@ -126,17 +146,19 @@ static bool list_counted(struct listing *listing,
     if (!find_bar(&bar, listing->arena, filter, request->facet_size,
                   request->facet_sort))
         return false;
+    uint32_t least =
+        request->facet_sort == FACET_SORT_COUNT ? (uint32_t)(bar >> 32) : 0;
+    sum_up(listing, filter);
     for (uint32_t i = 0; i < filter->column->value_count; i++) {
+        uint32_t count = filter->counts[i];
         unsigned char asked = filter->asked == NULL ? 0 : filter->asked[i];
-        if (filter->counts[i] == 0 && asked == 0)
+        if (asked == 0 && (count == 0 || count < least ||
+                           rank_value(filter, i, request->facet_sort) < bar))
             continue;
-        if (asked == 0 && rank_value(filter, i, request->facet_sort) < bar) {
-            listing->rest_count++;
-            listing->rest_sum += filter->counts[i];
-            continue;
-        }
-        if (list_value(listing, facet_column_name(filter->column, i),
-                       filter->counts[i], asked) == NULL)
+        listing->rest_count -= count != 0;
+        listing->rest_sum -= count;
+        if (list_value(listing, facet_column_name(filter->column, i), count,
+                       asked) == NULL)
             return false;
     }
     return true;

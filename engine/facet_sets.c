@@ -2,6 +2,7 @@
  * bitmaps against bitmaps where documents are many and values few, the columns
  * document by document where it is the other way round. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "facet_filters.h"
 #include "wide_loops.h"
@@ -19,6 +20,14 @@ struct set_counting {
         passing[SCHEMA_FACETS_MAX + 1]; /* each filter that is asked */
 };
 
+/* Documents that are counted in one facet after the other. */
+struct counted_set {
+    struct docset documents;
+    const uint32_t *docids; /* NULL until they are needed */
+    uint32_t listed;        /* of these */
+    bool others;            /* they are those that are not in the set */
+};
+
 /* ---- filters ---- */
 
 /* Those of `from` that pass the filter; without one, what always must be. */
@@ -27,7 +36,7 @@ static bool keep(struct docset *out, const struct set_counting *counting,
     const struct facet_counts *counts = counting->counts;
     const uint32_t *docids = docset_list(from, counting->arena);
     uint32_t *kept =
-        arena_alloc(counting->arena, ((size_t)from->count + 1) * sizeof *kept);
+        arena_alloc_raw(counting->arena, (size_t)from->count * sizeof *kept);
     uint32_t count = 0;
     if (docids == NULL || kept == NULL)
         return false;
@@ -85,10 +94,10 @@ static bool keep_bits(struct docset *out, const struct set_counting *counting,
                       const struct filter_group *group) {
     const struct docset *found = &counting->found;
     size_t words = docset_words(found->limit);
-    uint64_t *bits = arena_alloc(counting->arena, words * sizeof *bits);
+    uint64_t *bits = arena_alloc_raw(counting->arena, words * sizeof *bits);
     if (bits == NULL)
         return false;
-    wide_or(bits, bits, found->bits, words);
+    memcpy(bits, found->bits, words * sizeof *bits);
     for (unsigned i = 0; i < group->facet_count; i++)
         if (!narrow_by_facet(bits, counting, group->facets[i]))
             return false;
@@ -187,41 +196,82 @@ static bool is_cheaper_by_bits(const struct facet_filter *filter,
            words / 1024 * DOCUMENTS_TO_1024_WORDS < set->count;
 }
 
+static void count_by_columns(struct facet_filter *filter,
+                             const uint32_t *docids, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        facet_count_document(filter, docids[i]);
+}
+
+/* What all documents have, less what those have that are not in the set. */
+static bool count_by_others(struct facet_filter *filter,
+                            const struct counted_set *set,
+                            const uint32_t *totals) {
+    uint32_t values = filter->column->value_count;
+    count_by_columns(filter, set->docids, set->listed);
+    for (uint32_t i = 0; i < values; i++)
+        filter->counts[i] = totals[i] - filter->counts[i];
+    filter->missing = totals[values] - filter->missing;
+    return true;
+}
+
+/* List the documents, or all others when those are fewer. */
+static bool list_set(struct counted_set *set,
+                     const struct set_counting *counting) {
+    const struct facet_columns *columns = counting->counts->columns;
+    struct docset few = set->documents;
+    if (set->docids != NULL)
+        return true;
+    set->others = few.bits != NULL && few.count > columns->live_count / 2;
+    if (set->others) {
+        struct docset all = {NULL, columns->live, columns->live_count,
+                             columns->limit};
+        if (!docset_and_not(&few, counting->arena, &all, &set->documents))
+            return false;
+    }
+    set->docids = docset_list(&few, counting->arena);
+    set->listed = few.count;
+    return set->docids != NULL;
+}
+
 static bool count_facet(const struct set_counting *counting, unsigned facet,
-                        struct docset *set) {
+                        struct counted_set *set) {
+    struct facet_bitmaps *bitmaps = counting->counts->bitmaps;
     struct facet_filter *filter = &counting->counts->filters[facet];
     if (filter->counts == NULL)
         return true;
-    const uint64_t *const *bitmaps =
-        is_cheaper_by_bits(filter, set)
-            ? facet_bitmaps_of(counting->counts->bitmaps, facet)
-            : NULL;
-    if (bitmaps != NULL) {
-        count_by_bits(filter, bitmaps, set);
+    const uint64_t *const *bits = is_cheaper_by_bits(filter, &set->documents)
+                                      ? facet_bitmaps_of(bitmaps, facet)
+                                      : NULL;
+    if (bits != NULL) {
+        count_by_bits(filter, bits, &set->documents);
         return true;
     }
-    set->docids = docset_list(set, counting->arena);
-    if (set->docids == NULL)
+    if (!list_set(set, counting))
         return false;
-    for (uint32_t i = 0; i < set->count; i++)
-        facet_count_document(filter, set->docids[i]);
-    return true;
+    if (!set->others) {
+        count_by_columns(filter, set->docids, set->listed);
+        return true;
+    }
+    const uint32_t *totals = facet_bitmaps_totals(bitmaps, facet);
+    return totals != NULL && count_by_others(filter, set, totals);
 }
 
 static bool count_all(const struct set_counting *counting,
                       const struct docset *passed) {
     struct facet_counts *counts = counting->counts;
     struct arena *arena = counting->arena;
-    struct docset results;
-    if (!docset_and_not(&results, arena, passed, &counting->alone))
+    struct counted_set results = {0};
+    if (!docset_and_not(&results.documents, arena, passed, &counting->alone))
         return false;
-    counts->total += results.count;
+    counts->total += results.documents.count;
     for (unsigned i = 0; i < counts->group_count; i++) {
         const struct filter_group *group = &counts->groups[i];
-        struct docset aside;
+        struct counted_set aside = {0};
+        struct docset *documents = &aside.documents;
         bool asked = group->asked && group->facet_count > 0;
-        if (asked && (!pass(&aside, counting, i) ||
-                      !docset_and_not(&aside, arena, &aside, &counting->alone)))
+        if (asked &&
+            (!pass(documents, counting, i) ||
+             !docset_and_not(documents, arena, documents, &counting->alone)))
             return false;
         for (unsigned j = 0; j < group->facet_count; j++)
             if (!count_facet(counting, group->facets[j],
