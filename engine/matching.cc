@@ -115,7 +115,7 @@ static void sort_page(struct search *search) {
 
 // ---- by relevance ----
 
-// The first `most` by the words alone.
+// The best `most` by the words alone, in no order.
 static std::vector<hit> rank_words(const struct search *search, size_t most) {
     std::vector<ranked_word> words = search->matches->rank();
     struct ranking ranking = {
@@ -127,17 +127,21 @@ static std::vector<hit> rank_words(const struct search *search, size_t most) {
                         &search->reader->scratch);
 }
 
-// The first of the results by the second stage, of which so many are needed,
-// those behind as they are. Returns how many are now in their places.
-static size_t order_front(const struct search *search, std::vector<hit> &hits,
-                          size_t needed) {
-    auto border = hits.begin() + static_cast<ptrdiff_t>(std::min<size_t>(
-                                     hits.size(), SECOND_STAGE_MOST));
+// Bring so many to their places, by the second stage first. Returns how many
+// are in them.
+static size_t order(const struct search *search, std::vector<hit> &hits,
+                    size_t needed) {
+    const struct facet_columns *columns = search->columns;
+    size_t front_size = std::min<size_t>(hits.size(), SECOND_STAGE_MOST);
+    if (front_size < hits.size())
+        ranking_sort(hits, hits.size(), columns);
+    auto border = hits.begin() + static_cast<ptrdiff_t>(front_size);
     std::vector<hit> front(hits.begin(), border);
-    second_stage_order(front, needed, search->reader, search->request->query,
-                       *search->limit);
+    second_stage_add(front, needed, search->reader, search->request->query,
+                     *search->limit);
+    ranking_sort(front, needed, columns);
     std::copy(front.begin(), front.end(), hits.begin());
-    return needed < front.size() ? needed : hits.size();
+    return needed < front_size ? needed : hits.size();
 }
 
 // True when the first `count` of these reach the end of the page.
@@ -169,7 +173,7 @@ static void rank_page(struct search *search) {
     for (size_t needed = end;; needed *= 4) {
         size_t most = std::max<size_t>(needed, SECOND_STAGE_MOST);
         std::vector<hit> ordered = rank_words(search, std::min(most, found));
-        size_t right = order_front(search, ordered, needed);
+        size_t right = order(search, ordered, needed);
         if (pick_page(search, ordered, right) ||
             (right == ordered.size() && most >= found))
             return;
@@ -244,5 +248,7 @@ std::vector<hit> match_first_stage(struct index_reader *reader,
         &limit, &matches, false,
         {},     {}};
     match(&search, counts);
-    return rank_words(&search, search.passed.count);
+    std::vector<hit> hits = rank_words(&search, search.passed.count);
+    ranking_sort(hits, hits.size(), search.columns);
+    return hits;
 }

@@ -53,20 +53,40 @@ static std::vector<hit> score_exactly(const struct ranking &ranking,
     return hits;
 }
 
-static void sort_hits(std::vector<hit> &hits, size_t most,
-                      const struct facet_columns *columns) {
-    const uint32_t *ranks = columns->id_rank;
-    auto before = [ranks](const hit &a, const hit &b) {
+namespace {
+
+// The better of two comes first; ties go by unique id.
+class better {
+  public:
+    explicit better(const struct facet_columns *columns)
+        : ranks(columns->id_rank) {
+    }
+    bool operator()(const hit &a, const hit &b) const {
         return a.score != b.score ? a.score > b.score
                                   : ranks[a.docid] < ranks[b.docid];
-    };
-    if (most < hits.size()) {
-        std::nth_element(hits.begin(),
-                         hits.begin() + static_cast<ptrdiff_t>(most),
-                         hits.end(), before);
-        hits.resize(most);
     }
-    std::sort(hits.begin(), hits.end(), before);
+
+  private:
+    const uint32_t *ranks;
+};
+
+} // namespace
+
+void ranking_sort(std::vector<hit> &hits, size_t needed,
+                  const struct facet_columns *columns) {
+    size_t count = std::min(needed, hits.size());
+    std::partial_sort(hits.begin(),
+                      hits.begin() + static_cast<ptrdiff_t>(count), hits.end(),
+                      better(columns));
+}
+
+static void keep_best(std::vector<hit> &hits, size_t most,
+                      const struct facet_columns *columns) {
+    if (most >= hits.size())
+        return;
+    std::nth_element(hits.begin(), hits.begin() + static_cast<ptrdiff_t>(most),
+                     hits.end(), better(columns));
+    hits.resize(most);
 }
 
 // ---- the best of many keys ----
@@ -83,9 +103,12 @@ template <typename Key> class front_runners {
     };
     front_runners(size_t most_, Key slack_, Key worst)
         : bar(worst), most(most_), slack(slack_),
-          full(std::max<size_t>(4 * most_, 4096)) {
+          full(std::max<size_t>(4 * most_, 256)) {
     }
+    // What comes by in large pieces is known by a bar that may be old.
     void add(Key key, uint32_t docid) {
+        if (comes_before(bar, key))
+            return;
         runners.push_back({key, docid});
         if (runners.size() >= full)
             settle();
@@ -255,7 +278,7 @@ std::vector<hit> ranking_best(const struct ranking &ranking,
             throw std::bad_alloc();
         hits = score_exactly(ranking, docids, results.count);
     }
-    sort_hits(hits, most, ranking.columns);
+    keep_best(hits, most, ranking.columns);
     return hits;
 }
 

@@ -23,10 +23,15 @@ struct ranking {
     const deadline *limit;
 };
 
-// The `most` best of `results`, or all, by score, ties by unique id.
+// The `most` best of `results`, or all, by score, ties by unique id; in no
+// order.
 std::vector<hit> ranking_best(const struct ranking &ranking,
                               const struct docset &results, size_t most,
                               struct arena *arena);
+
+// Bring the best `needed` of them to their places.
+void ranking_sort(std::vector<hit> &hits, size_t needed,
+                  const struct facet_columns *columns);
 
 // The `most` of `results` with the smallest of `ranks`, which are distinct, in
 // their order; scores are 0.

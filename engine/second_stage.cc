@@ -273,17 +273,28 @@ static double most_by_pairs(const stage &stage) {
     return pairs_share * idf * (pairs_k1 + 1);
 }
 
+// The score that so many have or pass.
+static double score_of(std::vector<double> scores, size_t count) {
+    auto last = scores.begin() + static_cast<ptrdiff_t>(count - 1);
+    std::nth_element(scores.begin(), last, scores.end(), std::greater<>());
+    return *last;
+}
+
 // Of the best, those that may come to be among the first `needed`.
 static void take_candidates(stage &stage, std::vector<hit> &hits,
                             size_t needed) {
     double least = 0;
-    if (needed < hits.size())
-        least = hits[needed - 1].score - most_by_titles(stage) -
+    std::vector<double> scores;
+    if (needed < hits.size()) {
+        for (const hit &one : hits)
+            scores.push_back(one.score);
+        least = score_of(std::move(scores), needed) - most_by_titles(stage) -
                 most_by_pairs(stage);
+    }
     for (hit &one : hits) {
-        if (one.score < least)
-            break;
         candidate taken;
+        if (one.score < least)
+            continue;
         taken.docid = one.docid;
         taken.score = &one.score;
         stage.candidates.push_back(std::move(taken));
@@ -301,9 +312,7 @@ static void drop_candidates(stage &stage, size_t needed) {
         return;
     for (const candidate &one : stage.candidates)
         scores.push_back(*one.score);
-    auto last = scores.begin() + static_cast<ptrdiff_t>(needed - 1);
-    std::nth_element(scores.begin(), last, scores.end(), std::greater<>());
-    double least = *last - most_by_pairs(stage);
+    double least = score_of(std::move(scores), needed) - most_by_pairs(stage);
     stage.candidates.erase(std::remove_if(stage.candidates.begin(),
                                           stage.candidates.end(),
                                           [least](const candidate &one) {
@@ -314,14 +323,12 @@ static void drop_candidates(stage &stage, size_t needed) {
 
 // ---- both ----
 
-void second_stage_order(std::vector<hit> &hits, size_t needed,
-                        struct index_reader *reader, const struct query *query,
-                        const deadline &limit) {
-    const struct facet_columns *columns =
-        generation_columns(reader->generation);
+void second_stage_add(std::vector<hit> &hits, size_t needed,
+                      struct index_reader *reader, const struct query *query,
+                      const deadline &limit) {
     stage stage = {reader->database,
                    generation_postings(reader->generation),
-                   columns,
+                   generation_columns(reader->generation),
                    reader->stemmer,
                    limit,
                    {},
@@ -337,9 +344,4 @@ void second_stage_order(std::vector<hit> &hits, size_t needed,
         find_places(stage);
         add_pairs(stage);
     }
-    std::sort(hits.begin(), hits.end(), [columns](const hit &a, const hit &b) {
-        return a.score != b.score
-                   ? a.score > b.score
-                   : columns->id_rank[a.docid] < columns->id_rank[b.docid];
-    });
 }

@@ -1,4 +1,4 @@
-/* second_stage.h - orders the best results anew by what the first stage, which
+/* second_stage.h - scores the best results anew by what the first stage, which
  * counts words, does not see: words of the question that stand together, and
  * titles that are about the question.
  *
@@ -28,17 +28,17 @@
 #include "index_reader_parts.h"
 #include "matching.h"
 
-/* So many are ordered anew, whichever page is asked for: the order is one, and
+/* So many are scored anew, whichever page is asked for: the order is one, and
  * pages, cursors and exports cut it. */
 enum { SECOND_STAGE_MOST = 1000 };
 
-/* Order `hits`, the best SECOND_STAGE_MOST of the first stage in their order or
- * all that there are, by their new scores, ties by id: the first `needed` are
- * then right, score and place. The others have not all been looked at, but for
- * those that may have come to be among the first. No score falls, so that they
- * stay above whatever the first stage put behind them. */
-void second_stage_order(std::vector<hit> &hits, size_t needed,
-                        struct index_reader *reader, const struct query *query,
-                        const deadline &limit);
+/* Add to the scores of `hits`, the best SECOND_STAGE_MOST of the first stage or
+ * all that there are, in any order. Those that cannot come to be among the best
+ * `needed` are not looked at: the best `needed` are then the right ones. No
+ * score falls, so that they stay above whatever the first stage put behind
+ * them. */
+void second_stage_add(std::vector<hit> &hits, size_t needed,
+                      struct index_reader *reader, const struct query *query,
+                      const deadline &limit);
 
 #endif
