@@ -9,10 +9,10 @@
 
 namespace fs = std::filesystem;
 
-// Measured with 100 MB of papers of 5 KB each: from 4 to 32 MB it makes little
-// difference, one large batch takes twice as long. As many of them are in
-// memory as there are threads, twice.
-static const size_t default_batch_bytes = 16u << 20;
+// Measured with 28 MB of papers of 5 KB: 4 MB are 8 per cent quicker still and
+// make an index that is 5 per cent larger, 32 MB are as much slower. Twice as
+// many as there are threads may be in memory.
+static const size_t default_batch_bytes = 8u << 20;
 
 // Each database that is open for a merge costs three descriptors or more.
 static const size_t merged_at_once = 32;

@@ -11,8 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "corpus/extract_form.h"
-#include "interruption.h"
+#include "imprinting.h"
 #include "paper_file.h"
 
 #define IMPRINTS_MAGIC "CONCIMPR"
@@ -178,24 +177,6 @@ static enum concord_status read_recorded(struct archive_state *state,
 
 /* ---- taking imprints ---- */
 
-static enum concord_status take_imprint(struct archive_state *state,
-                                        const struct source_record *record,
-                                        struct imprint *out,
-                                        struct concord_error *err) {
-    struct buffer packed = BUFFER_INIT(PACKED_BYTES_MAX);
-    struct extract *extract = NULL;
-    enum concord_status status =
-        block_store_get(state->next->store, record->blob, &packed, err);
-    if (status == CONCORD_OK)
-        status = extract_unpack(&extract, packed.data, packed.size, err);
-    if (status == CONCORD_OK)
-        status = pipeline_imprint(state->pipeline, 0, out, &state->arena,
-                                  extract, err);
-    extract_destroy(extract);
-    buffer_destroy(&packed);
-    return status;
-}
-
 static int by_bytes(const void *left, const void *right) {
     const struct paper *a = *(struct paper *const *)left;
     const struct paper *b = *(struct paper *const *)right;
@@ -216,10 +197,11 @@ static struct paper **list_papers(const struct archive_state *state,
     return list;
 }
 
-static enum concord_status keep_imprint(struct archive_state *state,
-                                        const struct recorded *recorded,
-                                        const struct source_record *record,
-                                        struct concord_error *err) {
+/* Keep an imprint that is on record, or want it. */
+static void keep_imprint(struct archive_state *state,
+                         const struct recorded *recorded,
+                         const struct source_record *record,
+                         struct wanted_imprint *wanted, size_t *count) {
     struct kept_imprint *kept = &state->kept[state->kept_count++];
     const struct kept_imprint *known =
         recorded->count == 0
@@ -227,33 +209,58 @@ static enum concord_status keep_imprint(struct archive_state *state,
             : bsearch(record->blob_sha256, recorded->items, recorded->count,
                       sizeof *recorded->items, by_sha256);
     memcpy(kept->sha256, record->blob_sha256, SOURCE_HASH_SIZE);
-    if (known == NULL)
-        return take_imprint(state, record, &kept->imprint, err);
-    kept->imprint = known->imprint;
-    return CONCORD_OK;
+    if (known != NULL)
+        kept->imprint = known->imprint;
+    else
+        wanted[(*count)++] = (struct wanted_imprint){record, &kept->imprint};
+}
+
+static bool is_copy(struct paper *const *list, size_t i) {
+    return i > 0 && by_bytes(&list[i - 1], &list[i]) == 0;
+}
+
+static enum concord_status keep_imprints(struct archive_state *state,
+                                         const struct recorded *recorded,
+                                         struct paper *const *list,
+                                         size_t count,
+                                         struct concord_error *err) {
+    struct wanted_imprint *wanted = calloc(count + 1, sizeof *wanted);
+    struct imprinting imprinting = {.store = state->next->store,
+                                    .pipeline = state->pipeline,
+                                    .crew = state->crew,
+                                    .arena = &state->arena,
+                                    .wanted = wanted};
+    if (wanted == NULL)
+        return concord_no_memory(err);
+    for (size_t i = 0; i < count; i++)
+        if (!is_copy(list, i))
+            keep_imprint(state, recorded, &list[i]->now, wanted,
+                         &imprinting.count);
+    enum concord_status status = imprinting_run(&imprinting, err);
+    free(wanted);
+    return status;
 }
 
 static enum concord_status hold_papers(struct archive_state *state,
                                        const struct recorded *recorded,
-                                       struct paper **list, size_t count,
+                                       struct paper *const *list, size_t count,
                                        struct concord_error *err) {
-    enum concord_status status = CONCORD_OK;
+    enum concord_status status =
+        keep_imprints(state, recorded, list, count, err);
+    const struct kept_imprint *kept = state->kept;
     char host[ARCHIVE_HOST_MAX + 1];
     for (size_t i = 0; i < count && status == CONCORD_OK; i++) {
-        if (i == 0 || by_bytes(&list[i - 1], &list[i]) != 0)
-            status = keep_imprint(state, recorded, &list[i]->now, err);
+        if (i > 0 && !is_copy(list, i))
+            kept++;
         host_of(host, &list[i]->now);
-        if (status == CONCORD_OK)
-            status = archive_facts_add(
-                state->facts, host, &state->kept[state->kept_count - 1].imprint,
-                err);
+        status = archive_facts_add(state->facts, host, &kept->imprint, err);
     }
     return status == CONCORD_OK ? archive_facts_settle(state->facts, err)
                                 : status;
 }
 
-static enum concord_status load(struct archive_state *state,
-                                struct concord_error *err) {
+enum concord_status archive_state_load(struct archive_state *state,
+                                       struct concord_error *err) {
     if (state->facts != NULL)
         return CONCORD_OK;
     size_t count = 0;
@@ -288,22 +295,16 @@ static void judge(const struct archive_state *state, const struct paper *paper,
         archive_facts_judge(state->facts, host, &kept->imprint, out);
 }
 
-enum concord_status archive_state_rule(struct archive_state *state,
-                                       const struct paper *paper,
-                                       struct archive_ruling *out,
-                                       struct concord_error *err) {
+void archive_state_rule(const struct archive_state *state,
+                        const struct paper *paper, struct archive_ruling *out) {
     out->count = out->mend_count = 0;
-    if (paper->now.ruling == 0)
-        return CONCORD_OK;
-    enum concord_status status = load(state, err);
-    if (status == CONCORD_OK)
+    if (paper->now.ruling != 0)
         judge(state, paper, out);
-    return status;
 }
 
 static enum concord_status rule_all(struct archive_state *state,
                                     struct concord_error *err) {
-    enum concord_status status = load(state, err);
+    enum concord_status status = archive_state_load(state, err);
     for (size_t i = 0; i < state->papers->count && status == CONCORD_OK; i++) {
         struct paper *paper = &state->papers->items[i];
         struct archive_ruling ruling;
@@ -374,7 +375,7 @@ enum concord_status archive_state_write(struct archive_state *state,
                             state->next->directory);
     if (link_parents(state, path))
         return CONCORD_OK;
-    enum concord_status status = load(state, err);
+    enum concord_status status = archive_state_load(state, err);
     if (status != CONCORD_OK)
         return status;
     FILE *file = fopen(path, "wbe");

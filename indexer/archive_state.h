@@ -16,6 +16,7 @@
 #include <stddef.h>
 
 #include "corpus/archive_facts.h"
+#include "crew.h"
 #include "next_generation.h"
 #include "papers.h"
 #include "pipeline.h"
@@ -24,12 +25,13 @@
 
 enum { ARCHIVE_DIGEST_SIZE = 32 };
 
-/* Whoever makes it sets the first four, owns them and keeps them. */
+/* Whoever makes it sets what stands before the arena, owns and keeps it. */
 struct archive_state {
     struct papers *papers;
     struct next_generation *next;
     struct pipeline *pipeline;
-    bool anew; /* the last generation's imprints are not to be used */
+    struct crew *crew; /* of as many threads as the pipeline has workers */
+    bool anew;         /* the last generation's imprints are not to be used */
 
     struct arena arena;
     struct archive_facts *facts; /* NULL until they are needed */
@@ -45,11 +47,14 @@ struct archive_state {
 enum concord_status archive_state_settle(struct archive_state *state,
                                          struct concord_error *err);
 
-/* What a paper's ruling says. Fails as archive_state_settle(). */
-enum concord_status archive_state_rule(struct archive_state *state,
-                                       const struct paper *paper,
-                                       struct archive_ruling *out,
+/* Have the facts that archive_state_rule() asks for papers with a ruling. The
+ * crew must be at nothing else. Fails as archive_state_settle(). */
+enum concord_status archive_state_load(struct archive_state *state,
                                        struct concord_error *err);
+
+/* What a paper's ruling says. */
+void archive_state_rule(const struct archive_state *state,
+                        const struct paper *paper, struct archive_ruling *out);
 
 /* Write imprints.bin into the folder of the generation being built. */
 enum concord_status archive_state_write(struct archive_state *state,

@@ -268,6 +268,7 @@ static enum concord_status apply(struct changes *changes,
         .papers = papers,
         .next = changes->next,
         .pipeline = changes->pipeline,
+        .crew = changes->crew,
         .anew = changes->anew || changes->damaged || changes->options->rebuild};
     struct survey survey = {.worklist = changes->worklist,
                             .table = changes->table,

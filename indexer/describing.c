@@ -72,9 +72,9 @@ static enum concord_status begin(void *context, void *thing, bool *any,
         status = people_say(update->people, &description->arena, &paper->now,
                             paper->now.id, description->extract,
                             &description->metadata, err);
-    return status == CONCORD_OK ? archive_state_rule(update->archive, paper,
-                                                     &description->ruling, err)
-                                : status;
+    if (status == CONCORD_OK)
+        archive_state_rule(update->archive, paper, &description->ruling);
+    return status;
 }
 
 /* ---- describing ---- */
@@ -170,10 +170,17 @@ enum concord_status describe_papers(struct update *update,
                                  .end = end,
                                  .clear = clear};
     size_t count = 0;
-    for (size_t i = 0; i < update->papers->count; i++)
-        count += update->papers->items[i].put;
+    bool ruled = false;
+    for (size_t i = 0; i < update->papers->count; i++) {
+        const struct paper *paper = &update->papers->items[i];
+        count += paper->put;
+        ruled = ruled || (paper->put && paper->now.ruling != 0);
+    }
     progress_begin(update->progress, "describing", count);
-    enum concord_status status = crew_run(update->crew, &row, err);
+    enum concord_status status =
+        ruled ? archive_state_load(update->archive, err) : CONCORD_OK;
+    if (status == CONCORD_OK)
+        status = crew_run(update->crew, &row, err);
     progress_hide(update->progress);
     return status;
 }
