@@ -399,15 +399,15 @@ static json_t *acronym_to_json(const struct document *document, size_t index) {
 }
 
 static bool put_findings(json_t *object, const struct document *document) {
-    return put(object, "dates",
+    return put(object, "clauses",
+               list_to_json(document, document->clause_count,
+                            clause_to_json)) &&
+           put(object, "dates",
                list_to_json(document, document->date_count,
                             found_date_to_json)) &&
            put(object, "quotations",
                list_to_json(document, document->quotation_count,
                             quotation_to_json)) &&
-           put(object, "clauses",
-               list_to_json(document, document->clause_count,
-                            clause_to_json)) &&
            put(object, "relations",
                list_to_json(document, document->relation_count,
                             relation_to_json)) &&
@@ -439,6 +439,7 @@ static bool put_not_yet_related(json_t *object) {
     return true;
 }
 
+/* What a page of results shows comes before what is long. */
 json_t *document_to_json(const struct document *document,
                          const struct schema *schema) {
     json_t *object = json_object();
@@ -450,14 +451,14 @@ json_t *document_to_json(const struct document *document,
                 json_boolean(document->title_supplied)) &&
             put(object, "date",
                 date_to_json(document->date, document->date_certainty)) &&
-            put_names(object, document) && put_findings(object, document) &&
-            put_not_yet_related(object) &&
             put_facets(object, document, schema) &&
+            put_not_yet_related(object) &&
+            put(object, "source", source_to_json(&document->source)) &&
+            put_names(object, document) && put_findings(object, document) &&
             put(object, "places", places_to_json(document, schema)) &&
             put(object, "evidence",
                 list_to_json(document, document->evidence_count,
-                             evidence_to_json)) &&
-            put(object, "source", source_to_json(&document->source)));
+                             evidence_to_json)));
 }
 
 static json_t *dropped_to_json(const struct document *document, size_t index) {

@@ -12,8 +12,8 @@
 
 /* A result on its way out. */
 struct export_record {
-    const struct card_text *text; /* as card_text_relate() leaves it */
-    const json_t *card; /* as card_relate() does; NULL when `copies` */
+    struct card_text *text; /* as card_text_relate() leaves it */
+    const json_t *card;     /* as card_relate() does; NULL when `copies` */
     const struct result *result;
     const struct schema *schema;
     const char *permanent; /* the address of its page here */

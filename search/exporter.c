@@ -136,7 +136,7 @@ static enum concord_status write_result(struct exporter *exporter,
     const struct reply_frame *frame = &exporter->answering.frame;
     struct card_text text;
     json_t *card = NULL;
-    enum concord_status status = card_text_read(&text, result->card, err);
+    enum concord_status status = card_text_open(&text, result->card, err);
     if (status == CONCORD_OK)
         status = card_text_relate(&text, frame->archive, err);
     if (status == CONCORD_OK)
@@ -149,8 +149,10 @@ static enum concord_status write_result(struct exporter *exporter,
             .schema = frame->schema,
         };
         write_record(exporter, out, &record);
-        status = buffer_ok(out) ? CONCORD_OK : concord_no_memory(err);
+        status = card_text_check(&text, err);
     }
+    if (status == CONCORD_OK && !buffer_ok(out))
+        status = concord_no_memory(err);
     json_decref(card);
     return status;
 }

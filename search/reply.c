@@ -104,7 +104,9 @@ enum concord_status reply_document(struct buffer *out,
                                    bool with_boilerplate,
                                    struct concord_error *err) {
     struct card_text card;
-    enum concord_status status = card_text_read(&card, document->card, err);
+    enum concord_status status = card_text_open(&card, document->card, err);
+    if (status == CONCORD_OK)
+        status = card_text_read_all(&card, err);
     if (status == CONCORD_OK)
         status = card_text_relate(&card, archive, err);
     if (status != CONCORD_OK)

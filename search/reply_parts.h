@@ -17,7 +17,7 @@ void reply_write_index(struct buffer *out, const struct reply_frame *frame);
 /* A result as in a search, with its creators, its publisher and the address of
  * its page here. */
 void reply_write_export_result(struct buffer *out, const struct result *result,
-                               const struct card_text *card,
+                               struct card_text *card,
                                const struct schema *schema,
                                const char *permanent);
 

@@ -43,53 +43,86 @@ static void append_passage(struct buffer *out, const struct passage *passage) {
         buffer_append_string(out, " …");
 }
 
-static bool holds(struct json_slice clause, size_t place) {
-    uint64_t start = 0;
-    uint64_t end = 0;
-    return json_slice_number(json_slice_member(clause, "start"), &start) &&
-           json_slice_number(json_slice_member(clause, "end"), &end) &&
-           start <= place && end > place;
+/* What matters here of a clause. */
+struct clause {
+    uint64_t start;
+    uint64_t end;
+    struct json_slice anchor;
+};
+
+/* False when it has no extent. */
+static bool read_clause(struct clause *out, struct json_slice clause) {
+    struct json_slice start = {0};
+    struct json_slice end = {0};
+    struct json_slice key = {0};
+    struct json_slice value;
+    struct json_walk walk;
+    out->anchor = (struct json_slice){0};
+    json_walk_begin(&walk, clause.text);
+    while (json_walk_next(&walk, &key, &value)) {
+        if (json_slice_is(key, "start"))
+            start = value;
+        else if (json_slice_is(key, "end"))
+            end = value;
+        else if (json_slice_is(key, "anchor"))
+            out->anchor = value;
+    }
+    return json_slice_number(start, &out->start) &&
+           json_slice_number(end, &out->end);
 }
 
-/* The innermost clause at a place: the last of those that hold it. */
-static struct json_slice clause_at(struct json_slice clauses, size_t place) {
-    struct json_slice innermost = {0};
-    struct json_slice clause;
-    struct json_slice key;
-    struct json_walk walk;
-    if (!clauses.text)
-        return innermost;
-    json_walk_begin(&walk, clauses.text);
-    while (json_walk_next(&walk, &key, &clause))
-        if (holds(clause, place))
-            innermost = clause;
-    return innermost;
+/* The first of the passage's places that is in the clause: its marks, and
+ * behind them its middle; one more than there are for none. */
+static size_t first_place_in(const struct clause *clause,
+                             const struct passage *passage) {
+    size_t count = passage->mark_count;
+    for (size_t i = 0; i <= count; i++) {
+        size_t place = i < count
+                           ? passage->marks[i].start
+                           : passage->span.start / 2 + passage->span.end / 2;
+        if (clause->start <= place && clause->end > place)
+            return i;
+    }
+    return count + 1;
 }
 
 /* The anchor of the clause in which the passage stands: that of the first mark
  * that has one, for a passage may begin a sentence before the clause; else,
- * behind a heading, that of its middle. */
-static struct json_slice clause_of(const struct card_text *card,
+ * behind a heading, that of its middle. Of clauses within each other the
+ * innermost, which is the last. */
+static struct json_slice clause_of(struct card_text *card,
                                    const struct passage *passage) {
     struct json_slice clauses = card_text_find(card, "clauses");
-    struct json_slice clause = {0};
-    for (size_t i = 0; i < passage->mark_count && !clause.text; i++)
-        clause = clause_at(clauses, passage->marks[i].start);
-    if (!clause.text)
-        clause =
-            clause_at(clauses, passage->span.start / 2 + passage->span.end / 2);
-    return json_slice_member(clause, "anchor");
+    struct json_slice anchor = {0};
+    struct json_slice value;
+    struct json_slice key;
+    struct json_walk walk;
+    size_t best = passage->mark_count;
+    if (!clauses.text)
+        return anchor;
+    json_walk_begin(&walk, clauses.text);
+    while (json_walk_next(&walk, &key, &value)) {
+        struct clause clause;
+        size_t place = read_clause(&clause, value)
+                           ? first_place_in(&clause, passage)
+                           : SIZE_MAX;
+        if (place > best)
+            continue;
+        best = place;
+        anchor = clause.anchor;
+    }
+    return anchor;
 }
 
 /* The card's value, or null. */
-static void copy_value(struct buffer *out, const struct card_text *card,
+static void copy_value(struct buffer *out, struct card_text *card,
                        const char *key) {
     emit_key(out, key);
     emit_slice(out, card_text_find(card, key));
 }
 
 static void write_passage(struct buffer *out, const struct passage *passage,
-                          const struct card_text *card) {
+                          struct card_text *card) {
     struct buffer html = BUFFER_INIT(REPLY_BYTES_MAX);
     append_passage(&html, passage);
     emit_open(out, '{');
@@ -108,7 +141,7 @@ static void write_passage(struct buffer *out, const struct passage *passage,
     buffer_destroy(&html);
 }
 
-static void copy_list(struct buffer *out, const struct card_text *card,
+static void copy_list(struct buffer *out, struct card_text *card,
                       const char *key) {
     struct json_slice list = card_text_find(card, key);
     emit_key(out, key);
@@ -123,7 +156,7 @@ static void copy_list(struct buffer *out, const struct card_text *card,
 /* The facets' values but for names, which only a document's own page has. The
  * year stands in the date, which comes behind the first facet: what kind of
  * paper it is, and of when. */
-static void write_facet_values(struct buffer *out, const struct card_text *card,
+static void write_facet_values(struct buffer *out, struct card_text *card,
                                const struct schema *schema) {
     size_t count = schema_facet_count(schema);
     for (size_t i = 0; i < count; i++) {
@@ -160,7 +193,7 @@ static void write_explanation(struct buffer *out, const struct result *result) {
 }
 
 static void write_result_keys(struct buffer *out, const struct result *result,
-                              const struct card_text *card,
+                              struct card_text *card,
                               const struct schema *schema) {
     copy_value(out, card, "id");
     copy_value(out, card, "title");
@@ -184,15 +217,14 @@ static void write_result_keys(struct buffer *out, const struct result *result,
 }
 
 static void write_result(struct buffer *out, const struct result *result,
-                         const struct card_text *card,
-                         const struct schema *schema) {
+                         struct card_text *card, const struct schema *schema) {
     emit_open(out, '{');
     write_result_keys(out, result, card, schema);
     emit_close(out, '}');
 }
 
 void reply_write_export_result(struct buffer *out, const struct result *result,
-                               const struct card_text *card,
+                               struct card_text *card,
                                const struct schema *schema,
                                const char *permanent) {
     emit_open(out, '{');
@@ -209,12 +241,13 @@ static enum concord_status write_result_of(struct buffer *out,
                                            const struct reply_frame *frame,
                                            struct concord_error *err) {
     struct card_text card;
-    enum concord_status status = card_text_read(&card, result->card, err);
+    enum concord_status status = card_text_open(&card, result->card, err);
     if (status == CONCORD_OK)
         status = card_text_relate(&card, frame->archive, err);
-    if (status == CONCORD_OK)
-        write_result(out, result, &card, frame->schema);
-    return status;
+    if (status != CONCORD_OK)
+        return status;
+    write_result(out, result, &card, frame->schema);
+    return card_text_check(&card, err);
 }
 
 static enum concord_status write_results(struct buffer *out,

@@ -34,7 +34,7 @@ static struct buffer written(const char *form, const char *card) {
     json_t *json = json_loads(card, 0, NULL);
     assert_non_null(json);
     struct card_text text;
-    assert_int_equal(card_text_read(&text, card, NULL), CONCORD_OK);
+    assert_int_equal(card_text_open(&text, card, NULL), CONCORD_OK);
     struct export_record record = {&text, json, &result, schema,
                                    "https://example.org/documents/a"};
     export_format_find(form)->write(&out, &record);

@@ -149,7 +149,8 @@ static void a_copied_object_is_the_same_text(void **state) {
     struct buffer out = BUFFER_INIT(TEXT_MAX);
     struct card_text card;
     (void)state;
-    assert_int_equal(card_text_read(&card, text, NULL), CONCORD_OK);
+    assert_int_equal(card_text_open(&card, text, NULL), CONCORD_OK);
+    assert_int_equal(card_text_read_all(&card, NULL), CONCORD_OK);
     emit_open(&out, '{');
     for (size_t i = 0; i < card.count; i++) {
         emit_bytes(&out, card.members[i].key.text, card.members[i].key.size);
@@ -161,13 +162,43 @@ static void a_copied_object_is_the_same_text(void **state) {
     buffer_destroy(&out);
 }
 
+/* What comes behind the last value that was asked for may be anything. */
+static void a_card_is_read_as_far_as_is_asked(void **state) {
+    static const char text[] = "{\"a\":1,\"b\":[2],\"c\":oops]";
+    struct card_text card;
+    (void)state;
+    assert_int_equal(card_text_open(&card, text, NULL), CONCORD_OK);
+    assert_true(json_slice_is(card_text_find(&card, "b"), "[2]"));
+    assert_int_equal(card.count, 2);
+    assert_true(json_slice_is(card_text_find(&card, "a"), "1"));
+    assert_int_equal(card_text_check(&card, NULL), CONCORD_OK);
+    assert_null(card_text_find(&card, "c").text);
+    assert_null(card_text_find(&card, "d").text);
+    assert_int_equal(card_text_check(&card, NULL), CONCORD_CORRUPT);
+    assert_true(json_slice_is(card_text_find(&card, "b"), "[2]"));
+}
+
+static void a_card_of_too_many_values_is_corrupt(void **state) {
+    char text[2 * TEXT_MAX] = "{";
+    struct card_text card;
+    (void)state;
+    for (int i = 0; i <= CARD_MEMBERS_MAX; i++) {
+        size_t size = strlen(text);
+        snprintf(text + size, sizeof text - size, "%s\"k%d\":%d",
+                 i > 0 ? "," : "", i, i);
+    }
+    strcat(text, "}");
+    assert_int_equal(card_text_open(&card, text, NULL), CONCORD_OK);
+    assert_int_equal(card_text_read_all(&card, NULL), CONCORD_CORRUPT);
+}
+
 static void a_record_that_is_no_object_in_utf8_is_corrupt(void **state) {
     static const char *const texts[] = {"", "[]", "{\"a\":\"\xFF\"}", "{"};
     (void)state;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct card_text card;
-        assert_int_equal(card_text_read(&card, texts[i], NULL),
-                         CONCORD_CORRUPT);
+        if (card_text_open(&card, texts[i], NULL) == CONCORD_OK)
+            assert_int_equal(card_text_read_all(&card, NULL), CONCORD_CORRUPT);
     }
 }
 
@@ -182,6 +213,8 @@ int main(void) {
         cmocka_unit_test(whole_numbers_are_read_and_no_others),
         cmocka_unit_test(a_text_with_escapes_or_without_room_is_not_copied),
         cmocka_unit_test(a_copied_object_is_the_same_text),
+        cmocka_unit_test(a_card_is_read_as_far_as_is_asked),
+        cmocka_unit_test(a_card_of_too_many_values_is_corrupt),
         cmocka_unit_test(a_record_that_is_no_object_in_utf8_is_corrupt),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
