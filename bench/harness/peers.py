@@ -13,6 +13,7 @@ class Peer:
     asks = "stems"      # which column of the questions it is asked
     index_name = ""
     searches = True
+    analyses = True     # text by itself, so that loading can be compared
     made_anew = False   # in this run, so that --fresh makes it once
 
     def __init__(self, options):
@@ -163,8 +164,44 @@ class Omega(Peer):
                 out.write(f"id={name}\ntitle={title}\ntext={text}\n\n")
 
 
-KNOWN = {peer.name: peer for peer in (Lucene, Fts5, Xapian, Omega)}
-DEFAULT = list(KNOWN)
+class Outside(Peer):
+    """One that a program of Python stands before; it is given the stems."""
+    analyses = False
+
+    def program(self):
+        here = os.path.dirname(os.path.abspath(__file__))
+        return ["python3", "-B", os.path.join(here, f"{self.name}_peer.py")]
+
+    def load_command(self, corpus, folder, threads=1, source="stems"):
+        del threads, source
+        return [*self.program(), "load", corpus.stems, folder]
+
+    def serve_command(self, folder, threads=1, quiet=False):
+        del threads, quiet
+        return [*self.program(), "serve", folder]
+
+
+class Groonga(Outside):
+    name = "groonga"
+    packages = ["groonga"]
+    index_name = "groonga"
+
+
+class Sphinx(Outside):
+    name = "sphinx"
+    packages = ["sphinxsearch"]
+    index_name = "sphinx"
+
+
+class Postgresql(Outside):
+    name = "postgresql"
+    packages = ["postgresql"]
+    index_name = "postgresql"
+
+
+KNOWN = {peer.name: peer for peer in (Lucene, Fts5, Xapian, Omega, Groonga,
+                                   Sphinx, Postgresql)}
+DEFAULT = ["lucene", "fts5", "xapian", "omega"]
 
 
 def chosen(options):

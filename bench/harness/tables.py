@@ -169,7 +169,7 @@ def load_once(peer, corpus, folder, threads):
 
 def load(options):
     corpus = work.Corpus(options, "75k")
-    chosen = peers.chosen(options)
+    chosen = [peer for peer in peers.chosen(options) if peer.analyses]
     text = corpus.papers.stat().st_size
     table = Table(
         f"load {corpus.name}", f"Loading: {corpus.name}",
