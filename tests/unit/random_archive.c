@@ -16,6 +16,7 @@ enum {
     WORDS_MAX = 600,
     NAMES_MAX = 40, /* of people and bodies */
     TEXT_MAX = 1024 * 1024,
+    RARE_WORDS = 60000,
     MANY = 5000, /* papers */
     RARELY = 40  /* one paper of so many is out of the common */
 };
@@ -99,10 +100,18 @@ static void add_one_word(struct random_archive *archive, struct buffer *text,
     }
 }
 
+/* So many words that those of the papers behind it have great numbers. */
+static void add_every_word(struct buffer *text) {
+    for (unsigned i = 0; i < RARE_WORDS; i++)
+        buffer_printf(text, "w%u%s", i, i % 100 == 99 ? "\n\n" : " ");
+}
+
 /* Where papers are very many they are short. */
-static const char *make_text(struct random_archive *archive) {
+static const char *make_text(struct random_archive *archive, bool first) {
     struct buffer text = BUFFER_INIT(TEXT_MAX);
     uint32_t doublings = archive->plain.count < MANY ? 8 : 5;
+    if (first && archive->has_rare_words)
+        add_every_word(&text);
     switch (
         pick(archive, archive->plain.count < MANY ? RARELY : 100 * RARELY)) {
     case 0:
@@ -251,7 +260,8 @@ static void make_paper(struct random_archive *archive, const char *id,
     values[count] = NULL;
     random_date(&archive->randomness, date);
     struct document *document =
-        fixture_document(&archive->fixture, id, title, make_text(archive),
+        fixture_document(&archive->fixture, id, title,
+                         make_text(archive, paper == archive->plain.papers),
                          date[0] ? date : NULL, values);
     if (date[0])
         document->date_certainty = (enum certainty)pick(archive, 4);
@@ -433,6 +443,7 @@ static size_t choose_count(struct random_archive *archive, uint64_t seed) {
 void random_archive_create(struct random_archive *archive, uint64_t seed) {
     memset(archive, 0, sizeof *archive);
     archive->randomness.state = seed;
+    archive->has_rare_words = seed % 12 == 6;
     fixture_create(&archive->fixture);
     make_words(archive);
     size_t count = choose_count(archive, seed);

@@ -22,6 +22,7 @@ struct random_archive {
     struct arena arena;
     const char **words; /* the most frequent first */
     size_t word_count;
+    bool has_rare_words; /* its first paper has tens of thousands of others */
 };
 
 /* Publish it. Fails the running test when something goes wrong. */
