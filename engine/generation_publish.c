@@ -7,10 +7,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "engine/parallel.h"
 #include "files.h"
 #include "generation_builder.h"
 #include "generation_files.h"
-#include "parallel.h"
 
 /* ---- the schema ---- */
 

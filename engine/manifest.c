@@ -11,9 +11,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "engine/parallel.h"
 #include "files.h"
 #include "generation_files.h"
-#include "parallel.h"
 
 enum { MANIFEST_FORMAT = 1 };
 

@@ -1,5 +1,5 @@
 /* parallel.c - threads that take the next task until there is none. */
-#include "parallel.h"
+#include "engine/parallel.h"
 
 #include <pthread.h>
 #include <stdbool.h>

@@ -3,10 +3,24 @@
 
 #include "corpus/claims.h"
 #include "engine/archive_file.h"
+#include "engine/block_store.h"
+#include "engine/parallel.h"
 #include "schema/buffer.h"
 
+enum { PARTS_MAX = 8, PART_RECORDS_MIN = 20 };
+
+/* A part of the table, whose claims one thread reads. */
+struct part {
+    const struct next_generation *next;
+    const struct schema *schema;
+    const struct source_table *table;
+    size_t from;
+    size_t to;
+    struct relator *relator; /* what they are read into */
+};
+
 static enum concord_status add_claims(struct relator *relator,
-                                      const struct next_generation *next,
+                                      struct block_store *store,
                                       const struct source_record *record,
                                       struct buffer *claims,
                                       struct concord_error *err) {
@@ -14,10 +28,66 @@ static enum concord_status add_claims(struct relator *relator,
         return CONCORD_OK;
     buffer_clear(claims);
     enum concord_status status =
-        block_store_get(next->store, record->claims, claims, err);
+        block_store_get(store, record->claims, claims, err);
     return status == CONCORD_OK
                ? relator_add(relator, claims->data, claims->size, err)
                : status;
+}
+
+/* Where all claims are: as long as nothing was kept in this run, the parent has
+ * them. NULL when there are none. */
+static const char *directory_of(const struct next_generation *next) {
+    return next->directory != NULL ? next->directory
+                                   : next_generation_parent(next);
+}
+
+/* With a store of its own, since a store is one thread's. */
+static enum concord_status read_part(void *context, size_t number,
+                                     struct concord_error *err) {
+    struct part *part = (struct part *)context + number;
+    struct block_store *store = NULL;
+    struct buffer claims = BUFFER_INIT(CLAIMS_SIZE_MAX);
+    enum concord_status status = block_store_open(
+        &store, BLOCK_STORE_EXTRACTED, directory_of(part->next), err);
+    if (status == CONCORD_OK)
+        status = relator_create(&part->relator, part->schema, err);
+    if (status == CONCORD_OK &&
+        !relator_expect(part->relator, part->to - part->from))
+        status = concord_no_memory(err);
+    for (size_t i = part->from; i < part->to && status == CONCORD_OK; i++)
+        status = add_claims(part->relator, store,
+                            source_table_at(part->table, i), &claims, err);
+    buffer_destroy(&claims);
+    block_store_close(store);
+    return status;
+}
+
+static size_t part_count(const struct next_generation *next,
+                         const struct source_table *table) {
+    size_t most = 1 + source_table_count(table) / PART_RECORDS_MIN;
+    if (most > next->jobs)
+        most = next->jobs;
+    if (most > PARTS_MAX)
+        most = PARTS_MAX;
+    return most > 1 ? most : 1;
+}
+
+/* All parts' claims in the first part's relator. */
+static enum concord_status read_parts(struct part *parts, size_t count,
+                                      struct concord_error *err) {
+    size_t records = source_table_count(parts->table);
+    for (size_t i = 0; i < count; i++) {
+        parts[i] = parts[0];
+        parts[i].from = records * i / count;
+        parts[i].to = records * (i + 1) / count;
+    }
+    enum concord_status status = parallel_do(count, read_part, parts, err);
+    for (size_t i = 1; i < count && status == CONCORD_OK; i++) {
+        status = relator_take(parts[0].relator, parts[i].relator, err);
+        if (status == CONCORD_OK)
+            parts[i].relator = NULL;
+    }
+    return status;
 }
 
 enum concord_status relating_hold(struct relator **out,
@@ -25,22 +95,15 @@ enum concord_status relating_hold(struct relator **out,
                                   const struct schema *schema,
                                   const struct source_table *table,
                                   struct concord_error *err) {
-    struct relator *relator = NULL;
-    struct buffer claims = BUFFER_INIT(CLAIMS_SIZE_MAX);
-    enum concord_status status = relator_create(&relator, schema, err);
-    if (status == CONCORD_OK &&
-        !relator_expect(relator, source_table_count(table)))
-        status = concord_no_memory(err);
-    for (size_t i = 0; i < source_table_count(table) && status == CONCORD_OK;
-         i++)
-        status =
-            add_claims(relator, next, source_table_at(table, i), &claims, err);
+    struct part parts[PARTS_MAX] = {
+        {.next = next, .schema = schema, .table = table}};
+    size_t count = part_count(next, table);
+    enum concord_status status = read_parts(parts, count, err);
     if (status == CONCORD_OK)
-        status = relator_run(relator, err);
-    buffer_destroy(&claims);
-    *out = status == CONCORD_OK ? relator : NULL;
-    if (status != CONCORD_OK)
-        relator_destroy(relator);
+        status = relator_run(parts[0].relator, err);
+    *out = status == CONCORD_OK ? parts[0].relator : NULL;
+    for (size_t i = status == CONCORD_OK; i < count; i++)
+        relator_destroy(parts[i].relator);
     return status;
 }
 

@@ -112,6 +112,7 @@ struct acronym_entry {
 struct relator {
     const struct schema *schema;
     struct arena arena;
+    struct relator *taken; /* those whose papers it has, in a row */
     struct place_names *place_names;
     struct paper *papers; /* by id, once it runs */
     size_t count;

@@ -25,10 +25,12 @@ enum concord_status relator_create(struct relator **out,
 }
 
 void relator_destroy(struct relator *relator) {
-    if (!relator)
-        return;
-    arena_clear(&relator->arena);
-    free(relator);
+    while (relator) {
+        struct relator *taken = relator->taken;
+        arena_clear(&relator->arena);
+        free(relator);
+        relator = taken;
+    }
 }
 
 /* Names and kind, read off the claim. */
@@ -158,6 +160,22 @@ enum concord_status relator_add(struct relator *relator, const void *claims,
         !relator_expect(relator, relator->count + 1))
         return concord_no_memory(err);
     relator->papers[relator->count++] = paper;
+    return CONCORD_OK;
+}
+
+enum concord_status relator_take(struct relator *relator, struct relator *other,
+                                 struct concord_error *err) {
+    if (!relator_expect(relator, relator->count + other->count))
+        return concord_no_memory(err);
+    if (other->count > 0)
+        memcpy(relator->papers + relator->count, other->papers,
+               other->count * sizeof *other->papers);
+    relator->count += other->count;
+    /* What the papers point to is in its arena still. */
+    struct relator *last = relator;
+    while (last->taken)
+        last = last->taken;
+    last->taken = other;
     return CONCORD_OK;
 }
 

@@ -1,5 +1,5 @@
 /* test_parallel.c - tasks done at one time. */
-#include "parallel.h"
+#include "engine/parallel.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -66,6 +66,13 @@ bool relator_expect(struct relator *relator, size_t count);
 enum concord_status relator_add(struct relator *relator, const void *claims,
                                 size_t size, struct concord_error *err);
 
+/* Add all that was added to `other`, which has not run, has the same schema and
+ * belongs to `relator` from now on: so many threads can read claims, each into
+ * a relator of its own. CONCORD_NO_MEMORY, with nothing added: then `other` is
+ * the caller's still. */
+enum concord_status relator_take(struct relator *relator, struct relator *other,
+                                 struct concord_error *err);
+
 /* Hold all that was added together. Once. */
 enum concord_status relator_run(struct relator *relator,
                                 struct concord_error *err);
