@@ -69,9 +69,11 @@ unsigned token_run_count_phrase(struct token_run run,
 
 /* ---- places ---- */
 
-/* Which units a word sought begins with, and those words by hash. */
+/* Which units a walk stops at: what a word sought begins with, borders and
+ * second units, which change the places of all that follows; and the words
+ * sought by hash. */
 struct token_seeker {
-    uint64_t begins[(1 << 16) / 64];
+    uint64_t stops[(1 << 16) / 64];
     const struct token_sought *slots;
     uint32_t mask; /* of slots, one less than a power of two */
 };
@@ -85,7 +87,7 @@ static void add_sought(struct token_seeker *seeker, struct token_sought *slots,
     uint16_t units[TOKEN_UNITS_MAX];
     uint32_t slot = slot_of(seeker, word->number);
     token_encode(units, word->number);
-    seeker->begins[units[0] / 64] |= (uint64_t)1 << units[0] % 64;
+    seeker->stops[units[0] / 64] |= (uint64_t)1 << units[0] % 64;
     while (slots[slot].number != 0)
         slot = (slot + 1) & seeker->mask;
     slots[slot] = *word;
@@ -102,6 +104,9 @@ const struct token_seeker *token_seeker_create(struct arena *arena,
     if (seeker == NULL || slots == NULL)
         return NULL;
     seeker->mask = room - 1;
+    seeker->stops[TOKEN_BORDER] = 1;
+    memset(seeker->stops + TOKEN_TRAIL / 64, 0xFF,
+           sizeof seeker->stops - TOKEN_TRAIL / 8);
     for (size_t i = 0; i < count; i++)
         if (words[i].number != 0)
             add_sought(seeker, slots, &words[i]);
@@ -126,26 +131,39 @@ struct token_walk token_walk_begin(struct token_run run,
     return (struct token_walk){run, seeker, 0, 0};
 }
 
+/* Where the next unit is that has to be looked at, from `at` on. */
+static size_t next_stop(const struct token_seeker *seeker, struct token_run run,
+                        size_t at) {
+    while (at < run.count &&
+           (seeker->stops[run.units[at] / 64] >> run.units[at] % 64 & 1) == 0)
+        at++;
+    return at;
+}
+
 bool token_walk_next(struct token_walk *walk, struct token_hit *hit) {
-    const struct token_seeker *seeker = walk->seeker;
     struct token_run run = walk->run;
-    while (walk->at < run.count) {
-        uint16_t unit = run.units[walk->at++];
-        uint32_t place = walk->place;
-        if (token_is_trail(unit))
+    for (;;) {
+        size_t at = next_stop(walk->seeker, run, walk->at);
+        walk->at = at + 1;
+        if (at >= run.count)
+            return false;
+        uint16_t unit = run.units[at];
+        if (token_is_trail(unit)) {
+            walk->ahead--;
             continue;
-        walk->place += unit == TOKEN_BORDER ? PLAN_BLOCK_GAP : 1;
-        if ((seeker->begins[unit / 64] >> unit % 64 & 1) == 0)
+        }
+        if (unit == TOKEN_BORDER) {
+            walk->ahead += PLAN_BLOCK_GAP - 1;
             continue;
-        bool two = token_is_lead(unit) && walk->at < run.count;
+        }
+        bool two = token_is_lead(unit) && at + 1 < run.count;
         const struct token_sought *found = find_sought(
-            seeker, two ? token_join(unit, run.units[walk->at]) : unit);
+            walk->seeker, two ? token_join(unit, run.units[at + 1]) : unit);
         if (found == NULL)
             continue;
-        *hit = (struct token_hit){place, found->tag};
+        *hit = (struct token_hit){(uint32_t)at + walk->ahead, found->tag};
         return true;
     }
-    return false;
 }
 
 /* ---- near ---- */

@@ -71,7 +71,7 @@ struct token_walk {
     struct token_run run;
     const struct token_seeker *seeker;
     size_t at;
-    uint32_t place;
+    uint32_t ahead; /* places before `at` beyond units; it may wrap round */
 };
 
 struct token_walk token_walk_begin(struct token_run run,
