@@ -320,37 +320,25 @@ enum concord_status block_store_append(struct block_store *store,
     return CONCORD_OK;
 }
 
-enum concord_status block_store_pack(struct block_store *store,
-                                     const void *bytes, size_t size,
-                                     struct buffer *out,
-                                     struct concord_error *err) {
-    if (size > BLOCK_BYTES_MAX)
-        return concord_fail(err, CONCORD_INTERNAL,
-                            "a blob that the store cannot take");
-    size_t room = ZSTD_compressBound(size);
-    char *packed = malloc(room);
-    if (packed == NULL)
-        return concord_no_memory(err);
-    size_t packed_size =
-        ZSTD_compress2(store->compressor, packed, room, bytes, size);
-    if (!ZSTD_isError(packed_size))
-        buffer_append(out, packed, packed_size);
-    free(packed);
-    return ZSTD_isError(packed_size) || !buffer_ok(out) ? concord_no_memory(err)
-                                                        : CONCORD_OK;
-}
-
 enum concord_status block_store_put(struct block_store *store,
                                     const void *bytes, size_t size,
                                     struct block_ref *ref,
                                     struct concord_error *err) {
-    struct buffer packed = BUFFER_INIT(BLOCK_PACKED_MAX);
-    enum concord_status status =
-        block_store_pack(store, bytes, size, &packed, err);
     *ref = (struct block_ref){0, 0, 0};
-    if (status == CONCORD_OK)
-        status = block_store_append(store, packed.data, packed.size, ref, err);
-    buffer_destroy(&packed);
+    if (size > BLOCK_BYTES_MAX)
+        return concord_fail(err, CONCORD_INTERNAL,
+                            "a blob that the store cannot take");
+    size_t room = ZSTD_compressBound(size);
+    void *packed = malloc(room);
+    if (packed == NULL)
+        return concord_no_memory(err);
+    size_t packed_size =
+        ZSTD_compress2(store->compressor, packed, room, bytes, size);
+    enum concord_status status =
+        ZSTD_isError(packed_size)
+            ? concord_no_memory(err)
+            : block_store_append(store, packed, packed_size, ref, err);
+    free(packed);
     return status;
 }
 

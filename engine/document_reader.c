@@ -5,6 +5,7 @@
 #include <zstd.h>
 
 #include "document_store.h"
+#include "shown_form.h"
 
 struct document_reader {
     const struct segment_map *segments;
@@ -38,55 +39,35 @@ void document_reader_destroy(struct document_reader *reader) {
     free(reader);
 }
 
-/* Something packed, and its size when it is not. */
-struct packed {
-    const char *bytes;
-    size_t size;
-    size_t whole;
-};
-
-static bool take(struct packed *out, const char *bytes, size_t size) {
-    unsigned long long whole = ZSTD_getFrameContentSize(bytes, size);
-    *out = (struct packed){bytes, size, (size_t)whole};
-    return whole <= BLOCK_BYTES_MAX; /* which no error is */
-}
-
-/* The two parts of a document's blob. */
-static bool split(const struct document_reader *reader,
-                  const struct document_blobs *blobs, struct packed *card,
-                  struct packed *text) {
-    uint32_t card_size = 0;
-    const char *blob = segment_map_at(reader->segments, blobs->shown);
-    if (blob == NULL || blobs->shown.size < sizeof card_size)
-        return false;
-    memcpy(&card_size, blob, sizeof card_size);
-    size_t rest = blobs->shown.size - sizeof card_size;
-    blob += sizeof card_size;
-    return card_size <= rest && take(card, blob, card_size) &&
-           take(text, blob + card_size, rest - card_size);
-}
-
 /* Into `out`, which has room for it and a NUL. */
-static bool unpack(struct document_reader *reader, const struct packed *packed,
-                   char *out) {
-    out[packed->whole] = '\0';
-    return ZSTD_decompressDCtx(reader->decompressor, out, packed->whole,
-                               packed->bytes, packed->size) == packed->whole;
+static bool unpack(struct document_reader *reader,
+                   const struct shown_frame *frame, char *out) {
+    out[frame->whole] = '\0';
+    return ZSTD_decompressDCtx(reader->decompressor, out, frame->whole,
+                               frame->bytes, frame->size) == frame->whole;
+}
+
+static bool split(const struct document_reader *reader,
+                  const struct document_blobs *blobs, struct shown_frame *card,
+                  struct shown_frame *text) {
+    return shown_split(card, text,
+                       segment_map_at(reader->segments, blobs->shown),
+                       blobs->shown.size);
 }
 
 enum concord_status document_reader_card(struct document_reader *reader,
                                          const struct document_blobs *blobs,
                                          struct arena *arena, const char **card,
                                          struct concord_error *err) {
-    struct packed packed_card;
-    struct packed packed_text;
+    struct shown_frame frame;
+    struct shown_frame text;
     *card = NULL;
-    if (!split(reader, blobs, &packed_card, &packed_text))
+    if (!split(reader, blobs, &frame, &text))
         return segment_map_corrupt(reader->segments, blobs->shown, err);
-    char *out = arena_alloc(arena, packed_card.whole + 1);
+    char *out = arena_alloc(arena, frame.whole + 1);
     if (out == NULL)
         return concord_no_memory(err);
-    if (!unpack(reader, &packed_card, out))
+    if (!unpack(reader, &frame, out))
         return segment_map_corrupt(reader->segments, blobs->shown, err);
     *card = out;
     return CONCORD_OK;
@@ -106,15 +87,17 @@ static bool make_room(struct document_reader *reader, size_t size) {
 
 enum concord_status document_reader_text(struct document_reader *reader,
                                          const struct document_blobs *blobs,
+                                         const char *card,
                                          struct document_text *out,
                                          struct concord_error *err) {
-    struct packed card;
-    struct packed text;
+    struct shown_frame unused;
+    struct shown_frame text;
     *out = (struct document_text){NULL, NULL, 0};
-    if (!split(reader, blobs, &card, &text))
+    if (!split(reader, blobs, &unused, &text))
         return segment_map_corrupt(reader->segments, blobs->shown, err);
     if (!make_room(reader, text.whole + 1))
         return concord_no_memory(err);
+    ZSTD_DCtx_refPrefix(reader->decompressor, card, strlen(card));
     if (!unpack(reader, &text, reader->text) ||
         memchr(reader->text, '\0', text.whole) == NULL)
         return segment_map_corrupt(reader->segments, blobs->shown, err);

@@ -1,13 +1,7 @@
-/* document_store.h - documents.NNNNNN: what is shown of a document, which is
- * read only of those that are shown. columns.bin says where the blob of each
- * is, struct document_blobs:
- *
- *   card_size   uint32, little-endian: bytes of
- *   card        document_to_json() as text, packed with zstd
- *   text        the title, a NUL and the clean text, packed with zstd
- *
- * Either is closed with zstd's checksum. The card is packed by itself, since
- * many a page shows nothing else. */
+/* document_store.h - documents.NNNNNN: what is shown of a document
+ * (shown_form.h), read only of those that are shown, and tokens.NNNNNN: its
+ * words in order (token_store.h). columns.bin says where either is, struct
+ * document_blobs. */
 #ifndef CONCORD_ENGINE_DOCUMENT_STORE_H
 #define CONCORD_ENGINE_DOCUMENT_STORE_H
 
@@ -49,9 +43,11 @@ struct document_text {
     size_t size;
 };
 
-/* Title and text, until the next call. Fails as document_reader_card() does. */
+/* Title and text, until the next call; `card` is the document's. Fails as
+ * document_reader_card() does. */
 enum concord_status document_reader_text(struct document_reader *reader,
                                          const struct document_blobs *blobs,
+                                         const char *card,
                                          struct document_text *out,
                                          struct concord_error *err);
 

@@ -12,8 +12,8 @@ struct document_writer {
     struct block_store *shown;
     struct block_store *tokens;
     struct token_words_growth *words;
-    struct buffer text; /* title and text, joined */
-    struct buffer blob;
+    struct buffer blob; /* of tokens */
+    struct buffer anew; /* the same, renumbered */
 };
 
 static enum concord_status open_stores(struct document_writer *writer,
@@ -41,8 +41,8 @@ enum concord_status document_writer_open(struct document_writer **out,
     struct document_writer *writer = calloc(1, sizeof *writer);
     if (writer == NULL)
         return concord_no_memory(err);
-    writer->text = (struct buffer)BUFFER_INIT(BLOCK_BYTES_MAX);
-    writer->blob = (struct buffer)BUFFER_INIT(BLOCK_PACKED_MAX);
+    writer->blob = (struct buffer)BUFFER_INIT(BLOCK_BYTES_MAX);
+    writer->anew = (struct buffer)BUFFER_INIT(BLOCK_BYTES_MAX);
     writer->directory = directory;
     enum concord_status status = open_stores(writer, parent_directory, err);
     if (status != CONCORD_OK) {
@@ -59,30 +59,9 @@ void document_writer_close(struct document_writer *writer) {
     block_store_close(writer->shown);
     block_store_close(writer->tokens);
     token_words_destroy(writer->words);
-    buffer_destroy(&writer->text);
     buffer_destroy(&writer->blob);
+    buffer_destroy(&writer->anew);
     free(writer);
-}
-
-static enum concord_status pack(struct document_writer *writer,
-                                const struct posting_plan *plan,
-                                struct concord_error *err) {
-    uint32_t card_size = 0;
-    buffer_clear(&writer->text);
-    buffer_append(&writer->text, plan->title, strlen(plan->title) + 1);
-    buffer_append(&writer->text, plan->text, plan->text_size);
-    buffer_clear(&writer->blob);
-    buffer_append(&writer->blob, &card_size, sizeof card_size);
-    if (!buffer_ok(&writer->text) || !buffer_ok(&writer->blob))
-        return concord_no_memory(err);
-    enum concord_status status = block_store_pack(
-        writer->shown, plan->card, strlen(plan->card), &writer->blob, err);
-    if (status != CONCORD_OK)
-        return status;
-    card_size = (uint32_t)(writer->blob.size - sizeof card_size);
-    memcpy(writer->blob.data, &card_size, sizeof card_size);
-    return block_store_pack(writer->shown, writer->text.data, writer->text.size,
-                            &writer->blob, err);
 }
 
 enum concord_status document_writer_put(struct document_writer *writer,
@@ -91,10 +70,8 @@ enum concord_status document_writer_put(struct document_writer *writer,
                                         struct concord_error *err) {
     struct buffer *blob = &writer->blob;
     *blobs = (struct document_blobs){{0, 0, 0}, {0, 0, 0}};
-    enum concord_status status = pack(writer, plan, err);
-    if (status == CONCORD_OK)
-        status = block_store_append(writer->shown, blob->data, blob->size,
-                                    &blobs->shown, err);
+    enum concord_status status = block_store_append(
+        writer->shown, plan->shown, plan->shown_size, &blobs->shown, err);
     if (status == CONCORD_OK)
         status = token_blob_make(blob, plan, writer->words, err);
     return status == CONCORD_OK
@@ -144,7 +121,7 @@ static enum concord_status renumber(struct document_writer *writer,
                                     struct document_blobs *blobs,
                                     const uint32_t *numbers,
                                     struct concord_error *err) {
-    struct buffer *anew = &writer->text;
+    struct buffer *anew = &writer->anew;
     enum concord_status status = read_tokens(writer, blobs, err);
     if (status == CONCORD_OK)
         status = token_blob_renumber(anew, writer->blob.data, writer->blob.size,

@@ -145,7 +145,7 @@ static enum concord_status read_shown(const struct check *check,
     enum concord_status status =
         document_reader_card(reader, blobs, &arena, &card, check->err);
     if (status == CONCORD_OK)
-        status = document_reader_text(reader, blobs, &text, check->err);
+        status = document_reader_text(reader, blobs, card, &text, check->err);
     arena_clear(&arena);
     return status;
 }

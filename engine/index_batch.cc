@@ -12,8 +12,7 @@
 static const size_t term_bytes = 100;
 
 static size_t plan_bytes(const struct posting_plan &plan) {
-    size_t bytes = plan.text_size + strlen(plan.card) +
-                   plan.term_count * term_bytes +
+    size_t bytes = plan.shown_size + plan.term_count * term_bytes +
                    plan.length * sizeof(uint32_t);
     for (size_t i = 0; i < plan.statement_count; i++)
         bytes += plan.statements[i].term_count * term_bytes;

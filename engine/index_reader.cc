@@ -193,7 +193,8 @@ static enum concord_status copy_document(struct index_reader *reader,
     enum concord_status status =
         document_reader_card(reader->documents, blobs, &arena, &card, err);
     if (status == CONCORD_OK)
-        status = document_reader_text(reader->documents, blobs, &text, err);
+        status =
+            document_reader_text(reader->documents, blobs, card, &text, err);
     auto *document = static_cast<struct stored_document *>(
         calloc(1, sizeof(struct stored_document)));
     if (status == CONCORD_OK && document != nullptr) {

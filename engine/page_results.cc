@@ -73,8 +73,8 @@ static enum concord_status find_passages(const showing &showing,
                                          struct result *result,
                                          struct concord_error *err) {
     struct document_text text = {};
-    enum concord_status status =
-        document_reader_text(showing.reader->documents, blobs, &text, err);
+    enum concord_status status = document_reader_text(
+        showing.reader->documents, blobs, result->card, &text, err);
     if (status != CONCORD_OK)
         return status;
     struct passage_source source = {};

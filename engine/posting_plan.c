@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "schema/buffer.h"
+#include "shown_form.h"
 #include "statement_plan.h"
 #include "term_gathering.h"
 #include "text/tokens.h"
@@ -25,7 +26,7 @@ size_t plan_id_term(char out[PLAN_TERM_MAX + 1], const char *id) {
 }
 
 const char *posting_plan_version(void) {
-    return "plan/8";
+    return "plan/9";
 }
 
 /* Returns how many words there are. */
@@ -106,20 +107,40 @@ static const char *make_title_key(struct arena *arena, const char *title) {
     return kept;
 }
 
-static const char *make_card(struct arena *arena,
-                             const struct document *document,
-                             const struct schema *schema) {
+/* For the caller to free. */
+static char *make_card(const struct document *document,
+                       const struct schema *schema) {
     json_t *card = document_to_json(document, schema);
     json_t *boilerplate = document_boilerplate_to_json(document);
     char *text = NULL;
     if (card != NULL && boilerplate != NULL &&
         json_object_set(card, "boilerplate", boilerplate) == 0)
         text = json_dumps(card, JSON_COMPACT);
-    const char *kept = text == NULL ? NULL : arena_string(arena, text);
-    free(text);
     json_decref(boilerplate);
     json_decref(card);
-    return kept;
+    return text;
+}
+
+static enum concord_status plan_shown(struct posting_plan *plan,
+                                      const struct document *document,
+                                      const struct schema *schema,
+                                      struct concord_error *err) {
+    struct buffer packed = BUFFER_INIT(UINT32_MAX);
+    char *card = make_card(document, schema);
+    struct shown_parts parts = {card, plan->title, document->text,
+                                document->text_size};
+    enum concord_status status = card == NULL
+                                     ? concord_no_memory(err)
+                                     : shown_pack(&packed, &parts, err);
+    if (status == CONCORD_OK) {
+        plan->shown = arena_copy(&plan->arena, packed.data, packed.size);
+        plan->shown_size = packed.size;
+        plan->text_size = document->text_size;
+    }
+    free(card);
+    buffer_destroy(&packed);
+    return status != CONCORD_OK || plan->shown != NULL ? status
+                                                       : concord_no_memory(err);
 }
 
 static enum concord_status plan_stored(struct posting_plan *plan,
@@ -137,13 +158,9 @@ static enum concord_status plan_stored(struct posting_plan *plan,
         document->source.first_indexed ? document->source.first_indexed : "");
     plan->date = document->date;
     plan->date_certainty = document->date_certainty;
-    plan->card = make_card(arena, document, schema);
-    plan->text = arena_copy(arena, document->text, document->text_size);
-    plan->text_size = document->text_size;
     return plan->id != NULL && plan->title_key != NULL &&
-                   plan->first_indexed != NULL && plan->card != NULL &&
-                   plan->text != NULL
-               ? CONCORD_OK
+                   plan->first_indexed != NULL
+               ? plan_shown(plan, document, schema, err)
                : concord_no_memory(err);
 }
 

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "document_store.h"
+#include "shown_form.h"
 
 static struct fixture fixture;
 
@@ -37,21 +38,18 @@ static void ok(enum concord_status status) {
 static char a_card[] = "{\"id\":\"a\"}";
 static char a_text[] = "Twelve weeks\n\nare allowed";
 
-static struct posting_plan plan_of(const char *title) {
-    return (struct posting_plan){.title = title,
-                                 .card = a_card,
-                                 .text = a_text,
-                                 .text_size = strlen(a_text)};
-}
-
 static struct document_blobs write_one(const char *title) {
     struct document_writer *writer = NULL;
     struct document_blobs blobs;
-    struct posting_plan plan = plan_of(title);
+    struct buffer shown = BUFFER_INIT(1000);
+    struct shown_parts parts = {a_card, title, a_text, strlen(a_text)};
+    ok(shown_pack(&shown, &parts, NULL));
+    struct posting_plan plan = {.shown = shown.data, .shown_size = shown.size};
     ok(document_writer_open(&writer, fixture.directory, NULL, NULL));
     ok(document_writer_put(writer, &plan, &blobs, NULL));
     ok(document_writer_finish(writer, &blobs, 1, false, NULL));
     document_writer_close(writer);
+    buffer_destroy(&shown);
     return blobs;
 }
 
@@ -72,7 +70,7 @@ static enum concord_status read_one(struct document_blobs blobs,
     if (status == CONCORD_OK)
         assert_string_equal(card, a_card);
     if (status == CONCORD_OK)
-        status = document_reader_text(reader, &blobs, &text, err);
+        status = document_reader_text(reader, &blobs, card, &text, err);
     if (status == CONCORD_OK) {
         assert_string_equal(text.title, title);
         assert_string_equal(text.text, a_text);

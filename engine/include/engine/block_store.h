@@ -30,8 +30,7 @@ struct block_store;
 enum {
     /* Each is a file to open, and a run adds one. */
     BLOCK_SEGMENTS_MOST = 64,
-    BLOCK_BYTES_MAX = 256 * 1024 * 1024, /* of a blob */
-    BLOCK_PACKED_MAX = 257 * 1024 * 1024 /* of one packed, however badly */
+    BLOCK_BYTES_MAX = 256 * 1024 * 1024 /* of a blob */
 };
 
 /* Where a blob is: `size` bytes at `offset` of a segment. Segment 0: nowhere.
@@ -61,12 +60,6 @@ enum concord_status block_store_put(struct block_store *store,
                                     const void *bytes, size_t size,
                                     struct block_ref *ref,
                                     struct concord_error *err);
-
-/* Append the bytes, packed, to *out. */
-enum concord_status block_store_pack(struct block_store *store,
-                                     const void *bytes, size_t size,
-                                     struct buffer *out,
-                                     struct concord_error *err);
 
 /* Keep a blob as it is, packed by the caller perhaps. */
 enum concord_status block_store_append(struct block_store *store,

@@ -101,9 +101,9 @@ struct posting_plan {
     const char *first_indexed; /* RFC 3339, UTC; empty when it is not known */
     struct edtf_date date;
     enum certainty date_certainty;
-    const char *card; /* document_to_json() as text */
-    const char *text;
-    size_t text_size;
+    const char *shown; /* card, title and text, packed as shown_form.h says */
+    size_t shown_size;
+    size_t text_size; /* bytes of clean text */
     const struct planned_statement *statements;
     size_t statement_count;
 };
