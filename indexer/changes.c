@@ -275,6 +275,7 @@ static enum concord_status apply(struct changes *changes,
                             .next = changes->next,
                             .schema = changes->schema,
                             .extractors = changes->extractors,
+                            .crew = changes->crew,
                             .progress = changes->progress,
                             .anew = changes->anew};
     struct update update = {.papers = papers,

@@ -8,40 +8,91 @@
 #include "interruption.h"
 #include "paper_file.h"
 #include "people.h"
+#include "schema/buffer.h"
 
 enum { PACKED_BYTES_MAX = 256 * 1024 * 1024 };
 
+/* What is to be done once a file has been looked at. */
+enum follow_up { NOTHING, NOTE, KEEP };
+
 /* One file under survey, and its record as it will be. */
 struct look {
-    struct survey *survey;
+    const struct survey *survey;
     const struct source_file *file;
-    const struct source_record *own; /* the table's, or NULL */
+    bool known;                  /* the table has it */
+    struct source_record before; /* as it has it, if it does */
     struct source_record now;
     struct arena arena;
-    struct concord_error *err;
+    struct buffer kept; /* what goes into the store */
+    enum follow_up then;
+    enum concord_status status; /* of looking */
+    struct concord_error err;
 };
+
+static struct look begin_look(const struct survey *survey,
+                              const struct source_file *file,
+                              const struct source_record *own) {
+    struct look look = {.survey = survey,
+                        .file = file,
+                        .known = own != NULL,
+                        .kept = BUFFER_INIT(PACKED_BYTES_MAX)};
+    if (own != NULL)
+        look.before = look.now = *own;
+    look.now.root = file->root;
+    look.now.path = file->path;
+    return look;
+}
+
+static void end_look(struct look *look) {
+    buffer_destroy(&look->kept);
+    arena_clear(&look->arena);
+}
 
 static bool same_text(const char *a, const char *b) {
     return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
-/* ---- noting ---- */
+/* ---- noting, by the owner of table and store ---- */
 
 static bool is_news(const struct look *look) {
-    const struct source_record *own = look->own;
+    const struct source_record *before = &look->before;
     const struct source_record *now = &look->now;
-    return own == NULL || !same_text(own->reason, now->reason) ||
-           !same_text(own->own_id, now->own_id) ||
-           !same_text(own->own_address, now->own_address) ||
-           memcmp(own->sha256, now->sha256, SOURCE_HASH_SIZE) != 0 ||
-           memcmp(&own->blob, &now->blob, sizeof own->blob) != 0;
+    return !look->known || !same_text(before->reason, now->reason) ||
+           !same_text(before->own_id, now->own_id) ||
+           !same_text(before->own_address, now->own_address) ||
+           memcmp(before->sha256, now->sha256, SOURCE_HASH_SIZE) != 0 ||
+           memcmp(&before->blob, &now->blob, sizeof before->blob) != 0;
 }
 
-static enum concord_status note(struct look *look) {
-    struct survey *survey = look->survey;
+static enum concord_status note(struct survey *survey, const struct look *look,
+                                struct concord_error *err) {
     survey->found = survey->found || is_news(look);
-    return source_table_put(survey->table, &look->now, look->err);
+    return source_table_put(survey->table, &look->now, err);
 }
+
+static enum concord_status keep(struct survey *survey, struct look *look,
+                                struct concord_error *err) {
+    enum concord_status status = next_generation_keep(
+        survey->next, look->kept.data, look->kept.size, &look->now.blob, err);
+    if (status != CONCORD_OK)
+        return status;
+    memcpy(look->now.blob_sha256, look->now.sha256, SOURCE_HASH_SIZE);
+    look->now.reason = NULL;
+    return note(survey, look, err);
+}
+
+static enum concord_status follow_up(struct survey *survey, struct look *look,
+                                     struct concord_error *err) {
+    if (look->status != CONCORD_OK) {
+        *err = look->err;
+        return look->status;
+    }
+    if (look->then == KEEP)
+        return keep(survey, look, err);
+    return look->then == NOTE ? note(survey, look, err) : CONCORD_OK;
+}
+
+/* ---- reading, by any thread ---- */
 
 static void take_facts(struct look *look, const struct paper_facts *facts) {
     look->now.size = facts->size;
@@ -51,34 +102,24 @@ static void take_facts(struct look *look, const struct paper_facts *facts) {
 }
 
 static enum concord_status refuse(struct look *look) {
-    look->now.reason = look->err->message;
-    return note(look);
+    look->now.reason = look->err.message;
+    look->then = NOTE;
+    return CONCORD_OK;
 }
 
-/* ---- keeping ---- */
-
-static enum concord_status keep(struct look *look, const void *bytes,
-                                size_t size) {
-    enum concord_status status = next_generation_keep(
-        look->survey->next, bytes, size, &look->now.blob, look->err);
-    if (status != CONCORD_OK)
-        return status;
-    memcpy(look->now.blob_sha256, look->now.sha256, SOURCE_HASH_SIZE);
-    look->now.reason = NULL;
-    return note(look);
+static enum concord_status will_keep(struct look *look) {
+    look->then = KEEP;
+    return buffer_ok(&look->kept) ? CONCORD_OK : concord_no_memory(&look->err);
 }
 
 static enum concord_status keep_extract(struct look *look,
                                         const struct extract *extract) {
-    struct buffer packed = BUFFER_INIT(PACKED_BYTES_MAX);
     enum concord_status status = people_note_paper(
-        &look->now, &look->arena, extract, look->survey->schema, look->err);
-    extract_pack(&packed, extract);
-    if (status == CONCORD_OK)
-        status = buffer_ok(&packed) ? keep(look, packed.data, packed.size)
-                                    : concord_no_memory(look->err);
-    buffer_destroy(&packed);
-    return status;
+        &look->now, &look->arena, extract, look->survey->schema, &look->err);
+    if (status != CONCORD_OK)
+        return status;
+    extract_pack(&look->kept, extract);
+    return will_keep(look);
 }
 
 static enum concord_status extract_paper(struct look *look,
@@ -86,7 +127,7 @@ static enum concord_status extract_paper(struct look *look,
     struct extract *extract = NULL;
     enum concord_status status =
         extract_pool_read(look->survey->extractors, &extract, look->file->path,
-                          paper->bytes, (size_t)paper->facts.size, look->err);
+                          paper->bytes, (size_t)paper->facts.size, &look->err);
     if (status == CONCORD_BAD_INPUT)
         return refuse(look);
     /* None, and no fault: the run was interrupted. */
@@ -102,86 +143,124 @@ static enum concord_status keep_words(struct look *look,
     size_t size = (size_t)file->facts.size;
     enum concord_status status =
         people_note_file(&look->now, &look->arena, file->bytes, size,
-                         look->survey->schema, look->err);
+                         look->survey->schema, &look->err);
     if (status == CONCORD_BAD_INPUT)
         return refuse(look);
-    return status == CONCORD_OK ? keep(look, file->bytes, size) : status;
+    if (status != CONCORD_OK)
+        return status;
+    buffer_append(&look->kept, file->bytes, size);
+    return will_keep(look);
 }
-
-/* ---- looking ---- */
 
 static enum concord_status take_in(struct look *look,
                                    const struct paper_file *paper) {
-    bool same =
-        look->own != NULL &&
-        memcmp(look->own->sha256, paper->facts.sha256, SOURCE_HASH_SIZE) == 0;
+    bool same = look->known && memcmp(look->before.sha256, paper->facts.sha256,
+                                      SOURCE_HASH_SIZE) == 0;
     take_facts(look, &paper->facts);
-    if (same && !look->survey->anew)
-        return note(look);
+    if (same && !look->survey->anew) {
+        look->then = NOTE;
+        return CONCORD_OK;
+    }
     return look->now.kind == SOURCE_IS_PAPER ? extract_paper(look, paper)
                                              : keep_words(look, paper);
 }
 
-static enum concord_status read_file(struct look *look) {
+static void read_file(struct look *look) {
     struct paper_file paper;
-    enum concord_status status =
-        paper_file_read(&paper, look->file->root, look->file->path,
-                        look->file->linked, look->err);
-    if (status == CONCORD_OK) {
-        status = take_in(look, &paper);
-    } else if (status == CONCORD_BAD_INPUT) {
+    look->status = paper_file_read(&paper, look->file->root, look->file->path,
+                                   look->file->linked, &look->err);
+    if (look->status == CONCORD_OK) {
+        look->status = take_in(look, &paper);
+    } else if (look->status == CONCORD_BAD_INPUT) {
         take_facts(look, &paper.facts);
-        status = refuse(look);
-    } else if (status == CONCORD_NOT_FOUND) {
-        status = CONCORD_OK; /* it went after the walk: as if gone before */
+        look->status = refuse(look);
+    } else if (look->status == CONCORD_NOT_FOUND) {
+        look->status = CONCORD_OK; /* it went after the walk: as if before */
     }
     paper_file_free(&paper);
-    return status;
 }
 
+/* ---- all files ---- */
+
 /* Times are recorded as 0 when they are not to be trusted. */
-static bool is_as_recorded(const struct look *look) {
-    const struct source_record *own = look->own;
-    const struct source_file *file = look->file;
+static bool is_as_recorded(const struct source_record *own,
+                           const struct source_file *file) {
     return own != NULL && own->changed != 0 && own->size == file->size &&
            own->modified == file->modified && own->changed == file->changed;
 }
 
-static enum concord_status look_at(struct survey *survey,
-                                   const struct source_file *file,
-                                   struct concord_error *err) {
-    struct look look = {.survey = survey, .file = file, .err = err};
-    look.own = source_table_find(survey->table, file->root, file->path);
-    if (look.own != NULL)
-        look.now = *look.own;
-    look.now.root = file->root;
-    look.now.path = file->path;
-    look.now.kind = people_kind_of(file->path);
-    enum concord_status status = CONCORD_OK;
-    if (file->outcome == SOURCE_REJECTED) {
-        const struct paper_facts unread = {0};
-        take_facts(&look, &unread);
-        look.now.reason = file->reason;
-        status = note(&look);
-    } else if (file->outcome == SOURCE_FILE &&
-               (survey->anew || !is_as_recorded(&look))) {
-        status = read_file(&look);
+struct row {
+    struct survey *survey;
+    size_t next; /* of the worklist */
+};
+
+static bool is_to_be_looked_at(const struct survey *survey,
+                               const struct source_file *file,
+                               const struct source_record *own) {
+    return file->outcome == SOURCE_REJECTED ||
+           (file->outcome == SOURCE_FILE &&
+            (survey->anew || !is_as_recorded(own, file)));
+}
+
+/* Most files are as recorded in most runs, and cost no more than that. */
+static enum concord_status begin(void *context, void *thing, bool *any,
+                                 struct concord_error *err) {
+    struct row *row = context;
+    struct survey *survey = row->survey;
+    const struct worklist *worklist = survey->worklist;
+    (void)err;
+    for (*any = false;
+         !*any && row->next < worklist->count && interruption_signal() == 0;
+         row->next++) {
+        const struct source_file *file = &worklist->files[row->next];
+        const struct source_record *own =
+            source_table_find(survey->table, file->root, file->path);
+        *any = is_to_be_looked_at(survey, file, own);
+        if (*any)
+            *(struct look *)thing = begin_look(survey, file, own);
+        else
+            progress_step(survey->progress);
     }
-    arena_clear(&look.arena);
-    return status;
+    return CONCORD_OK;
+}
+
+static void work(void *context, unsigned worker, void *thing) {
+    struct look *look = thing;
+    (void)context;
+    (void)worker;
+    look->now.kind = people_kind_of(look->file->path);
+    if (look->file->outcome != SOURCE_REJECTED) {
+        read_file(look);
+        return;
+    }
+    const struct paper_facts unread = {0};
+    take_facts(look, &unread);
+    look->now.reason = look->file->reason;
+    look->then = NOTE;
+}
+
+static enum concord_status end(void *context, void *thing,
+                               struct concord_error *err) {
+    struct survey *survey = ((struct row *)context)->survey;
+    progress_step(survey->progress);
+    return follow_up(survey, thing, err);
+}
+
+static void clear(void *thing) {
+    end_look(thing);
 }
 
 enum concord_status survey_files(struct survey *survey,
                                  struct concord_error *err) {
-    const struct worklist *worklist = survey->worklist;
-    enum concord_status status = CONCORD_OK;
-    progress_begin(survey->progress, "reading", worklist->count);
-    for (size_t i = 0; i < worklist->count && status == CONCORD_OK &&
-                       interruption_signal() == 0;
-         i++) {
-        status = look_at(survey, &worklist->files[i], err);
-        progress_step(survey->progress);
-    }
+    struct row context = {.survey = survey};
+    const struct crew_row row = {.context = &context,
+                                 .size = sizeof(struct look),
+                                 .begin = begin,
+                                 .work = work,
+                                 .end = end,
+                                 .clear = clear};
+    progress_begin(survey->progress, "reading", survey->worklist->count);
+    enum concord_status status = crew_run(survey->crew, &row, err);
     progress_hide(survey->progress);
     return status;
 }
@@ -192,12 +271,13 @@ static enum concord_status read_again(struct survey *survey,
                                       const struct source_record *record,
                                       struct concord_error *err) {
     struct source_file file = {.root = record->root, .path = record->path};
-    struct look look = {
-        .survey = survey, .file = &file, .now = *record, .err = err};
+    struct look look = begin_look(survey, &file, record);
+    look.known = false;
     look.now.withdrawn = NULL;
-    enum concord_status status =
-        paper_file_look(&file) ? read_file(&look) : CONCORD_OK;
-    arena_clear(&look.arena);
+    if (paper_file_look(&file))
+        read_file(&look);
+    enum concord_status status = follow_up(survey, &look, err);
+    end_look(&look);
     return status;
 }
 

@@ -11,7 +11,9 @@
  *
  * When everything is read anew, nothing is "as before". Times that are noted
  * with no other change are not worth publishing: the file is hashed once more
- * in the next run. One thread. */
+ * in the next run.
+ * Files are read by several threads, and noted and kept by one in the order of
+ * the worklist. */
 #ifndef CONCORD_INDEXER_SURVEY_H
 #define CONCORD_INDEXER_SURVEY_H
 
@@ -19,6 +21,7 @@
 
 #include "corpus/extract_pool.h"
 #include "corpus/source.h"
+#include "crew.h"
 #include "engine/source_table.h"
 #include "next_generation.h"
 #include "people.h"
@@ -33,6 +36,7 @@ struct survey {
     struct next_generation *next;
     const struct schema *schema;
     struct extract_pool *extractors;
+    struct crew *crew; /* whose threads ask them, so it must outlive them */
     struct progress *progress;
     bool anew;  /* every file is read and extracted again */
     bool found; /* out: something is worth publishing */
