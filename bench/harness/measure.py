@@ -70,6 +70,9 @@ class Times:
     def every(self):
         return [time for one in self.rounds for time in one]
 
+    def mean(self):
+        return statistics.mean(self.every())
+
     def median(self):
         return statistics.median(self.every())
 

@@ -16,6 +16,7 @@ class Table:
         self.key = key
         self.title = title
         self.lines = [about, ""]
+        self.goals = []
         self.agreed = True
 
     def row(self, *cells):
@@ -28,8 +29,14 @@ class Table:
     def note(self, *words):
         self.lines += ["", " ".join(words)]
 
+    def goal(self, wanted, reached, met):
+        self.goals.append(f"- {'met' if met else '**not met**'}: {wanted}; "
+                          f"it is {reached}")
+
     def text(self):
-        return f"### {self.title}\n\n" + "\n".join(self.lines) + "\n"
+        goals = ["", "Goals:", "", *self.goals] if self.goals else []
+        return (f"### {self.title}\n\n" + "\n".join(self.lines + goals)
+                + "\n")
 
     def keep(self, path):
         """In the place of the table of this key, or at the end."""
@@ -56,7 +63,44 @@ def ratio(value):
 
 # ---- search ----
 
-def search_rows(table, name, questions, engines, options):
+# How many times as long another engine is to take: of a class, of Lucene's; of
+# one question of each class, of the others'.
+LUCENE_GOALS = {"common": 10, "or": 10, "everything": 10, "rare": 3.5,
+                "and": 3.5, "filtered": 3.5, "phrase": 1}
+MIXED_GOALS = {"groonga": 25, "sphinx": 60, "fts5": 80, "xapian": 40}
+
+
+def lucene_goals(table, name, own, other):
+    """Of one class: the median, and p95 no worse."""
+    if name in LUCENE_GOALS:
+        middle = other.ratio(own)[0]
+        table.goal(f"{name}, {LUCENE_GOALS[name]}× of lucene",
+                   f"{ratio(middle)}×", middle >= LUCENE_GOALS[name])
+    tail = other.p95() / own.p95()
+    table.goal(f"{name}, p95 no worse than lucene's", f"{ratio(tail)}×",
+               tail >= 1)
+
+
+def mixed_rates(table, taken):
+    """Questions a second where every class comes as often as the others, not
+    counting those of the game, which have the same words over again."""
+    rates = {}
+    for engine, by_class in taken.items():
+        each = [times.mean() for name, times in by_class.items()
+                if not name.startswith("game-")]
+        if each:
+            rates[engine.peer.name] = 1e6 * len(each) / sum(each)
+    table.note("Questions a second, all classes but the game's mixed evenly:",
+               "; ".join(f"{name} {rate:,.0f}" for name, rate in rates.items())
+               + ".")
+    for name, wanted in MIXED_GOALS.items():
+        if name in rates:
+            reached = rates["concord"] / rates[name]
+            table.goal(f"{wanted}× of {name}", f"{ratio(reached)}×",
+                       reached >= wanted)
+
+
+def search_rows(table, name, questions, engines, options, taken):
     times, differing = measure.interleave(engines, questions, options.rounds)
     own = times[engines[0]]
     for engine in engines:
@@ -68,8 +112,10 @@ def search_rows(table, name, questions, engines, options):
             middle, least, most = times[engine].ratio(own)
             cells += [f"{ratio(middle)}×", f"{ratio(least)}–{ratio(most)}",
                       f"{ratio(times[engine].p95() / own.p95())}×"]
-        table.row(*cells)
-        name = ""
+        taken.setdefault(engine, {})[name] = times[engine]
+        table.row("" if engine is not engines[0] else name, *cells[1:])
+        if engine.peer.name == "lucene":
+            lucene_goals(table, name, own, times[engine])
     return differing
 
 
@@ -80,6 +126,7 @@ def search(options, key="search"):
     questions = corpus.questions(options.questions)
     engines = []
     differing = []
+    taken = {}
     try:
         for peer in chosen:
             engines.append(measure.Engine(peer, corpus))
@@ -96,10 +143,12 @@ def search(options, key="search"):
                    "p95 ratio")
         for name, asked in questions.items():
             work.say(name)
-            differing += search_rows(table, name, asked, engines, options)
+            differing += search_rows(table, name, asked, engines, options,
+                                     taken)
     finally:
         for engine in engines:
             engine.__exit__()
+    mixed_rates(table, taken)
     report_agreement(table, differing, sum(map(len, questions.values())))
     return table
 
@@ -148,10 +197,16 @@ def threads(options):
         one = rate(peer, corpus, every, 1, options.rounds)
         two = rate(peer, corpus, every, 2, options.rounds)
         table.row(peer.name, f"{one:,.0f}", f"{two:,.0f}", f"{two / one:.2f}×")
+        if peer.name == "concord":
+            table.goal("two threads 1.8× of one", f"{two / one:.2f}×",
+                       two / one >= 1.8)
     return table
 
 
 # ---- loading ----
+
+LOAD_GOALS = {"lucene": 1, "fts5": 1, "omega": 5, "xapian": 5}
+
 
 def load_once(peer, corpus, folder, threads):
     """Seconds that pass, and seconds of processors, from the papers' file to
@@ -194,6 +249,16 @@ def load(options):
                       f"{spent:.1f}", f"{spent / beside[1]:.2f}×",
                       f"{size / 1e6:.0f}", f"{size / text:.2f}",
                       f"{size / beside[2]:.2f}×")
+            if peer.name in LOAD_GOALS:
+                wanted = LOAD_GOALS[peer.name]
+                table.goal(f"{wanted}× of {peer.name} with {count} threads",
+                           f"{took / beside[0]:.2f}×, by processors "
+                           f"{spent / beside[1]:.2f}×",
+                           took / beside[0] >= wanted)
+            if peer.name == "lucene":
+                table.goal("an index no larger than lucene's",
+                           f"{beside[2] / size:.2f}× as large",
+                           beside[2] <= size)
             work.remove(folder)
     return table
 
@@ -231,6 +296,11 @@ def opening(options):
             times, _ = measure.interleave([warm], asked, options.rounds)
             opened, first = first_answers(own, corpus, asked)
             its_first = first_answers(lucene, corpus, asked)[1]
+            if name == "rare":
+                table.goal("open in 100 ms", f"{opened:.1f} ms", opened <= 100)
+            table.goal(f"{name}, first within 2× of lucene warm",
+                       f"{first / times[warm].median():.2f}×",
+                       first <= 2 * times[warm].median())
             table.row(name, f"{opened:.1f}", micros(first),
                       micros(times[warm].median()),
                       f"{first / times[warm].median():.2f}", micros(its_first))
@@ -287,15 +357,23 @@ def memory(options):
         table.row(when, f"{anonymous / 1e6:.1f}", f"{mapped / 1e6:.1f}",
                   f"{anonymous / engine.documents:,.0f}",
                   f"{(anonymous + mapped) / engine.documents:,.0f}")
+        return anonymous, anonymous + mapped
 
     with measure.Engine(own, corpus, quiet=True) as engine:
         add(engine, "opened")
         words = ask_everything(engine, corpus, options)
-        add(engine, f"each of {words:,} words asked for, no limit")
+        _, both = add(engine, f"each of {words:,} words asked for, no limit")
+        table.goal("under 2 KB a paper with everything decoded",
+                   f"{both / engine.documents:,.0f} bytes",
+                   both < 2048 * engine.documents)
     tight = peers.ConcordWithin(options, TIGHT_MEGABYTES)
     with measure.Engine(tight, corpus, quiet=True) as engine:
+        before, _ = add(engine, f"opened with --memory {TIGHT_MEGABYTES}")
         ask_everything(engine, corpus, options)
-        add(engine, f"the same with --memory {TIGHT_MEGABYTES}")
+        after, _ = add(engine, "the same words asked for")
+        table.goal(f"--memory {TIGHT_MEGABYTES} is kept",
+                   f"{(after - before) / 2 ** 20:.0f} MiB more than when opened",
+                   after - before <= TIGHT_MEGABYTES * 2 ** 20)
     return table
 
 
@@ -310,12 +388,13 @@ def milliseconds(values):
             f"{min(values) * 1000:,.0f}–{max(values) * 1000:,.0f}"]
 
 
-def beside(table, what, own, than, other):
+def beside(table, what, own, than, other, wanted):
     """Two rows, and how many times as long the first takes."""
     table.head("what", "median, ms", "rounds", "ratio")
     share = statistics.median(own) / statistics.median(other)
     table.row(what, *milliseconds(own), f"{share:.2f}×")
     table.row(than, *milliseconds(other), "")
+    table.goal(f"{wanted}× of {than}", f"{share:.2f}×", share <= wanted)
 
 
 def publish(options):
@@ -331,7 +410,8 @@ def publish(options):
         kept.change(CHANGED, turn)
         own.append(kept.run())
         other.append(kept.copy())
-    beside(table, "concord-indexer", own, "cp -r && sync && sha256sum", other)
+    beside(table, "concord-indexer", own, "cp -r && sync && sha256sum", other,
+           1)
     return table
 
 
@@ -346,7 +426,7 @@ def noop(options):
     for _ in range(options.rounds):
         own.append(kept.run())
         other.append(kept.walk())
-    beside(table, "concord-indexer", own, "find -printf '%s %T@\\n'", other)
+    beside(table, "concord-indexer", own, "find -printf '%s %T@\\n'", other, 3)
     return table
 
 
@@ -400,6 +480,8 @@ def http(options):
     for name, reached in [*made.items(), ("rare, kept answers", kept["rare"])]:
         table.row(name, f"{reached:,.0f}",
                   f"{100 * reached / made['/healthz']:.0f}%")
+    share = made["rare"] / made["/healthz"]
+    table.goal("rare, 50% of /healthz", f"{100 * share:.0f}%", share >= 0.5)
     return table
 
 
