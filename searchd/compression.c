@@ -1,6 +1,7 @@
 #include "compression.h"
 
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
 
@@ -44,4 +45,54 @@ bool compress_body(struct buffer *body) {
     buffer_destroy(body);
     *body = packed;
     return true;
+}
+
+/* ---- piece by piece ---- */
+
+enum { PACKING_BYTES = 16 * 1024 };
+
+struct packing {
+    z_stream stream;
+    struct buffer packed; /* the piece at hand */
+};
+
+struct packing *packing_create(void) {
+    struct packing *packing = calloc(1, sizeof *packing);
+    if (packing != NULL &&
+        deflateInit2(&packing->stream, LEVEL, Z_DEFLATED, WINDOW_GZIP,
+                     MAX_MEM_LEVEL, Z_DEFAULT_STRATEGY) != Z_OK) {
+        free(packing);
+        return NULL;
+    }
+    return packing;
+}
+
+void packing_destroy(struct packing *packing) {
+    if (packing == NULL)
+        return;
+    deflateEnd(&packing->stream);
+    buffer_destroy(&packing->packed);
+    free(packing);
+}
+
+bool packing_put(struct packing *packing, struct buffer *body, bool last) {
+    z_stream *stream = &packing->stream;
+    struct buffer *packed = &packing->packed;
+    char some[PACKING_BYTES];
+    if (body->size > UINT_MAX)
+        return false;
+    packed->maximum = body->maximum;
+    buffer_clear(packed);
+    stream->next_in = (Bytef *)body->data;
+    stream->avail_in = (uInt)body->size;
+    do {
+        stream->next_out = (Bytef *)some;
+        stream->avail_out = sizeof some;
+        deflate(stream, last ? Z_FINISH : Z_SYNC_FLUSH);
+        buffer_append(packed, some, sizeof some - stream->avail_out);
+    } while (stream->avail_out == 0);
+    struct buffer plain = *body;
+    *body = *packed;
+    *packed = plain;
+    return buffer_ok(body);
 }

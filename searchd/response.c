@@ -127,9 +127,11 @@ void answer_finish(struct answer *answer,
     bool is_ok = answer->http_status == MHD_HTTP_OK;
     if (is_ok && answer->tag[0] != '\0' && any_is_held(preferences->held.data))
         answer_not_modified(answer);
+    if (answer->stream.exporter != NULL && preferences->gzip)
+        answer->is_gzip = stream_pack(&answer->stream, &answer->body);
     if (answer->stream.exporter != NULL || answer->file >= 0 ||
         answer->shared != NULL)
-        return; /* pieces go out as they are made, the others as they are */
+        return; /* files, and what is finished, go out as they are */
     answer->varies |= answer->body.size > GZIP_BYTES_MIN;
     if (answer->body.size > GZIP_BYTES_MIN && preferences->gzip)
         answer->is_gzip = compress_body(&answer->body);

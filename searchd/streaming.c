@@ -46,6 +46,19 @@ stream_begin(struct stream *stream, struct buffer *body, atomic_uint *open,
     return status;
 }
 
+/* What cannot be packed is not sent at all. */
+static void pack_piece(struct stream *stream, struct buffer *body) {
+    if (stream->packing != NULL &&
+        !packing_put(stream->packing, body, !stream->more))
+        stream->broken = true;
+}
+
+bool stream_pack(struct stream *stream, struct buffer *body) {
+    stream->packing = packing_create();
+    pack_piece(stream, body);
+    return stream->packing != NULL;
+}
+
 void stream_go_on(struct stream *stream, struct buffer *body, int64_t deadline,
                   const char *request_id) {
     struct concord_error err = {0};
@@ -53,8 +66,10 @@ void stream_go_on(struct stream *stream, struct buffer *body, int64_t deadline,
     stream->taken = 0;
     exporter_allow_until(stream->exporter, deadline);
     if (exporter_next(stream->exporter, body, &stream->more, &err) ==
-        CONCORD_OK)
+        CONCORD_OK) {
+        pack_piece(stream, body);
         return;
+    }
     log_line("%s: %s (request %s)", concord_status_name(err.status),
              err.message, request_id);
     stream->broken = true;
@@ -74,6 +89,8 @@ void stream_end(struct stream *stream) {
     if (stream->exporter == NULL)
         return;
     exporter_close(stream->exporter);
+    packing_destroy(stream->packing);
     atomic_fetch_sub(stream->open, 1);
     stream->exporter = NULL;
+    stream->packing = NULL;
 }

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+#include "compression.h"
 #include "schema/buffer.h"
 #include "search/answer.h"
 #include "search/exporter.h"
@@ -24,6 +25,7 @@ enum {
 /* What is left of an answer that is being sent. */
 struct stream {
     struct exporter *exporter; /* NULL: the answer is no stream */
+    struct packing *packing;   /* NULL: it goes out as it is */
     atomic_uint *open;         /* streams of the daemon, counted */
     size_t taken;              /* bytes of the piece at hand that are sent */
     bool more;                 /* pieces are to come */
@@ -37,6 +39,10 @@ enum concord_status
 stream_begin(struct stream *stream, struct buffer *body, atomic_uint *open,
              const struct question *question, const char **content_type,
              const char **file_name, struct concord_error *err);
+
+/* Pack the stream from its first piece on, which is in `body`. False when there
+ * is no memory to begin with, and it stays as it is. */
+bool stream_pack(struct stream *stream, struct buffer *body);
 
 /* By a worker: the next piece into `body`, in the place of the one before, made
  * until `deadline` (clock.h). How long the others took, and the client to read

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include "client.h"
 #include "daemon.h"
@@ -171,6 +172,36 @@ static void the_head_of_an_export_has_no_bytes_behind_it(void **state) {
 }
 
 /* More than may be open at once: what a client left is given back. */
+static void an_export_of_many_pieces_is_packed_as_one(void **state) {
+    enum { PLAIN_MAX = 4 * 1024 * 1024 };
+    static const char path[] = "/v1/export?format=jsonl";
+    struct reply plain;
+    struct reply packed;
+    z_stream stream;
+    (void)state;
+    http_get(&plain, &served, path);
+    http_ask(&packed, &served, NULL, path, "Accept-Encoding: gzip");
+    assert_null(reply_header(&plain, "Content-Encoding"));
+    assert_string_equal(reply_header(&packed, "Content-Encoding"), "gzip");
+    assert_true(packed.size < plain.size / 2);
+    char *text = calloc(1, PLAIN_MAX);
+    assert_non_null(text);
+    memset(&stream, 0, sizeof stream);
+    assert_int_equal(inflateInit2(&stream, 15 + 16), Z_OK);
+    stream.next_in = (Bytef *)packed.body;
+    stream.avail_in = (uInt)packed.size;
+    stream.next_out = (Bytef *)text;
+    stream.avail_out = PLAIN_MAX;
+    assert_int_equal(inflate(&stream, Z_FINISH), Z_STREAM_END);
+    assert_int_equal(stream.avail_in, 0);
+    assert_int_equal(stream.total_out, plain.size);
+    assert_memory_equal(text, plain.body, plain.size);
+    inflateEnd(&stream);
+    free(text);
+    reply_clear(&plain);
+    reply_clear(&packed);
+}
+
 static void exports_that_are_left_hold_nothing(void **state) {
     static const char request[] = "GET /v1/export?format=jsonl HTTP/1.1\r\n"
                                   "Host: here\r\n\r\n";
@@ -259,6 +290,7 @@ int main(void) {
         cmocka_unit_test(an_export_that_the_client_has_is_not_sent),
         cmocka_unit_test(descriptions_begin_with_the_public_address),
         cmocka_unit_test(the_head_of_an_export_has_no_bytes_behind_it),
+        cmocka_unit_test(an_export_of_many_pieces_is_packed_as_one),
         cmocka_unit_test(exports_that_are_left_hold_nothing),
         cmocka_unit_test(an_original_is_sent_to_be_saved),
     };
