@@ -1,0 +1,131 @@
+/* test_wide_loops.c - loops over vectors against plain ones, of every length up
+ * to a few vectors, wherever in memory they begin. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "random_archive.h"
+#include "wide_loops.h"
+
+enum { WORDS = 40, UNITS = 400, ROUNDS = 3000 };
+
+static struct randomness randomness = {20090116};
+
+static uint32_t pick(uint32_t below) {
+    return random_below(&randomness, below);
+}
+
+static uint64_t any_word(void) {
+    uint64_t word = (uint64_t)pick(1u << 31) << 33 | pick(1u << 31);
+    return pick(4) == 0 ? 0 : pick(4) == 0 ? UINT64_MAX : word;
+}
+
+static void bitmaps_are_joined_word_by_word(void **state) {
+    uint64_t a[WORDS];
+    uint64_t b[WORDS];
+    uint64_t out[3][WORDS];
+    (void)state;
+    for (unsigned round = 0; round < ROUNDS; round++) {
+        size_t first = pick(8);
+        size_t count = pick(WORDS - 8);
+        size_t common = 0;
+        size_t set = 0;
+        for (size_t i = 0; i < WORDS; i++) {
+            a[i] = out[0][i] = out[1][i] = out[2][i] = any_word();
+            b[i] = any_word();
+        }
+        wide_and(out[0] + first, a + first, b + first, count);
+        wide_or(out[1] + first, out[1] + first, b + first, count);
+        wide_and_not(out[2] + first, out[2] + first, b + first, count);
+        for (size_t i = 0; i < WORDS; i++) {
+            bool within = i >= first && i < first + count;
+            assert_true(out[0][i] == (within ? a[i] & b[i] : a[i]));
+            assert_true(out[1][i] == (within ? a[i] | b[i] : a[i]));
+            assert_true(out[2][i] == (within ? a[i] & ~b[i] : a[i]));
+            for (unsigned bit = 0; within && bit < 64; bit++) {
+                set += a[i] >> bit & 1;
+                common += (a[i] & b[i]) >> bit & 1;
+            }
+        }
+        assert_int_equal(wide_count(a + first, count), set);
+        assert_int_equal(wide_count_and(a + first, b + first, count), common);
+    }
+}
+
+static void what_reaches_a_bar_gets_a_bit(void **state) {
+    static float scores[WORDS * 64];
+    static uint32_t ranks[WORDS * 64];
+    uint64_t by_score[WORDS];
+    uint64_t by_rank[WORDS];
+    (void)state;
+    for (unsigned round = 0; round < ROUNDS / 10; round++) {
+        size_t words = pick(WORDS);
+        uint32_t bar = pick(1u << pick(8));
+        for (size_t i = 0; i < words * 64; i++) {
+            ranks[i] = pick(200);
+            scores[i] = (float)ranks[i] / 4;
+        }
+        wide_scores_from(by_score, scores, (float)bar / 4, words);
+        wide_ranks_to(by_rank, ranks, bar, words);
+        for (size_t i = 0; i < words * 64; i++) {
+            assert_int_equal(by_score[i / 64] >> (i % 64) & 1, ranks[i] >= bar);
+            assert_int_equal(by_rank[i / 64] >> (i % 64) & 1, ranks[i] <= bar);
+        }
+    }
+}
+
+static void scores_grow_by_weighed_impacts(void **state) {
+    float scores[UNITS];
+    uint8_t impacts[UNITS];
+    (void)state;
+    for (unsigned round = 0; round < ROUNDS / 10; round++) {
+        size_t first = pick(64);
+        size_t count = pick(UNITS - 64);
+        for (size_t i = 0; i < UNITS; i++) {
+            impacts[i] = (uint8_t)pick(256);
+            scores[i] = (float)i;
+        }
+        wide_score(scores + first, impacts + first, 0.25F, count);
+        for (size_t i = 0; i < UNITS; i++) {
+            bool within = i >= first && i < first + count;
+            float more = within ? 0.25F * (float)impacts[i] : 0;
+            assert_true(scores[i] == (float)i + more);
+        }
+    }
+}
+
+static void pairs_of_units_are_found_where_they_first_stand(void **state) {
+    uint16_t units[UNITS + 1];
+    (void)state;
+    for (unsigned round = 0; round < ROUNDS; round++) {
+        uint32_t kinds = 2 + pick(1u << pick(10));
+        uint16_t first = (uint16_t)pick(kinds);
+        uint16_t second = (uint16_t)pick(kinds);
+        size_t at = pick(UNITS);
+        size_t end = at + pick((uint32_t)(UNITS - at) + 1);
+        size_t place = at;
+        size_t count = 0;
+        for (size_t i = 0; i <= UNITS; i++)
+            units[i] = (uint16_t)pick(kinds);
+        for (size_t i = at; i < end; i++)
+            count += units[i] == first;
+        while (place < end &&
+               (units[place] != first || units[place + 1] != second))
+            place++;
+        assert_int_equal(wide_find_pair(units, at, end, first, second), place);
+        assert_int_equal(wide_count_units(units + at, end - at, first), count);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(bitmaps_are_joined_word_by_word),
+        cmocka_unit_test(what_reaches_a_bar_gets_a_bit),
+        cmocka_unit_test(scores_grow_by_weighed_impacts),
+        cmocka_unit_test(pairs_of_units_are_found_where_they_first_stand),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
