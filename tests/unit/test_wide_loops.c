@@ -110,6 +110,11 @@ static void pairs_of_units_are_found_where_they_first_stand(void **state) {
         size_t count = 0;
         for (size_t i = 0; i <= UNITS; i++)
             units[i] = (uint16_t)pick(kinds);
+        if (end > at) { /* or few would be found far from the beginning */
+            size_t planted = at + pick((uint32_t)(end - at));
+            units[planted] = first;
+            units[planted + 1] = second;
+        }
         for (size_t i = at; i < end; i++)
             count += units[i] == first;
         while (place < end &&
