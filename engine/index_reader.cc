@@ -181,6 +181,24 @@ enum concord_status index_reader_filter(struct index_reader *reader,
     }
 }
 
+// Null when memory is out.
+static struct stored_document *make_stored(const char *card,
+                                           const struct document_text &text) {
+    auto *document = static_cast<struct stored_document *>(
+        calloc(1, sizeof(struct stored_document)));
+    if (document == nullptr)
+        return nullptr;
+    document->card = strdup(card);
+    document->text = static_cast<char *>(malloc(text.size + 1));
+    if (document->card == nullptr || document->text == nullptr) {
+        stored_document_destroy(document);
+        return nullptr;
+    }
+    memcpy(document->text, text.text, text.size + 1);
+    document->text_size = text.size;
+    return document;
+}
+
 static enum concord_status copy_document(struct index_reader *reader,
                                          Xapian::docid docid,
                                          struct stored_document **out,
@@ -195,25 +213,11 @@ static enum concord_status copy_document(struct index_reader *reader,
     if (status == CONCORD_OK)
         status =
             document_reader_text(reader->documents, blobs, card, &text, err);
-    auto *document = static_cast<struct stored_document *>(
-        calloc(1, sizeof(struct stored_document)));
-    if (status == CONCORD_OK && document != nullptr) {
-        document->card = strdup(card);
-        document->text = static_cast<char *>(malloc(text.size + 1));
-        document->text_size = text.size;
-    }
+    if (status == CONCORD_OK && text.text != nullptr)
+        *out = make_stored(card, text);
     arena_clear(&arena);
-    if (status == CONCORD_OK &&
-        (document == nullptr || document->card == nullptr ||
-         document->text == nullptr))
-        status = concord_no_memory(err);
-    if (status != CONCORD_OK) {
-        stored_document_destroy(document);
-        return status;
-    }
-    memcpy(document->text, text.text, text.size + 1);
-    *out = document;
-    return CONCORD_OK;
+    return status == CONCORD_OK && *out == nullptr ? concord_no_memory(err)
+                                                   : status;
 }
 
 enum concord_status index_reader_find(Xapian::docid *out,

@@ -32,14 +32,15 @@ struct laid_out {
 };
 
 /* Where a term's word begins, if it is one of the section; else NULL. Folded
- * words have no capitals, which all prefixes begin with. */
+ * words have no capitals, which all prefixes are of: two, or none. */
 static const char *word_of(const struct planned_term *term,
                            const char *prefix) {
-    size_t size = strlen(prefix);
-    if (term->position_count == 0 || strncmp(term->term, prefix, size) != 0)
+    const char *word = term->term;
+    if (term->position_count == 0)
         return NULL;
-    const char *word = term->term + size;
-    return *word >= 'A' && *word <= 'Z' ? NULL : word;
+    if (prefix[0] != '\0')
+        return word[0] == prefix[0] && word[1] == prefix[1] ? word + 2 : NULL;
+    return word[0] >= 'A' && word[0] <= 'Z' ? NULL : word;
 }
 
 static enum concord_status make_room(struct laid_out *out,
@@ -70,7 +71,8 @@ static enum concord_status lay_out(struct laid_out *out,
         const char *word = word_of(term, prefix);
         if (word == NULL)
             continue;
-        uint32_t number = token_words_number(words, word, strlen(word));
+        size_t length = term->size - (size_t)(word - term->term);
+        uint32_t number = token_words_number(words, word, length);
         if (number == 0)
             status = token_words_count(words) > TOKEN_NUMBER_MAX
                          ? concord_fail(err, CONCORD_IO,
@@ -204,25 +206,25 @@ static uint32_t next_number(struct token_run run, size_t *at) {
                : 0;
 }
 
-/* All units of a blob whose sections are in order. */
+/* All units of a blob; without units when its sections are not in order. */
 static struct token_run all_units(const void *blob, size_t size) {
     struct token_run run;
     struct token_run last;
-    token_blob_section(&run, blob, size, TOKEN_TEXT);
-    token_blob_section(&last, blob, size, TOKEN_ORGANISATIONS);
+    if (!token_blob_section(&run, blob, size, TOKEN_TEXT) ||
+        !token_blob_section(&last, blob, size, TOKEN_ORGANISATIONS))
+        return (struct token_run){NULL, 0};
     run.count = (size_t)(last.units - run.units) + last.count;
     return run;
 }
 
 bool token_blob_is_whole(const void *blob, size_t size, uint32_t words) {
-    struct token_run run;
+    struct token_run run = all_units(blob, size);
     uint32_t sum;
-    if (!token_blob_section(&run, blob, size, TOKEN_TEXT) || size % 2 != 0)
+    if (run.units == NULL || size % 2 != 0)
         return false;
     memcpy(&sum, blob, sizeof sum);
     if (sum != sum_bytes(blob, size))
         return false;
-    run = all_units(blob, size);
     for (size_t at = 0; at < run.count;) {
         bool border = run.units[at] == TOKEN_BORDER;
         uint32_t number = next_number(run, &at);

@@ -89,7 +89,7 @@ enum concord_status token_words_keep(struct token_words_growth **out,
                                      uint32_t *numbers,
                                      struct concord_error *err) {
     enum concord_status status = token_words_begin(out, NULL, err);
-    if (status == CONCORD_OK && !keep_words(*out, growth, numbers)) {
+    if (*out != NULL && !keep_words(*out, growth, numbers)) {
         token_words_destroy(*out);
         *out = NULL;
         status = concord_no_memory(err);

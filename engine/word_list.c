@@ -192,7 +192,7 @@ static uint32_t *join_ends(const struct word_growth *growth) {
 }
 
 static char *join_bytes(const struct word_growth *growth) {
-    char *bytes = malloc(word_growth_bytes(growth) + 1);
+    char *bytes = calloc(word_growth_bytes(growth) + 1, 1);
     if (bytes == NULL)
         return NULL;
     if (growth->base.count > 0)
