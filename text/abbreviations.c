@@ -10,7 +10,8 @@ static const char *const abbreviations[] = {
 
 bool text_is_abbreviation(const char *word) {
     for (size_t i = 0; abbreviations[i] != NULL; i++)
-        if (strcmp(abbreviations[i], word) == 0)
+        if (abbreviations[i][0] == word[0] &&
+            strcmp(abbreviations[i], word) == 0)
             return true;
     return false;
 }

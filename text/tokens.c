@@ -375,21 +375,23 @@ static void read_word(struct token_reader *reader, struct token *token) {
         is_letter(word.last) && hyphen_end(reader, reader->at) > reader->at;
 }
 
-/* Read a whole word of plain small letters with a space or a sign behind it, as
- * most are; false when it is none, and nothing was read. A short cut for
- * read_word(). */
+/* Read a whole word of plain small letters, the first of which may be a
+ * capital, with a space or a sign behind it, as most are; false when it is
+ * none, and nothing was read. A short cut for read_word(). */
 static bool read_plain_word(struct token_reader *reader, struct token *token) {
     const char *text = reader->text + reader->at;
     size_t left = reader->size - reader->at;
     size_t most = left < TOKEN_WORD_MAX ? left : TOKEN_WORD_MAX;
-    size_t count = 0;
+    bool capital = *text >= 'A' && *text <= 'Z';
+    size_t count = capital;
+    token->word[0] = (char)(*text | 0x20);
     for (; count < most && text[count] >= 'a' && text[count] <= 'z'; count++)
         token->word[count] = text[count];
     if (count == 0 || count == most || text[count] == '-' ||
         !is_plain_other(text[count]))
         return false;
     token->length = count;
-    token->letters = TOKEN_LOWER;
+    token->letters = capital ? TOKEN_CAPITALISED : TOKEN_LOWER;
     reader->at += count;
     return true;
 }
