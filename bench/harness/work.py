@@ -81,6 +81,7 @@ class Corpus:
 
     def __init__(self, options, default_size):
         self.options = options
+        self.is_real = options.docs is not None
         if options.docs:
             facts = options.docs.stat()
             key = f"{options.docs.resolve()} {facts.st_size} {facts.st_mtime}"
