@@ -12,6 +12,7 @@ enum { TABLE_MIN = 64 };
 
 struct gathered_term {
     uint64_t hash;
+    uint64_t head; /* its first bytes as a number that sorts as they do */
     const char *term;
     size_t size;
     struct gathered_term *stem; /* of a word, the term of its stem */
@@ -76,6 +77,13 @@ static bool grow_table(struct gathering *gathering) {
     return true;
 }
 
+static uint64_t head_of(const char *text, size_t size) {
+    uint64_t head = 0;
+    for (size_t i = 0; i < sizeof head; i++)
+        head = head << 8 | (i < size ? (unsigned char)text[i] : 0);
+    return head;
+}
+
 static struct gathered_term *new_term(struct gathering *gathering,
                                       const char *text, size_t size,
                                       uint64_t hash) {
@@ -88,6 +96,7 @@ static struct gathered_term *new_term(struct gathering *gathering,
         return NULL;
     *place = term;
     term->hash = hash;
+    term->head = head_of(text, size);
     term->term = arena_copy(arena, text, size);
     term->size = size;
     return term->term != NULL ? term : NULL;
@@ -232,9 +241,11 @@ void gather_text(struct gathering *gathering, const char *text, size_t size,
 
 /* ---- handing over ---- */
 
-static int compare_planned(const void *left, const void *right) {
-    const struct planned_term *a = left;
-    const struct planned_term *b = right;
+static int by_bytes(const void *left, const void *right) {
+    const struct gathered_term *a = *(struct gathered_term *const *)left;
+    const struct gathered_term *b = *(struct gathered_term *const *)right;
+    if (a->head != b->head)
+        return a->head < b->head ? -1 : 1;
     return strcmp(a->term, b->term);
 }
 
@@ -248,13 +259,15 @@ enum concord_status gathering_finish(struct gathering *gathering,
         gathering->arena, (gathering->term_count + 1) * sizeof *planned);
     if (gathering->failed || planned == NULL)
         return concord_no_memory(err);
+    if (gathering->term_count > 0)
+        qsort(gathering->terms, gathering->term_count, sizeof *gathering->terms,
+              by_bytes);
     for (size_t i = 0; i < gathering->term_count; i++) {
         const struct gathered_term *term = gathering->terms[i];
         planned[i] =
             (struct planned_term){term->term, term->size, term->count,
                                   term->positions, term->position_count};
     }
-    qsort(planned, gathering->term_count, sizeof *planned, compare_planned);
     *terms = planned;
     *count = gathering->term_count;
     return CONCORD_OK;
