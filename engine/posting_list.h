@@ -41,12 +41,15 @@ class posting_list {
                : !large.empty() ? large[place]
                                 : small[place];
     }
-    // Of a docid that the list has; `*hint` is where the one before it was.
-    double frequency_of(uint32_t docid, size_t *hint) const {
-        if (impacts() != nullptr)
-            return frequency_at(docid);
-        *hint = docset_seek(docids.data(), docids.size(), *hint, docid);
-        return frequency_at(*hint);
+    // Calls see(docid, frequency) for each posting, in the order of docids.
+    template <typename See> void each(See see) const {
+        for (size_t i = 0; i < docids.size(); i++)
+            see(docids[i], frequency_at(i));
+        if (impacts() == nullptr)
+            return;
+        for (uint32_t docid = 0; docid < set.limit; docid++)
+            if (docset_bit(bits.data(), docid))
+                see(docid, frequency_at(docid));
     }
     size_t bytes() const;
 

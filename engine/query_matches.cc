@@ -47,13 +47,38 @@ void query_matches::match_word(node &out) {
                                     query_share(out.query)});
 }
 
+// A word or a phrase; a prefix, whose words are many, is not kept decoded.
+std::vector<synonym_posting>
+query_matches::read_member(const struct query *member) {
+    std::vector<synonym_posting> found;
+    double weight = member->weight;
+    if (member->kind == QUERY_PREFIX)
+        return synonym_gather(reader->database,
+                              query_builder_members(member, reader->stemmer),
+                              limit);
+    if (member->kind != QUERY_WORD && member->word_count > 1)
+        return phrase_search_counts(reader, member, have_all(member), weight,
+                                    arena, limit);
+    std::string term = member->kind == QUERY_WORD
+                           ? query_builder_term(member, reader->stemmer)
+                           : query_builder_terms(member).front();
+    const posting_list *list = hold_term(term);
+    found.reserve(list->documents().count);
+    list->each([&found, weight](uint32_t docid, double frequency) {
+        found.push_back({docid, frequency * weight});
+    });
+    return found;
+}
+
 // No longer than the document, however many members stand in it.
 void query_matches::match_synonym(node &out) {
     const posting_norms &norms =
         posting_table_norms(postings, reader->database);
-    std::vector<synonym_posting> found = synonym_gather(
-        reader->database, query_builder_members(out.query, reader->stemmer),
-        limit);
+    std::vector<synonym_posting> found;
+    if (out.query->kind == QUERY_PREFIX)
+        found = read_member(out.query);
+    for (size_t i = 0; i < out.query->child_count; i++)
+        found = synonym_add(found, read_member(out.query->children[i]));
     posting_list::maker maker(found.size(), columns->limit, norms,
                               posting_list::maker::SUMS);
     for (const synonym_posting &each : found)
@@ -64,6 +89,14 @@ void query_matches::match_synonym(node &out) {
     const posting_list *list = hold(held_postings(maker.finish()));
     out.found = list->documents();
     out.leaves.push_back({list, bm25_rarity(norms.documents, out.found.count)});
+}
+
+// The documents that have all words of a phrase or near, somewhere.
+struct docset query_matches::have_all(const struct query *query) {
+    struct docset found = all();
+    for (const std::string &term : query_builder_terms(query))
+        need(docset_and(&found, arena, &found, &hold_term(term)->documents()));
+    return found;
 }
 
 // Each of the words ranks, where they stand as they are asked for.

@@ -11,6 +11,7 @@
 #include "engine/query.h"
 #include "held_postings.h"
 #include "index_reader_parts.h"
+#include "synonym_source.h"
 
 // A word that adds to the score of the documents that have it.
 struct ranked_word {
@@ -50,7 +51,9 @@ class query_matches {
     struct docset all() const;
     node match(const struct query *query, const struct docset *within);
     void match_word(node &out);
+    std::vector<synonym_posting> read_member(const struct query *member);
     void match_synonym(node &out);
+    struct docset have_all(const struct query *query);
     void match_positions(node &out, const struct docset *within);
     void match_and(node &out, const struct docset *within);
     void match_children(node &out, const struct docset *within);

@@ -5,12 +5,14 @@
 #include <cmath>
 #include <cstring>
 #include <functional>
+#include <new>
 #include <string>
 #include <string_view>
 
 #include "facet_columns.h"
 #include "generation_files.h"
 #include "held_postings.h"
+#include "phrase_search.h"
 
 namespace {
 
@@ -18,19 +20,16 @@ const double pairs_share = 0.2;
 const double title_share = 0.2;
 const double pairs_k1 = 1.2;
 const double pairs_b = 0.5;
-const Xapian::termpos window = 8;
+const uint32_t window = 8;
 
 // Sums of weights err by less.
 const double rounding = 1e-9;
 
-// Terms that begin as a stem does, at the most: so many are no forms of one
-// word.
-const unsigned forms_most = 2000;
-
 struct sought {
-    std::string term;               // as the index has it
-    std::string title_term;         // the same of the title
-    std::vector<std::string> forms; // words with positions
+    std::string term;       // as the index has it
+    std::string title_term; // the same of the title
+    bool exact = false;
+    bool paired = false; // with a neighbour
     double idf = 0;
 };
 
@@ -38,8 +37,9 @@ struct sought {
 struct candidate {
     Xapian::docid docid = 0;
     double *score = nullptr;
-    std::vector<std::vector<Xapian::termpos>> places; // by word sought
 };
+
+using places = std::vector<uint32_t>; // of a word in a document, ascending
 
 // Of those sought, the ones in a title.
 struct title_words {
@@ -48,10 +48,9 @@ struct title_words {
 };
 
 struct stage {
-    const Xapian::Database &database;
+    struct index_reader *reader;
     struct posting_table *postings;
     const struct facet_columns *columns;
-    struct stemmer *stemmer;
     const deadline &limit;
     std::vector<sought> words;                    // each once
     std::vector<std::pair<size_t, size_t>> pairs; // neighbours, each once
@@ -76,46 +75,24 @@ static void collect(std::vector<const struct query *> &leaves,
 }
 
 static double rarity(const stage &stage, const std::string &term) {
-    double documents = stage.database.get_doccount();
-    double with =
-        posting_table_hold(stage.postings, stage.database, term, stage.limit)
-            ->documents()
-            .count;
+    double documents = stage.columns->live_count;
+    double with = posting_table_hold(stage.postings, stage.reader->database,
+                                     term, stage.limit)
+                      ->documents()
+                      .count;
     return std::log(1 + (documents - with + 0.5) / (with + 0.5));
 }
 
-// The words of the index that have this stem. A stem shares all but its last
-// letters with them.
-static std::vector<std::string> find_forms(const stage &stage,
-                                           const std::string &stem) {
-    std::vector<std::string> forms;
-    size_t shared = stem.size() > 4 ? stem.size() - 2 : 3;
-    std::string prefix = stem.substr(0, shared);
-    unsigned seen = 0;
-    for (auto term = stage.database.allterms_begin(prefix);
-         term != stage.database.allterms_end(prefix) && seen < forms_most;
-         ++term, ++seen) {
-        std::string word = *term;
-        stage.limit.check();
-        if (stem == stemmer_stem(stage.stemmer, word.c_str(), word.size()))
-            forms.push_back(word);
-    }
-    return forms;
-}
-
 static sought seek(const stage &stage, const struct query *leaf) {
-    sought word;
-    if (leaf->exact) {
-        word.term = leaf->words[0];
-        word.title_term = "S" + word.term;
-        word.forms = {word.term};
-    } else {
-        std::string stem =
-            stemmer_stem(stage.stemmer, leaf->words[0], strlen(leaf->words[0]));
-        word.term = "Z" + stem;
-        word.title_term = "ZS" + stem;
-    }
-    return word;
+    const char *word = leaf->words[0];
+    std::string term =
+        leaf->exact ? word
+                    : stemmer_stem(stage.reader->stemmer, word, strlen(word));
+    sought out;
+    out.term = (leaf->exact ? "" : "Z") + term;
+    out.title_term = (leaf->exact ? "S" : "ZS") + term;
+    out.exact = leaf->exact;
+    return out;
 }
 
 static size_t place_of(stage &stage, const sought &word) {
@@ -140,54 +117,58 @@ static void read_question(stage &stage, const struct query *query) {
             stage.pairs.push_back(pair);
         before = at;
     }
-    for (sought &word : stage.words) {
+    for (sought &word : stage.words)
         word.idf = rarity(stage, word.term);
-        if (stage.words.size() > 1 && word.forms.empty())
-            word.forms = find_forms(stage, word.term.substr(1));
-    }
+    for (const auto &pair : stage.pairs)
+        stage.words[pair.first].paired = stage.words[pair.second].paired = true;
 }
 
 // ---- where it stands ----
 
-// `see` is told each candidate that has the term.
-template <typename Seen>
-static void walk(stage &stage, const std::string &term, Seen see) {
-    auto posting = stage.database.postlist_begin(term);
-    auto end = stage.database.postlist_end(term);
-    for (candidate &one : stage.candidates) {
-        if (posting == end)
-            return;
-        stage.limit.check();
-        posting.skip_to(one.docid);
-        if (posting != end && *posting == one.docid)
-            see(one, posting);
+// All forms of the words that have neighbours; a word that is there as it is
+// and by its stem has its places in both.
+static const struct token_seeker *make_seeker(const stage &stage, bool exact) {
+    const struct token_words *words =
+        &generation_tokens(stage.reader->generation)->words;
+    std::vector<struct token_sought> all;
+    for (size_t i = 0; i < stage.words.size(); i++) {
+        const sought &word = stage.words[i];
+        uint32_t count = 0;
+        if (!word.paired || word.exact != exact)
+            continue;
+        if (exact) {
+            all.push_back({word_list_find(&words->words, word.term.c_str(),
+                                          word.term.size()),
+                           static_cast<uint32_t>(i)});
+            continue;
+        }
+        const uint32_t *forms = token_words_forms(words, word.term.c_str() + 1,
+                                                  word.term.size() - 1, &count);
+        for (uint32_t j = 0; j < count; j++)
+            all.push_back({forms[j], static_cast<uint32_t>(i)});
     }
+    const struct token_seeker *seeker =
+        token_seeker_create(&stage.reader->scratch, all.data(), all.size());
+    if (seeker == nullptr)
+        throw std::bad_alloc();
+    return seeker;
 }
 
-static void find_places(stage &stage) {
-    for (candidate &one : stage.candidates)
-        one.places.resize(stage.words.size());
-    for (size_t i = 0; i < stage.words.size(); i++)
-        for (const std::string &form : stage.words[i].forms)
-            walk(stage, form,
-                 [i](candidate &one, const Xapian::PostingIterator &posting) {
-                     auto &places = one.places[i];
-                     places.insert(places.end(), posting.positionlist_begin(),
-                                   posting.positionlist_end());
-                 });
-    for (candidate &one : stage.candidates)
-        for (auto &places : one.places)
-            std::sort(places.begin(), places.end());
+static void find_places(std::vector<places> &found, struct token_run run,
+                        const struct token_seeker *seeker) {
+    struct token_hit hit;
+    struct token_walk walk = token_walk_begin(run, seeker);
+    while (token_walk_next(&walk, &hit))
+        found[hit.tag].push_back(hit.place);
 }
 
 // ---- what it is worth ----
 
 // The sum of 1 / distance over all places within the window of each other.
-static double nearness(const std::vector<Xapian::termpos> &left,
-                       const std::vector<Xapian::termpos> &right) {
+static double nearness(const places &left, const places &right) {
     double sum = 0;
     size_t first = 0;
-    for (Xapian::termpos place : left) {
+    for (uint32_t place : left) {
         while (first < right.size() && right[first] + window < place)
             first++;
         for (size_t i = first; i < right.size() && right[i] <= place + window;
@@ -199,31 +180,41 @@ static double nearness(const std::vector<Xapian::termpos> &left,
     return sum;
 }
 
+static double weigh_pairs(const stage &stage, uint32_t docid,
+                          const std::vector<places> &found, double average) {
+    double length = std::max(0.5, stage.columns->length[docid] / average);
+    double k = pairs_k1 * (1 - pairs_b + pairs_b * length);
+    double sum = 0;
+    for (const auto &pair : stage.pairs) {
+        double n = nearness(found[pair.first], found[pair.second]);
+        double idf =
+            std::min(stage.words[pair.first].idf, stage.words[pair.second].idf);
+        sum += pairs_share * idf * n * (pairs_k1 + 1) / (n + k);
+    }
+    return sum;
+}
+
 static void add_pairs(stage &stage) {
-    double average = stage.database.get_avlength();
+    std::vector<places> found(stage.words.size());
+    const struct token_seeker *forms = make_seeker(stage, false);
+    const struct token_seeker *exact = make_seeker(stage, true);
+    double average = posting_table_norms(stage.postings, stage.reader->database)
+                         .average_length;
     for (candidate &one : stage.candidates) {
+        struct token_run run = phrase_search_text(stage.reader, one.docid);
+        for (places &each : found)
+            each.clear();
         stage.limit.check();
-        double length = 0;
-        for (const auto &pair : stage.pairs) {
-            double n =
-                nearness(one.places[pair.first], one.places[pair.second]);
-            if (n == 0)
-                continue;
-            if (length == 0)
-                length =
-                    std::max(0.5, stage.columns->length[one.docid] / average);
-            double k = pairs_k1 * (1 - pairs_b + pairs_b * length);
-            double idf = std::min(stage.words[pair.first].idf,
-                                  stage.words[pair.second].idf);
-            *one.score += pairs_share * idf * n * (pairs_k1 + 1) / (n + k);
-        }
+        find_places(found, run, forms);
+        find_places(found, run, exact);
+        *one.score += weigh_pairs(stage, one.docid, found, average);
     }
 }
 
 static void add_title_words(stage &stage, const sought &word,
                             std::vector<title_words> &titles) {
-    held_postings list = posting_table_hold(stage.postings, stage.database,
-                                            word.title_term, stage.limit);
+    held_postings list = posting_table_hold(
+        stage.postings, stage.reader->database, word.title_term, stage.limit);
     const struct docset &documents = list->documents();
     size_t at = 0;
     for (size_t i = 0; i < stage.candidates.size(); i++) {
@@ -326,10 +317,9 @@ static void drop_candidates(stage &stage, size_t needed) {
 void second_stage_add(std::vector<hit> &hits, size_t needed,
                       struct index_reader *reader, const struct query *query,
                       const deadline &limit) {
-    stage stage = {reader->database,
+    stage stage = {reader,
                    generation_postings(reader->generation),
                    generation_columns(reader->generation),
-                   reader->stemmer,
                    limit,
                    {},
                    {},
@@ -341,7 +331,6 @@ void second_stage_add(std::vector<hit> &hits, size_t needed,
     add_titles(stage);
     if (!stage.pairs.empty()) {
         drop_candidates(stage, needed);
-        find_places(stage);
         add_pairs(stage);
     }
 }

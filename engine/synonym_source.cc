@@ -108,7 +108,7 @@ static postings read(const Xapian::Database &index,
                                    : read_word(index, member, limit);
 }
 
-static postings add(const postings &all, const postings &more) {
+postings synonym_add(const postings &all, const postings &more) {
     postings both;
     postings sums;
     both.reserve(all.size() + more.size());
@@ -131,7 +131,7 @@ synonym_gather(const Xapian::Database &database,
                const deadline &limit) {
     postings found;
     for (const synonym_member &member : members)
-        found = add(found, read(database, member, limit));
+        found = synonym_add(found, read(database, member, limit));
     return found;
 }
 

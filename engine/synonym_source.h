@@ -34,6 +34,11 @@ struct synonym_posting {
     double frequency;
 };
 
+// The postings of both, by docid, each document once.
+std::vector<synonym_posting>
+synonym_add(const std::vector<synonym_posting> &all,
+            const std::vector<synonym_posting> &more);
+
 // The postings of all members together, by docid. Throws deadline_passed.
 std::vector<synonym_posting>
 synonym_gather(const Xapian::Database &database,

@@ -25,6 +25,10 @@ enum concord_status xapian_guard(const char *thing,
         return concord_fail(err, CONCORD_DEADLINE,
                             "the search took too long and was given up; ask "
                             "for rarer words, or narrow it with a filter");
+    } catch (const struct concord_error &error) {
+        if (err != nullptr)
+            *err = error;
+        return error.status;
     } catch (const Xapian::DatabaseCorruptError &error) {
         return from_xapian(thing, error, CONCORD_CORRUPT, err);
     } catch (const Xapian::DatabaseVersionError &error) {

@@ -9,7 +9,8 @@
  * Xapian::Error, so that nothing in Xapian catches it. */
 struct deadline_passed {};
 
-/* In a catch (...): the status of the exception in flight, with its words.
+/* In a catch (...): the status of the exception in flight, with its words; a
+ * struct concord_error may be thrown, too, where there is no other way out.
  * `thing` is what was being worked on. Never throws. */
 enum concord_status xapian_guard(const char *thing,
                                  struct concord_error *err) noexcept;

@@ -1,6 +1,8 @@
 /* random_question.c - see random_question.h. */
 #include "random_question.h"
 
+#include "engine/posting_plan.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -112,7 +114,8 @@ static struct query *make_phrase(const struct making *making) {
 static struct query *make_near(const struct making *making) {
     struct query *query = make(making, QUERY_NEAR);
     query->exact = true;
-    query->window = 1 + pick(making, pick(making, 3) == 0 ? 200 : 8);
+    query->window =
+        1 + pick(making, pick(making, 3) == 0 ? PLAN_BLOCK_GAP - 1 : 8);
     if (pick(making, 2) == 0) {
         add_words_of_a_text(making, query, 2, 1 + pick(making, 6));
         if (pick(making, 2) == 0) {
