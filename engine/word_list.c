@@ -90,10 +90,10 @@ void word_growth_destroy(struct word_growth *growth) {
     free(growth);
 }
 
-/* So many that at least half of them are free. */
+/* So many that at least a quarter of them is free. */
 static uint32_t slots_for(uint32_t count) {
     uint32_t slots = 4;
-    while (slots / 2 < count)
+    while (slots / 4 * 3 < count)
         slots *= 2;
     return slots;
 }
@@ -129,7 +129,7 @@ static bool widen_ends(struct word_growth *growth) {
 static bool make_room(struct word_growth *growth) {
     const struct word_list *more = &growth->more;
     return (more->count < growth->room || widen_ends(growth)) &&
-           (more->count < more->slot_count / 2 || widen_slots(growth));
+           (more->count < more->slot_count / 4 * 3 || widen_slots(growth));
 }
 
 uint32_t word_growth_number(struct word_growth *growth, const char *word,

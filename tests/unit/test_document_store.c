@@ -195,6 +195,29 @@ static void what_is_put_anew_leaves_a_hole(void **state) {
     assert_true(has_holes());
 }
 
+static void republish(uint64_t before) {
+    struct generation_builder *builder = NULL;
+    uint64_t number = 0;
+    ok(generation_builder_open(&builder, fixture.index, NULL));
+    ok(generation_builder_republish(builder, before, &number, NULL));
+    generation_builder_close(builder);
+}
+
+/* The generation that was given up had segments of the same numbers. */
+static void after_a_rollback_every_document_is_where_it_was(void **state) {
+    (void)state;
+    publish("one", "The first.", NULL);
+    publish("two", "The second.", NULL);
+    publish("three", "The third, given up.", NULL);
+    republish(2);
+    assert_text("one", "The first.");
+    publish("three", "The third.", NULL);
+    publish("two", "The second, changed.", NULL);
+    assert_text("one", "The first.");
+    assert_text("two", "The second, changed.");
+    assert_text("three", "The third.");
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
@@ -205,6 +228,7 @@ int main(void) {
         TEST(a_document_that_is_nowhere_is_corrupt),
         TEST(what_is_not_put_anew_is_carried_over),
         TEST(what_is_put_anew_leaves_a_hole),
+        TEST(after_a_rollback_every_document_is_where_it_was),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -38,11 +38,11 @@ static void ok(enum concord_status status) {
 
 /* The folder of generation `number`, made if it is not there. */
 static const char *folder(unsigned number) {
-    static char paths[8][128];
-    snprintf(paths[number], sizeof paths[number], "%s/%u", fixture.directory,
-             number);
-    mkdir(paths[number], 0777);
-    return paths[number];
+    static char paths[8][96];
+    char *path = paths[number % 8];
+    snprintf(path, sizeof paths[0], "%s/%u", fixture.directory, number);
+    mkdir(path, 0777);
+    return path;
 }
 
 static struct document_writer *open_run(unsigned number) {
@@ -178,7 +178,7 @@ static void without_a_title_the_text_begins_with_a_border(void **state) {
 
 static ino_t file_of(unsigned generation) {
     struct stat facts;
-    char path[256];
+    char path[PATH_MAX];
     snprintf(path, sizeof path, "%s/" TOKEN_WORDS_FILE, folder(generation));
     assert_int_equal(stat(path, &facts), 0);
     return facts.st_ino;
@@ -229,6 +229,26 @@ forgotten_words_leave_nothing_and_the_rest_is_as_it_was(void **state) {
     assert_int_equal(number_of(1, "zyxw"), 0);
     assert_int_equal(number_of(1, "first"), 0);
     assert_true(number_of(1, "words") <= 5);
+}
+
+/* So many that all segments were written into one on the way. */
+static void after_many_runs_every_document_is_whole(void **state) {
+    (void)state;
+    enum { RUNS = BLOCK_SEGMENTS_MOST + 6 };
+    struct document_blobs blobs[RUNS];
+    char text[64];
+    for (unsigned run = 0; run < RUNS; run++) {
+        struct document_writer *writer = open_run(run);
+        snprintf(text, sizeof text, "text%u", run);
+        blobs[run] = put_text(writer, "of", text);
+        end_run(writer, blobs, run + 1, false);
+    }
+    assert_true(blobs[0].tokens.segment > BLOCK_SEGMENTS_MOST);
+    assert_true(blobs[0].shown.segment > BLOCK_SEGMENTS_MOST);
+    for (unsigned run = 0; run < RUNS; run++) {
+        snprintf(text, sizeof text, "of | text%u", run);
+        assert_text(RUNS - 1, blobs[run], text);
+    }
 }
 
 static void more_words_than_one_unit_holds_are_told_apart(void **state) {
@@ -325,7 +345,7 @@ static void use(const struct token_store *store,
 
 static void a_changed_byte_among_tokens_is_noticed(void **state) {
     (void)state;
-    char path[256];
+    char path[PATH_MAX];
     struct document_writer *writer = open_run(0);
     struct document_blobs blobs = put_text(writer, "A title", "Twelve weeks");
     end_run(writer, &blobs, 1, false);
@@ -354,7 +374,7 @@ static void a_changed_byte_among_tokens_is_noticed(void **state) {
 
 static void a_changed_byte_among_words_never_leads_outside(void **state) {
     (void)state;
-    char path[256];
+    char path[PATH_MAX];
     struct stat facts;
     struct document_writer *writer = open_run(0);
     struct document_blobs blobs = put_text(writer, "A title", "Twelve weeks");
@@ -389,6 +409,7 @@ int main(void) {
         TEST(numbers_are_kept),
         TEST(without_new_words_their_file_is_linked),
         TEST(forgotten_words_leave_nothing_and_the_rest_is_as_it_was),
+        TEST(after_many_runs_every_document_is_whole),
         TEST(more_words_than_one_unit_holds_are_told_apart),
         TEST(the_forms_of_a_stem_are_its_words),
         TEST(a_changed_byte_among_tokens_is_noticed),
