@@ -14,7 +14,7 @@ class Peer:
     index_name = ""
     searches = True
     analyses = True     # text by itself, so that loading can be compared
-    made_anew = False   # in this run, so that --fresh makes it once
+    index_version = ""  # of the program that made the index
 
     def __init__(self, options):
         self.options = options

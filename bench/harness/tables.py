@@ -50,7 +50,14 @@ class Table:
 
 
 def versions(engines):
-    return ", ".join(f"{peer.name} {peer.version()}" for peer in engines)
+    return ", ".join(version(peer) for peer in engines)
+
+
+def version(peer):
+    """And that of the program that made the index, if it was another."""
+    made = peer.index_version
+    by = f" (index by {made})" if made not in ("", peer.version()) else ""
+    return f"{peer.name} {peer.version()}{by}"
 
 
 def micros(value):
@@ -198,6 +205,8 @@ def threads(options):
               if peer.name in ("concord", "lucene")]
     every = [question for asked in corpus.questions(options.questions).values()
              for question in asked]
+    for peer in chosen:
+        corpus.index(peer)
     table = Table(f"threads {corpus.name}", f"Two threads: {corpus.name}",
                   f"{machine.describe()}. {versions(chosen)}. "
                   f"All {len(every)} questions mixed; questions a second, the "
@@ -293,6 +302,8 @@ def opening(options):
     corpus = work.Corpus(options, "200k")
     own = peers.Concord(options)
     lucene = peers.Lucene(options)
+    corpus.index(own)
+    corpus.index(lucene)
     table = Table(
         f"open {corpus.name}", f"The first question: {corpus.name}",
         f"{machine.describe()}. {versions([own, lucene])}. A process for each "
@@ -354,6 +365,7 @@ def ask_everything(engine, corpus, options):
 def memory(options):
     corpus = work.Corpus(options, "200k")
     own = peers.Concord(options)
+    corpus.index(own)
     table = Table(
         f"memory {corpus.name}", f"Memory: {corpus.name}",
         f"{machine.describe()}. {versions([own])}. Resident memory of the "

@@ -76,6 +76,9 @@ def count_of(size):
         raise Failure(f"{size} is no size: 10k, 200k, 1M") from None
 
 
+MADE = set()   # the indexes that this run has made or found, for --fresh
+
+
 class Corpus:
     """One folder of papers.tsv, stems.tsv and questions.tsv."""
 
@@ -139,21 +142,28 @@ class Corpus:
         """The folder of the peer's index, made if it is not there yet."""
         folder = self.folder / peer.index_name
         done = self.folder / (peer.index_name + ".complete")
-        if self.options.fresh and done.exists() and not peer.made_anew:
-            done.unlink()
+        if self.options.fresh and folder not in MADE:
+            done.unlink(missing_ok=True)
+        MADE.add(folder)
         if not done.exists():
             remove(folder)
             say("indexing", self.name, "for", peer.name)
             start = time.monotonic()
             peer.load(self, folder)
-            done.write_text(f"{time.monotonic() - start}\n", encoding="utf-8")
-        peer.made_anew = True
+            done.write_text(f"{time.monotonic() - start}\n{peer.version()}\n",
+                            encoding="utf-8")
+        peer.index_version = (done.read_text(encoding="utf-8").split()
+                              + ["?", "?"])[1]
+        if peer.index_version != peer.version():
+            say(f"the index of {self.name} for {peer.name} was made by "
+                f"{peer.index_version}, and this is {peer.version()}; --fresh "
+                f"makes it anew")
         return folder
 
     def seconds(self, peer):
         """How long the index took to make."""
         done = self.folder / (peer.index_name + ".complete")
-        return float(done.read_text(encoding="utf-8") or "nan")
+        return float((done.read_text(encoding="utf-8").split() + ["nan"])[0])
 
 
 def remove(path):
