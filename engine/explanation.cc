@@ -4,8 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "engine/posting_plan.h"
-#include "query_builder.h"
+#include "generation_files.h"
+#include "query_matches.h"
+#include "ranking.h"
 
 // What ranks: a synonym is one word, and what is left out is nothing.
 static void collect(std::vector<const struct query *> &leaves,
@@ -28,16 +29,24 @@ static std::string name_of(const struct query *leaf) {
     return leaf->kind == QUERY_PREFIX ? name + "*" : name;
 }
 
+// What it adds to the score of the document by itself, as the first stage has
+// it; 0 where it does not find the document.
 static double weigh(struct index_reader *reader, const struct query *leaf,
-                    const std::string &id_term, const deadline &limit) {
-    Xapian::Enquire enquire(reader->database);
-    enquire.set_weighting_scheme(make_weighting());
-    enquire.set_query(
-        Xapian::Query(Xapian::Query::OP_FILTER,
-                      query_builder_build(leaf, reader->stemmer, limit),
-                      Xapian::Query(id_term)));
-    Xapian::MSet found = enquire.get_mset(0, 1);
-    return found.empty() ? 0 : found.begin().get_weight();
+                    uint32_t docid, const deadline &limit) {
+    const struct facet_columns *columns =
+        generation_columns(reader->generation);
+    arena_reset(&reader->scratch);
+    query_matches matches(reader, &reader->scratch, limit);
+    if (!docset_has(&matches.find(leaf), docid))
+        return 0;
+    std::vector<ranked_word> words = matches.rank();
+    struct ranking ranking = {
+        &words,
+        &posting_table_norms(generation_postings(reader->generation),
+                             reader->database),
+        columns, &limit};
+    struct docset one = {&docid, nullptr, 1, columns->limit};
+    return ranking_best(ranking, one, 1, &reader->scratch)[0].score;
 }
 
 static enum concord_status add_term(struct result *result,
@@ -60,17 +69,13 @@ enum concord_status explanation_make(struct result *result,
                                      const struct search_request *request,
                                      const hit &hit,
                                      struct concord_error *err) {
-    char id[PLAN_TERM_MAX + 1];
     deadline limit(request->deadline);
     std::vector<const struct query *> leaves;
     enum concord_status status = CONCORD_OK;
     if (request->query != nullptr)
         collect(leaves, request->query);
-    plan_id_term(id, reader->database.get_document(hit.docid)
-                         .get_value(PLAN_SLOT_ID)
-                         .c_str());
     for (const struct query *leaf : leaves) {
-        double weight = weigh(reader, leaf, id, limit);
+        double weight = weigh(reader, leaf, hit.docid, limit);
         if (weight > 0 && status == CONCORD_OK)
             status = add_term(result, page, name_of(leaf), weight, err);
     }

@@ -55,7 +55,7 @@ void index_batch::write() {
     Xapian::WritableDatabase statements =
         open_database(statements_path(), Xapian::DB_CREATE);
     for (owned_plan &plan : plans) {
-        documents.add_document(index_document_make(plan.get(), positions));
+        documents.add_document(index_document_make(plan.get()));
         for (const Xapian::Document &statement :
              index_document_statements(plan.get()))
             statements.add_document(statement);

@@ -26,8 +26,7 @@ class index_batch {
     };
 
     // In the folder `path`, which write() makes.
-    index_batch(std::string path_, bool positions_)
-        : path(std::move(path_)), positions(positions_) {
+    explicit index_batch(std::string path_) : path(std::move(path_)) {
     }
 
     place add(owned_plan plan);
@@ -64,7 +63,6 @@ class index_batch {
     void amend_statements();
 
     std::string path;
-    bool positions;
     std::vector<owned_plan> plans;
     size_t bytes = 0;
     Xapian::docid last_statement = 0;

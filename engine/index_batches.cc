@@ -30,8 +30,7 @@ index_batches::index_batches(const std::string &directory_,
 
 void index_batches::begin_batch() {
     batches.push_back(std::make_unique<index_batch>(
-        folder + "/" + std::to_string(batches.size()),
-        !options.without_positions));
+        folder + "/" + std::to_string(batches.size())));
 }
 
 void index_batches::hand_over() {

@@ -14,11 +14,10 @@ static void add_term(Xapian::Document &document,
         document.add_posting(name, term.positions[i], 0);
 }
 
-Xapian::Document index_document_make(const struct posting_plan *plan,
-                                     bool positions) {
+Xapian::Document index_document_make(const struct posting_plan *plan) {
     Xapian::Document document;
     for (size_t i = 0; i < plan->term_count; i++)
-        add_term(document, plan->terms[i], positions);
+        add_term(document, plan->terms[i], false);
     document.add_value(PLAN_SLOT_ID, plan->id);
     document.add_value(PLAN_SLOT_TITLE,
                        stored_form_pack_title(plan->title_key, plan->title));

@@ -8,9 +8,8 @@
 
 #include "engine/posting_plan.h"
 
-// Of the document; with the positions of its words, or without.
-Xapian::Document index_document_make(const struct posting_plan *plan,
-                                     bool positions);
+// Of the document, without positions: its words in order are in tokens.*.
+Xapian::Document index_document_make(const struct posting_plan *plan);
 
 // Of its statements, in their order, always with positions.
 std::vector<Xapian::Document>

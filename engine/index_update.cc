@@ -7,8 +7,7 @@
 static const size_t uncommitted_max = 64u << 20;
 
 index_update::index_update(const std::string &directory,
-                           const char *parent_directory, bool positions_)
-    : positions(positions_) {
+                           const char *parent_directory) {
     documents.open(directory, parent_directory);
     statements.open(directory, parent_directory);
 }
@@ -42,7 +41,7 @@ void index_update::count_bytes(size_t more) {
 void index_update::put(owned_plan plan) {
     std::string term = id_term(plan->id);
     groups.clear();
-    documents.replace(term, {index_document_make(plan.get(), positions)});
+    documents.replace(term, {index_document_make(plan.get())});
     statements.replace(term, index_document_statements(plan.get()));
     count_bytes(plan->text_size);
 }

@@ -12,8 +12,7 @@
 
 class index_update : public index_sink {
   public:
-    index_update(const std::string &directory, const char *parent_directory,
-                 bool positions_);
+    index_update(const std::string &directory, const char *parent_directory);
     ~index_update() override;
 
     void put(owned_plan plan) override;
@@ -37,7 +36,6 @@ class index_update : public index_sink {
     // By unique id; empty until it is asked for, and after every change.
     std::unordered_map<std::string, stored_group> groups;
     size_t uncommitted = 0;
-    const bool positions; // of documents' words
 };
 
 #endif

@@ -32,8 +32,7 @@ make_sink(const std::string &directory, const char *parent_directory,
           const struct index_writer_options &as) {
     if (parent_directory == nullptr)
         return std::make_unique<index_batches>(directory, as);
-    return std::make_unique<index_update>(directory, parent_directory,
-                                          !as.without_positions);
+    return std::make_unique<index_update>(directory, parent_directory);
 }
 
 enum concord_status index_writer_open(struct index_writer **out,

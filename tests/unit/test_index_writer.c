@@ -190,15 +190,6 @@ static void a_new_index_knows_its_copies(void **state) {
     index_reader_close(reader);
 }
 
-static void words_are_found_without_positions(void **state) {
-    (void)state;
-    struct document *document = make_paper("a", "twelve weeks");
-    fixture.writing = (struct index_writer_options){.without_positions = true};
-    struct index_reader *reader = fixture_index(&fixture, &document, 1);
-    assert_int_equal(count_found(reader, "weeks"), 1);
-    index_reader_close(reader);
-}
-
 /* ---- faults ---- */
 
 static enum concord_status put(struct index_writer *writer,
@@ -258,7 +249,6 @@ int main(void) {
         TEST(the_last_stands_also_when_it_is_in_another_database),
         TEST(what_is_removed_again_leaves_an_index_without_it),
         TEST(a_new_index_knows_its_copies),
-        TEST(words_are_found_without_positions),
         TEST(what_a_thread_cannot_write_fails_the_writer),
         TEST(a_group_for_a_stranger_is_refused)};
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,8 +24,6 @@ struct index_writer_options {
     unsigned jobs;      /* threads that write a new index; 0 is 1 */
     size_t batch_bytes; /* of plans in each of the small databases that a new
                          * index is merged of; 0: what was measured best */
-    bool without_positions; /* of documents' words: Xapian then takes a phrase
-                             * for its words. Statements always have theirs */
 };
 
 /* Open the index in `directory` (a generation_builder's), starting from a copy
