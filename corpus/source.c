@@ -188,10 +188,10 @@ static char *join(struct walk *walk, const char *folder, const char *name) {
     char *joined = arena_alloc(walk->kept, size + slash + name_size + 1);
     if (!joined)
         return NULL;
-    memcpy(joined, folder, size);
+    char *end = mempcpy(joined, folder, size);
     if (slash)
-        joined[size] = '/';
-    memcpy(joined + size + slash, name, name_size + 1);
+        *end++ = '/';
+    memcpy(end, name, name_size + 1);
     return joined;
 }
 

@@ -304,12 +304,14 @@ static bool copy_records(struct source_table *out,
 enum concord_status source_table_copy(struct source_table **out,
                                       const struct source_table *table,
                                       struct concord_error *err) {
-    enum concord_status status = source_table_create(out, err);
-    if (status != CONCORD_OK || copy_records(*out, table))
-        return status;
-    source_table_destroy(*out);
+    struct source_table *copy = calloc(1, sizeof *copy);
     *out = NULL;
-    return concord_no_memory(err);
+    if (copy == NULL || !copy_records(copy, table)) {
+        source_table_destroy(copy);
+        return concord_no_memory(err);
+    }
+    *out = copy;
+    return CONCORD_OK;
 }
 
 /* ---- on disk ---- */
@@ -474,15 +476,14 @@ enum concord_status source_table_read(struct source_table **out,
                                       struct concord_error *err) {
     *out = NULL;
     struct mapped_file file;
-    struct source_table *table = NULL;
     enum concord_status status = files_map(&file, path, err);
     if (status == CONCORD_OK && file.bytes == NULL)
         status = concord_fail(err, CONCORD_IO, "%s: is not there", path);
     if (status != CONCORD_OK)
         return status;
-    status = source_table_create(&table, err);
-    if (status == CONCORD_OK)
-        status = read_all(table, &file, err);
+    struct source_table *table = calloc(1, sizeof *table);
+    status =
+        table != NULL ? read_all(table, &file, err) : concord_no_memory(err);
     files_unmap(&file);
     if (status == CONCORD_CORRUPT)
         concord_fail(err, status, "%s: not whole, or of another format", path);

@@ -62,9 +62,32 @@ void papers_clear(struct papers *papers) {
     *papers = (struct papers){0};
 }
 
-/* What lies between the members may differ: then it is written once more. */
+/* A string that was said anew is another, also when it says the same: then it
+ * is only written once more. */
+static bool has_strings_of(const struct source_record *a,
+                           const struct source_record *b) {
+    return a->root == b->root && a->path == b->path && a->id == b->id &&
+           a->own_id == b->own_id && a->own_address == b->own_address &&
+           a->withdrawn == b->withdrawn && a->reason == b->reason &&
+           a->first_indexed == b->first_indexed;
+}
+
+static bool is_at(struct block_ref a, struct block_ref b) {
+    return a.segment == b.segment && a.offset == b.offset && a.size == b.size;
+}
+
 static bool is_as_listed(const struct paper *paper) {
-    return memcmp(&paper->now, paper->record, sizeof paper->now) == 0;
+    const struct source_record *now = &paper->now;
+    const struct source_record *record = paper->record;
+    return has_strings_of(now, record) && now->kind == record->kind &&
+           now->size == record->size && now->modified == record->modified &&
+           now->changed == record->changed && now->ruling == record->ruling &&
+           is_at(now->blob, record->blob) &&
+           is_at(now->claims, record->claims) &&
+           memcmp(now->sha256, record->sha256, SOURCE_HASH_SIZE) == 0 &&
+           memcmp(now->blob_sha256, record->blob_sha256, SOURCE_HASH_SIZE) ==
+               0 &&
+           memcmp(now->described, record->described, SOURCE_HASH_SIZE) == 0;
 }
 
 enum concord_status papers_store(const struct papers *papers,
