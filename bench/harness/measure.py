@@ -87,16 +87,15 @@ class Times:
         return self.median() / than.median(), min(rounds), max(rounds)
 
 
-WARM_SECONDS = 2.0
 LONG_BATCH = 5.0   # seconds; a slower engine is asked in two rounds only
 
 
-def warm(engine, questions):
+def warm(engine, questions, seconds):
     """Ask until it has had time to warm up; the first answers, and how long a
     batch takes."""
     first, took = engine.ask(questions)
     spent = took
-    while spent < WARM_SECONDS:
+    while spent < seconds:
         took = engine.ask(questions)[1]
         spent += took
     return first, took
@@ -112,7 +111,7 @@ def disagreements(questions, expected, found):
             yield f"{question['words']!r}: {left.total} papers, other counts"
 
 
-def interleave(engines, questions, rounds):
+def interleave(engines, questions, options):
     """Every engine in turn, round after round: its times, and what the first
     one and another disagree about."""
     times = {engine: Times() for engine in engines}
@@ -120,13 +119,13 @@ def interleave(engines, questions, rounds):
     expected = None
     slow = set()
     for engine in engines:
-        answers, took = warm(engine, questions)
+        answers, took = warm(engine, questions, options.warm)
         expected = expected or answers
         differing += [f"{engine.peer.name}: {words}" for words
                       in disagreements(questions, expected, answers)]
         if took > LONG_BATCH:
             slow.add(engine)
-    for number in range(rounds):
+    for number in range(options.rounds):
         for engine in engines:
             if number < 2 or engine not in slow:
                 times[engine].add(engine.ask(questions)[0])

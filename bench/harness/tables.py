@@ -108,7 +108,7 @@ def mixed_rates(table, taken):
 
 
 def search_rows(table, name, questions, engines, options, taken):
-    times, differing = measure.interleave(engines, questions, options.rounds)
+    times, differing = measure.interleave(engines, questions, options)
     own = times[engines[0]]
     for engine in engines:
         cells = [name, engine.peer.name, micros(times[engine].median()),
@@ -191,12 +191,12 @@ def quick(options):
 
 # ---- threads ----
 
-def rate(peer, corpus, questions, threads, rounds):
+def rate(peer, corpus, questions, threads):
     """Questions a second, the best of the rounds after one that warms."""
     with measure.Engine(peer, corpus, threads, quiet=True) as engine:
-        measure.warm(engine, questions)
+        measure.warm(engine, questions, corpus.options.warm)
         return max(len(questions) / engine.ask(questions)[1]
-                   for _ in range(rounds))
+                   for _ in range(corpus.options.rounds))
 
 
 def threads(options):
@@ -213,8 +213,8 @@ def threads(options):
                   f"best of {options.rounds} rounds.")
     table.head("engine", "one thread", "two threads", "ratio")
     for peer in chosen:
-        one = rate(peer, corpus, every, 1, options.rounds)
-        two = rate(peer, corpus, every, 2, options.rounds)
+        one = rate(peer, corpus, every, 1)
+        two = rate(peer, corpus, every, 2)
         table.row(peer.name, f"{one:,.0f}", f"{two:,.0f}", f"{two / one:.2f}×")
         if peer.name == "concord":
             table.goal("two threads 1.8× of one", f"{two / one:.2f}×",
@@ -314,7 +314,7 @@ def opening(options):
                "ratio", "lucene, first")
     with measure.Engine(lucene, corpus) as warm:
         for name, asked in corpus.questions(options.questions).items():
-            times, _ = measure.interleave([warm], asked, options.rounds)
+            times, _ = measure.interleave([warm], asked, options)
             opened, first = first_answers(own, corpus, asked)
             its_first = first_answers(lucene, corpus, asked)[1]
             if name == "rare":
@@ -521,7 +521,7 @@ def grow(options, own, size, points, table):
     medians = {}
     with measure.Engine(own, corpus) as engine:
         for name, asked in everything.items():
-            first, _ = measure.warm(engine, asked)
+            first, _ = measure.warm(engine, asked, options.warm)
             times = [engine.ask(asked)[0] for _ in range(options.rounds)]
             each = [statistics.median(answer.microseconds for answer in answers)
                     for answers in zip(*times)]
