@@ -79,7 +79,7 @@ void index_batch::amend_documents() {
         database.replace_document(group.first, document);
     }
     database.commit();
-    index_bounds_tighten(database, document_slots);
+    index_bounds_tighten(database, document_slots());
     database.commit();
 }
 
@@ -90,7 +90,7 @@ void index_batch::amend_statements() {
         for (Xapian::docid i = 0; i < at.statement_count; i++)
             database.delete_document(at.first_statement + i);
     database.commit();
-    index_bounds_tighten(database, statement_slots);
+    index_bounds_tighten(database, statement_slots());
     database.commit();
 }
 

@@ -18,11 +18,14 @@ struct plan_deleter {
 using owned_plan = std::unique_ptr<struct posting_plan, plan_deleter>;
 
 // The value slots of either database.
-inline const std::vector<Xapian::valueno> document_slots = {
-    PLAN_SLOT_ID, PLAN_SLOT_DATE, PLAN_SLOT_TITLE, PLAN_SLOT_INDEXED,
-    PLAN_SLOT_GROUP};
-inline const std::vector<Xapian::valueno> statement_slots = {
-    STATEMENT_SLOT_DOCUMENT, STATEMENT_SLOT_FACTS};
+inline std::vector<Xapian::valueno> document_slots() {
+    return {PLAN_SLOT_ID, PLAN_SLOT_DATE, PLAN_SLOT_TITLE, PLAN_SLOT_INDEXED,
+            PLAN_SLOT_GROUP};
+}
+
+inline std::vector<Xapian::valueno> statement_slots() {
+    return {STATEMENT_SLOT_DOCUMENT, STATEMENT_SLOT_FACTS};
+}
 
 class index_sink {
   public:

@@ -31,8 +31,8 @@ class index_update : public index_sink {
     void read_groups();
     void store_group(stored_group &group, const std::string &leader);
 
-    index_table documents{GENERATION_XAPIAN, document_slots};
-    index_table statements{GENERATION_STATEMENTS, statement_slots};
+    index_table documents{GENERATION_XAPIAN, document_slots()};
+    index_table statements{GENERATION_STATEMENTS, statement_slots()};
     // By unique id; empty until it is asked for, and after every change.
     std::unordered_map<std::string, stored_group> groups;
     size_t uncommitted = 0;

@@ -65,15 +65,15 @@ void index_writer_destroy(struct index_writer *writer) {
 }
 
 enum concord_status index_writer_put(struct index_writer *writer,
-                                     struct posting_plan **handed,
+                                     struct posting_plan **plan,
                                      struct concord_error *err) {
-    owned_plan plan(*handed);
-    *handed = nullptr;
+    owned_plan owned(*plan);
+    *plan = nullptr;
     try {
         enum concord_status status = document_writer_put(
-            writer->shown.get(), plan.get(), &writer->blobs[plan->id], err);
+            writer->shown.get(), owned.get(), &writer->blobs[owned->id], err);
         if (status == CONCORD_OK)
-            writer->sink->put(std::move(plan));
+            writer->sink->put(std::move(owned));
         return status;
     } catch (...) {
         return xapian_guard(writer->directory.c_str(), err);
