@@ -12,11 +12,11 @@
  *   XW<word>            a folded word of a quoted speaker's name, for speaker:
  *   XO<word>            of a body's name or acronym, for organisation:
  *   XF<facet>:<value>   a facet's value
- * XW and XO have positions and no count: names filter and do not rank. Positions
- * of documents are written as their words in order (tokens.*), not into Xapian.
- * Positions jump by PLAN_BLOCK_GAP between blocks, so that no phrase crosses
- * them. A term longer than 245 bytes is cut and closed with a hash.
- * Value slots: see enum plan_slot.
+ * XW and XO have positions and no count: names filter and do not rank.
+ * Positions of documents are written as their words in order (tokens.*), not
+ * into Xapian. Positions jump by PLAN_BLOCK_GAP between blocks, so that no
+ * phrase crosses them. A term longer than 245 bytes is cut and closed with a
+ * hash. Value slots: see enum plan_slot.
  *
  * The quotations and clauses of a document are things of their own, in a
  * database of their own. They have the terms of words and stems as above, S of
