@@ -39,9 +39,12 @@ void document_reader_destroy(struct document_reader *reader) {
     free(reader);
 }
 
-/* Into `out`, which has room for it and a NUL. */
+/* Into `out`, which has room for it and a NUL, with `prefix` for a dictionary.
+ */
 static bool unpack(struct document_reader *reader,
-                   const struct shown_frame *frame, char *out) {
+                   const struct shown_frame *frame, const char *prefix,
+                   size_t prefix_size, char *out) {
+    ZSTD_DCtx_refPrefix(reader->decompressor, prefix, prefix_size);
     out[frame->whole] = '\0';
     return ZSTD_decompressDCtx(reader->decompressor, out, frame->whole,
                                frame->bytes, frame->size) == frame->whole;
@@ -67,7 +70,9 @@ enum concord_status document_reader_card(struct document_reader *reader,
     char *out = arena_alloc(arena, frame.whole + 1);
     if (out == NULL)
         return concord_no_memory(err);
-    if (!unpack(reader, &frame, out))
+    size_t size = 0;
+    const char *example = shown_example(&size);
+    if (!unpack(reader, &frame, example, size, out))
         return segment_map_corrupt(reader->segments, blobs->shown, err);
     *card = out;
     return CONCORD_OK;
@@ -97,8 +102,7 @@ enum concord_status document_reader_text(struct document_reader *reader,
         return segment_map_corrupt(reader->segments, blobs->shown, err);
     if (!make_room(reader, text.whole + 1))
         return concord_no_memory(err);
-    ZSTD_DCtx_refPrefix(reader->decompressor, card, strlen(card));
-    if (!unpack(reader, &text, reader->text) ||
+    if (!unpack(reader, &text, card, strlen(card), reader->text) ||
         memchr(reader->text, '\0', text.whole) == NULL)
         return segment_map_corrupt(reader->segments, blobs->shown, err);
     size_t title = strlen(reader->text) + 1;

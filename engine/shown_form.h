@@ -4,9 +4,11 @@
  *   card        document_to_json() as text
  *   text        the title, a NUL and the clean text
  *
- * Each is a frame of zstd with its checksum. Many a page shows cards alone, so
- * that a card is packed by itself; it repeats much of the text, which is packed
- * with it for a dictionary, and unpacked with it. Pure; thread-safe. */
+ * Each is a frame of zstd with its checksum, packed and unpacked with a
+ * dictionary: the card's is an example of cards, whose names and values half of
+ * many a card is made of; the text's is the card, which repeats much of it.
+ * Many a page shows cards alone, so that the text is a frame by itself. Whoever
+ * changes the example raises posting_plan_version(). Pure; thread-safe. */
 #ifndef CONCORD_ENGINE_SHOWN_FORM_H
 #define CONCORD_ENGINE_SHOWN_FORM_H
 
@@ -35,6 +37,9 @@ struct shown_parts {
 enum concord_status shown_pack(struct buffer *out,
                                const struct shown_parts *parts,
                                struct concord_error *err);
+
+/* The example; static storage. */
+const char *shown_example(size_t *size);
 
 /* A frame inside of what was packed. */
 struct shown_frame {

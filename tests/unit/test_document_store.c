@@ -35,7 +35,12 @@ static void ok(enum concord_status status) {
 
 /* ---- the parts by themselves ---- */
 
-static char a_card[] = "{\"id\":\"a\"}";
+static char a_card[] =
+    "{\"id\":\"a\",\"title\":\"A title\",\"title_supplied\":false"
+    ",\"evidence\":[{\"facet\":\"place\",\"value\":\"x\""
+    ",\"source\":\"text\",\"certainty\":\"stated\",\"rule\":\"phrase-cue\""
+    ",\"quote\":\"\",\"start\":1,\"end\":2}],\"relations\":[]"
+    ",\"acronyms\":[],\"places\":[],\"boilerplate\":[]}";
 static char a_text[] = "Twelve weeks\n\nare allowed";
 
 static struct document_blobs write_one(const char *title) {
@@ -86,6 +91,18 @@ static void card_title_and_text_are_read_back(void **state) {
     (void)state;
     struct document_blobs blobs = write_one("A title");
     ok(read_one(blobs, "A title", NULL));
+}
+
+/* The example of cards is part of the form: where it changes,
+ * posting_plan_version() has to change too, and then this sum. */
+static void the_example_of_cards_is_that_of_the_plans_version(void **state) {
+    (void)state;
+    size_t size = 0;
+    uint32_t sum = 0;
+    const char *example = shown_example(&size);
+    for (size_t i = 0; i < size; i++)
+        sum = sum * 31 + (unsigned char)example[i];
+    assert_int_equal(sum, 0x865c01b8);
 }
 
 static void a_title_may_be_empty(void **state) {
@@ -222,6 +239,7 @@ int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(card_title_and_text_are_read_back),
+        cmocka_unit_test(the_example_of_cards_is_that_of_the_plans_version),
         TEST(a_title_may_be_empty),
         TEST(a_changed_byte_is_corrupt_and_names_the_file),
         TEST(a_cut_segment_is_corrupt),
