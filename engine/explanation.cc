@@ -46,7 +46,7 @@ static double weigh(struct index_reader *reader, const struct query *leaf,
                              reader->database),
         columns, &limit};
     struct docset one = {&docid, nullptr, 1, columns->limit};
-    return ranking_best(ranking, one, 1, &reader->scratch)[0].score;
+    return ranking_best(ranking, one, {1, 0, 0}, &reader->scratch)[0].score;
 }
 
 static enum concord_status add_term(struct result *result,

@@ -240,7 +240,7 @@ bool facet_passes_always(const struct facet_counts *counts, uint32_t docid) {
                                    docid);
 }
 
-void facet_count_document(struct facet_filter *filter, uint32_t docid) {
+static void count_facet(struct facet_filter *filter, uint32_t docid) {
     if (filter->counts == NULL)
         return;
     const struct facet_column *column = filter->column;
@@ -254,7 +254,7 @@ void facet_count_document(struct facet_filter *filter, uint32_t docid) {
 static void count_group(struct facet_counts *counts,
                         const struct filter_group *group, uint32_t docid) {
     for (unsigned i = 0; i < group->facet_count; i++)
-        facet_count_document(&counts->filters[group->facets[i]], docid);
+        count_facet(&counts->filters[group->facets[i]], docid);
 }
 
 /* What the filters say of a document; `verdict` as in facet_filters.h. */

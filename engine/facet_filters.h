@@ -64,8 +64,6 @@ bool facet_passes_always(const struct facet_counts *counts, uint32_t docid);
 bool facet_passes_group(const struct facet_counts *counts,
                         const struct filter_group *group, uint32_t docid);
 
-void facet_count_document(struct facet_filter *filter, uint32_t docid);
-
 /* The bit for what the conditions of that kind say of a value. */
 unsigned char facet_condition_bit(enum condition_kind kind);
 

@@ -198,8 +198,17 @@ static bool is_cheaper_by_bits(const struct facet_filter *filter,
 
 static void count_by_columns(struct facet_filter *filter,
                              const uint32_t *docids, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++)
-        facet_count_document(filter, docids[i]);
+    const uint32_t *starts = filter->column->starts;
+    const uint32_t *ordinals = filter->column->ordinals;
+    uint32_t *counts = filter->counts;
+    uint64_t missing = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t end = starts[docids[i] + 1];
+        missing += starts[docids[i]] == end;
+        for (uint32_t at = starts[docids[i]]; at < end; at++)
+            counts[ordinals[at]]++;
+    }
+    filter->missing += missing;
 }
 
 /* What all documents have, less what those have that are not in the set. */

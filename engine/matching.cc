@@ -115,30 +115,30 @@ static void sort_page(struct search *search) {
 
 // ---- by relevance ----
 
-// The best `most` by the words alone, in no order.
-static std::vector<hit> rank_words(const struct search *search, size_t most) {
+// The best by the words alone, in no order.
+static std::vector<hit> rank_words(const struct search *search,
+                                   const struct wanted_hits &wanted) {
     std::vector<ranked_word> words = search->matches->rank();
     struct ranking ranking = {
         &words,
         &posting_table_norms(generation_postings(search->reader->generation),
                              search->reader->database),
         search->columns, search->limit};
-    return ranking_best(ranking, search->passed, most,
+    return ranking_best(ranking, search->passed, wanted,
                         &search->reader->scratch);
 }
 
 // Bring so many to their places, by the second stage first. Returns how many
 // are in them.
-static size_t order(const struct search *search, std::vector<hit> &hits,
-                    size_t needed) {
+static size_t order(const struct search *search, second_stage &stage,
+                    std::vector<hit> &hits, size_t needed) {
     const struct facet_columns *columns = search->columns;
     size_t front_size = std::min<size_t>(hits.size(), SECOND_STAGE_MOST);
     if (front_size < hits.size())
         ranking_sort(hits, hits.size(), columns);
     auto border = hits.begin() + static_cast<ptrdiff_t>(front_size);
     std::vector<hit> front(hits.begin(), border);
-    second_stage_add(front, needed, search->reader, search->request->query,
-                     *search->limit);
+    stage.add(front, needed);
     ranking_sort(front, needed, columns);
     std::copy(front.begin(), front.end(), hits.begin());
     return needed < front_size ? needed : hits.size();
@@ -170,12 +170,13 @@ static void rank_page(struct search *search) {
         return;
     if (search->collapses)
         end += std::min<size_t>(end, search->columns->grouped_count);
+    second_stage stage(search->reader, search->request->query, *search->limit);
     for (size_t needed = end;; needed *= 4) {
         size_t most = std::max<size_t>(needed, SECOND_STAGE_MOST);
-        std::vector<hit> ordered = rank_words(search, std::min(most, found));
-        size_t right = order(search, ordered, needed);
-        if (pick_page(search, ordered, right) ||
-            (right == ordered.size() && most >= found))
+        std::vector<hit> ordered =
+            rank_words(search, {std::min(most, found), needed, stage.most()});
+        size_t right = order(search, stage, ordered, needed);
+        if (pick_page(search, ordered, right) || needed >= found)
             return;
     }
 }
@@ -248,7 +249,7 @@ std::vector<hit> match_first_stage(struct index_reader *reader,
         &limit, &matches, false,
         {},     {}};
     match(&search, counts);
-    std::vector<hit> hits = rank_words(&search, search.passed.count);
+    std::vector<hit> hits = rank_words(&search, {search.passed.count, 0, 0});
     ranking_sort(hits, hits.size(), search.columns);
     return hits;
 }

@@ -250,10 +250,10 @@ class rough_scores {
 
 static std::vector<uint32_t> find_front_runners(const struct ranking &ranking,
                                                 const struct docset &results,
-                                                size_t most) {
+                                                size_t first, double slack) {
     rough_scores rough(ranking, results);
-    front_runners<float> runners(most, static_cast<float>(rough.error()),
-                                 -HUGE_VALF);
+    front_runners<float> runners(
+        first, static_cast<float>(rough.error() + slack), -HUGE_VALF);
     std::vector<uint32_t> docids;
     rough.find(runners);
     runners.settle();
@@ -263,14 +263,18 @@ static std::vector<uint32_t> find_front_runners(const struct ranking &ranking,
 }
 
 std::vector<hit> ranking_best(const struct ranking &ranking,
-                              const struct docset &results, size_t most,
+                              const struct docset &results,
+                              const struct wanted_hits &wanted,
                               struct arena *arena) {
     std::vector<hit> hits;
+    size_t most = wanted.most;
     if (most == 0)
         return hits;
     if (results.bits != nullptr && most < results.count) {
+        bool few = wanted.needed > 0 && wanted.needed < most;
         std::vector<uint32_t> docids =
-            find_front_runners(ranking, results, most);
+            find_front_runners(ranking, results, few ? wanted.needed : most,
+                               few ? wanted.gain : 0);
         hits = score_exactly(ranking, docids.data(), docids.size());
     } else {
         const uint32_t *docids = docset_list(&results, arena);

@@ -23,10 +23,19 @@ struct ranking {
     const deadline *limit;
 };
 
-// The `most` best of `results`, or all, by score, ties by unique id; in no
-// order.
+// How many are wanted.
+struct wanted_hits {
+    size_t most;
+    // And, when it is above 0, of these no more than may be among the best
+    // `needed` once each has got up to `gain` on top.
+    size_t needed;
+    double gain;
+};
+
+// The best of `results` by score, ties by unique id; in no order.
 std::vector<hit> ranking_best(const struct ranking &ranking,
-                              const struct docset &results, size_t most,
+                              const struct docset &results,
+                              const struct wanted_hits &wanted,
                               struct arena *arena);
 
 // Bring the best `needed` of them to their places.

@@ -47,7 +47,9 @@ struct title_words {
     double idf = 0;
 };
 
-struct stage {
+} // namespace
+
+struct second_stage::state {
     struct index_reader *reader;
     struct posting_table *postings;
     const struct facet_columns *columns;
@@ -57,7 +59,7 @@ struct stage {
     std::vector<candidate> candidates;            // by docid
 };
 
-} // namespace
+using question_state = second_stage::state;
 
 // ---- what is asked ----
 
@@ -74,7 +76,7 @@ static void collect(std::vector<const struct query *> &leaves,
         collect(leaves, query->children[i]);
 }
 
-static double rarity(const stage &stage, const std::string &term) {
+static double rarity(const question_state &stage, const std::string &term) {
     double documents = stage.columns->live_count;
     double with = posting_table_hold(stage.postings, stage.reader->database,
                                      term, stage.limit)
@@ -83,7 +85,7 @@ static double rarity(const stage &stage, const std::string &term) {
     return std::log(1 + (documents - with + 0.5) / (with + 0.5));
 }
 
-static sought seek(const stage &stage, const struct query *leaf) {
+static sought seek(const question_state &stage, const struct query *leaf) {
     const char *word = leaf->words[0];
     std::string term =
         leaf->exact ? word
@@ -95,7 +97,7 @@ static sought seek(const stage &stage, const struct query *leaf) {
     return out;
 }
 
-static size_t place_of(stage &stage, const sought &word) {
+static size_t place_of(question_state &stage, const sought &word) {
     size_t at = 0;
     while (at < stage.words.size() && stage.words[at].term != word.term)
         at++;
@@ -104,7 +106,7 @@ static size_t place_of(stage &stage, const sought &word) {
     return at;
 }
 
-static void read_question(stage &stage, const struct query *query) {
+static void read_question(question_state &stage, const struct query *query) {
     std::vector<const struct query *> leaves;
     collect(leaves, query);
     size_t before = SIZE_MAX;
@@ -127,7 +129,8 @@ static void read_question(stage &stage, const struct query *query) {
 
 // All forms of the words that have neighbours; a word that is there as it is
 // and by its stem has its places in both.
-static const struct token_seeker *make_seeker(const stage &stage, bool exact) {
+static const struct token_seeker *make_seeker(const question_state &stage,
+                                              bool exact) {
     const struct token_words *words =
         &generation_tokens(stage.reader->generation)->words;
     std::vector<struct token_sought> all;
@@ -180,7 +183,7 @@ static double nearness(const places &left, const places &right) {
     return sum;
 }
 
-static double weigh_pairs(const stage &stage, uint32_t docid,
+static double weigh_pairs(const question_state &stage, uint32_t docid,
                           const std::vector<places> &found, double average) {
     double length = std::max(0.5, stage.columns->length[docid] / average);
     double k = pairs_k1 * (1 - pairs_b + pairs_b * length);
@@ -194,7 +197,7 @@ static double weigh_pairs(const stage &stage, uint32_t docid,
     return sum;
 }
 
-static void add_pairs(stage &stage) {
+static void add_pairs(question_state &stage) {
     std::vector<places> found(stage.words.size());
     const struct token_seeker *forms = make_seeker(stage, false);
     const struct token_seeker *exact = make_seeker(stage, true);
@@ -211,7 +214,7 @@ static void add_pairs(stage &stage) {
     }
 }
 
-static void add_title_words(stage &stage, const sought &word,
+static void add_title_words(question_state &stage, const sought &word,
                             std::vector<title_words> &titles) {
     held_postings list = posting_table_hold(
         stage.postings, stage.reader->database, word.title_term, stage.limit);
@@ -232,7 +235,7 @@ static void add_title_words(stage &stage, const sought &word,
     }
 }
 
-static void add_titles(stage &stage) {
+static void add_titles(question_state &stage) {
     std::vector<title_words> titles(stage.candidates.size());
     for (const sought &word : stage.words)
         add_title_words(stage, word, titles);
@@ -249,14 +252,14 @@ static void add_titles(stage &stage) {
 // ---- what cannot matter ----
 
 // The most that titles and neighbours may add to any score.
-static double most_by_titles(const stage &stage) {
+static double most_by_titles(const question_state &stage) {
     double idf = 0;
     for (const sought &word : stage.words)
         idf += word.idf;
     return title_share * idf;
 }
 
-static double most_by_pairs(const stage &stage) {
+static double most_by_pairs(const question_state &stage) {
     double idf = 0;
     for (const auto &pair : stage.pairs)
         idf +=
@@ -272,7 +275,7 @@ static double score_of(std::vector<double> scores, size_t count) {
 }
 
 // Of the best, those that may come to be among the first `needed`.
-static void take_candidates(stage &stage, std::vector<hit> &hits,
+static void take_candidates(question_state &stage, std::vector<hit> &hits,
                             size_t needed) {
     double least = 0;
     std::vector<double> scores;
@@ -297,7 +300,7 @@ static void take_candidates(stage &stage, std::vector<hit> &hits,
 }
 
 // The same once more, when all but the neighbours are known.
-static void drop_candidates(stage &stage, size_t needed) {
+static void drop_candidates(question_state &stage, size_t needed) {
     std::vector<double> scores;
     if (needed >= stage.candidates.size())
         return;
@@ -314,17 +317,26 @@ static void drop_candidates(stage &stage, size_t needed) {
 
 // ---- both ----
 
-void second_stage_add(std::vector<hit> &hits, size_t needed,
-                      struct index_reader *reader, const struct query *query,
-                      const deadline &limit) {
-    stage stage = {reader,
-                   generation_postings(reader->generation),
-                   generation_columns(reader->generation),
-                   limit,
-                   {},
-                   {},
-                   {}};
-    read_question(stage, query);
+second_stage::second_stage(struct index_reader *reader,
+                           const struct query *query, const deadline &limit)
+    : parts(new state{reader,
+                      generation_postings(reader->generation),
+                      generation_columns(reader->generation),
+                      limit,
+                      {},
+                      {},
+                      {}}) {
+    read_question(*parts, query);
+}
+
+second_stage::~second_stage() = default;
+
+double second_stage::most() const {
+    return most_by_titles(*parts) + most_by_pairs(*parts);
+}
+
+void second_stage::add(std::vector<hit> &hits, size_t needed) {
+    question_state &stage = *parts;
     if (stage.words.empty() || needed == 0)
         return;
     take_candidates(stage, hits, needed);
@@ -333,4 +345,5 @@ void second_stage_add(std::vector<hit> &hits, size_t needed,
         drop_candidates(stage, needed);
         add_pairs(stage);
     }
+    stage.candidates.clear();
 }

@@ -21,6 +21,7 @@
 #ifndef CONCORD_ENGINE_SECOND_STAGE_H
 #define CONCORD_ENGINE_SECOND_STAGE_H
 
+#include <memory>
 #include <vector>
 #include <xapian.h>
 
@@ -32,13 +33,29 @@
  * pages, cursors and exports cut it. */
 enum { SECOND_STAGE_MOST = 1000 };
 
-/* Add to the scores of `hits`, the best SECOND_STAGE_MOST of the first stage or
- * all that there are, in any order. Those that cannot come to be among the best
- * `needed` are not looked at: the best `needed` are then the right ones. No
- * score falls, so that they stay above whatever the first stage put behind
- * them. */
-void second_stage_add(std::vector<hit> &hits, size_t needed,
-                      struct index_reader *reader, const struct query *query,
-                      const deadline &limit);
+// Of one question. One search, one thread.
+class second_stage {
+  public:
+    struct state;
+
+    // What is given must outlive it.
+    second_stage(struct index_reader *reader, const struct query *query,
+                 const deadline &limit);
+    ~second_stage();
+    second_stage(const second_stage &) = delete;
+    second_stage &operator=(const second_stage &) = delete;
+
+    // The most that it adds to any score.
+    double most() const;
+
+    // Add to the scores of `hits`, those of the best SECOND_STAGE_MOST of the
+    // first stage that may come to be among the best `needed`, in any order;
+    // the best `needed` are then the right ones. No score falls, so that they
+    // stay above whatever the first stage put behind them.
+    void add(std::vector<hit> &hits, size_t needed);
+
+  private:
+    std::unique_ptr<state> parts;
+};
 
 #endif

@@ -1,6 +1,8 @@
 /* wide_loops.c - loops that compilers make vectors of. */
 #include "wide_loops.h"
 
+#include <string.h>
+
 /* A clone for each level of the x86-64 psABI; the loader picks one. Its
  * resolvers run before a sanitizer is ready. */
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) &&         \
@@ -76,29 +78,49 @@ WIDE void wide_score(float *restrict scores, const uint8_t *restrict impacts,
         scores[i] += weight * (float)impacts[i];
 }
 
+/* A bit of each of 64 bytes that are 0 or 1: a product gathers those of eight
+ * in its highest byte. */
+static inline uint64_t pack_bits(const uint8_t *bytes) {
+    uint64_t bits = 0;
+    for (unsigned i = 0; i < 8; i++) {
+        uint64_t eight;
+        memcpy(&eight, bytes + 8 * i, sizeof eight);
+        bits |= eight * UINT64_C(0x0102040810204080) >> 56 << (8 * i);
+    }
+    return bits;
+}
+
 /* Most words get no bit, which is found out first, many at a time. */
 WIDE void wide_scores_from(uint64_t *restrict bits,
                            const float *restrict scores, float bar,
                            size_t words) {
     for (size_t word = 0; word < words; word++, scores += 64) {
+        uint8_t above[64];
         int any = 0;
-        bits[word] = 0;
         for (unsigned i = 0; i < 64; i++)
             any |= scores[i] >= bar;
-        for (unsigned i = 0; any != 0 && i < 64; i++)
-            bits[word] |= (uint64_t)(scores[i] >= bar) << i;
+        bits[word] = 0;
+        if (any == 0)
+            continue;
+        for (unsigned i = 0; i < 64; i++)
+            above[i] = scores[i] >= bar;
+        bits[word] = pack_bits(above);
     }
 }
 
 WIDE void wide_ranks_to(uint64_t *restrict bits, const uint32_t *restrict ranks,
                         uint32_t bar, size_t words) {
     for (size_t word = 0; word < words; word++, ranks += 64) {
+        uint8_t below[64];
         int any = 0;
-        bits[word] = 0;
         for (unsigned i = 0; i < 64; i++)
             any |= ranks[i] <= bar;
-        for (unsigned i = 0; any != 0 && i < 64; i++)
-            bits[word] |= (uint64_t)(ranks[i] <= bar) << i;
+        bits[word] = 0;
+        if (any == 0)
+            continue;
+        for (unsigned i = 0; i < 64; i++)
+            below[i] = ranks[i] <= bar;
+        bits[word] = pack_bits(below);
     }
 }
 
