@@ -12,7 +12,7 @@ struct facet_bitmaps {
     pthread_mutex_t making;
     /* Of a facet: pointers to its bitmaps, which follow them; NULL: not yet. */
     _Atomic(const uint64_t **) facets[SCHEMA_FACETS_MAX];
-    _Atomic(const uint32_t *) totals[SCHEMA_FACETS_MAX];
+    _Atomic(const struct facet_documents *) documents[SCHEMA_FACETS_MAX];
 };
 
 enum concord_status facet_bitmaps_create(struct facet_bitmaps **out,
@@ -31,7 +31,7 @@ void facet_bitmaps_destroy(struct facet_bitmaps *bitmaps) {
         return;
     for (unsigned i = 0; i < SCHEMA_FACETS_MAX; i++) {
         free((void *)atomic_load(&bitmaps->facets[i]));
-        free((void *)(uintptr_t)atomic_load(&bitmaps->totals[i]));
+        free((void *)(uintptr_t)atomic_load(&bitmaps->documents[i]));
     }
     pthread_mutex_destroy(&bitmaps->making);
     free(bitmaps);
@@ -84,30 +84,53 @@ const uint64_t *const *facet_bitmaps_of(struct facet_bitmaps *bitmaps,
     return made;
 }
 
-static const uint32_t *sum_up(const struct facet_columns *columns,
-                              const struct facet_column *column) {
-    uint32_t *totals = calloc((size_t)column->value_count + 1, sizeof *totals);
-    if (totals == NULL)
-        return NULL;
-    for (uint32_t i = 0; i < column->starts[columns->limit]; i++)
-        totals[column->ordinals[i]]++;
-    for (uint32_t docid = 0; docid < columns->limit; docid++)
-        totals[column->value_count] +=
-            facet_columns_is_live(columns, docid) &&
-            column->starts[docid] == column->starts[docid + 1];
-    return totals;
+/* `next` has where the first document of each value goes. */
+static void list_documents(uint32_t *next, uint32_t *docids,
+                           const struct facet_columns *columns,
+                           const struct facet_column *column) {
+    for (uint32_t docid = 0; docid < columns->limit; docid++) {
+        uint32_t start = column->starts[docid];
+        uint32_t end = column->starts[docid + 1];
+        for (uint32_t i = start; i < end; i++)
+            docids[next[column->ordinals[i]]++] = docid;
+        if (start == end && facet_columns_is_live(columns, docid))
+            docids[next[column->value_count]++] = docid;
+    }
 }
 
-const uint32_t *facet_bitmaps_totals(struct facet_bitmaps *bitmaps,
-                                     uint32_t facet) {
-    const uint32_t *made = atomic_load(&bitmaps->totals[facet]);
+/* A counting sort. What is returned has its arrays behind it. */
+static struct facet_documents *turn_round(const struct facet_columns *columns,
+                                          const struct facet_column *column) {
+    uint32_t values = column->value_count;
+    uint32_t ordinals = column->starts[columns->limit];
+    size_t most = (size_t)ordinals + columns->live_count;
+    struct facet_documents *documents =
+        calloc(1, sizeof *documents + (values + 3 + most) * sizeof(uint32_t));
+    if (documents == NULL)
+        return NULL;
+    uint32_t *starts = (uint32_t *)(void *)(documents + 1);
+    documents->starts = starts;
+    documents->docids = starts + values + 3;
+    /* Two places on, so that a value's start is where its next one goes. */
+    for (uint32_t i = 0; i < ordinals; i++)
+        starts[column->ordinals[i] + 2]++;
+    for (uint32_t i = 0; i < values + 2; i++)
+        starts[i + 1] += starts[i];
+    list_documents(starts + 1, starts + values + 3, columns, column);
+    return documents;
+}
+
+const struct facet_documents *
+facet_bitmaps_documents(struct facet_bitmaps *bitmaps, uint32_t facet) {
+    const struct facet_documents *made =
+        atomic_load(&bitmaps->documents[facet]);
     if (made != NULL)
         return made;
     pthread_mutex_lock(&bitmaps->making);
-    made = atomic_load(&bitmaps->totals[facet]);
+    made = atomic_load(&bitmaps->documents[facet]);
     if (made == NULL) {
-        made = sum_up(bitmaps->columns, &bitmaps->columns->facets[facet]);
-        atomic_store(&bitmaps->totals[facet], made);
+        made = turn_round(bitmaps->columns, &bitmaps->columns->facets[facet]);
+        atomic_store(&bitmaps->documents[facet], made);
     }
     pthread_mutex_unlock(&bitmaps->making);
     return made;

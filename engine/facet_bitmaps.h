@@ -29,10 +29,17 @@ void facet_bitmaps_destroy(struct facet_bitmaps *bitmaps);
 const uint64_t *const *facet_bitmaps_of(struct facet_bitmaps *bitmaps,
                                         uint32_t facet);
 
-/* How many documents have each value, and behind the last how many have none.
- * NULL when memory is out. */
-const uint32_t *facet_bitmaps_totals(struct facet_bitmaps *bitmaps,
-                                     uint32_t facet);
+/* The documents of each value, one value after the other: those of value i are
+ * docids[starts[i]]..docids[starts[i + 1]], ascending; behind the last value
+ * those without any. */
+struct facet_documents {
+    const uint32_t *starts;
+    const uint32_t *docids;
+};
+
+/* NULL when memory is out. */
+const struct facet_documents *
+facet_bitmaps_documents(struct facet_bitmaps *bitmaps, uint32_t facet);
 
 #ifdef __cplusplus
 }

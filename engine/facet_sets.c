@@ -20,14 +20,6 @@ struct set_counting {
         passing[SCHEMA_FACETS_MAX + 1]; /* each filter that is asked */
 };
 
-/* Documents that are counted in one facet after the other. */
-struct counted_set {
-    struct docset documents;
-    const uint32_t *docids; /* NULL until they are needed */
-    uint32_t listed;        /* of these */
-    bool others;            /* they are those that are not in the set */
-};
-
 /* ---- filters ---- */
 
 /* Those of `from` that pass the filter; without one, what always must be. */
@@ -211,76 +203,97 @@ static void count_by_columns(struct facet_filter *filter,
     filter->missing += missing;
 }
 
-/* What all documents have, less what those have that are not in the set. */
-static bool count_by_others(struct facet_filter *filter,
-                            const struct counted_set *set,
-                            const uint32_t *totals) {
+/* Every document of every value is looked up in the set. */
+static void count_by_values(struct facet_filter *filter,
+                            const struct facet_documents *all,
+                            const uint64_t *bits) {
     uint32_t values = filter->column->value_count;
-    count_by_columns(filter, set->docids, set->listed);
+    const uint32_t *starts = all->starts;
     for (uint32_t i = 0; i < values; i++)
-        filter->counts[i] = totals[i] - filter->counts[i];
-    filter->missing = totals[values] - filter->missing;
+        filter->counts[i] += (uint32_t)wide_count_at(
+            bits, all->docids + starts[i], starts[i + 1] - starts[i]);
+    filter->missing += wide_count_at(bits, all->docids + starts[values],
+                                     starts[values + 1] - starts[values]);
+}
+
+static void count_everything(struct facet_filter *filter,
+                             const struct facet_documents *all) {
+    uint32_t values = filter->column->value_count;
+    for (uint32_t i = 0; i < values; i++)
+        filter->counts[i] += all->starts[i + 1] - all->starts[i];
+    filter->missing += all->starts[values + 1] - all->starts[values];
+}
+
+/* Looking up each value of a document costs about so many times what looking up
+ * a document of a value in a bitmap does. */
+enum { DOCUMENTS_TO_VALUES = 32 };
+
+static bool is_cheaper_by_values(const struct set_counting *counting,
+                                 const struct facet_filter *filter,
+                                 const struct docset *set) {
+    size_t ordinals = filter->column->starts[set->limit];
+    return set->bits != NULL &&
+           ordinals + counting->counts->columns->live_count <
+               (size_t)set->count * DOCUMENTS_TO_VALUES;
+}
+
+static bool count_many(const struct set_counting *counting, unsigned facet,
+                       const struct docset *set, bool *done) {
+    const struct facet_counts *counts = counting->counts;
+    struct facet_filter *filter = &counting->counts->filters[facet];
+    const uint64_t *const *bitmaps =
+        is_cheaper_by_bits(filter, set)
+            ? facet_bitmaps_of(counts->bitmaps, facet)
+            : NULL;
+    *done = bitmaps != NULL || is_cheaper_by_values(counting, filter, set);
+    if (bitmaps != NULL) {
+        count_by_bits(filter, bitmaps, set);
+        return true;
+    }
+    if (!*done)
+        return true;
+    const struct facet_documents *all =
+        facet_bitmaps_documents(counts->bitmaps, facet);
+    if (all == NULL)
+        return false;
+    if (set->count == counts->columns->live_count)
+        count_everything(filter, all);
+    else
+        count_by_values(filter, all, set->bits);
     return true;
 }
 
-/* List the documents, or all others when those are fewer. */
-static bool list_set(struct counted_set *set,
-                     const struct set_counting *counting) {
-    const struct facet_columns *columns = counting->counts->columns;
-    struct docset few = set->documents;
-    if (set->docids != NULL)
-        return true;
-    set->others = few.bits != NULL && few.count > columns->live_count / 2;
-    if (set->others) {
-        struct docset all = {NULL, columns->live, columns->live_count,
-                             columns->limit};
-        if (!docset_and_not(&few, counting->arena, &all, &set->documents))
-            return false;
-    }
-    set->docids = docset_list(&few, counting->arena);
-    set->listed = few.count;
-    return set->docids != NULL;
-}
-
 static bool count_facet(const struct set_counting *counting, unsigned facet,
-                        struct counted_set *set) {
-    struct facet_bitmaps *bitmaps = counting->counts->bitmaps;
+                        struct docset *set) {
     struct facet_filter *filter = &counting->counts->filters[facet];
+    bool done = false;
     if (filter->counts == NULL)
         return true;
-    const uint64_t *const *bits = is_cheaper_by_bits(filter, &set->documents)
-                                      ? facet_bitmaps_of(bitmaps, facet)
-                                      : NULL;
-    if (bits != NULL) {
-        count_by_bits(filter, bits, &set->documents);
-        return true;
-    }
-    if (!list_set(set, counting))
+    if (!count_many(counting, facet, set, &done))
         return false;
-    if (!set->others) {
-        count_by_columns(filter, set->docids, set->listed);
+    if (done)
         return true;
-    }
-    const uint32_t *totals = facet_bitmaps_totals(bitmaps, facet);
-    return totals != NULL && count_by_others(filter, set, totals);
+    set->docids = docset_list(set, counting->arena);
+    if (set->docids == NULL)
+        return false;
+    count_by_columns(filter, set->docids, set->count);
+    return true;
 }
 
 static bool count_all(const struct set_counting *counting,
                       const struct docset *passed) {
     struct facet_counts *counts = counting->counts;
     struct arena *arena = counting->arena;
-    struct counted_set results = {0};
-    if (!docset_and_not(&results.documents, arena, passed, &counting->alone))
+    struct docset results;
+    if (!docset_and_not(&results, arena, passed, &counting->alone))
         return false;
-    counts->total += results.documents.count;
+    counts->total += results.count;
     for (unsigned i = 0; i < counts->group_count; i++) {
         const struct filter_group *group = &counts->groups[i];
-        struct counted_set aside = {0};
-        struct docset *documents = &aside.documents;
+        struct docset aside;
         bool asked = group->asked && group->facet_count > 0;
-        if (asked &&
-            (!pass(documents, counting, i) ||
-             !docset_and_not(documents, arena, documents, &counting->alone)))
+        if (asked && (!pass(&aside, counting, i) ||
+                      !docset_and_not(&aside, arena, &aside, &counting->alone)))
             return false;
         for (unsigned j = 0; j < group->facet_count; j++)
             if (!count_facet(counting, group->facets[j],

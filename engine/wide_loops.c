@@ -36,7 +36,9 @@ add_bits_of_words(const uint64_t *a, const uint64_t *b, size_t count) {
     return add_bits(a, b, count);
 }
 size_t wide_count_and(const uint64_t *a, const uint64_t *b, size_t count) {
-    if (__builtin_cpu_supports("avx512vpopcntdq"))
+    if (__builtin_cpu_supports("avx512vpopcntdq") &&
+        __builtin_cpu_supports("avx512bw") &&
+        __builtin_cpu_supports("avx512vl"))
         return add_bits_of_vectors(a, b, count);
     if (__builtin_cpu_supports("popcnt"))
         return add_bits_of_words(a, b, count);
@@ -50,6 +52,14 @@ size_t wide_count_and(const uint64_t *a, const uint64_t *b, size_t count) {
 
 size_t wide_count(const uint64_t *bits, size_t count) {
     return wide_count_and(bits, bits, count);
+}
+
+WIDE size_t wide_count_at(const uint64_t *bits, const uint32_t *places,
+                          size_t count) {
+    uint64_t sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += bits[places[i] / 64] >> (places[i] % 64) & 1;
+    return (size_t)sum;
 }
 
 WIDE void wide_and(uint64_t *out, const uint64_t *a, const uint64_t *b,

@@ -18,6 +18,10 @@ extern "C" {
 size_t wide_count(const uint64_t *bits, size_t count);
 size_t wide_count_and(const uint64_t *a, const uint64_t *b, size_t count);
 
+/* How many of `count` places have their bit set in `bits`. */
+size_t wide_count_at(const uint64_t *bits, const uint32_t *places,
+                     size_t count);
+
 /* out = a and b; a or b; a and not b. `out` may be either of them. */
 void wide_and(uint64_t *out, const uint64_t *a, const uint64_t *b,
               size_t count);

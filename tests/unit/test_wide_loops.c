@@ -55,6 +55,23 @@ static void bitmaps_are_joined_word_by_word(void **state) {
     }
 }
 
+static void places_are_looked_up_one_by_one(void **state) {
+    uint64_t bits[WORDS];
+    uint32_t places[UNITS];
+    (void)state;
+    for (unsigned round = 0; round < ROUNDS; round++) {
+        size_t count = pick(UNITS);
+        size_t set = 0;
+        for (size_t i = 0; i < WORDS; i++)
+            bits[i] = any_word();
+        for (size_t i = 0; i < count; i++) {
+            places[i] = pick(WORDS * 64);
+            set += bits[places[i] / 64] >> (places[i] % 64) & 1;
+        }
+        assert_int_equal(wide_count_at(bits, places, count), set);
+    }
+}
+
 static void what_reaches_a_bar_gets_a_bit(void **state) {
     static float scores[WORDS * 64];
     static uint32_t ranks[WORDS * 64];
@@ -128,6 +145,7 @@ static void pairs_of_units_are_found_where_they_first_stand(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bitmaps_are_joined_word_by_word),
+        cmocka_unit_test(places_are_looked_up_one_by_one),
         cmocka_unit_test(what_reaches_a_bar_gets_a_bit),
         cmocka_unit_test(scores_grow_by_weighed_impacts),
         cmocka_unit_test(pairs_of_units_are_found_where_they_first_stand),
