@@ -368,6 +368,31 @@ static bool write_facet(struct parted_file *output,
     return done;
 }
 
+/* The ids by docid, and where each begins; both in the arena. False when memory
+ * is out. */
+static bool gather_ids(struct columns_builder *builder, uint32_t **out,
+                       char **ids) {
+    struct arena *arena = &builder->arena;
+    uint32_t *offsets =
+        arena_alloc(arena, ((size_t)builder->limit + 1) * sizeof *offsets);
+    *out = offsets;
+    if (offsets == NULL)
+        return false;
+    for (size_t i = 0; i < builder->key_count; i++)
+        offsets[builder->keys[i].docid + 1] =
+            (uint32_t)strlen(builder->keys[i].id) + 1;
+    for (uint32_t docid = 0; docid < builder->limit; docid++)
+        offsets[docid + 1] += offsets[docid];
+    *ids = arena_alloc(arena, offsets[builder->limit]);
+    if (*ids == NULL)
+        return false;
+    for (size_t i = 0; i < builder->key_count; i++) {
+        const struct sort_key *key = &builder->keys[i];
+        memcpy(*ids + offsets[key->docid], key->id, strlen(key->id) + 1);
+    }
+    return true;
+}
+
 static bool write_all(struct columns_builder *builder,
                       struct parted_file *output) {
     struct columns_header header = {.byte_order = COLUMNS_BYTE_ORDER,
@@ -378,6 +403,11 @@ static bool write_all(struct columns_builder *builder,
                                     .grouped_count = builder->grouped_count};
     memcpy(header.magic, COLUMNS_MAGIC, sizeof header.magic);
     uint32_t limit = builder->limit;
+    uint32_t *id_offsets = NULL;
+    char *ids = NULL;
+    if (!gather_ids(builder, &id_offsets, &ids))
+        return false;
+    header.id_bytes = id_offsets[limit];
     files_add_part(output, &header, 1, sizeof header);
     files_add_part(output, builder->live, columns_live_words(limit),
                    sizeof *builder->live);
@@ -399,6 +429,8 @@ static bool write_all(struct columns_builder *builder,
     files_add_part(output, builder->length, limit, sizeof *builder->length);
     files_add_part(output, builder->title_words, limit,
                    sizeof *builder->title_words);
+    files_add_part(output, id_offsets, (size_t)limit + 1, sizeof *id_offsets);
+    files_add_part(output, ids, header.id_bytes, 1);
     files_add_part(output, builder->blobs, limit, sizeof *builder->blobs);
     files_add_part(output, builder->leader, limit, sizeof *builder->leader);
     files_add_part(output, builder->grouped, builder->grouped_count,

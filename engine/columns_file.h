@@ -17,6 +17,8 @@ struct columns_header {
     uint32_t live_count;
     uint32_t facet_count;
     uint32_t grouped_count;
+    uint32_t id_bytes;
+    uint32_t unused;
 };
 
 struct columns_facet {

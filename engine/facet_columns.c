@@ -43,6 +43,20 @@ static bool ordinals_below(const uint32_t *ordinals, uint32_t count,
     return true;
 }
 
+/* Each document has an id, and it ends. */
+static bool ids_end(const struct facet_columns *columns, uint32_t bytes) {
+    if (!offsets_rise(columns->id_offsets, columns->limit, bytes))
+        return false;
+    for (uint32_t docid = 0; docid < columns->limit; docid++) {
+        uint32_t end = columns->id_offsets[docid + 1];
+        bool empty = end == columns->id_offsets[docid];
+        if (facet_columns_is_live(columns, docid) == empty ||
+            (!empty && columns->ids[end - 1] != '\0'))
+            return false;
+    }
+    return true;
+}
+
 static bool names_end(const struct facet_column *column) {
     for (uint32_t i = 0; i < column->value_count; i++) {
         uint32_t end = column->name_offsets[i + 1];
@@ -122,11 +136,14 @@ static bool take_parts(struct facet_columns *columns, struct cursor *cursor) {
     columns->oldest_rank = take(cursor, limit, sizeof(uint32_t));
     columns->length = take(cursor, limit, sizeof(uint32_t));
     columns->title_words = take(cursor, limit, sizeof(uint32_t));
+    columns->id_offsets = take(cursor, (size_t)limit + 1, sizeof(uint32_t));
+    columns->ids = take(cursor, header->id_bytes, 1);
     columns->blobs = take(cursor, limit, sizeof *columns->blobs);
     columns->grouped_count = header->grouped_count;
     columns->leader = take(cursor, limit, sizeof(uint32_t));
     columns->grouped = take(cursor, header->grouped_count, sizeof(uint32_t));
-    if (cursor->failed || !groups_agree(columns))
+    if (cursor->failed || !ids_end(columns, header->id_bytes) ||
+        !groups_agree(columns))
         return false;
     for (uint32_t i = 0; i < columns->facet_count; i++)
         if (!take_facet(cursor, &columns->facets[i], limit))

@@ -18,6 +18,8 @@
  *   length      uint32 a docid: how often all its terms stand in it together:
  *               Xapian's document length
  *   title_words uint32 a docid: the words of its title
+ *   id_offsets  uint32, one a docid and one more, into
+ *   ids         the unique ids, NUL-terminated; of no document, nothing
  *   blobs       struct document_blobs a docid: where what is kept of it is
  *   leader      uint32 a docid: the document that stands for its group of
  *               copies, itself perhaps; 0: it is in none
@@ -53,7 +55,7 @@
 extern "C" {
 #endif
 
-enum { COLUMNS_FORMAT = 8 };
+enum { COLUMNS_FORMAT = 9 };
 
 struct facet_column {
     const uint32_t *starts;
@@ -79,6 +81,8 @@ struct facet_columns {
     const uint32_t *oldest_rank;
     const uint32_t *length;
     const uint32_t *title_words;
+    const uint32_t *id_offsets;
+    const char *ids;
     const struct document_blobs *blobs;
     const uint32_t *leader;
     const uint32_t *grouped;
@@ -99,6 +103,12 @@ static inline bool facet_columns_is_live(const struct facet_columns *columns,
                                          uint32_t docid) {
     return docid < columns->limit &&
            (columns->live[docid / 64] >> (docid % 64) & 1) != 0;
+}
+
+/* The unique id of a document that there is. */
+static inline const char *facet_columns_id(const struct facet_columns *columns,
+                                           uint32_t docid) {
+    return columns->ids + columns->id_offsets[docid];
 }
 
 static inline const char *facet_column_name(const struct facet_column *column,

@@ -97,9 +97,15 @@ static enum concord_status make_result(const showing &showing, const hit &hit,
         generation_columns(showing.reader->generation);
     const struct document_blobs *blobs = &columns->blobs[hit.docid];
     result->score = hit.score;
+    result->id = arena_string(&showing.page->arena,
+                              facet_columns_id(columns, hit.docid));
+    if (result->id == nullptr)
+        return concord_no_memory(err);
     enum concord_status status =
-        document_reader_card(showing.reader->documents, blobs,
-                             &showing.page->arena, &result->card, err);
+        showing.request->ids_only
+            ? CONCORD_OK
+            : document_reader_card(showing.reader->documents, blobs,
+                                   &showing.page->arena, &result->card, err);
     if (status == CONCORD_OK && showing.request->explain)
         status = explanation_make(result, showing.page, showing.reader,
                                   showing.request, hit, err);

@@ -212,22 +212,14 @@ static struct facet_condition make_condition(const struct asker *asker,
     return condition;
 }
 
-/* The id in a card: its first member. */
-static void answer_card(struct peer_answer *answer, const char *card) {
-    static const char before[] = "{\"id\":\"";
-    const char *id = strncmp(card, before, strlen(before)) == 0
-                         ? card + strlen(before)
-                         : "?";
-    peer_answer_id(answer, id, strcspn(id, "\""));
-}
-
 static void answer_page(const struct asker *asker, struct peer_answer *answer,
                         const struct result_page *page) {
     answer->total = page->total;
     if (asker->options->quiet)
         return;
     for (size_t i = 0; i < page->result_count; i++)
-        answer_card(answer, page->results[i].card);
+        peer_answer_id(answer, page->results[i].id,
+                       strlen(page->results[i].id));
     for (size_t i = 0; i < page->facet_count; i++)
         for (unsigned j = 0; j < PEER_FACETS; j++)
             for (size_t k = 0; page->facets[i].facet == asker->facets[j] &&
@@ -251,6 +243,7 @@ static enum concord_status search(struct asker *asker,
         .page = 1,
         .size = PEER_RESULTS,
         .facet_size = PEER_BUCKETS,
+        .ids_only = asker->options->passages == 0,
         .passages = asker->options->passages};
     for (size_t i = 0; i < PEER_FACETS; i++)
         request.facets |= (uint32_t)1 << asker->facets[i];

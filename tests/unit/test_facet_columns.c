@@ -68,6 +68,8 @@ static void what_was_written_is_read_back(void **state) {
     assert_int_equal(columns.in_force[2].earliest, 12);
     assert_int_equal(columns.may_force[2].latest, EDTF_OPEN_LATEST);
     assert_int_equal(columns.length[2], 345);
+    assert_string_equal(facet_columns_id(&columns, 2), "y");
+    assert_string_equal(facet_columns_id(&columns, 5), "x");
     assert_int_equal(columns.title_words[2], 1);
     assert_int_equal(columns.title_words[5], 3);
     assert_int_equal(columns.title_words[3], 0);

@@ -38,9 +38,10 @@ struct explained_term {
 };
 
 struct result {
-    const char
-        *card; /* the document as JSON, document_to_json() without the text */
-    double score; /* BM25; 0 when not sorted by relevance */
+    const char *id;   /* unique */
+    const char *card; /* the document as JSON, document_to_json() without the
+                       * text; NULL when ids alone were asked for */
+    double score;     /* BM25; 0 when not sorted by relevance */
     const struct passage *passages;
     size_t passage_count;
     struct explained_term *explained; /* only when asked for */

@@ -86,6 +86,7 @@ struct search_request {
     enum facet_sort facet_sort;
     bool show_duplicates; /* else copies of one document are one result, and
                            * count once */
+    bool ids_only;        /* results have no cards */
     bool explain;         /* say of each result what it ranks by */
     unsigned passages;    /* best passages for each result */
     int64_t deadline;     /* nanoseconds of CLOCK_MONOTONIC; 0: none */
