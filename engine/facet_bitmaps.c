@@ -26,12 +26,23 @@ enum concord_status facet_bitmaps_create(struct facet_bitmaps **out,
     return CONCORD_OK;
 }
 
+static void free_documents(const struct facet_documents *documents,
+                           const struct facet_column *column) {
+    if (documents == NULL)
+        return;
+    for (uint32_t i = 0; i <= column->value_count; i++)
+        free((void *)(uintptr_t)documents->bits[i]);
+    free((void *)documents->bits);
+    free((void *)(uintptr_t)documents);
+}
+
 void facet_bitmaps_destroy(struct facet_bitmaps *bitmaps) {
     if (bitmaps == NULL)
         return;
     for (unsigned i = 0; i < SCHEMA_FACETS_MAX; i++) {
         free((void *)atomic_load(&bitmaps->facets[i]));
-        free((void *)(uintptr_t)atomic_load(&bitmaps->documents[i]));
+        free_documents(atomic_load(&bitmaps->documents[i]),
+                       &bitmaps->columns->facets[i]);
     }
     pthread_mutex_destroy(&bitmaps->making);
     free(bitmaps);
@@ -98,7 +109,29 @@ static void list_documents(uint32_t *next, uint32_t *docids,
     }
 }
 
-/* A counting sort. What is returned has its arrays behind it. */
+/* A value of so many documents is counted quicker as bits. */
+static bool is_common(const struct facet_documents *documents, uint32_t value,
+                      size_t words) {
+    return documents->starts[value + 1] - documents->starts[value] > words / 4;
+}
+
+static bool add_bits(struct facet_documents *documents, uint32_t values,
+                     size_t words) {
+    for (uint32_t i = 0; i <= values; i++) {
+        if (!is_common(documents, i, words))
+            continue;
+        uint64_t *bits = calloc(words, sizeof *bits);
+        documents->bits[i] = bits;
+        if (bits == NULL)
+            return false;
+        for (uint32_t at = documents->starts[i]; at < documents->starts[i + 1];
+             at++)
+            set_bit(bits, documents->docids[at]);
+    }
+    return true;
+}
+
+/* A counting sort. What is returned has its arrays of numbers behind it. */
 static struct facet_documents *turn_round(const struct facet_columns *columns,
                                           const struct facet_column *column) {
     uint32_t values = column->value_count;
@@ -111,13 +144,21 @@ static struct facet_documents *turn_round(const struct facet_columns *columns,
     uint32_t *starts = (uint32_t *)(void *)(documents + 1);
     documents->starts = starts;
     documents->docids = starts + values + 3;
+    documents->bits = calloc((size_t)values + 1, sizeof *documents->bits);
+    if (documents->bits == NULL) {
+        free(documents);
+        return NULL;
+    }
     /* Two places on, so that a value's start is where its next one goes. */
     for (uint32_t i = 0; i < ordinals; i++)
         starts[column->ordinals[i] + 2]++;
     for (uint32_t i = 0; i < values + 2; i++)
         starts[i + 1] += starts[i];
     list_documents(starts + 1, starts + values + 3, columns, column);
-    return documents;
+    if (add_bits(documents, values, columns_live_words(columns->limit)))
+        return documents;
+    free_documents(documents, column);
+    return NULL;
 }
 
 const struct facet_documents *

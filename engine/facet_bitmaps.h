@@ -35,6 +35,9 @@ const uint64_t *const *facet_bitmaps_of(struct facet_bitmaps *bitmaps,
 struct facet_documents {
     const uint32_t *starts;
     const uint32_t *docids;
+    /* Of each value, and behind the last of none: those of many documents as a
+     * bitmap, too; NULL: they are few. */
+    const uint64_t **bits;
 };
 
 /* NULL when memory is out. */

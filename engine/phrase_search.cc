@@ -67,6 +67,20 @@ static struct token_run read_run(const struct index_reader *reader,
     return run;
 }
 
+static const uint32_t fetched_most = 1024; // bytes
+
+void phrase_search_fetch(const struct index_reader *reader, uint32_t docid) {
+    const struct token_store *tokens = generation_tokens(reader->generation);
+    const struct document_blobs *blobs =
+        &generation_columns(reader->generation)->blobs[docid];
+    const auto *bytes = static_cast<const char *>(
+        segment_map_at(&tokens->segments, blobs->tokens));
+    for (uint32_t at = 0;
+         bytes != nullptr && at < blobs->tokens.size && at < fetched_most;
+         at += 64)
+        __builtin_prefetch(bytes + at);
+}
+
 struct token_run phrase_search_text(const struct index_reader *reader,
                                     uint32_t docid) {
     return read_run(reader, TOKEN_TEXT, docid);
@@ -85,6 +99,8 @@ struct docset phrase_search(const struct index_reader *reader,
     uint32_t count = 0;
     need(all != nullptr && docids != nullptr);
     for (uint32_t i = 0; i < candidates.count; i++) {
+        if (i + PHRASE_SEARCH_AHEAD < candidates.count)
+            phrase_search_fetch(reader, all[i + PHRASE_SEARCH_AHEAD]);
         struct token_run run = read_run(reader, section, all[i]);
         limit.check();
         docids[count] = all[i];

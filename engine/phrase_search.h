@@ -26,6 +26,11 @@ phrase_search_counts(const struct index_reader *reader,
                      const struct docset &candidates, double weight,
                      struct arena *arena, const deadline &limit);
 
+// Documents lie apart in memory: tell the processor that this one's words will
+// be read, so many documents ahead.
+inline constexpr size_t PHRASE_SEARCH_AHEAD = 6;
+void phrase_search_fetch(const struct index_reader *reader, uint32_t docid);
+
 // The words of a document's title and text.
 struct token_run phrase_search_text(const struct index_reader *reader,
                                     uint32_t docid);

@@ -3,11 +3,11 @@
 
 #include "bm25.h"
 
-// A list of docids takes 5 bytes a posting, one of all documents 2 a document:
+// A list of docids takes 6 bytes a posting, one of all documents 2 a document:
 // more than it must, for being read at the speed of memory.
-static const size_t all_documents_share = 4;
+static const size_t all_documents_share = 8;
 
-static bool is_by_docid(size_t count, uint32_t limit) {
+static bool suits_by_docid(size_t count, uint32_t limit) {
     return count * all_documents_share >= limit && limit > 0;
 }
 
@@ -18,7 +18,7 @@ static size_t padded(uint32_t limit) {
 size_t posting_list::estimate(size_t count, uint32_t limit) {
     size_t bits = docset_is_many(count, limit) ? docset_words(limit) * 8 : 0;
     return sizeof(posting_list) + bits +
-           (is_by_docid(count, limit) ? 2 * padded(limit) : 5 * count);
+           (suits_by_docid(count, limit) ? 2 * padded(limit) : 6 * count);
 }
 
 size_t posting_list::bytes() const {
@@ -30,27 +30,29 @@ size_t posting_list::bytes() const {
 
 posting_list::maker::maker(size_t count, uint32_t limit_,
                            const posting_norms &norms_, kind kind_)
-    : list(new posting_list), norms(norms_), limit(limit_),
-      by_docid(kind_ == COUNTS && is_by_docid(count, limit_)) {
+    : list(new posting_list), norms(norms_), limit(limit_) {
+    list->by_docid = kind_ == COUNTS && suits_by_docid(count, limit);
     if (docset_is_many(count, limit))
         list->bits.resize(docset_words(limit));
-    if (by_docid) {
+    if (list->by_docid) {
         list->small.resize(padded(limit));
         list->steps.resize(padded(limit));
         return;
     }
     list->docids.reserve(count);
-    if (kind_ == COUNTS)
-        list->small.reserve(count);
-    else
+    if (kind_ == SUMS) {
         list->sums.reserve(count);
+        return;
+    }
+    list->small.reserve(count);
+    list->steps.reserve(count);
 }
 
 void posting_list::maker::take(uint32_t docid) {
     list->set.count++;
     if (!list->bits.empty())
         list->bits[docid / 64] |= UINT64_C(1) << (docid % 64);
-    if (!by_docid)
+    if (!list->by_docid)
         list->docids.push_back(docid);
 }
 
@@ -75,11 +77,14 @@ void posting_list::maker::put(size_t place, uint32_t frequency) {
 void posting_list::maker::add(uint32_t docid, uint32_t frequency) {
     if (docid >= limit)
         return;
-    put(by_docid ? docid : list->set.count, frequency);
+    auto step = static_cast<uint8_t>(
+        bm25_impact(frequency, norms.exact[docid]) * IMPACT_STEPS);
+    put(list->by_docid ? docid : list->set.count, frequency);
     take(docid);
-    if (by_docid)
-        list->steps[docid] = static_cast<uint8_t>(
-            bm25_impact(frequency, norms.exact[docid]) * IMPACT_STEPS);
+    if (list->by_docid)
+        list->steps[docid] = step;
+    else
+        list->steps.push_back(step);
 }
 
 void posting_list::maker::add_sum(uint32_t docid, double frequency) {

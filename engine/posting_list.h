@@ -2,9 +2,9 @@
  * C++ only. Immutable once made.
  *
  * A term of few documents keeps their docids and a frequency for each. One that
- * a quarter of all documents have or more keeps a frequency for every docid, 0
- * where it is not, and beside it the impact (bm25.h) in steps of 1/255, rounded
- * down: enough to tell which documents may be among the best. */
+ * an eighth of all documents have or more keeps a frequency for every docid, 0
+ * where it is not. Beside each frequency stands the impact (bm25.h) in steps of
+ * 1/255, rounded down: enough to tell which documents may be among the best. */
 #ifndef CONCORD_ENGINE_POSTING_LIST_H
 #define CONCORD_ENGINE_POSTING_LIST_H
 
@@ -31,11 +31,15 @@ class posting_list {
     const struct docset &documents() const {
         return set;
     }
-    // For every docid; padded to whole words of a bitmap; null: not kept.
+    // What is kept is kept for every docid, not by place in the list.
+    bool is_by_docid() const {
+        return by_docid;
+    }
+    // By place, or for every docid and padded to whole words of a bitmap; null:
+    // not kept.
     const uint8_t *impacts() const {
         return steps.empty() ? nullptr : steps.data();
     }
-    // Of a list of docids, where there are no impacts.
     double frequency_at(size_t place) const {
         return !sums.empty()    ? sums[place]
                : !large.empty() ? large[place]
@@ -45,7 +49,7 @@ class posting_list {
     template <typename See> void each(See see) const {
         for (size_t i = 0; i < docids.size(); i++)
             see(docids[i], frequency_at(i));
-        if (impacts() == nullptr)
+        if (!by_docid)
             return;
         for (uint32_t docid = 0; docid < set.limit; docid++)
             if (docset_bit(bits.data(), docid))
@@ -58,6 +62,7 @@ class posting_list {
 
   private:
     struct docset set = {nullptr, nullptr, 0, 0};
+    bool by_docid = false;
     std::vector<uint32_t> docids;
     std::vector<uint64_t> bits;
     // Frequencies, in one of these: by place in docids, or by docid.
@@ -87,7 +92,6 @@ class posting_list::maker {
     std::unique_ptr<posting_list> list;
     const posting_norms &norms;
     uint32_t limit;
-    bool by_docid;
     bool wide = false; // some frequency is in no byte
 };
 

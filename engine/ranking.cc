@@ -22,7 +22,7 @@ static void add_exactly(std::vector<hit> &hits, const ranked_word &word,
                         const struct ranking &ranking) {
     size_t at = 0;
     const struct docset &documents = word.list->documents();
-    bool by_docid = word.list->impacts() != nullptr;
+    bool by_docid = word.list->is_by_docid();
     for (hit &each : hits) {
         uint32_t docid = each.docid;
         if (!by_docid) {
@@ -195,12 +195,11 @@ class rough_scores {
     }
     void add_word(const ranked_word &word, size_t *place, uint32_t base,
                   size_t words) {
-        const uint8_t *impacts = word.list->impacts();
-        if (impacts == nullptr)
+        if (!word.list->is_by_docid())
             add_list(word, place, base,
                      base + static_cast<uint32_t>(words * 64));
         else if (word.within == nullptr)
-            wide_score(scores.data(), impacts + base,
+            wide_score(scores.data(), word.list->impacts() + base,
                        static_cast<float>(word.weight / IMPACT_STEPS),
                        words * 64);
         else
@@ -209,16 +208,36 @@ class rough_scores {
     void add_list(const ranked_word &word, size_t *place, uint32_t base,
                   uint32_t end) {
         const struct docset &documents = word.list->documents();
-        size_t i = docset_seek(documents.docids, documents.count, *place, base);
-        for (; i < documents.count && documents.docids[i] < end; i++) {
-            uint32_t docid = documents.docids[i];
-            if (word.within != nullptr && !docset_has(word.within, docid))
+        size_t first =
+            docset_seek(documents.docids, documents.count, *place, base);
+        size_t last =
+            docset_seek(documents.docids, documents.count, first, end);
+        if (word.list->impacts() != nullptr && word.within == nullptr)
+            add_impacts(word, first, last, base);
+        else
+            add_exact(word, first, last, base);
+        *place = last;
+    }
+    void add_impacts(const ranked_word &word, size_t first, size_t last,
+                     uint32_t base) {
+        const uint32_t *docids = word.list->documents().docids;
+        const uint8_t *impacts = word.list->impacts();
+        auto weight = static_cast<float>(word.weight / IMPACT_STEPS);
+        float *to = scores.data();
+        for (size_t i = first; i < last; i++)
+            to[docids[i] - base] += weight * static_cast<float>(impacts[i]);
+    }
+    void add_exact(const ranked_word &word, size_t first, size_t last,
+                   uint32_t base) {
+        const uint32_t *docids = word.list->documents().docids;
+        for (size_t i = first; i < last; i++) {
+            if (word.within != nullptr && !docset_has(word.within, docids[i]))
                 continue;
             double impact = bm25_impact(word.list->frequency_at(i),
-                                        ranking.norms->exact[docid]);
-            scores[docid - base] += static_cast<float>(word.weight * impact);
+                                        ranking.norms->exact[docids[i]]);
+            scores[docids[i] - base] +=
+                static_cast<float>(word.weight * impact);
         }
-        *place = i;
     }
     void add_within(const ranked_word &word, uint32_t base, size_t words) {
         const uint8_t *impacts = word.list->impacts() + base;

@@ -203,7 +203,11 @@ static void add_pairs(question_state &stage) {
     const struct token_seeker *exact = make_seeker(stage, true);
     double average = posting_table_norms(stage.postings, stage.reader->database)
                          .average_length;
-    for (candidate &one : stage.candidates) {
+    for (size_t i = 0; i < stage.candidates.size(); i++) {
+        const candidate &one = stage.candidates[i];
+        if (i + PHRASE_SEARCH_AHEAD < stage.candidates.size())
+            phrase_search_fetch(
+                stage.reader, stage.candidates[i + PHRASE_SEARCH_AHEAD].docid);
         struct token_run run = phrase_search_text(stage.reader, one.docid);
         for (places &each : found)
             each.clear();

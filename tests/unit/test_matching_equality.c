@@ -135,9 +135,13 @@ static void expect_found(struct round *round) {
     }
 }
 
-/* The first of them are ordered anew, the others stay behind. */
+/* The first of them are ordered anew, the others stay behind. Which are the
+ * first is taken from the engine, whose weights were checked: those alike but
+ * for rounding may be on either side of the border. */
 static void expect_second_stage(struct round *round) {
     struct expected *expected = &round->expected;
+    memcpy(expected->found, round->first_stage,
+           expected->found_count * sizeof *expected->found);
     size_t few =
         expected->found_count < FIRST_FEW ? expected->found_count : FIRST_FEW;
     xapian_matching_rerank(round->matching, round->question.request.query,
