@@ -53,17 +53,21 @@ static struct wanted want(const struct token_store *tokens,
     return out;
 }
 
+static struct concord_error corrupt(const struct token_store *tokens,
+                                    const struct document_blobs *blobs) {
+    struct concord_error err = {};
+    segment_map_corrupt(&tokens->segments, blobs->tokens, &err);
+    return err;
+}
+
 static struct token_run read_run(const struct index_reader *reader,
                                  enum token_section section, uint32_t docid) {
     const struct token_store *tokens = generation_tokens(reader->generation);
     const struct document_blobs *blobs =
         &generation_columns(reader->generation)->blobs[docid];
     struct token_run run;
-    struct concord_error err = {};
-    if (!token_store_run(tokens, blobs, section, &run)) {
-        segment_map_corrupt(&tokens->segments, blobs->tokens, &err);
-        throw err;
-    }
+    if (!token_store_run(tokens, blobs, section, &run))
+        throw corrupt(tokens, blobs);
     return run;
 }
 

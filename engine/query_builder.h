@@ -17,7 +17,7 @@ Xapian::Query query_builder_build(const struct query *query,
                                   const deadline &limit);
 
 // The term of a word; of a phrase or near, those of its words in order.
-std::string query_builder_term(const struct query *word,
+std::string query_builder_term(const struct query *query,
                                struct stemmer *stemmer);
 std::vector<std::string> query_builder_terms(const struct query *query);
 

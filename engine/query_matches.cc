@@ -191,15 +191,15 @@ const struct docset &query_matches::find(const struct query *query) {
 // The part of a set in which a child counts: a word is known by its postings,
 // all else by what it found.
 static const struct docset *part_of(const struct docset *within,
-                                    const struct docset *found,
+                                    const struct docset &found,
                                     struct arena *arena) {
     auto *part =
         static_cast<struct docset *>(arena_alloc(arena, sizeof(struct docset)));
-    need(part != nullptr);
-    if (within == nullptr)
-        *part = *found;
-    else
-        need(docset_and(part, arena, within, found));
+    if (part == nullptr)
+        throw std::bad_alloc();
+    *part = found;
+    if (within != nullptr)
+        need(docset_and(part, arena, within, &found));
     return part;
 }
 
@@ -217,7 +217,7 @@ void query_matches::collect(std::vector<ranked_word> &out, const node &from,
                          child.query->kind == QUERY_SYNONYM ||
                          child.query->kind == QUERY_PREFIX;
         collect(out, child,
-                by_itself ? within : part_of(within, &child.found, arena),
+                by_itself ? within : part_of(within, child.found, arena),
                 arena);
     }
 }

@@ -295,7 +295,7 @@ static void take_candidates(question_state &stage, std::vector<hit> &hits,
             continue;
         taken.docid = one.docid;
         taken.score = &one.score;
-        stage.candidates.push_back(std::move(taken));
+        stage.candidates.push_back(taken);
     }
     std::sort(stage.candidates.begin(), stage.candidates.end(),
               [](const candidate &a, const candidate &b) {

@@ -103,36 +103,25 @@ static void link_kept(struct answer_cache *cache, struct kept *kept) {
     cache->numbers.answers++;
 }
 
-/* Link it if nobody was first, and make room. What has to go is returned, a
- * list by `older`. */
-static struct kept *take_in(struct answer_cache *cache,
-                            const struct generation *generation,
-                            const struct buffer *key, struct kept *kept) {
-    struct kept *gone = NULL;
-    kept->older = NULL;
-    if (cache->generation != generation || find(cache, kept->hash, key) != NULL)
-        return kept;
-    link_kept(cache, kept);
-    while (cache->numbers.bytes > cache->limit && cache->oldest != NULL) {
-        struct kept *oldest = cache->oldest;
+/* The one that was asked for least of late, taken out of everything, when there
+ * is more than may be; the caller's to destroy. */
+static struct kept *take_excess(struct answer_cache *cache) {
+    struct kept *oldest = NULL;
+    pthread_mutex_lock(&cache->lock);
+    if (cache->numbers.bytes > cache->limit && cache->oldest != NULL) {
+        oldest = cache->oldest;
         unlink_kept(cache, oldest);
         cache->numbers.evictions++;
-        oldest->older = gone;
-        gone = oldest;
     }
-    return gone;
+    pthread_mutex_unlock(&cache->lock);
+    return oldest;
 }
 
 /* ---- answers ---- */
 
-/* A list by `older`; without the lock, for there may be many. */
-static void destroy_all(struct kept *kept) {
-    while (kept != NULL) {
-        struct kept *older = kept->older;
-        answer_clear(&kept->answer);
-        free(kept);
-        kept = older;
-    }
+static void kept_destroy(struct kept *kept) {
+    answer_clear(&kept->answer);
+    free(kept);
 }
 
 static struct kept *kept_create(uint64_t hash, const struct buffer *key,
@@ -206,7 +195,11 @@ void answer_cache_turn(struct answer_cache *cache,
     cache->generation =
         generation != NULL ? generation_retain(generation) : NULL;
     pthread_mutex_unlock(&cache->lock);
-    destroy_all(dropped);
+    while (dropped != NULL) { /* without the lock, for there may be many */
+        struct kept *older = dropped->older;
+        kept_destroy(dropped);
+        dropped = older;
+    }
     generation_release(before);
 }
 
@@ -239,9 +232,15 @@ void answer_cache_add(struct answer_cache *cache,
     if (kept == NULL)
         return;
     pthread_mutex_lock(&cache->lock);
-    struct kept *gone = take_in(cache, generation, key, kept);
+    bool wanted = cache->generation == generation &&
+                  find(cache, kept->hash, key) == NULL; /* nobody was first */
+    if (wanted)
+        link_kept(cache, kept);
     pthread_mutex_unlock(&cache->lock);
-    destroy_all(gone);
+    if (!wanted)
+        kept_destroy(kept);
+    for (kept = take_excess(cache); kept != NULL; kept = take_excess(cache))
+        kept_destroy(kept);
 }
 
 void answer_cache_describe(struct answer_cache *cache,

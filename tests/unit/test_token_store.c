@@ -255,7 +255,7 @@ static void more_words_than_one_unit_holds_are_told_apart(void **state) {
     (void)state;
     enum { WORDS = TOKEN_LEAD + 500, PER_TEXT = 500 };
     struct document_writer *writer = open_run(0);
-    struct document_blobs blobs[WORDS / PER_TEXT + 1];
+    struct document_blobs blobs[WORDS / PER_TEXT + 2];
     size_t count = 0;
     for (unsigned word = 0; word < WORDS;) {
         char text[PER_TEXT * 8];
