@@ -41,9 +41,7 @@ static double weigh(struct index_reader *reader, const struct query *leaf,
         return 0;
     std::vector<ranked_word> words = matches.rank();
     struct ranking ranking = {
-        &words,
-        &posting_table_norms(generation_postings(reader->generation),
-                             reader->database),
+        &words, &posting_table_norms(generation_postings(reader->generation)),
         columns, &limit};
     struct docset one = {&docid, nullptr, 1, columns->limit};
     return ranking_best(ranking, one, {1, 0, 0}, &reader->scratch)[0].score;

@@ -1,50 +1,35 @@
 /* facet_bitmaps.c - turns a column into bitmaps, once. */
 #include "facet_bitmaps.h"
 
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "columns_file.h"
 
 struct facet_bitmaps {
     const struct facet_columns *columns;
-    pthread_mutex_t making;
-    /* Of a facet: pointers to its bitmaps, which follow them; NULL: not yet. */
-    _Atomic(const uint64_t **) facets[SCHEMA_FACETS_MAX];
-    _Atomic(const struct facet_documents *) documents[SCHEMA_FACETS_MAX];
+    /* Of a facet of few values: pointers to its bitmaps, which follow them. */
+    const uint64_t **facets[SCHEMA_FACETS_MAX];
+    /* Of one of many. */
+    struct facet_documents *documents[SCHEMA_FACETS_MAX];
 };
 
-enum concord_status facet_bitmaps_create(struct facet_bitmaps **out,
-                                         const struct facet_columns *columns,
-                                         struct concord_error *err) {
-    struct facet_bitmaps *bitmaps = *out = calloc(1, sizeof *bitmaps);
-    if (bitmaps == NULL)
-        return concord_no_memory(err);
-    bitmaps->columns = columns;
-    pthread_mutex_init(&bitmaps->making, NULL);
-    return CONCORD_OK;
-}
-
-static void free_documents(const struct facet_documents *documents,
+static void free_documents(struct facet_documents *documents,
                            const struct facet_column *column) {
     if (documents == NULL)
         return;
     for (uint32_t i = 0; i <= column->value_count; i++)
         free((void *)(uintptr_t)documents->bits[i]);
     free((void *)documents->bits);
-    free((void *)(uintptr_t)documents);
+    free(documents);
 }
 
 void facet_bitmaps_destroy(struct facet_bitmaps *bitmaps) {
     if (bitmaps == NULL)
         return;
     for (unsigned i = 0; i < SCHEMA_FACETS_MAX; i++) {
-        free((void *)atomic_load(&bitmaps->facets[i]));
-        free_documents(atomic_load(&bitmaps->documents[i]),
-                       &bitmaps->columns->facets[i]);
+        free((void *)bitmaps->facets[i]);
+        free_documents(bitmaps->documents[i], &bitmaps->columns->facets[i]);
     }
-    pthread_mutex_destroy(&bitmaps->making);
     free(bitmaps);
 }
 
@@ -77,22 +62,6 @@ static const uint64_t **make(const struct facet_columns *columns,
         each[i] = room + count + i * words;
     fill(room + count, columns, column);
     return each;
-}
-
-const uint64_t *const *facet_bitmaps_of(struct facet_bitmaps *bitmaps,
-                                        uint32_t facet) {
-    const struct facet_column *column = &bitmaps->columns->facets[facet];
-    const uint64_t **made = atomic_load(&bitmaps->facets[facet]);
-    if (made != NULL || column->value_count > FACET_BITMAPS_MOST)
-        return made;
-    pthread_mutex_lock(&bitmaps->making);
-    made = atomic_load(&bitmaps->facets[facet]);
-    if (made == NULL) {
-        made = make(bitmaps->columns, column);
-        atomic_store(&bitmaps->facets[facet], made);
-    }
-    pthread_mutex_unlock(&bitmaps->making);
-    return made;
 }
 
 /* `next` has where the first document of each value goes. */
@@ -161,18 +130,33 @@ static struct facet_documents *turn_round(const struct facet_columns *columns,
     return NULL;
 }
 
-const struct facet_documents *
-facet_bitmaps_documents(struct facet_bitmaps *bitmaps, uint32_t facet) {
-    const struct facet_documents *made =
-        atomic_load(&bitmaps->documents[facet]);
-    if (made != NULL)
-        return made;
-    pthread_mutex_lock(&bitmaps->making);
-    made = atomic_load(&bitmaps->documents[facet]);
-    if (made == NULL) {
-        made = turn_round(bitmaps->columns, &bitmaps->columns->facets[facet]);
-        atomic_store(&bitmaps->documents[facet], made);
+enum concord_status facet_bitmaps_create(struct facet_bitmaps **out,
+                                         const struct facet_columns *columns,
+                                         struct concord_error *err) {
+    struct facet_bitmaps *bitmaps = *out = calloc(1, sizeof *bitmaps);
+    bool done = bitmaps != NULL;
+    for (uint32_t i = 0; done && i < columns->facet_count; i++) {
+        const struct facet_column *column = &columns->facets[i];
+        bitmaps->columns = columns;
+        if (column->value_count <= FACET_BITMAPS_MOST)
+            bitmaps->facets[i] = make(columns, column);
+        else
+            bitmaps->documents[i] = turn_round(columns, column);
+        done = bitmaps->facets[i] != NULL || bitmaps->documents[i] != NULL;
     }
-    pthread_mutex_unlock(&bitmaps->making);
-    return made;
+    if (done)
+        return CONCORD_OK;
+    facet_bitmaps_destroy(bitmaps);
+    *out = NULL;
+    return concord_no_memory(err);
+}
+
+const uint64_t *const *facet_bitmaps_of(const struct facet_bitmaps *bitmaps,
+                                        uint32_t facet) {
+    return bitmaps->facets[facet];
+}
+
+const struct facet_documents *
+facet_bitmaps_documents(const struct facet_bitmaps *bitmaps, uint32_t facet) {
+    return bitmaps->documents[facet];
 }

@@ -1,7 +1,7 @@
-/* facet_bitmaps.h - what of a facet is worked out once: for each value how many
- * documents have it, and, when its values are few, which, as a bitmap: to count
- * it among many documents is to count bits. Made of the columns when a facet is
- * first asked for. Safe for all threads. */
+/* facet_bitmaps.h - what of a facet is worked out once: for each value which
+ * documents have it, as a bitmap when the values are few or the documents many:
+ * to count a value among many documents is to count bits. Immutable; any
+ * thread. */
 #ifndef CONCORD_ENGINE_FACET_BITMAPS_H
 #define CONCORD_ENGINE_FACET_BITMAPS_H
 
@@ -17,16 +17,16 @@ enum { FACET_BITMAPS_MOST = 128 };
 
 struct facet_bitmaps;
 
-/* `columns` must outlive *out, which facet_bitmaps_destroy() frees. */
+/* Everything is made of the columns here, so that no search waits for it.
+ * `columns` must outlive *out, which facet_bitmaps_destroy() frees. */
 enum concord_status facet_bitmaps_create(struct facet_bitmaps **out,
                                          const struct facet_columns *columns,
                                          struct concord_error *err);
 void facet_bitmaps_destroy(struct facet_bitmaps *bitmaps);
 
 /* The bitmap of each value by its ordinal, and behind the last that of the
- * documents without a value. NULL for a facet of many values, and when memory
- * is out. */
-const uint64_t *const *facet_bitmaps_of(struct facet_bitmaps *bitmaps,
+ * documents without a value. NULL for a facet of many values. */
+const uint64_t *const *facet_bitmaps_of(const struct facet_bitmaps *bitmaps,
                                         uint32_t facet);
 
 /* The documents of each value, one value after the other: those of value i are
@@ -40,9 +40,9 @@ struct facet_documents {
     const uint64_t **bits;
 };
 
-/* NULL when memory is out. */
+/* Of a facet of many values; NULL for one of few. */
 const struct facet_documents *
-facet_bitmaps_documents(struct facet_bitmaps *bitmaps, uint32_t facet);
+facet_bitmaps_documents(const struct facet_bitmaps *bitmaps, uint32_t facet);
 
 #ifdef __cplusplus
 }

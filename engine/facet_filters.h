@@ -38,7 +38,7 @@ struct filter_group {
 struct facet_counts {
     struct arena arena;
     const struct facet_columns *columns;
-    struct facet_bitmaps *bitmaps;
+    const struct facet_bitmaps *bitmaps;
     const struct schema *schema;
     const struct search_request *request;
     struct facet_filter filters[SCHEMA_FACETS_MAX];

@@ -245,42 +245,27 @@ static bool is_cheaper_by_values(const struct set_counting *counting,
                (size_t)set->count * DOCUMENTS_TO_VALUES;
 }
 
-static bool count_many(const struct set_counting *counting, unsigned facet,
-                       const struct docset *set, bool *done) {
-    const struct facet_counts *counts = counting->counts;
-    struct facet_filter *filter = &counting->counts->filters[facet];
-    const uint64_t *const *bitmaps =
-        is_cheaper_by_bits(filter, set)
-            ? facet_bitmaps_of(counts->bitmaps, facet)
-            : NULL;
-    *done = bitmaps != NULL || is_cheaper_by_values(counting, filter, set);
-    if (bitmaps != NULL) {
-        count_by_bits(filter, bitmaps, set);
-        return true;
-    }
-    if (!*done)
-        return true;
-    const struct facet_documents *all =
-        facet_bitmaps_documents(counts->bitmaps, facet);
-    if (all == NULL)
-        return false;
-    if (set->count == counts->columns->live_count)
-        count_everything(filter, all);
-    else
-        count_by_values(filter, all, set);
-    return true;
-}
-
+/* Whichever way is the cheapest. False when memory is out. */
 static bool count_facet(const struct set_counting *counting, unsigned facet,
                         struct docset *set) {
+    const struct facet_counts *counts = counting->counts;
     struct facet_filter *filter = &counting->counts->filters[facet];
-    bool done = false;
+    const uint64_t *const *bits = facet_bitmaps_of(counts->bitmaps, facet);
+    const struct facet_documents *all =
+        facet_bitmaps_documents(counts->bitmaps, facet);
     if (filter->counts == NULL)
         return true;
-    if (!count_many(counting, facet, set, &done))
-        return false;
-    if (done)
+    if (bits != NULL && is_cheaper_by_bits(filter, set)) {
+        count_by_bits(filter, bits, set);
         return true;
+    }
+    if (all != NULL && is_cheaper_by_values(counting, filter, set)) {
+        if (set->count == counts->columns->live_count)
+            count_everything(filter, all);
+        else
+            count_by_values(filter, all, set);
+        return true;
+    }
     set->docids = docset_list(set, counting->arena);
     if (set->docids == NULL)
         return false;

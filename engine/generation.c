@@ -276,7 +276,8 @@ generation_tokens(const struct generation *generation) {
     return &generation->tokens;
 }
 
-struct facet_bitmaps *generation_bitmaps(const struct generation *generation) {
+const struct facet_bitmaps *
+generation_bitmaps(const struct generation *generation) {
     return generation->bitmaps;
 }
 

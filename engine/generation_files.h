@@ -51,7 +51,8 @@ const struct segment_map *
 generation_documents(const struct generation *generation);
 const struct token_store *
 generation_tokens(const struct generation *generation);
-struct facet_bitmaps *generation_bitmaps(const struct generation *generation);
+const struct facet_bitmaps *
+generation_bitmaps(const struct generation *generation);
 struct posting_table *generation_postings(const struct generation *generation);
 const struct statement_columns *
 generation_statements(const struct generation *generation);

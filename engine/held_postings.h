@@ -50,7 +50,6 @@ held_postings posting_table_hold(struct posting_table *table,
                                  const deadline &limit);
 
 // What the lists are decoded with.
-const posting_norms &posting_table_norms(struct posting_table *table,
-                                         const Xapian::Database &database);
+const posting_norms &posting_table_norms(const struct posting_table *table);
 
 #endif

@@ -121,8 +121,7 @@ static std::vector<hit> rank_words(const struct search *search,
     std::vector<ranked_word> words = search->matches->rank();
     struct ranking ranking = {
         &words,
-        &posting_table_norms(generation_postings(search->reader->generation),
-                             search->reader->database),
+        &posting_table_norms(generation_postings(search->reader->generation)),
         search->columns, search->limit};
     return ranking_best(ranking, search->passed, wanted,
                         &search->reader->scratch);

@@ -7,6 +7,9 @@
 // more than it must, for being read at the speed of memory.
 static const size_t all_documents_share = 8;
 
+// What the allocator takes beside, for the list and its arrays.
+static const size_t allocation_bytes = 5 * 32;
+
 static bool suits_by_docid(size_t count, uint32_t limit) {
     return count * all_documents_share >= limit && limit > 0;
 }
@@ -17,12 +20,13 @@ static size_t padded(uint32_t limit) {
 
 size_t posting_list::estimate(size_t count, uint32_t limit) {
     size_t bits = docset_is_many(count, limit) ? docset_words(limit) * 8 : 0;
-    return sizeof(posting_list) + bits +
+    return sizeof(posting_list) + allocation_bytes + bits +
            (suits_by_docid(count, limit) ? 2 * padded(limit) : 6 * count);
 }
 
 size_t posting_list::bytes() const {
-    return sizeof *this + docids.capacity() * sizeof docids[0] +
+    return sizeof *this + allocation_bytes +
+           docids.capacity() * sizeof docids[0] +
            bits.capacity() * sizeof bits[0] + small.capacity() +
            large.capacity() * sizeof large[0] +
            sums.capacity() * sizeof sums[0] + steps.capacity();

@@ -20,6 +20,10 @@
 #include "generation_files.h"
 #include "xapian_guard.h"
 
+// A list of fewer postings is decoded about as fast as it is found, and there
+// are too many of them: most words of an archive are in a handful of papers.
+static const size_t kept_least = 32;
+
 // Rarer words are decoded in less time than a search may take.
 static const Xapian::doccount warm_documents_least = 1000;
 
@@ -53,6 +57,7 @@ struct posting_cache {
 
     bool make_room(size_t wanted);
     bool let_go(size_t place);
+    void charge(size_t more);
     void give_back(size_t reserved);
     void add(posting_slot *slot, size_t size, size_t reserved);
     void forget(const struct posting_table *table);
@@ -69,8 +74,8 @@ struct posting_table {
         SIZE_MAX
     };
     struct posting_cache *cache = &unshared;
-    std::once_flag norms_made;
     posting_norms norms;
+    size_t slot_bytes = 0; // of the cache, as long as the table lives
     std::mutex lock;
     std::condition_variable filled;
     std::vector<std::atomic<posting_slot *>> buckets; // a power of two
@@ -132,6 +137,12 @@ bool posting_cache::make_room(size_t wanted) {
     return true;
 }
 
+// For what cannot be let go.
+void posting_cache::charge(size_t more) {
+    std::lock_guard<std::mutex> held(lock);
+    bytes += more;
+}
+
 void posting_cache::give_back(size_t reserved) {
     std::lock_guard<std::mutex> held(lock);
     bytes -= reserved;
@@ -178,6 +189,7 @@ void posting_cache_describe(struct posting_cache *cache,
 
 posting_table::~posting_table() {
     cache->forget(this);
+    cache->give_back(slot_bytes);
     for (auto &bucket : buckets)
         for (posting_slot *slot = bucket.load(); slot != nullptr;) {
             posting_slot *next = slot->next;
@@ -185,6 +197,21 @@ posting_table::~posting_table() {
             delete slot;
             slot = next;
         }
+}
+
+static void make_norms(posting_norms &norms,
+                       const struct facet_columns *columns) {
+    uint64_t length = 0;
+    for (uint32_t docid = 0; docid < columns->limit; docid++)
+        length += columns->length[docid];
+    norms.documents = columns->live_count;
+    if (columns->live_count > 0)
+        norms.average_length =
+            static_cast<double>(length) / columns->live_count;
+    norms.exact.resize(columns->limit);
+    for (uint32_t docid = 0; docid < columns->limit; docid++)
+        norms.exact[docid] = bm25_norm(
+            bm25_relative_length(columns->length[docid], norms.average_length));
 }
 
 // As many as there may be terms that are asked for often.
@@ -200,7 +227,10 @@ enum concord_status posting_table_create(struct posting_table **out,
                                          struct concord_error *err) {
     *out = nullptr;
     try {
-        *out = new posting_table(columns, choose_buckets(columns->limit));
+        auto table = std::make_unique<posting_table>(
+            columns, choose_buckets(columns->limit));
+        make_norms(table->norms, columns);
+        *out = table.release();
         return CONCORD_OK;
     } catch (...) {
         return xapian_guard("postings", err);
@@ -238,6 +268,9 @@ static posting_slot *make_slot(struct posting_table *table,
         return slot;
     std::atomic<posting_slot *> &bucket = bucket_of(table, term);
     slot = new posting_slot(table, term);
+    size_t bytes = sizeof *slot + 2 * term.capacity(); // with the allocator's
+    table->slot_bytes += bytes;
+    table->cache->charge(bytes);
     slot->next = bucket.load(std::memory_order_relaxed);
     bucket.store(slot, std::memory_order_release);
     return slot;
@@ -245,26 +278,14 @@ static posting_slot *make_slot(struct posting_table *table,
 
 // ---- decoding ----
 
-const posting_norms &posting_table_norms(struct posting_table *table,
-                                         const Xapian::Database &database) {
-    std::call_once(table->norms_made, [table, &database] {
-        posting_norms &norms = table->norms;
-        const struct facet_columns *columns = table->columns;
-        norms.documents = database.get_doccount();
-        norms.average_length = database.get_average_length();
-        norms.exact.resize(columns->limit);
-        for (uint32_t docid = 0; docid < columns->limit; docid++)
-            norms.exact[docid] = bm25_norm(bm25_relative_length(
-                columns->length[docid], norms.average_length));
-    });
+const posting_norms &posting_table_norms(const struct posting_table *table) {
     return table->norms;
 }
 
 static std::unique_ptr<posting_list>
 decode(struct posting_table *table, const Xapian::Database &database,
        const std::string &term, size_t count, const deadline &limit) {
-    posting_list::maker maker(count, table->columns->limit,
-                              posting_table_norms(table, database));
+    posting_list::maker maker(count, table->columns->limit, table->norms);
     for (auto posting = database.postlist_begin(term);
          posting != database.postlist_end(term); ++posting) {
         limit.check();
@@ -332,7 +353,7 @@ class filling {
 // Without room for it the list is its search's own.
 static held_postings share(posting_slot *slot, reservation &room,
                            std::unique_ptr<posting_list> list) {
-    size_t size = sizeof *slot + slot->term.size() + list->bytes();
+    size_t size = list->bytes();
     if (!room.grow(size))
         return held_postings(std::move(list));
     slot->users.fetch_add(1, std::memory_order_acquire);
@@ -348,9 +369,8 @@ static held_postings fetch(struct posting_table *table,
                            const std::string &term, size_t count,
                            const deadline &limit) {
     reservation room(table->cache,
-                     sizeof(posting_slot) + term.size() +
-                         posting_list::estimate(count, table->columns->limit));
-    if (!room.granted())
+                     posting_list::estimate(count, table->columns->limit));
+    if (count < kept_least || !room.granted())
         return held_postings(decode(table, database, term, count, limit));
     std::unique_lock<std::mutex> lock(table->lock);
     posting_slot *slot = make_slot(table, term);

@@ -40,8 +40,7 @@ struct docset query_matches::all() const {
 void query_matches::match_word(node &out) {
     const posting_list *list =
         hold_term(query_builder_term(out.query, reader->stemmer));
-    const posting_norms &norms =
-        posting_table_norms(postings, reader->database);
+    const posting_norms &norms = posting_table_norms(postings);
     out.found = list->documents();
     out.leaves.push_back({list, bm25_rarity(norms.documents, out.found.count) *
                                     query_share(out.query)});
@@ -72,8 +71,7 @@ query_matches::read_member(const struct query *member) {
 
 // No longer than the document, however many members stand in it.
 void query_matches::match_synonym(node &out) {
-    const posting_norms &norms =
-        posting_table_norms(postings, reader->database);
+    const posting_norms &norms = posting_table_norms(postings);
     std::vector<synonym_posting> found;
     if (out.query->kind == QUERY_PREFIX)
         found = read_member(out.query);
@@ -102,8 +100,7 @@ struct docset query_matches::have_all(const struct query *query) {
 // Each of the words ranks, where they stand as they are asked for.
 void query_matches::match_positions(node &out, const struct docset *within) {
     std::vector<std::string> terms = query_builder_terms(out.query);
-    const posting_norms &norms =
-        posting_table_norms(postings, reader->database);
+    const posting_norms &norms = posting_table_norms(postings);
     struct docset candidates = within == nullptr ? all() : *within;
     for (const std::string &term : terms) {
         const posting_list *list = hold_term(term);

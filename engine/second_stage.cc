@@ -201,8 +201,7 @@ static void add_pairs(question_state &stage) {
     std::vector<places> found(stage.words.size());
     const struct token_seeker *forms = make_seeker(stage, false);
     const struct token_seeker *exact = make_seeker(stage, true);
-    double average = posting_table_norms(stage.postings, stage.reader->database)
-                         .average_length;
+    double average = posting_table_norms(stage.postings).average_length;
     for (size_t i = 0; i < stage.candidates.size(); i++) {
         const candidate &one = stage.candidates[i];
         if (i + PHRASE_SEARCH_AHEAD < stage.candidates.size())
