@@ -3,6 +3,7 @@
 #ifndef CONCORD_ENGINE_COLUMNS_FILE_H
 #define CONCORD_ENGINE_COLUMNS_FILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -35,6 +36,28 @@ static inline size_t columns_align(size_t at) {
 
 static inline size_t columns_live_words(uint32_t limit) {
     return ((size_t)limit + 63) / 64;
+}
+
+/* A walk over mapped bytes that never leaves them. */
+struct columns_cursor {
+    const char *bytes;
+    size_t size;
+    size_t at;
+    bool failed;
+};
+
+/* The next part, `count` items of `width` bytes; NULL when it is not wholly
+ * there. */
+static inline const void *columns_take(struct columns_cursor *cursor,
+                                       size_t count, size_t width) {
+    size_t start = columns_align(cursor->at);
+    if (cursor->failed || start > cursor->size ||
+        count > (cursor->size - start) / width) {
+        cursor->failed = true;
+        return NULL;
+    }
+    cursor->at = start + count * width;
+    return cursor->bytes + start;
 }
 
 #endif

@@ -6,25 +6,6 @@
 
 #include "columns_file.h"
 
-/* A walk over the mapped bytes that never leaves them. */
-struct cursor {
-    const unsigned char *bytes;
-    size_t size;
-    size_t at;
-    bool failed;
-};
-
-static const void *take(struct cursor *cursor, size_t count, size_t width) {
-    size_t start = columns_align(cursor->at);
-    if (cursor->failed || start > cursor->size ||
-        count > (cursor->size - start) / width) {
-        cursor->failed = true;
-        return NULL;
-    }
-    cursor->at = start + count * width;
-    return cursor->bytes + start;
-}
-
 /* Offsets rise and end where the part they point into ends. */
 static bool offsets_rise(const uint32_t *offsets, size_t count, uint32_t end) {
     if (offsets[0] != 0 || offsets[count] != end)
@@ -66,17 +47,18 @@ static bool names_end(const struct facet_column *column) {
     return true;
 }
 
-static bool take_facet(struct cursor *cursor, struct facet_column *column,
-                       uint32_t limit) {
-    const struct columns_facet *sizes = take(cursor, 1, sizeof *sizes);
+static bool take_facet(struct columns_cursor *cursor,
+                       struct facet_column *column, uint32_t limit) {
+    const struct columns_facet *sizes = columns_take(cursor, 1, sizeof *sizes);
     if (sizes == NULL)
         return false;
     column->value_count = sizes->value_count;
-    column->starts = take(cursor, (size_t)limit + 1, sizeof(uint32_t));
-    column->ordinals = take(cursor, sizes->ordinal_count, sizeof(uint32_t));
+    column->starts = columns_take(cursor, (size_t)limit + 1, sizeof(uint32_t));
+    column->ordinals =
+        columns_take(cursor, sizes->ordinal_count, sizeof(uint32_t));
     column->name_offsets =
-        take(cursor, (size_t)sizes->value_count + 1, sizeof(uint32_t));
-    column->names = take(cursor, sizes->name_bytes, 1);
+        columns_take(cursor, (size_t)sizes->value_count + 1, sizeof(uint32_t));
+    column->names = columns_take(cursor, sizes->name_bytes, 1);
     return !cursor->failed &&
            offsets_rise(column->starts, limit, sizes->ordinal_count) &&
            ordinals_below(column->ordinals, sizes->ordinal_count,
@@ -113,8 +95,10 @@ static bool groups_agree(const struct facet_columns *columns) {
     return grouped == columns->grouped_count;
 }
 
-static bool take_parts(struct facet_columns *columns, struct cursor *cursor) {
-    const struct columns_header *header = take(cursor, 1, sizeof *header);
+static bool take_parts(struct facet_columns *columns,
+                       struct columns_cursor *cursor) {
+    const struct columns_header *header =
+        columns_take(cursor, 1, sizeof *header);
     if (header == NULL || memcmp(header->magic, COLUMNS_MAGIC, 8) != 0 ||
         header->byte_order != COLUMNS_BYTE_ORDER ||
         header->format != COLUMNS_FORMAT ||
@@ -123,25 +107,28 @@ static bool take_parts(struct facet_columns *columns, struct cursor *cursor) {
     uint32_t limit = columns->limit = header->limit;
     columns->live_count = header->live_count;
     columns->facet_count = header->facet_count;
-    columns->live = take(cursor, columns_live_words(limit), sizeof(uint64_t));
-    columns->earliest = take(cursor, limit, sizeof(edtf_day));
-    columns->latest = take(cursor, limit, sizeof(edtf_day));
-    columns->certainty = take(cursor, limit, 1);
-    columns->in_force = take(cursor, limit, sizeof(struct edtf_date));
-    columns->may_force = take(cursor, limit, sizeof(struct edtf_date));
-    columns->id_rank = take(cursor, limit, sizeof(uint32_t));
-    columns->title_rank = take(cursor, limit, sizeof(uint32_t));
-    columns->indexed_rank = take(cursor, limit, sizeof(uint32_t));
-    columns->newest_rank = take(cursor, limit, sizeof(uint32_t));
-    columns->oldest_rank = take(cursor, limit, sizeof(uint32_t));
-    columns->length = take(cursor, limit, sizeof(uint32_t));
-    columns->title_words = take(cursor, limit, sizeof(uint32_t));
-    columns->id_offsets = take(cursor, (size_t)limit + 1, sizeof(uint32_t));
-    columns->ids = take(cursor, header->id_bytes, 1);
-    columns->blobs = take(cursor, limit, sizeof *columns->blobs);
+    columns->live =
+        columns_take(cursor, columns_live_words(limit), sizeof(uint64_t));
+    columns->earliest = columns_take(cursor, limit, sizeof(edtf_day));
+    columns->latest = columns_take(cursor, limit, sizeof(edtf_day));
+    columns->certainty = columns_take(cursor, limit, 1);
+    columns->in_force = columns_take(cursor, limit, sizeof(struct edtf_date));
+    columns->may_force = columns_take(cursor, limit, sizeof(struct edtf_date));
+    columns->id_rank = columns_take(cursor, limit, sizeof(uint32_t));
+    columns->title_rank = columns_take(cursor, limit, sizeof(uint32_t));
+    columns->indexed_rank = columns_take(cursor, limit, sizeof(uint32_t));
+    columns->newest_rank = columns_take(cursor, limit, sizeof(uint32_t));
+    columns->oldest_rank = columns_take(cursor, limit, sizeof(uint32_t));
+    columns->length = columns_take(cursor, limit, sizeof(uint32_t));
+    columns->title_words = columns_take(cursor, limit, sizeof(uint32_t));
+    columns->id_offsets =
+        columns_take(cursor, (size_t)limit + 1, sizeof(uint32_t));
+    columns->ids = columns_take(cursor, header->id_bytes, 1);
+    columns->blobs = columns_take(cursor, limit, sizeof *columns->blobs);
     columns->grouped_count = header->grouped_count;
-    columns->leader = take(cursor, limit, sizeof(uint32_t));
-    columns->grouped = take(cursor, header->grouped_count, sizeof(uint32_t));
+    columns->leader = columns_take(cursor, limit, sizeof(uint32_t));
+    columns->grouped =
+        columns_take(cursor, header->grouped_count, sizeof(uint32_t));
     if (cursor->failed || !ids_end(columns, header->id_bytes) ||
         !groups_agree(columns))
         return false;
@@ -161,7 +148,8 @@ enum concord_status facet_columns_open(struct facet_columns *columns,
             concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(ENOENT));
     if (status != CONCORD_OK)
         return status;
-    struct cursor cursor = {columns->file.bytes, columns->file.size, 0, false};
+    struct columns_cursor cursor = {columns->file.bytes, columns->file.size, 0,
+                                    false};
     if (!take_parts(columns, &cursor)) {
         facet_columns_close(columns);
         return concord_fail(err, CONCORD_CORRUPT,

@@ -290,11 +290,6 @@ bool facet_counts_add(struct facet_counts *counts, uint32_t docid) {
     return true;
 }
 
-bool facet_counts_passed(const struct facet_counts *counts, uint32_t docid) {
-    return counts->verdicts != NULL &&
-           counts->verdicts[docid] == VERDICT_PASSES;
-}
-
 /* ---- copies ---- */
 
 /* A value counts once for a group, whichever of its members have it. */

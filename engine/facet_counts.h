@@ -49,9 +49,6 @@ enum concord_status facet_counts_add_set(struct facet_counts *counts,
                                          struct arena *arena,
                                          struct concord_error *err);
 
-/* A member of a group has been taken and passed every filter. */
-bool facet_counts_passed(const struct facet_counts *counts, uint32_t docid);
-
 /* All are taken: count the groups of copies. CONCORD_NO_MEMORY. */
 enum concord_status facet_counts_settle(struct facet_counts *counts,
                                         struct concord_error *err);

@@ -8,32 +8,13 @@
 #include "generation_files.h"
 #include "token_words_file.h"
 
-/* A walk over the mapped bytes that never leaves them. */
-struct cursor {
-    const char *bytes;
-    size_t size;
-    size_t at;
-    bool failed;
-};
-
-static const void *take(struct cursor *cursor, size_t count, size_t width) {
-    size_t start = columns_align(cursor->at);
-    if (cursor->failed || start > cursor->size ||
-        count > (cursor->size - start) / width) {
-        cursor->failed = true;
-        return NULL;
-    }
-    cursor->at = start + count * width;
-    return cursor->bytes + start;
-}
-
-static bool take_list(struct cursor *cursor, struct word_list *list,
+static bool take_list(struct columns_cursor *cursor, struct word_list *list,
                       const struct words_list_header *header) {
     list->count = header->count;
     list->slot_count = header->slot_count;
-    list->ends = take(cursor, header->count, sizeof *list->ends);
-    list->bytes = take(cursor, header->byte_count, 1);
-    list->slots = take(cursor, header->slot_count, sizeof *list->slots);
+    list->ends = columns_take(cursor, header->count, sizeof *list->ends);
+    list->bytes = columns_take(cursor, header->byte_count, 1);
+    list->slots = columns_take(cursor, header->slot_count, sizeof *list->slots);
     return !cursor->failed && word_list_is_whole(list, header->byte_count);
 }
 
@@ -51,8 +32,10 @@ static bool forms_agree(const struct token_words *words) {
 }
 
 static bool take_parts(struct token_words *words) {
-    struct cursor cursor = {words->file.bytes, words->file.size, 0, false};
-    const struct words_header *header = take(&cursor, 1, sizeof *header);
+    struct columns_cursor cursor = {words->file.bytes, words->file.size, 0,
+                                    false};
+    const struct words_header *header =
+        columns_take(&cursor, 1, sizeof *header);
     if (header == NULL || memcmp(header->magic, WORDS_MAGIC, 8) != 0 ||
         header->byte_order != COLUMNS_BYTE_ORDER ||
         header->format != TOKEN_WORDS_FORMAT ||
@@ -60,8 +43,8 @@ static bool take_parts(struct token_words *words) {
         !take_list(&cursor, &words->stems, &header->stems))
         return false;
     words->starts =
-        take(&cursor, (size_t)words->stems.count + 1, sizeof(uint32_t));
-    words->forms = take(&cursor, words->words.count, sizeof(uint32_t));
+        columns_take(&cursor, (size_t)words->stems.count + 1, sizeof(uint32_t));
+    words->forms = columns_take(&cursor, words->words.count, sizeof(uint32_t));
     return !cursor.failed && forms_agree(words);
 }
 
