@@ -79,6 +79,11 @@ static bool ends_in_mark(const char *tail, size_t size) {
     return has_any(tail, size, ".?!") || memmem(tail, size, "…", 3) != NULL;
 }
 
+/* The token read before the newest, which becomes word word_count. */
+static const struct token *previous_token(const struct passage_text *reading) {
+    return &reading->tokens[(reading->word_count + 1) % 2];
+}
+
 /* A full stop behind "Cllr" or "J" ends nothing, nor one before a small
  * letter. */
 static bool ends_sentence(const struct passage_text *reading, const char *gap,
@@ -89,8 +94,9 @@ static bool ends_sentence(const struct passage_text *reading, const char *gap,
     char first = reading->text[next->start];
     if (next->letters == TOKEN_LOWER && !(first >= '0' && first <= '9'))
         return false;
-    return gap[0] != '.' || (reading->previous[1] != '\0' &&
-                             !text_is_abbreviation(reading->previous));
+    const char *previous = previous_token(reading)->word;
+    return gap[0] != '.' ||
+           (previous[1] != '\0' && !text_is_abbreviation(previous));
 }
 
 static bool opens_part(const char *gap, size_t size) {
@@ -245,49 +251,68 @@ static void meet(struct passage_text *reading,
     }
 }
 
-/* The English stemmer never changes the first letter but for its case. */
-static void meet_stem(struct passage_text *reading, const struct token *token,
-                      uint32_t parts) {
-    const struct sought_places *stems = &reading->sought->stems;
-    if (stems->begins[(unsigned char)token->word[0]])
-        meet(reading, stems,
-             stemmer_stem(reading->stemmer, token->word, token->length), parts);
+static bool may_be(const struct sought_places *among, const char *word) {
+    return among->begins[(unsigned char)word[0]];
 }
 
-static void meet_prefixes(struct passage_text *reading,
-                          const struct token *token) {
+/* The English stemmer never changes the first letter but for its case. */
+static void meet_stem(struct passage_text *reading, const char *word,
+                      size_t length, uint32_t parts) {
+    const struct sought_places *stems = &reading->sought->stems;
+    if (may_be(stems, word))
+        meet(reading, stems, stemmer_stem(reading->stemmer, word, length),
+             parts);
+}
+
+static void meet_prefixes(struct passage_text *reading, const char *word) {
     const struct sought_places *prefixes = &reading->sought->prefixes;
-    if (!prefixes->begins[(unsigned char)token->word[0]])
+    if (!may_be(prefixes, word))
         return;
     for (size_t i = 0; i < prefixes->count; i++) {
         const struct sought_place *place = &prefixes->items[i];
-        if (strncmp(token->word, place->word, strlen(place->word)) == 0)
+        if (strncmp(word, place->word, strlen(place->word)) == 0)
             meet_item(reading, place, 1, 1);
     }
+}
+
+static void meet_word(struct passage_text *reading, const struct token *token) {
+    if (may_be(&reading->sought->exact, token->word))
+        meet(reading, &reading->sought->exact, token->word, 1);
+    meet_stem(reading, token->word, token->length, 1);
+    meet_prefixes(reading, token->word);
 }
 
 /* Words that hyphens join are one for who seeks the one, all of them. */
 static void end_hyphened(struct passage_text *reading) {
     struct hyphened_word *hyphened = &reading->hyphened;
     if (hyphened->parts > 1)
-        meet_stem(reading, &hyphened->whole, hyphened->parts);
+        meet_stem(reading, hyphened->word, hyphened->length, hyphened->parts);
     hyphened->parts = 0;
+}
+
+static void append_part(struct hyphened_word *hyphened,
+                        const struct token *token) {
+    memcpy(hyphened->word + hyphened->length, token->word, token->length + 1);
+    hyphened->length += token->length;
 }
 
 static void follow_hyphens(struct passage_text *reading,
                            const struct token *token) {
     struct hyphened_word *hyphened = &reading->hyphened;
-    struct token *whole = &hyphened->whole;
-    if (hyphened->parts == 0) {
-        *whole = *token;
+    if (!token->joined || hyphened->parts == 0) {
         hyphened->parts = 1;
-    } else if (token->length > TOKEN_WORD_MAX - whole->length) {
-        hyphened->parts = 0; /* too long to be a word */
-    } else {
-        memcpy(whole->word + whole->length, token->word, token->length + 1);
-        whole->length += token->length;
-        hyphened->parts++;
+        return;
     }
+    if (hyphened->parts == 1) {
+        hyphened->length = 0;
+        append_part(hyphened, previous_token(reading));
+    }
+    if (token->length > TOKEN_WORD_MAX - hyphened->length) {
+        hyphened->parts = 0; /* too long to be a word */
+        return;
+    }
+    append_part(hyphened, token);
+    hyphened->parts++;
 }
 
 /* ---- stretches ---- */
@@ -300,13 +325,10 @@ static void add_word(struct passage_text *reading, const struct token *token,
     if ((opens & OPENS_BLOCK) != 0 || reading->block_count == 0)
         begin_block(reading);
     count_in_block(reading, token);
+    follow_hyphens(reading, token);
     reading->words[reading->word_count++] = (struct text_word){
         token->start, token->end, reading->block_count - 1, opens};
-    follow_hyphens(reading, token);
-    meet(reading, &reading->sought->exact, token->word, 1);
-    meet_stem(reading, token, 1);
-    meet_prefixes(reading, token);
-    memcpy(reading->previous, token->word, token->length + 1);
+    meet_word(reading, token);
 }
 
 static void begin_stretch(struct passage_text *reading) {
@@ -361,7 +383,6 @@ static bool has_room(const struct passage_text *reading) {
 enum concord_status passage_text_read(struct passage_text *reading,
                                       struct concord_error *err) {
     struct token_reader reader;
-    struct token token;
     bool ended = false;
     begin_stretch(reading);
     if (passage_text_is_late(reading))
@@ -370,12 +391,13 @@ enum concord_status passage_text_read(struct passage_text *reading,
     token_reader_begin_search(&reader, reading->text, reading->size);
     reader.at = reading->next;
     while (!ended && has_room(reading)) {
+        struct token *token = &reading->tokens[reading->word_count % 2];
         size_t previous_end = reading->word_count > 0
                                   ? reading->words[reading->word_count - 1].end
                                   : reading->next;
-        ended = !token_next(&reader, &token);
+        ended = !token_next(&reader, token);
         if (!ended)
-            add_word(reading, &token, previous_end);
+            add_word(reading, token, previous_end);
     }
     end_hyphened(reading);
     end_block(reading);

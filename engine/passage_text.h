@@ -59,7 +59,8 @@ struct text_hit {
 
 /* A word that goes on over hyphens: "co-operation". */
 struct hyphened_word {
-    struct token whole; /* its word is theirs in one */
+    char word[TOKEN_WORD_MAX + 1]; /* its parts in one, once there are two */
+    size_t length;
     uint32_t parts;
 };
 
@@ -90,7 +91,7 @@ struct passage_text {
     struct hyphened_word hyphened;
     uint32_t small_words;   /* in the block, without capitals */
     uint32_t title_matched; /* words of the block that are the title's */
-    char previous[TOKEN_WORD_MAX + 1];
+    struct token tokens[2]; /* the newest and the one before it, in turn */
 };
 
 /* Make room for stretches, in `arena`, which must outlive *out. */

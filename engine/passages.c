@@ -41,13 +41,16 @@ struct passage_finder {
 
 /* ---- taking windows ---- */
 
-/* The span's words, with a space on either side of each. */
-static bool fold_span(struct passage_finder *finder, struct text_span span) {
+/* The span's words, with a space on either side of each, by which passages that
+ * say the same are known: of the only one nobody asks. */
+static bool fold_span(struct passage_finder *finder, unsigned wanted,
+                      struct text_span span) {
     struct buffer *folded = &finder->folded;
     buffer_clear(folded);
     buffer_append_char(folded, ' ');
-    token_fold(folded, finder->reading.text + span.start,
-               span.end - span.start);
+    if (wanted > 1)
+        token_fold(folded, finder->reading.text + span.start,
+                   span.end - span.start);
     buffer_append_char(folded, ' ');
     return buffer_ok(folded);
 }
@@ -107,7 +110,7 @@ static enum concord_status choose(struct passage_finder *finder,
             passage_span(&finder->reading, &finder->windows.items[i]);
         if (overlaps(out, span))
             continue;
-        if (!fold_span(finder, span))
+        if (!fold_span(finder, wanted, span))
             return concord_no_memory(err);
         if (repeats(out, finder->folded.data))
             repeated++;
@@ -162,8 +165,8 @@ static enum concord_status choose_opening(struct passage_finder *finder,
     struct passage_window window =
         passage_windows_open(&finder->windows, best->first);
     struct text_span span = passage_span(reading, &window);
-    return fold_span(finder, span) ? take(finder, out, &window, span, err)
-                                   : concord_no_memory(err);
+    return fold_span(finder, 1, span) ? take(finder, out, &window, span, err)
+                                      : concord_no_memory(err);
 }
 
 /* ---- passages ---- */

@@ -1,5 +1,7 @@
 #include "text/tokens.h"
 
+#include <endian.h>
+#include <stdint.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -256,18 +258,42 @@ static enum kind kind_at(const struct token_reader *reader, size_t at) {
     return character_kind(take_character(reader, &at));
 }
 
-/* Take the plain small letters that most of a text is made of; nothing but a
- * short cut. */
+/* Eight bytes of text as a number, the first the lowest; in its like the
+ * highest bit of each byte that is a plain small letter. Below 0x80 a byte has
+ * that bit after 0x80 - 'a' was added when it is no less than 'a'. */
+static uint64_t small_letters(uint64_t bytes) {
+    const uint64_t each = UINT64_C(0x0101010101010101);
+    uint64_t low = bytes & each * 0x7F;
+    return (low + each * (0x80 - 'a')) & ~(low + each * (0x7F - 'z')) & ~bytes &
+           each * 0x80;
+}
+
+/* Copy the plain small letters that most of a text is made of, `most` of them,
+ * and some of what follows with them; how many letters there are. */
+static size_t copy_small(char *to, const char *from, size_t most) {
+    size_t count = 0;
+    for (; most - count >= sizeof(uint64_t); count += sizeof(uint64_t)) {
+        uint64_t bytes = 0;
+        memcpy(&bytes, from + count, sizeof bytes);
+        memcpy(to + count, &bytes, sizeof bytes);
+        uint64_t others =
+            ~small_letters(le64toh(bytes)) & UINT64_C(0x8080808080808080);
+        if (others != 0)
+            return count + (unsigned)__builtin_ctzll(others) / 8;
+    }
+    for (; count < most && from[count] >= 'a' && from[count] <= 'z'; count++)
+        to[count] = from[count];
+    return count;
+}
+
+/* Take the plain small letters; nothing but a short cut. */
 static void word_take_small(struct word *word, struct token_reader *reader) {
     struct token *token = word->token;
-    const char *text = reader->text + reader->at;
-    char *to = token->word + token->length;
+    size_t left = reader->size - reader->at;
     size_t room = TOKEN_WORD_MAX - token->length;
-    size_t most =
-        reader->size - reader->at < room ? reader->size - reader->at : room;
-    size_t count = 0;
-    for (; count < most && text[count] >= 'a' && text[count] <= 'z'; count++)
-        to[count] = text[count];
+    size_t count =
+        copy_small(token->word + token->length, reader->text + reader->at,
+                   left < room ? left : room);
     if (count == 0)
         return;
     reader->at += count;
@@ -375,49 +401,66 @@ static void read_word(struct token_reader *reader, struct token *token) {
         is_letter(word.last) && hyphen_end(reader, reader->at) > reader->at;
 }
 
-/* Read a whole word of plain small letters, the first of which may be a
- * capital, with a space or a sign behind it, as most are; false when it is
- * none, and nothing was read. A short cut for read_word(). */
-static bool read_plain_word(struct token_reader *reader, struct token *token) {
-    const char *text = reader->text + reader->at;
-    size_t left = reader->size - reader->at;
-    size_t most = left < TOKEN_WORD_MAX ? left : TOKEN_WORD_MAX;
-    bool capital = *text >= 'A' && *text <= 'Z';
-    size_t count = capital;
-    token->word[0] = (char)(*text | 0x20);
-    for (; count < most && text[count] >= 'a' && text[count] <= 'z'; count++)
-        token->word[count] = text[count];
-    if (count == 0 || count == most || text[count] == '-' ||
-        !is_plain_other(text[count]))
+/* Read a word of plain small letters, the first of which may be a capital,
+ * between spaces or signs that are no words, as most are; false when the next
+ * is none, and no word was read. A short cut for what token_next() does. */
+static bool next_plain_word(struct token_reader *reader, struct token *token) {
+    const char *text = reader->text;
+    size_t at = reader->at;
+    if (reader->hyphen)
         return false;
+    while (at < reader->size && is_plain_other(text[at]) && text[at] != '&')
+        at++;
+    reader->at = at;
+    if (at == reader->size)
+        return false;
+    size_t left = reader->size - at;
+    size_t most = left < TOKEN_WORD_MAX ? left : TOKEN_WORD_MAX;
+    size_t capital = text[at] >= 'A' && text[at] <= 'Z';
+    token->word[0] = (char)(text[at] | 0x20);
+    size_t count = capital + copy_small(token->word + capital,
+                                        text + at + capital, most - capital);
+    if (count == 0 || count == most || text[at + count] == '-' ||
+        !is_plain_other(text[at + count]))
+        return false;
+    token->start = at;
+    token->end = reader->at = at + count;
     token->length = count;
+    token->joined = false;
     token->letters = capital ? TOKEN_CAPITALISED : TOKEN_LOWER;
-    reader->at += count;
+    return true;
+}
+
+/* Any other; false at the end. It may fold to nothing. Apart, so that the short
+ * cut does not pay for what this needs. */
+__attribute__((noinline)) static bool next_word(struct token_reader *reader,
+                                                struct token *token) {
+    size_t joint = reader->hyphen ? hyphen_end(reader, reader->at) : 0;
+    size_t ampersand = 0;
+    token->length = 0;
+    if (!find_word(reader))
+        return false;
+    token->start = reader->at;
+    token->joined = joint > 0 && joint == reader->at &&
+                    is_letter(kind_at(reader, reader->at));
+    reader->hyphen = false;
+    if (reader->ampersands && may_be_ampersand(reader->text[reader->at]))
+        ampersand = ampersand_end(reader, reader->at);
+    if (ampersand > reader->at) {
+        token_take_ampersand(token);
+        reader->at = ampersand;
+    } else {
+        read_word(reader, token);
+    }
+    token->end = reader->at;
     return true;
 }
 
 bool token_next(struct token_reader *reader, struct token *token) {
-    /* A word may fold to nothing; it is passed over. */
-    token->length = 0;
-    while (token->length == 0) {
-        size_t joint = reader->hyphen ? hyphen_end(reader, reader->at) : 0;
-        size_t ampersand = 0;
-        if (!find_word(reader))
+    do {
+        if (!next_plain_word(reader, token) && !next_word(reader, token))
             return false;
-        token->start = reader->at;
-        token->joined = joint > 0 && joint == reader->at &&
-                        is_letter(kind_at(reader, reader->at));
-        reader->hyphen = false;
-        if (reader->ampersands && may_be_ampersand(reader->text[reader->at]))
-            ampersand = ampersand_end(reader, reader->at);
-        if (ampersand > reader->at) {
-            token_take_ampersand(token);
-            reader->at = ampersand;
-        } else if (!read_plain_word(reader, token)) {
-            read_word(reader, token);
-        }
-        token->end = reader->at;
-    }
+    } while (token->length == 0);
     token->word[token->length] = '\0';
     return true;
 }

@@ -216,6 +216,30 @@ static void the_cut_word_is_the_beginning_of_the_whole(void **state) {
     assert_int_equal(token.end, TOKEN_WORD_MAX + 2);
 }
 
+/* Letters are read eight at a time; signs of ASCII stand beside them on either
+ * side. */
+static void
+a_word_ends_behind_its_last_letter_whatever_its_length(void **state) {
+    static const char signs[] = " `{@[/0-'\0";
+    char text[TOKEN_WORD_MAX + 32];
+    (void)state;
+    for (size_t length = 1; length < TOKEN_WORD_MAX; length++)
+        for (size_t i = 0; i < sizeof signs; i++) {
+            memset(text, ' ', sizeof text);
+            memset(text + 1, i % 2 ? 'a' : 'z', length);
+            text[1 + length] = signs[i];
+            text[2 + length] = '\0';
+            struct token token = first_token(text);
+            size_t read = length + (signs[i] == '0');
+            assert_int_equal(token.start, 1);
+            assert_int_equal(token.end, 1 + read);
+            assert_int_equal(token.length, read);
+            assert_memory_equal(token.word, text + 1, read);
+            assert_int_equal(strlen(token.word), read);
+            assert_int_equal(token.letters, TOKEN_LOWER);
+        }
+}
+
 static void nothing_after_the_size_is_read(void **state) {
     (void)state;
     struct token_reader reader;
@@ -326,6 +350,8 @@ int main(void) {
         cmocka_unit_test(offsets_are_bytes_of_the_original),
         cmocka_unit_test(long_words_are_cut_but_covered),
         cmocka_unit_test(the_cut_word_is_the_beginning_of_the_whole),
+        cmocka_unit_test(
+            a_word_ends_behind_its_last_letter_whatever_its_length),
         cmocka_unit_test(nothing_after_the_size_is_read),
         cmocka_unit_test(random_bytes_give_sound_tokens),
     };
