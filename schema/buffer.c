@@ -22,8 +22,8 @@ static size_t grown_capacity(const struct buffer *buffer, size_t needed) {
     return capacity;
 }
 
-/* Make room for `size` more bytes and a NUL. */
-static bool buffer_reserve(struct buffer *buffer, size_t size) {
+/* Make room for `size` more bytes and a NUL, where there is not. */
+static bool grow(struct buffer *buffer, size_t size) {
     if (buffer->failed)
         return false;
     if (size > buffer->maximum - buffer->size ||
@@ -45,13 +45,27 @@ static bool buffer_reserve(struct buffer *buffer, size_t size) {
     return true;
 }
 
+/* A capacity is never past the maximum and its NUL. */
+static bool buffer_reserve(struct buffer *buffer, size_t size) {
+    bool has_room = !buffer->failed && size < buffer->capacity - buffer->size;
+    return has_room || grow(buffer, size);
+}
+
+char *buffer_room(struct buffer *buffer, size_t size) {
+    return buffer_reserve(buffer, size) ? buffer->data + buffer->size : NULL;
+}
+
+void buffer_grew(struct buffer *buffer, size_t size) {
+    buffer->size += size;
+    buffer->data[buffer->size] = '\0';
+}
+
 void buffer_append(struct buffer *buffer, const void *bytes, size_t size) {
     if (!buffer_reserve(buffer, size))
         return;
     if (size > 0)
         memcpy(buffer->data + buffer->size, bytes, size);
-    buffer->size += size;
-    buffer->data[buffer->size] = '\0';
+    buffer_grew(buffer, size);
 }
 
 void buffer_append_string(struct buffer *buffer, const char *text) {

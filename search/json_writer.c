@@ -7,9 +7,13 @@
 
 enum { REPLACEMENT = 0xFFFD };
 
-static void separate(struct buffer *out) {
+static bool wants_comma(const struct buffer *out) {
     char before = out->size > 0 ? out->data[out->size - 1] : '{';
-    if (before != '{' && before != '[' && before != ':')
+    return before != '{' && before != '[' && before != ':';
+}
+
+static void separate(struct buffer *out) {
+    if (wants_comma(out))
         buffer_append_char(out, ',');
 }
 
@@ -73,11 +77,8 @@ static void append_wide(struct buffer *out, const char *text, size_t size,
         buffer_append(out, text + begin, *at - begin);
 }
 
-void emit_bytes(struct buffer *out, const char *text, size_t size) {
-    size_t at = 0;
-    separate(out);
-    buffer_append_char(out, '"');
-    while (at < size) {
+static void append_string(struct buffer *out, const char *text, size_t size) {
+    for (size_t at = 0; at < size;) {
         size_t run = plain_run(text + at, size - at);
         buffer_append(out, text + at, run);
         at += run;
@@ -88,6 +89,26 @@ void emit_bytes(struct buffer *out, const char *text, size_t size) {
         else
             append_wide(out, text, size, &at);
     }
+}
+
+/* At once what is plain to its end, as nearly all strings are. */
+void emit_bytes(struct buffer *out, const char *text, size_t size) {
+    char *room = buffer_room(out, size + sizeof ",\"\"" - 1);
+    char *to = room;
+    if (room == NULL)
+        return;
+    if (wants_comma(out))
+        *to++ = ',';
+    *to++ = '"';
+    size_t run = plain_run(text, size);
+    memcpy(to, text, run);
+    to += run;
+    if (run == size)
+        *to++ = '"';
+    buffer_grew(out, (size_t)(to - room));
+    if (run == size)
+        return;
+    append_string(out, text + run, size - run);
     buffer_append_char(out, '"');
 }
 
@@ -112,8 +133,43 @@ void emit_truth(struct buffer *out, bool truth) {
     buffer_append_string(out, truth ? "true" : "false");
 }
 
+/* The number in units of the last decimal, when that is beyond doubt: a number
+ * half-way between two is for printf(), which rounds what the bits say and not
+ * what the product with the scale was rounded to. */
+static bool in_decimals(uint64_t *out, double number, int decimals) {
+    static const double scales[] = {1, 10, 100, 1e3, 1e4, 1e5, 1e6};
+    static const double most = 1e9, doubt = 1e-3;
+    if (!(number >= 0) || decimals >= (int)(sizeof scales / sizeof *scales))
+        return false;
+    double units = number * scales[decimals];
+    double below = floor(units);
+    if (units > most || fabs(units - below - 0.5) < doubt)
+        return false;
+    *out = (uint64_t)below + (units - below > 0.5);
+    return true;
+}
+
+static void append_decimals(struct buffer *out, uint64_t units, int decimals) {
+    char digits[32];
+    size_t at = sizeof digits;
+    for (; decimals > 0 && units % 10 == 0; decimals--)
+        units /= 10;
+    for (int i = 0; i <= decimals || units > 0; i++) {
+        if (i == decimals && i > 0)
+            digits[--at] = '.';
+        digits[--at] = (char)('0' + units % 10);
+        units /= 10;
+    }
+    buffer_append(out, digits + at, sizeof digits - at);
+}
+
 void emit_decimal(struct buffer *out, double number, int decimals) {
+    uint64_t units = 0;
     separate(out);
+    if (in_decimals(&units, number, decimals)) {
+        append_decimals(out, units, decimals);
+        return;
+    }
     size_t begin = out->size;
     buffer_printf(out, "%.*f", decimals, isfinite(number) ? number : 0.0);
     if (!buffer_ok(out) || !memchr(out->data + begin, '.', out->size - begin))

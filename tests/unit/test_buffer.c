@@ -96,6 +96,21 @@ static void an_append_larger_than_memory_fails(void **state) {
     buffer_destroy(&buffer);
 }
 
+static void what_is_written_into_room_is_appended(void **state) {
+    struct buffer buffer = BUFFER_INIT(6);
+    (void)state;
+    buffer_append_string(&buffer, "ab");
+    char *room = buffer_room(&buffer, 4);
+    assert_non_null(room);
+    memcpy(room, "cd..", 4);
+    buffer_grew(&buffer, 2);
+    assert_string_equal(buffer.data, "abcd");
+    assert_null(buffer_room(&buffer, 3));
+    assert_false(buffer_ok(&buffer));
+    assert_string_equal(buffer.data, "abcd");
+    buffer_destroy(&buffer);
+}
+
 static void clear_forgets_content_and_failure(void **state) {
     (void)state;
     struct buffer buffer = BUFFER_INIT(5);
@@ -143,6 +158,7 @@ int main(void) {
         cmocka_unit_test(after_a_failure_nothing_more_is_appended),
         cmocka_unit_test(printf_past_the_maximum_leaves_the_content),
         cmocka_unit_test(an_append_larger_than_memory_fails),
+        cmocka_unit_test(what_is_written_into_room_is_appended),
         cmocka_unit_test(clear_forgets_content_and_failure),
         cmocka_unit_test(what_is_taken_is_the_callers_and_the_buffer_is_new),
         cmocka_unit_test(an_empty_buffer_gives_an_empty_string),

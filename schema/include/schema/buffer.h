@@ -32,6 +32,13 @@ void buffer_append_char(struct buffer *buffer, char byte);
 void buffer_printf(struct buffer *buffer, const char *format, ...)
     CONCORD_PRINTF(2, 3);
 
+/* Where `size` more bytes and a NUL can be written behind the content, for who
+ * makes them piece by piece; NULL, a failed append, when there is no room. Then
+ * buffer_grew() says how many were: no more than that, and nothing else was
+ * done with the buffer since. */
+char *buffer_room(struct buffer *buffer, size_t size);
+void buffer_grew(struct buffer *buffer, size_t size);
+
 /* No append has failed since the start or the last buffer_clear(). */
 bool buffer_ok(const struct buffer *buffer);
 
