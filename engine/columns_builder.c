@@ -318,54 +318,84 @@ static bool gather_groups(struct columns_builder *builder) {
 
 /* ---- writing ---- */
 
-/* Turn postings (by ordinal) round into columns (by docid): a counting sort,
- * which keeps the ordinals of each docid ascending. `starts` has room for
- * limit + 1 and is zero, `next` for limit. */
-static void turn_round(const struct facet_postings *postings, uint32_t limit,
-                       uint32_t *starts, uint32_t *next, uint32_t *ordinals) {
+/* Every document that has no value of the facet has what stands for none. */
+static bool add_missing(struct columns_builder *builder, uint32_t facet) {
+    struct facet_postings *postings = &builder->facets[facet];
+    uint32_t none = (uint32_t)postings->name_count;
+    uint8_t *has = arena_alloc(&builder->arena, (size_t)builder->limit + 1);
+    if (has == NULL)
+        return false;
     for (size_t i = 0; i < postings->posting_count; i++)
-        starts[postings->postings[i].docid + 1]++;
-    for (uint32_t docid = 0; docid < limit; docid++) {
-        next[docid] = starts[docid];
-        starts[docid + 1] += starts[docid];
+        has[postings->postings[i].docid] = 1;
+    for (uint32_t docid = 0; docid < builder->limit; docid++) {
+        if (has[docid] || (builder->live[docid / 64] >> (docid % 64) & 1) == 0)
+            continue;
+        struct posting *posting =
+            arena_push(&builder->arena, &postings->postings,
+                       &postings->posting_count, sizeof *posting);
+        if (posting == NULL)
+            return false;
+        *posting = (struct posting){docid, none};
     }
-    for (size_t i = 0; i < postings->posting_count; i++) {
-        const struct posting *posting = &postings->postings[i];
-        ordinals[next[posting->docid]++] = posting->ordinal;
+    return true;
+}
+
+/* The ordinals of each document, facet by facet, and where they begin. */
+struct rows {
+    uint32_t *starts; /* one a docid and two more */
+    uint32_t *ordinals;
+};
+
+/* Turn postings (by ordinal) round into rows (by docid): a counting sort, which
+ * keeps the ordinals of each docid ascending. While it goes, the start of a
+ * docid is one place on, and moves as its ordinals come. */
+static void turn_round(const struct columns_builder *builder,
+                       struct rows *rows) {
+    uint32_t *next = rows->starts + 1;
+    uint32_t first = 0;
+    for (uint32_t i = 0; i < builder->facet_count; i++)
+        for (size_t j = 0; j < builder->facets[i].posting_count; j++)
+            next[builder->facets[i].postings[j].docid + 1]++;
+    for (uint32_t docid = 0; docid < builder->limit; docid++)
+        next[docid + 1] += next[docid];
+    for (uint32_t i = 0; i < builder->facet_count; i++) {
+        const struct facet_postings *facet = &builder->facets[i];
+        for (size_t j = 0; j < facet->posting_count; j++) {
+            const struct posting *posting = &facet->postings[j];
+            rows->ordinals[next[posting->docid]++] = first + posting->ordinal;
+        }
+        first += (uint32_t)facet->name_count + 1;
     }
 }
 
-static void write_names(struct parted_file *output,
+/* In the arena. False when memory is out. */
+static bool gather_rows(struct columns_builder *builder, struct rows *rows) {
+    struct arena *arena = &builder->arena;
+    size_t count = 0;
+    for (uint32_t i = 0; i < builder->facet_count; i++) {
+        if (!add_missing(builder, i))
+            return false;
+        count += builder->facets[i].posting_count;
+    }
+    rows->starts =
+        arena_alloc(arena, ((size_t)builder->limit + 2) * sizeof(uint32_t));
+    rows->ordinals = arena_alloc(arena, (count + 1) * sizeof(uint32_t));
+    if (rows->starts == NULL || rows->ordinals == NULL)
+        return false;
+    turn_round(builder, rows);
+    return true;
+}
+
+static void write_facet(struct parted_file *output,
                         const struct facet_postings *postings) {
     uint32_t end = (uint32_t)postings->names.size;
+    struct columns_facet sizes = {(uint32_t)postings->name_count, end};
+    files_add_part(output, &sizes, 1, sizeof sizes);
     files_add_part(output, postings->name_offsets, postings->name_count,
                    sizeof *postings->name_offsets);
     fwrite(&end, sizeof end, 1, output->file);
     output->at += sizeof end;
     files_add_part(output, postings->names.data, postings->names.size, 1);
-}
-
-static bool write_facet(struct parted_file *output,
-                        const struct facet_postings *postings, uint32_t limit) {
-    uint32_t *starts = calloc((size_t)limit + 1, sizeof *starts);
-    uint32_t *next = calloc((size_t)limit + 1, sizeof *next);
-    uint32_t *ordinals = calloc(postings->posting_count + 1, sizeof *ordinals);
-    bool done = starts != NULL && next != NULL && ordinals != NULL;
-    if (done) {
-        turn_round(postings, limit, starts, next, ordinals);
-        struct columns_facet sizes = {(uint32_t)postings->name_count,
-                                      (uint32_t)postings->posting_count,
-                                      (uint32_t)postings->names.size, 0};
-        files_add_part(output, &sizes, 1, sizeof sizes);
-        files_add_part(output, starts, (size_t)limit + 1, sizeof *starts);
-        files_add_part(output, ordinals, postings->posting_count,
-                       sizeof *ordinals);
-        write_names(output, postings);
-    }
-    free(starts);
-    free(next);
-    free(ordinals);
-    return done;
 }
 
 /* The ids by docid, and where each begins; both in the arena. False when memory
@@ -405,9 +435,11 @@ static bool write_all(struct columns_builder *builder,
     uint32_t limit = builder->limit;
     uint32_t *id_offsets = NULL;
     char *ids = NULL;
-    if (!gather_ids(builder, &id_offsets, &ids))
+    struct rows rows;
+    if (!gather_ids(builder, &id_offsets, &ids) || !gather_rows(builder, &rows))
         return false;
     header.id_bytes = id_offsets[limit];
+    header.ordinal_count = rows.starts[limit];
     files_add_part(output, &header, 1, sizeof header);
     files_add_part(output, builder->live, columns_live_words(limit),
                    sizeof *builder->live);
@@ -435,9 +467,11 @@ static bool write_all(struct columns_builder *builder,
     files_add_part(output, builder->leader, limit, sizeof *builder->leader);
     files_add_part(output, builder->grouped, builder->grouped_count,
                    sizeof *builder->grouped);
+    files_add_part(output, rows.starts, (size_t)limit + 1, sizeof(uint32_t));
+    files_add_part(output, rows.ordinals, header.ordinal_count,
+                   sizeof(uint32_t));
     for (uint32_t i = 0; i < builder->facet_count; i++)
-        if (!write_facet(output, &builder->facets[i], limit))
-            return false;
+        write_facet(output, &builder->facets[i]);
     return true;
 }
 

@@ -19,14 +19,12 @@ struct columns_header {
     uint32_t facet_count;
     uint32_t grouped_count;
     uint32_t id_bytes;
-    uint32_t unused;
+    uint32_t ordinal_count;
 };
 
 struct columns_facet {
     uint32_t value_count;
-    uint32_t ordinal_count;
     uint32_t name_bytes;
-    uint32_t unused;
 };
 
 /* Every part starts on 8 bytes. */

@@ -21,14 +21,15 @@ using counts_pointer =
 // One of the two facets: the place of each of its values in the table.
 class side {
   public:
-    side(const struct facet_column *column_, const struct facet_result &listed)
-        : column(column_), missing(listed.bucket_count + CROSSTAB_MISSING),
-          places(column_->value_count, listed.bucket_count + CROSSTAB_OTHER) {
+    side(const struct facet_columns *columns_,
+         const struct facet_result &listed)
+        : columns(columns_), column(&columns_->facets[listed.facet]),
+          missing(listed.bucket_count + CROSSTAB_MISSING),
+          places(column->value_count, listed.bucket_count + CROSSTAB_OTHER) {
         for (size_t i = 0; i < listed.bucket_count; i++) {
-            uint32_t ordinal =
-                facet_column_find(column, listed.buckets[i].value);
-            if (ordinal < column->value_count)
-                places[ordinal] = i;
+            uint32_t place = facet_column_find(column, listed.buckets[i].value);
+            if (place < column->value_count)
+                places[place] = i;
         }
     }
     size_t width() const {
@@ -40,11 +41,11 @@ class side {
         found.clear();
         bool lacks = false;
         for (size_t i = 0; i < count; i++) {
-            uint32_t start = column->starts[first[i]];
-            uint32_t end = column->starts[first[i] + 1];
-            lacks |= start == end;
-            ordinals.insert(ordinals.end(), column->ordinals + start,
-                            column->ordinals + end);
+            struct facet_values values =
+                facet_columns_values(columns, column, first[i]);
+            lacks |= values.count == 0;
+            ordinals.insert(ordinals.end(), values.ordinals,
+                            values.ordinals + values.count);
         }
         if (count > 1) {
             std::sort(ordinals.begin(), ordinals.end());
@@ -52,16 +53,17 @@ class side {
                            ordinals.end());
         }
         for (uint32_t ordinal : ordinals)
-            found.push_back(places[ordinal]);
+            found.push_back(places[ordinal - column->first]);
         if (lacks)
             found.push_back(missing);
         return found;
     }
 
   private:
+    const struct facet_columns *columns;
     const struct facet_column *column;
     size_t missing;
-    std::vector<size_t> places; // by ordinal
+    std::vector<size_t> places; // in the table, by place in the facet
     std::vector<uint32_t> ordinals;
     std::vector<size_t> found;
 };
@@ -141,8 +143,8 @@ static enum concord_status count_pairs(struct crosstab *table,
                                        const struct results *found,
                                        const struct search_request *request,
                                        struct concord_error *err) {
-    side rows(&found->columns->facets[table->rows.facet], table->rows);
-    side columns(&found->columns->facets[table->columns.facet], table->columns);
+    side rows(found->columns, table->rows);
+    side columns(found->columns, table->columns);
     deadline limit(request->deadline);
     auto *cells = static_cast<uint64_t *>(arena_alloc(
         &table->arena, rows.width() * columns.width() * sizeof(uint64_t)));

@@ -18,10 +18,10 @@ static bool offsets_rise(const uint32_t *offsets, size_t count, uint32_t end) {
 
 static bool ordinals_below(const uint32_t *ordinals, uint32_t count,
                            uint32_t limit) {
+    uint32_t greatest = 0;
     for (uint32_t i = 0; i < count; i++)
-        if (ordinals[i] >= limit)
-            return false;
-    return true;
+        greatest = ordinals[i] > greatest ? ordinals[i] : greatest;
+    return count == 0 || greatest < limit;
 }
 
 /* Each document has an id, and it ends. */
@@ -47,22 +47,20 @@ static bool names_end(const struct facet_column *column) {
     return true;
 }
 
+/* The ordinals of each facet follow those of the one before. */
 static bool take_facet(struct columns_cursor *cursor,
-                       struct facet_column *column, uint32_t limit) {
+                       struct facet_columns *columns, uint32_t facet) {
+    struct facet_column *column = &columns->facets[facet];
     const struct columns_facet *sizes = columns_take(cursor, 1, sizeof *sizes);
     if (sizes == NULL)
         return false;
+    column->first = columns->ordinal_limit;
     column->value_count = sizes->value_count;
-    column->starts = columns_take(cursor, (size_t)limit + 1, sizeof(uint32_t));
-    column->ordinals =
-        columns_take(cursor, sizes->ordinal_count, sizeof(uint32_t));
+    columns->ordinal_limit += sizes->value_count + 1;
     column->name_offsets =
         columns_take(cursor, (size_t)sizes->value_count + 1, sizeof(uint32_t));
     column->names = columns_take(cursor, sizes->name_bytes, 1);
     return !cursor->failed &&
-           offsets_rise(column->starts, limit, sizes->ordinal_count) &&
-           ordinals_below(column->ordinals, sizes->ordinal_count,
-                          sizes->value_count) &&
            offsets_rise(column->name_offsets, sizes->value_count,
                         sizes->name_bytes) &&
            names_end(column);
@@ -129,13 +127,18 @@ static bool take_parts(struct facet_columns *columns,
     columns->leader = columns_take(cursor, limit, sizeof(uint32_t));
     columns->grouped =
         columns_take(cursor, header->grouped_count, sizeof(uint32_t));
+    columns->starts = columns_take(cursor, (size_t)limit + 1, sizeof(uint32_t));
+    columns->ordinals =
+        columns_take(cursor, header->ordinal_count, sizeof(uint32_t));
     if (cursor->failed || !ids_end(columns, header->id_bytes) ||
-        !groups_agree(columns))
+        !groups_agree(columns) ||
+        !offsets_rise(columns->starts, limit, header->ordinal_count))
         return false;
     for (uint32_t i = 0; i < columns->facet_count; i++)
-        if (!take_facet(cursor, &columns->facets[i], limit))
+        if (!take_facet(cursor, columns, i))
             return false;
-    return !cursor->failed;
+    return ordinals_below(columns->ordinals, header->ordinal_count,
+                          columns->ordinal_limit);
 }
 
 enum concord_status facet_columns_open(struct facet_columns *columns,

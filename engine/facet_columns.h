@@ -25,13 +25,18 @@
  *               copies, itself perhaps; 0: it is in none
  *   grouped     uint32: the docids that are in groups, those of one group side
  *               by side
+ *   starts      uint32, one a docid and one more, into
+ *   ordinals    uint32: the values of a document in all facets, ascending
  *
  * and for each facet of the schema, in order,
  *
- *   starts      uint32, one a docid and one more
- *   ordinals    uint32: those of docid d are starts[d]..starts[d+1], ascending
  *   offsets     uint32, one a value and one more, into
- *   names       the values, NUL-terminated, sorted by bytes: ordinal = place
+ *   names       the values, NUL-terminated, sorted by bytes
+ *
+ * The values of all facets are numbered through, facet by facet: an ordinal is
+ * a value's place among the names of its facet, counted from that facet's first
+ * one. Behind a facet's last value, one ordinal more stands for having none:
+ * each document has an ordinal of each facet.
  *
  * What is no agreement was never in force: its last day is before its first.
  *
@@ -55,14 +60,13 @@
 extern "C" {
 #endif
 
-enum { COLUMNS_FORMAT = 9 };
+enum { COLUMNS_FORMAT = 10 };
 
 struct facet_column {
-    const uint32_t *starts;
-    const uint32_t *ordinals;
+    uint32_t first; /* ordinal */
+    uint32_t value_count;
     const uint32_t *name_offsets;
     const char *names;
-    uint32_t value_count;
 };
 
 struct facet_columns {
@@ -87,6 +91,9 @@ struct facet_columns {
     const uint32_t *leader;
     const uint32_t *grouped;
     uint32_t grouped_count;
+    const uint32_t *starts;
+    const uint32_t *ordinals;
+    uint32_t ordinal_limit; /* every ordinal is below */
     uint32_t facet_count;
     struct facet_column facets[SCHEMA_FACETS_MAX];
     struct mapped_file file;
@@ -111,12 +118,34 @@ static inline const char *facet_columns_id(const struct facet_columns *columns,
     return columns->ids + columns->id_offsets[docid];
 }
 
-static inline const char *facet_column_name(const struct facet_column *column,
-                                            uint32_t ordinal) {
-    return column->names + column->name_offsets[ordinal];
+/* Values of one document in one facet. */
+struct facet_values {
+    const uint32_t *ordinals; /* ascending */
+    uint32_t count;
+};
+
+/* What a document has in a facet; nothing, when there is no such document. */
+static inline struct facet_values
+facet_columns_values(const struct facet_columns *columns,
+                     const struct facet_column *column, uint32_t docid) {
+    const uint32_t *from = columns->ordinals + columns->starts[docid];
+    const uint32_t *end = columns->ordinals + columns->starts[docid + 1];
+    while (from < end && *from < column->first)
+        from++;
+    const uint32_t *to = from;
+    while (to < end && *to - column->first < column->value_count)
+        to++;
+    struct facet_values values = {from, (uint32_t)(to - from)};
+    return values;
 }
 
-/* The ordinal of a value, or value_count when no document has it. */
+/* The value at this place among those of the facet. */
+static inline const char *facet_column_name(const struct facet_column *column,
+                                            uint32_t place) {
+    return column->names + column->name_offsets[place];
+}
+
+/* The place of a value, or value_count when no document has it. */
 uint32_t facet_column_find(const struct facet_column *column,
                            const char *value);
 

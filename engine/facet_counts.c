@@ -8,7 +8,7 @@
 #include "generation_files.h"
 #include "time_filter.h"
 
-/* ---- conditions by ordinal ---- */
+/* ---- conditions by value ---- */
 
 unsigned char facet_condition_bit(enum condition_kind kind) {
     switch (kind) {
@@ -24,16 +24,16 @@ unsigned char facet_condition_bit(enum condition_kind kind) {
 
 static void ask_value(struct facet_filter *filter, const char *value,
                       unsigned char bit) {
-    uint32_t ordinal = facet_column_find(filter->column, value);
-    bool known = ordinal < filter->column->value_count;
+    uint32_t place = facet_column_find(filter->column, value);
+    bool known = place < filter->column->value_count;
     if (bit == VALUE_REQUIRED) {
         filter->impossible |= !known;
         /* Asked for twice, it is still one value. */
-        if (known && (filter->asked[ordinal] & VALUE_REQUIRED) == 0)
+        if (known && (filter->asked[place] & VALUE_REQUIRED) == 0)
             filter->required++;
     }
     if (known)
-        filter->asked[ordinal] |= bit;
+        filter->asked[place] |= bit;
 }
 
 static void ask_years(struct facet_filter *filter,
@@ -132,16 +132,18 @@ static enum concord_status prepare_groups(struct facet_counts *counts,
 static enum concord_status prepare(struct facet_counts *counts,
                                    struct concord_error *err) {
     const struct search_request *request = counts->request;
+    if (request->facets != 0) {
+        counts->counts =
+            arena_alloc(&counts->arena, (size_t)counts->columns->ordinal_limit *
+                                            sizeof *counts->counts);
+        if (counts->counts == NULL)
+            return concord_no_memory(err);
+    }
     for (unsigned i = 0; i < counts->columns->facet_count; i++) {
         struct facet_filter *filter = &counts->filters[i];
         filter->column = &counts->columns->facets[i];
-        if ((request->facets >> i & 1) == 0)
-            continue;
-        filter->counts = arena_alloc(&counts->arena,
-                                     ((size_t)filter->column->value_count + 1) *
-                                         sizeof *filter->counts);
-        if (filter->counts == NULL)
-            return concord_no_memory(err);
+        if ((request->facets >> i & 1) != 0)
+            filter->counts = counts->counts + filter->column->first;
     }
     for (size_t i = 0; i < request->condition_count; i++) {
         enum concord_status status = ask(counts, &request->conditions[i], err);
@@ -161,7 +163,7 @@ enum concord_status facet_counts_create(struct facet_counts **out,
     if (counts == NULL)
         return concord_no_memory(err);
     counts->columns = generation_columns(generation);
-    counts->bitmaps = generation_bitmaps(generation);
+    counts->documents = generation_facet_documents(generation);
     counts->schema = generation_schema(generation);
     counts->request = request;
     enum concord_status status = prepare(counts, err);
@@ -184,26 +186,28 @@ void facet_counts_destroy(struct facet_counts *counts) {
 
 /* Everything the conditions say of this document's values, and how many of
  * the required ones it has. */
-static unsigned char values_asked(const struct facet_filter *filter,
+static unsigned char values_asked(const struct facet_counts *counts,
+                                  const struct facet_filter *filter,
                                   uint32_t docid, unsigned *required) {
     const struct facet_column *column = filter->column;
-    uint32_t start = column->starts[docid];
-    uint32_t end = column->starts[docid + 1];
-    unsigned char asked = start == end ? filter->asked_missing : 0;
+    struct facet_values values =
+        facet_columns_values(counts->columns, column, docid);
+    unsigned char asked = values.count == 0 ? filter->asked_missing : 0;
     *required = (asked & VALUE_REQUIRED) != 0;
-    for (uint32_t i = start; i < end; i++) {
-        unsigned char value = filter->asked[column->ordinals[i]];
+    for (uint32_t i = 0; i < values.count; i++) {
+        unsigned char value = filter->asked[values.ordinals[i] - column->first];
         asked |= value;
         *required += (value & VALUE_REQUIRED) != 0;
     }
     return asked;
 }
 
-static bool passes_facet(const struct facet_filter *filter, uint32_t docid) {
+static bool passes_facet(const struct facet_counts *counts,
+                         const struct facet_filter *filter, uint32_t docid) {
     if (filter->asked == NULL)
         return true;
     unsigned required;
-    unsigned char asked = values_asked(filter, docid, &required);
+    unsigned char asked = values_asked(counts, filter, docid, &required);
     return (asked & VALUE_EXCLUDED) == 0 &&
            (!filter->any || (asked & VALUE_WANTED) != 0);
 }
@@ -211,7 +215,7 @@ static bool passes_facet(const struct facet_filter *filter, uint32_t docid) {
 bool facet_passes_group(const struct facet_counts *counts,
                         const struct filter_group *group, uint32_t docid) {
     for (unsigned i = 0; i < group->facet_count; i++)
-        if (!passes_facet(&counts->filters[group->facets[i]], docid))
+        if (!passes_facet(counts, &counts->filters[group->facets[i]], docid))
             return false;
     return !group->dates || time_filter_passes_dates(&counts->request->time,
                                                      counts->columns, docid);
@@ -227,7 +231,7 @@ static bool has_required(const struct facet_counts *counts, uint32_t docid) {
             return false;
         if (wanted == 0)
             continue;
-        values_asked(filter, docid, &found);
+        values_asked(counts, filter, docid, &found);
         if (found < wanted)
             return false;
     }
@@ -240,21 +244,22 @@ bool facet_passes_always(const struct facet_counts *counts, uint32_t docid) {
                                    docid);
 }
 
-static void count_facet(struct facet_filter *filter, uint32_t docid) {
+static void count_facet(struct facet_counts *counts, unsigned facet,
+                        uint32_t docid) {
+    const struct facet_filter *filter = &counts->filters[facet];
     if (filter->counts == NULL)
         return;
-    const struct facet_column *column = filter->column;
-    uint32_t start = column->starts[docid];
-    uint32_t end = column->starts[docid + 1];
-    filter->missing += start == end;
-    for (uint32_t i = start; i < end; i++)
-        filter->counts[column->ordinals[i]]++;
+    struct facet_values values =
+        facet_columns_values(counts->columns, filter->column, docid);
+    for (uint32_t i = 0; i < values.count; i++)
+        counts->counts[values.ordinals[i]]++;
+    filter->counts[filter->column->value_count] += values.count == 0;
 }
 
 static void count_group(struct facet_counts *counts,
                         const struct filter_group *group, uint32_t docid) {
     for (unsigned i = 0; i < group->facet_count; i++)
-        count_facet(&counts->filters[group->facets[i]], docid);
+        count_facet(counts, group->facets[i], docid);
 }
 
 /* What the filters say of a document; `verdict` as in facet_filters.h. */
@@ -293,7 +298,8 @@ bool facet_counts_add(struct facet_counts *counts, uint32_t docid) {
 /* ---- copies ---- */
 
 /* A value counts once for a group, whichever of its members have it. */
-static void count_facet_of_group(struct facet_filter *filter,
+static void count_facet_of_group(const struct facet_columns *columns,
+                                 struct facet_filter *filter,
                                  const uint32_t *members, size_t count,
                                  uint32_t leader) {
     const struct facet_column *column = filter->column;
@@ -301,16 +307,16 @@ static void count_facet_of_group(struct facet_filter *filter,
     if (filter->counts == NULL)
         return;
     for (size_t i = 0; i < count; i++) {
-        uint32_t start = column->starts[members[i]];
-        uint32_t end = column->starts[members[i] + 1];
-        missing |= start == end;
-        for (uint32_t j = start; j < end; j++) {
-            uint32_t ordinal = column->ordinals[j];
-            filter->counts[ordinal] += filter->counted_for[ordinal] != leader;
-            filter->counted_for[ordinal] = leader;
+        struct facet_values values =
+            facet_columns_values(columns, column, members[i]);
+        missing |= values.count == 0;
+        for (uint32_t j = 0; j < values.count; j++) {
+            uint32_t place = values.ordinals[j] - column->first;
+            filter->counts[place] += filter->counted_for[place] != leader;
+            filter->counted_for[place] = leader;
         }
     }
-    filter->missing += missing;
+    filter->counts[column->value_count] += missing;
 }
 
 /* Those of the members that pass all filters but that of number `aside`, which
@@ -334,7 +340,8 @@ static void settle_group(struct facet_counts *counts, const uint32_t *members,
         const struct filter_group *group = &counts->groups[i];
         size_t kept = choose(counts, members, count, i, chosen);
         for (unsigned j = 0; j < group->facet_count && kept > 0; j++)
-            count_facet_of_group(&counts->filters[group->facets[j]], chosen,
+            count_facet_of_group(counts->columns,
+                                 &counts->filters[group->facets[j]], chosen,
                                  kept, leader);
     }
 }

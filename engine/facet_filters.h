@@ -6,14 +6,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "facet_bitmaps.h"
 #include "facet_counts.h"
+#include "facet_documents.h"
 #include "schema/arena.h"
 
 /* What the conditions say of a value, as bits. */
 enum { VALUE_WANTED = 1, VALUE_EXCLUDED = 2, VALUE_REQUIRED = 4 };
 
-/* What is asked of one facet, by ordinal. */
+/* What is asked of one facet, and counted, by a value's place in it. */
 struct facet_filter {
     const struct facet_column *column;
     unsigned char *asked; /* one a value; NULL: nothing is asked */
@@ -21,10 +21,10 @@ struct facet_filter {
     bool any;              /* some value, or none at all, is wanted */
     unsigned required;     /* values that all must be there */
     bool impossible;       /* one of these no document has */
-    uint32_t *counts;      /* one a value; NULL: not counted */
+    uint32_t *counts;      /* one a value, and behind the last that of the
+                            * documents without any; NULL: not counted */
     uint32_t *counted_for; /* the last group of copies that counted for the
                             * value, by its leader; NULL without groups */
-    uint64_t missing;
 };
 
 /* The facets that count as one filter. */
@@ -38,9 +38,10 @@ struct filter_group {
 struct facet_counts {
     struct arena arena;
     const struct facet_columns *columns;
-    const struct facet_bitmaps *bitmaps;
+    const struct facet_documents *documents;
     const struct schema *schema;
     const struct search_request *request;
+    uint32_t *counts; /* by ordinal, of all facets; NULL: none is counted */
     struct facet_filter filters[SCHEMA_FACETS_MAX];
     struct filter_group groups[SCHEMA_FACETS_MAX + 1];
     unsigned group_count;

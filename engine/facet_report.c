@@ -57,9 +57,9 @@ struct bar {
 
 /* Values are numbered in the order of their bytes. */
 static inline uint64_t rank_value(const struct facet_filter *filter,
-                                  uint32_t ordinal, enum facet_sort sort) {
-    uint64_t count = sort == FACET_SORT_COUNT ? filter->counts[ordinal] : 0;
-    return count << 32 | (UINT32_MAX - ordinal);
+                                  uint32_t place, enum facet_sort sort) {
+    uint64_t count = sort == FACET_SORT_COUNT ? filter->counts[place] : 0;
+    return count << 32 | (UINT32_MAX - place);
 }
 
 static void sink(struct bar *bar) {
@@ -250,7 +250,7 @@ static bool report_facet(const struct facet_counts *counts, unsigned facet,
         years || counts->request->facet_sort == FACET_SORT_VALUE;
     struct listing listing = {.arena = arena};
     result->facet = facet;
-    result->missing = filter->missing;
+    result->missing = filter->counts[filter->column->value_count];
     if (!(years ? list_years(&listing, filter)
                 : list_counted(&listing, filter, counts->request)) ||
         !list_unknown(&listing, counts->request, facet))

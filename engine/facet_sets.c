@@ -7,9 +7,12 @@
 #include "facet_filters.h"
 #include "wide_loops.h"
 
-/* A value's bitmap is counted in the time in which about so many documents are
- * looked up for each 1,024 words of it. */
-enum { DOCUMENTS_TO_1024_WORDS = 120 };
+/* Reading what a document has takes about so many times as long as looking one
+ * up in a bitmap. */
+enum { LOOKUPS_TO_A_ROW = 24 };
+
+/* So far ahead the processor is told what will be read. */
+enum { ROWS_AHEAD = 8 };
 
 struct set_counting {
     struct facet_counts *counts;
@@ -40,25 +43,16 @@ static bool keep(struct docset *out, const struct set_counting *counting,
     return docset_of_list(out, counting->arena, kept, count, from->limit);
 }
 
-static bool has_bitmaps(const struct facet_counts *counts,
-                        const struct filter_group *group) {
-    for (unsigned i = 0; i < group->facet_count; i++)
-        if (counts->filters[group->facets[i]].asked != NULL &&
-            facet_bitmaps_of(counts->bitmaps, group->facets[i]) == NULL)
-            return false;
-    return !group->dates;
-}
-
 /* Or the documents of each value of which `bit` is asked into `bits`. */
-static void gather(uint64_t *bits, const struct facet_filter *filter,
-                   const uint64_t *const *bitmaps, unsigned char bit,
-                   size_t words) {
-    uint32_t values = filter->column->value_count;
-    for (uint32_t i = 0; i < values; i++)
+static void gather(uint64_t *bits, const struct facet_counts *counts,
+                   const struct facet_filter *filter, unsigned char bit) {
+    const struct facet_column *column = filter->column;
+    for (uint32_t i = 0; i < column->value_count; i++)
         if ((filter->asked[i] & bit) != 0)
-            wide_or(bits, bits, bitmaps[i], words);
+            facet_documents_add(counts->documents, column->first + i, bits);
     if ((filter->asked_missing & bit) != 0)
-        wide_or(bits, bits, bitmaps[values], words);
+        facet_documents_add(counts->documents,
+                            column->first + column->value_count, bits);
 }
 
 static bool narrow_by_facet(uint64_t *bits, const struct set_counting *counting,
@@ -68,16 +62,15 @@ static bool narrow_by_facet(uint64_t *bits, const struct set_counting *counting,
     size_t words = docset_words(counts->columns->limit);
     if (filter->asked == NULL)
         return true;
-    const uint64_t *const *bitmaps = facet_bitmaps_of(counts->bitmaps, facet);
     uint64_t *wanted = arena_alloc(counting->arena, words * sizeof *wanted);
     uint64_t *excluded = arena_alloc(counting->arena, words * sizeof *excluded);
     if (wanted == NULL || excluded == NULL)
         return false;
     if (filter->any) {
-        gather(wanted, filter, bitmaps, VALUE_WANTED, words);
+        gather(wanted, counts, filter, VALUE_WANTED);
         wide_and(bits, bits, wanted, words);
     }
-    gather(excluded, filter, bitmaps, VALUE_EXCLUDED, words);
+    gather(excluded, counts, filter, VALUE_EXCLUDED);
     wide_and_not(bits, bits, excluded, words);
     return true;
 }
@@ -110,7 +103,7 @@ static bool ask_filters(struct set_counting *counting,
         struct docset *passing = &counting->passing[i];
         if (!group->asked)
             continue;
-        bool bits = counting->found.bits != NULL && has_bitmaps(counts, group);
+        bool bits = counting->found.bits != NULL && !group->dates;
         if (!(bits ? keep_bits(passing, counting, group)
                    : keep(passing, counting, &counting->found, group)))
             return false;
@@ -170,130 +163,112 @@ static bool set_members_apart(struct set_counting *counting) {
 
 /* ---- counting ---- */
 
-static void count_by_bits(struct facet_filter *filter,
-                          const uint64_t *const *bitmaps,
-                          const struct docset *set) {
-    uint32_t values = filter->column->value_count;
-    size_t words = docset_words(set->limit);
-    for (uint32_t i = 0; i < values; i++)
-        filter->counts[i] +=
-            (uint32_t)wide_count_and(set->bits, bitmaps[i], words);
-    filter->missing += wide_count_and(set->bits, bitmaps[values], words);
-}
-
-static bool is_cheaper_by_bits(const struct facet_filter *filter,
-                               const struct docset *set) {
-    size_t words = docset_words(set->limit) * (filter->column->value_count + 1);
-    return set->bits != NULL &&
-           words / 1024 * DOCUMENTS_TO_1024_WORDS < set->count;
-}
-
-static void count_by_columns(struct facet_filter *filter,
-                             const uint32_t *docids, uint32_t count) {
-    const uint32_t *starts = filter->column->starts;
-    const uint32_t *ordinals = filter->column->ordinals;
-    uint32_t *counts = filter->counts;
-    uint64_t missing = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t end = starts[docids[i] + 1];
-        missing += starts[docids[i]] == end;
-        for (uint32_t at = starts[docids[i]]; at < end; at++)
-            counts[ordinals[at]]++;
-    }
-    filter->missing += missing;
-}
-
-static uint32_t count_value(const struct facet_documents *all, uint32_t value,
-                            const struct docset *set) {
-    const uint32_t *starts = all->starts;
-    size_t count = all->bits[value] != NULL
-                       ? wide_count_and(set->bits, all->bits[value],
-                                        docset_words(set->limit))
-                       : wide_count_at(set->bits, all->docids + starts[value],
-                                       starts[value + 1] - starts[value]);
-    return (uint32_t)count;
-}
-
 /* Every document of every value is looked up in the set. */
-static void count_by_values(struct facet_filter *filter,
-                            const struct facet_documents *all,
+static void count_by_values(const struct facet_counts *counts, unsigned facet,
                             const struct docset *set) {
-    uint32_t values = filter->column->value_count;
-    for (uint32_t i = 0; i < values; i++)
-        filter->counts[i] += count_value(all, i, set);
-    filter->missing += count_value(all, values, set);
-}
-
-static void count_everything(struct facet_filter *filter,
-                             const struct facet_documents *all) {
-    uint32_t values = filter->column->value_count;
-    for (uint32_t i = 0; i < values; i++)
-        filter->counts[i] += all->starts[i + 1] - all->starts[i];
-    filter->missing += all->starts[values + 1] - all->starts[values];
-}
-
-/* Looking up each value of a document costs about so many times what looking up
- * a document of a value in a bitmap does. */
-enum { DOCUMENTS_TO_VALUES = 64 };
-
-static bool is_cheaper_by_values(const struct set_counting *counting,
-                                 const struct facet_filter *filter,
-                                 const struct docset *set) {
-    size_t ordinals = filter->column->starts[set->limit];
-    return set->bits != NULL &&
-           ordinals + counting->counts->columns->live_count <
-               (size_t)set->count * DOCUMENTS_TO_VALUES;
-}
-
-/* Whichever way is the cheapest. False when memory is out. */
-static bool count_facet(const struct set_counting *counting, unsigned facet,
-                        struct docset *set) {
-    const struct facet_counts *counts = counting->counts;
-    struct facet_filter *filter = &counting->counts->filters[facet];
-    const uint64_t *const *bits = facet_bitmaps_of(counts->bitmaps, facet);
-    const struct facet_documents *all =
-        facet_bitmaps_documents(counts->bitmaps, facet);
-    if (filter->counts == NULL)
-        return true;
-    if (bits != NULL && is_cheaper_by_bits(filter, set)) {
-        count_by_bits(filter, bits, set);
-        return true;
+    const struct facet_filter *filter = &counts->filters[facet];
+    bool everything = set->count == counts->columns->live_count;
+    for (uint32_t i = 0; i <= filter->column->value_count; i++) {
+        uint32_t ordinal = filter->column->first + i;
+        filter->counts[i] +=
+            everything ? facet_documents_count(counts->documents, ordinal)
+                       : facet_documents_count_in(counts->documents, ordinal,
+                                                  set->bits);
     }
-    if (all != NULL && is_cheaper_by_values(counting, filter, set)) {
-        if (set->count == counts->columns->live_count)
-            count_everything(filter, all);
-        else
-            count_by_values(filter, all, set);
+}
+
+/* The ordinals from `first` on and below `end` that the documents have. */
+static void count_by_rows(const struct facet_counts *counts, uint32_t first,
+                          uint32_t end, const struct docset *set) {
+    const uint32_t *starts = counts->columns->starts;
+    const uint32_t *ordinals = counts->columns->ordinals;
+    const uint32_t *docids = set->docids;
+    for (uint32_t i = 0; i < set->count; i++) {
+        if (i + ROWS_AHEAD < set->count)
+            __builtin_prefetch(ordinals + starts[docids[i + ROWS_AHEAD]]);
+        uint32_t last = starts[docids[i] + 1];
+        for (uint32_t at = starts[docids[i]]; at < last; at++)
+            if (ordinals[at] - first < end - first)
+                counts->counts[ordinals[at]]++;
+    }
+}
+
+/* Facets side by side are counted together; those that nobody asked for may be
+ * counted with them. */
+static void count_rows_of(const struct facet_counts *counts, uint32_t facets,
+                          const struct docset *set) {
+    const struct facet_column *columns = counts->columns->facets;
+    uint32_t count = counts->columns->facet_count;
+    uint32_t may = facets | ~counts->request->facets;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t last = i;
+        if ((facets >> i & 1) == 0)
+            continue;
+        for (uint32_t j = i; j < count && (may >> j & 1) != 0; j++)
+            last = (facets >> j & 1) != 0 ? j : last;
+        count_by_rows(counts, columns[i].first,
+                      columns[last].first + columns[last].value_count + 1, set);
+        i = last;
+    }
+}
+
+/* Count these facets, as bits, whichever way is the cheaper. False when memory
+ * is out. */
+static bool count_facets(const struct set_counting *counting, uint32_t facets,
+                         struct docset *set) {
+    const struct facet_counts *counts = counting->counts;
+    uint32_t count = counts->columns->facet_count;
+    size_t cost = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if ((facets >> i & 1) != 0)
+            cost += facet_documents_cost(counts->documents, i);
+    if (set->bits != NULL && cost < (size_t)set->count * LOOKUPS_TO_A_ROW) {
+        for (uint32_t i = 0; i < count; i++)
+            if ((facets >> i & 1) != 0)
+                count_by_values(counts, i, set);
         return true;
     }
     set->docids = docset_list(set, counting->arena);
     if (set->docids == NULL)
         return false;
-    count_by_columns(filter, set->docids, set->count);
+    count_rows_of(counts, facets, set);
     return true;
+}
+
+/* Those of the group that are counted, as bits. */
+static uint32_t counted_facets(const struct facet_counts *counts,
+                               const struct filter_group *group) {
+    uint32_t facets = 0;
+    for (unsigned i = 0; i < group->facet_count; i++)
+        facets |= UINT32_C(1) << group->facets[i];
+    return facets & counts->request->facets;
+}
+
+/* The facets of a filter that is asked, as if it were not. */
+static bool count_aside(const struct set_counting *counting, unsigned group,
+                        uint32_t facets) {
+    struct docset aside;
+    return pass(&aside, counting, group) &&
+           docset_and_not(&aside, counting->arena, &aside, &counting->alone) &&
+           count_facets(counting, facets, &aside);
 }
 
 static bool count_all(const struct set_counting *counting,
                       const struct docset *passed) {
     struct facet_counts *counts = counting->counts;
-    struct arena *arena = counting->arena;
     struct docset results;
-    if (!docset_and_not(&results, arena, passed, &counting->alone))
+    uint32_t of_results = 0;
+    if (!docset_and_not(&results, counting->arena, passed, &counting->alone))
         return false;
     counts->total += results.count;
     for (unsigned i = 0; i < counts->group_count; i++) {
-        const struct filter_group *group = &counts->groups[i];
-        struct docset aside;
-        bool asked = group->asked && group->facet_count > 0;
-        if (asked && (!pass(&aside, counting, i) ||
-                      !docset_and_not(&aside, arena, &aside, &counting->alone)))
+        uint32_t facets = counted_facets(counts, &counts->groups[i]);
+        if (!counts->groups[i].asked)
+            of_results |= facets;
+        else if (facets != 0 && !count_aside(counting, i, facets))
             return false;
-        for (unsigned j = 0; j < group->facet_count; j++)
-            if (!count_facet(counting, group->facets[j],
-                             asked ? &aside : &results))
-                return false;
     }
-    return true;
+    return of_results == 0 || count_facets(counting, of_results, &results);
 }
 
 enum concord_status facet_counts_add_set(struct facet_counts *counts,

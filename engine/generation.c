@@ -21,7 +21,7 @@ struct generation {
     struct manifest *manifest;
     struct schema *schema;
     struct facet_columns columns;
-    struct facet_bitmaps *bitmaps;
+    struct facet_documents *facet_documents;
     struct posting_table *postings;
     struct withdrawn withdrawn;
     struct segment_map documents;
@@ -141,8 +141,8 @@ static enum concord_status open_parts(struct generation *generation,
     if (status == CONCORD_OK)
         status = token_store_open(&generation->tokens, directory, err);
     if (status == CONCORD_OK)
-        status = facet_bitmaps_create(&generation->bitmaps,
-                                      &generation->columns, err);
+        status = facet_documents_create(&generation->facet_documents,
+                                        &generation->columns, err);
     if (status == CONCORD_OK)
         status = posting_table_create(&generation->postings,
                                       &generation->columns, err);
@@ -217,7 +217,7 @@ void generation_release(struct generation *generation) {
     segment_map_close(&generation->documents);
     token_store_close(&generation->tokens);
     posting_table_destroy(generation->postings);
-    facet_bitmaps_destroy(generation->bitmaps);
+    facet_documents_destroy(generation->facet_documents);
     facet_columns_close(&generation->columns);
     withdrawn_clear(&generation->withdrawn);
     thesaurus_destroy(generation->thesaurus);
@@ -276,9 +276,9 @@ generation_tokens(const struct generation *generation) {
     return &generation->tokens;
 }
 
-const struct facet_bitmaps *
-generation_bitmaps(const struct generation *generation) {
-    return generation->bitmaps;
+const struct facet_documents *
+generation_facet_documents(const struct generation *generation) {
+    return generation->facet_documents;
 }
 
 struct posting_table *generation_postings(const struct generation *generation) {

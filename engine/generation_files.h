@@ -7,8 +7,8 @@
 #include <stdbool.h>
 
 #include "engine/generation.h"
-#include "facet_bitmaps.h"
 #include "facet_columns.h"
+#include "facet_documents.h"
 #include "posting_table.h"
 #include "segment_map.h"
 #include "statement_columns.h"
@@ -51,8 +51,8 @@ const struct segment_map *
 generation_documents(const struct generation *generation);
 const struct token_store *
 generation_tokens(const struct generation *generation);
-const struct facet_bitmaps *
-generation_bitmaps(const struct generation *generation);
+const struct facet_documents *
+generation_facet_documents(const struct generation *generation);
 struct posting_table *generation_postings(const struct generation *generation);
 const struct statement_columns *
 generation_statements(const struct generation *generation);

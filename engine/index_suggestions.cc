@@ -149,11 +149,11 @@ static std::vector<uint32_t> count_values(const struct facet_columns *columns,
     std::vector<uint32_t> values(column->value_count);
     std::vector<uint32_t> counted_for(column->value_count); // the last leader
     auto count = [&](uint32_t docid, uint32_t leader) {
-        for (uint32_t i = column->starts[docid]; i < column->starts[docid + 1];
-             i++) {
-            uint32_t ordinal = column->ordinals[i];
-            values[ordinal] += leader == 0 || counted_for[ordinal] != leader;
-            counted_for[ordinal] = leader;
+        struct facet_values of = facet_columns_values(columns, column, docid);
+        for (uint32_t i = 0; i < of.count; i++) {
+            uint32_t place = of.ordinals[i] - column->first;
+            values[place] += leader == 0 || counted_for[place] != leader;
+            counted_for[place] = leader;
         }
     };
     for (uint32_t docid = 1; docid < columns->limit; docid++)

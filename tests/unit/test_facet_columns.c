@@ -80,14 +80,20 @@ static void what_was_written_is_read_back(void **state) {
     assert_true(columns.newest_rank[2] < columns.newest_rank[5]);
     assert_true(columns.oldest_rank[2] < columns.oldest_rank[5]);
     const struct facet_column *column = &columns.facets[0];
-    assert_int_equal(column->starts[5], 1);
-    assert_int_equal(column->starts[6], 3);
-    assert_int_equal(column->ordinals[1], 0);
-    assert_int_equal(column->ordinals[2], 1);
+    struct facet_values values = facet_columns_values(&columns, column, 5);
+    assert_int_equal(values.count, 2);
+    assert_int_equal(values.ordinals[0], 0);
+    assert_int_equal(values.ordinals[1], 1);
+    assert_int_equal(facet_columns_values(&columns, column, 3).count, 0);
     assert_string_equal(facet_column_name(column, 1), "b");
     assert_int_equal(facet_column_find(column, "b"), 1);
     assert_int_equal(facet_column_find(column, "aa"), 2);
     assert_int_equal(columns.facets[1].value_count, 0);
+    assert_int_equal(columns.facets[1].first, 3);
+    assert_int_equal(columns.ordinal_limit, 4);
+    /* The second document has none of the other facet. */
+    assert_int_equal(columns.starts[6] - columns.starts[5], 3);
+    assert_int_equal(columns.ordinals[columns.starts[6] - 1], 3);
     facet_columns_close(&columns);
 }
 
@@ -122,11 +128,14 @@ static void a_changed_byte_never_leads_outside_the_file(void **state) {
         if (facet_columns_open(&columns, path, NULL) != CONCORD_OK)
             continue;
         for (uint32_t i = 0; i < columns.facet_count; i++)
-            for (uint32_t docid = 0; docid < columns.limit; docid++)
-                for (uint32_t j = columns.facets[i].starts[docid];
-                     j < columns.facets[i].starts[docid + 1]; j++)
+            for (uint32_t docid = 0; docid < columns.limit; docid++) {
+                const struct facet_column *column = &columns.facets[i];
+                struct facet_values values =
+                    facet_columns_values(&columns, column, docid);
+                for (uint32_t j = 0; j < values.count; j++)
                     assert_non_null(facet_column_name(
-                        &columns.facets[i], columns.facets[i].ordinals[j]));
+                        column, values.ordinals[j] - column->first));
+            }
         facet_columns_close(&columns);
     }
 }
