@@ -203,9 +203,9 @@ static bool sample_agreements(struct samples *out, struct relator *relator,
     for (size_t i = 0; i < count; i++) {
         const struct paper *paper = &relator->papers[list[i].paper];
         for (size_t j = 0; j < sample_size(paper); j++)
-            out->items[out->count++] =
-                (struct sampled){paper->claim.print.sketch.hashes[j],
-                                 list[i].rank, list[i].paper};
+            out->items[out->count++] = (struct sampled){
+                unpack_hash(paper->claim.print.sketch.hashes[j]), list[i].rank,
+                list[i].paper};
     }
     if (out->count > 0)
         qsort(out->items, out->count, sizeof *out->items, compare_sampled);
@@ -264,7 +264,7 @@ static void find_sharers(struct sharers *sharers, const struct relator *relator,
     const struct paper *paper = &relator->papers[index];
     sharers->count = 0;
     for (size_t i = 0; i < sample_size(paper); i++) {
-        uint32_t hash = paper->claim.print.sketch.hashes[i];
+        uint32_t hash = unpack_hash(paper->claim.print.sketch.hashes[i]);
         size_t first = find_sample(samples, hash, 0);
         size_t own = find_sample(samples, hash, relator->rank[index]);
         size_t near = own - first > BORROWED_SCAN ? own - BORROWED_SCAN : first;

@@ -58,17 +58,11 @@ static void pack_string(struct packer *packer, const char *text) {
     pack_bytes(packer, text, cut_size(text, strlen(text), CLAIM_STRING_MAX));
 }
 
-static void pack_hash(struct packer *packer, uint32_t hash) {
-    const char bytes[4] = {(char)(hash & 0xFF), (char)(hash >> 8 & 0xFF),
-                           (char)(hash >> 16 & 0xFF), (char)(hash >> 24)};
-    buffer_append(packer->out, bytes, sizeof bytes);
-}
-
 static void pack_sketch(struct packer *packer, const struct sketch *sketch) {
     pack_number(packer, sketch->total);
     pack_number(packer, sketch->count);
-    for (size_t i = 0; i < sketch->count; i++)
-        pack_hash(packer, sketch->hashes[i]);
+    buffer_append(packer->out, sketch->hashes,
+                  sketch->count * sizeof *sketch->hashes);
 }
 
 /* Lists of strings: gathered first, for their count stands before them. */
@@ -174,13 +168,14 @@ static enum concord_status pack_print(struct packer *packer,
     if (status != CONCORD_OK)
         return status;
     pack_number(packer, packer->words.count);
-    for (size_t i = 0; i < SIGNATURE_ROWS; i++)
-        pack_hash(packer, print.signature[i]);
+    buffer_append(packer->out, print.signature,
+                  SIGNATURE_ROWS * sizeof *print.signature);
     pack_sketch(packer, &print.sketch);
     pack_number(packer, print.mark_floor);
     pack_number(packer, print.mark_count);
     for (size_t i = 0; i < print.mark_count; i++) {
-        pack_hash(packer, print.marks[i].hash);
+        struct packed_hash hash = pack_hash(print.marks[i].hash);
+        buffer_append(packer->out, &hash, sizeof hash);
         pack_number(packer, print.marks[i].count);
     }
     return CONCORD_OK;

@@ -160,8 +160,8 @@ static bool are_copies(const struct paper *a, const struct paper *b) {
 /* Candidates: papers' bands, those that agree side by side. Most bands are one
  * paper's alone and are left out.
  *
- *   places    of the paper at `order` k: places[k * BANDS + band] is where it
- *             stands among the entries, or NO_PLACE
+ *   places    of the paper at `order` k: places[k * BANDS + band] is how many
+ *             entries there are up to its own, or 0 when it has none
  *   entries   (band and its rows, order) ascending */
 
 struct band_entry {
@@ -170,18 +170,17 @@ struct band_entry {
     uint32_t band;
 };
 
-#define NO_PLACE UINT32_MAX
-
 struct candidates {
     struct band_entry *entries;
     size_t count;
     uint32_t *places;
 };
 
-static uint64_t hash_rows(const uint32_t *rows, size_t count, uint64_t seed) {
+static uint64_t hash_rows(const struct packed_hash *rows, size_t count,
+                          uint64_t seed) {
     uint64_t hash = seed * 0x9e3779b97f4a7c15ULL;
     for (size_t i = 0; i < count; i++) {
-        hash = (hash ^ rows[i]) * 0xff51afd7ed558ccdULL;
+        hash = (hash ^ unpack_hash(rows[i])) * 0xff51afd7ed558ccdULL;
         hash ^= hash >> 32;
     }
     return hash;
@@ -229,46 +228,58 @@ static void hash_bits_set(struct hash_bits *bits, uint64_t key) {
     bits->bits[at >> 3] |= (unsigned char)(1U << (at & 7));
 }
 
-/* Leave out keys that nothing else has. Some stay that only look as if. */
-static bool drop_lonely(struct candidates *out) {
-    struct hash_bits once = {0};
-    struct hash_bits twice = {0};
-    bool good = hash_bits_create(&once, out->count) &&
-                hash_bits_create(&twice, out->count);
-    size_t kept = 0;
-    for (size_t i = 0; good && i < out->count; i++)
-        hash_bits_set(hash_bits_has(&once, out->entries[i].key) ? &twice
-                                                                : &once,
-                      out->entries[i].key);
-    for (size_t i = 0; good && i < out->count; i++)
-        if (hash_bits_has(&twice, out->entries[i].key))
-            out->entries[kept++] = out->entries[i];
-    out->count = kept;
-    free(once.bits);
-    free(twice.bits);
+/* The keys that something else has as well, and some that only look as if. */
+static bool mark_common(struct hash_bits *common, const uint64_t *keys,
+                        size_t count) {
+    struct hash_bits met = {0};
+    bool good =
+        hash_bits_create(&met, count) && hash_bits_create(common, count);
+    for (size_t i = 0; good && i < count; i++)
+        hash_bits_set(hash_bits_has(&met, keys[i]) ? common : &met, keys[i]);
+    free(met.bits);
     return good;
+}
+
+/* Entries of keys that are not a paper's alone. */
+static bool list_entries(struct candidates *out, const uint64_t *keys,
+                         size_t count) {
+    struct hash_bits common = {0};
+    bool good = mark_common(&common, keys, count);
+    size_t most = 0;
+    for (size_t i = 0; good && i < count; i++)
+        most += hash_bits_has(&common, keys[i]);
+    out->entries = malloc((most + 1) * sizeof *out->entries);
+    for (size_t i = 0; good && out->entries && i < count; i++)
+        if (hash_bits_has(&common, keys[i]))
+            out->entries[out->count++] = (struct band_entry){
+                keys[i], (uint32_t)(i / BANDS), (uint32_t)(i % BANDS)};
+    free(common.bits);
+    return good && out->entries;
+}
+
+static uint64_t *list_keys(const struct relator *relator,
+                           const uint32_t *order) {
+    uint64_t *keys = malloc((relator->count * BANDS + 1) * sizeof *keys);
+    for (size_t k = 0; keys && k < relator->count; k++)
+        for (uint32_t band = 0; band < BANDS; band++)
+            keys[k * BANDS + band] = band_key(&relator->papers[order[k]], band);
+    return keys;
 }
 
 static bool candidates_make(struct candidates *out,
                             const struct relator *relator,
                             const uint32_t *order) {
     size_t most = relator->count * BANDS;
-    out->count = 0;
-    out->entries = malloc((most + 1) * sizeof *out->entries);
-    out->places = malloc((most + 1) * sizeof *out->places);
-    if (!out->entries || !out->places)
+    uint64_t *keys = list_keys(relator, order);
+    bool good = keys && list_entries(out, keys, most);
+    free(keys);
+    out->places = calloc(most + 1, sizeof *out->places);
+    if (!good || !out->places)
         return false;
-    for (uint32_t k = 0; k < relator->count; k++)
-        for (uint32_t band = 0; band < BANDS; band++)
-            out->entries[out->count++] = (struct band_entry){
-                band_key(&relator->papers[order[k]], band), k, band};
-    if (!drop_lonely(out))
-        return false;
-    memset(out->places, 0xff, most * sizeof *out->places);
     hash_sort(out->entries, out->count, sizeof *out->entries, compare_entries);
     for (size_t i = 0; i < out->count; i++) {
         const struct band_entry *entry = &out->entries[i];
-        out->places[entry->order * BANDS + entry->band] = (uint32_t)i;
+        out->places[entry->order * BANDS + entry->band] = (uint32_t)i + 1;
     }
     return true;
 }
@@ -374,13 +385,13 @@ static bool try_paper(struct search *search, size_t index) {
  * counted: a group may be as large as it is. */
 static void try_band(struct search *search, uint32_t band) {
     const struct candidates *candidates = search->candidates;
-    size_t at = candidates->places[search->k * BANDS + band];
+    size_t next = candidates->places[search->k * BANDS + band];
     size_t misses = 0;
     size_t steps = 0;
-    if (at == NO_PLACE)
+    if (next == 0)
         return;
-    const struct band_entry *own = &candidates->entries[at];
-    for (size_t i = at + 1;
+    const struct band_entry *own = &candidates->entries[next - 1];
+    for (size_t i = next;
          i < candidates->count && candidates->entries[i].key == own->key &&
          candidates->entries[i].band == band && misses < MISSES_MAX;
          i++) {

@@ -199,7 +199,8 @@ static bool postings_make(struct postings *out, const struct lineage *lineage,
         if (lineage->classes[i].leading == 0)
             continue;
         for (size_t j = 0; j < shingles->count; j++)
-            out->items[out->count++] = (struct posting){shingles->hashes[j], i};
+            out->items[out->count++] =
+                (struct posting){unpack_hash(shingles->hashes[j]), i};
     }
     if (out->items)
         qsort(out->items, out->count, sizeof *out->items, compare_postings);
@@ -322,7 +323,7 @@ static bool find_alike(struct search *search, uint32_t index) {
         shingles_of(lineage, search->relator, index);
     size_t count = 0;
     for (size_t i = 0; i < shingles->count; i++)
-        touch_shingle(search, shingles->hashes[i], index);
+        touch_shingle(search, unpack_hash(shingles->hashes[i]), index);
     size_t shared = gather_shared(search, index);
     search->found[count++] = (struct alike){index, 1};
     for (size_t i = 0; i < shared; i++) {

@@ -96,12 +96,17 @@ static const char *read_given_string(struct claim_reader *reader) {
     return "";
 }
 
+/* They stay where they are, among the bytes that are read. NULL when they are
+ * not there. */
+static const struct packed_hash *read_hashes(struct claim_reader *reader,
+                                             size_t count) {
+    return (const struct packed_hash *)read_bytes(
+        reader, count * sizeof(struct packed_hash));
+}
+
 static uint32_t read_hash(struct claim_reader *reader) {
-    const unsigned char *bytes = read_bytes(reader, 4);
-    if (!bytes)
-        return 0;
-    return (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 |
-           (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
+    const struct packed_hash *hash = read_hashes(reader, 1);
+    return hash ? unpack_hash(*hash) : 0;
 }
 
 /* Zeroed room for as many items as are said to follow; NULL for none. */
@@ -121,16 +126,15 @@ static void *read_list(struct claim_reader *reader, size_t *count, size_t most,
 static struct sketch read_sketch(struct claim_reader *reader, size_t most) {
     struct sketch sketch = {NULL, 0, 0};
     sketch.total = read_offset(reader);
-    uint32_t *hashes =
-        read_list(reader, &sketch.count, most, sizeof *sketch.hashes);
-    for (size_t i = 0; i < sketch.count; i++) {
-        hashes[i] = read_hash(reader);
-        if (i > 0 && hashes[i] <= hashes[i - 1])
+    sketch.count = (size_t)read_below(reader, most + 1);
+    sketch.hashes = read_hashes(reader, sketch.count);
+    if (!sketch.hashes)
+        sketch.count = 0;
+    for (size_t i = 1; i < sketch.count; i++)
+        if (unpack_hash(sketch.hashes[i]) <= unpack_hash(sketch.hashes[i - 1]))
             reader->garbled = true;
-    }
     if (sketch.total < sketch.count)
         sketch.total = sketch.count;
-    sketch.hashes = hashes;
     return sketch;
 }
 
@@ -166,8 +170,7 @@ static void read_card(struct claim_reader *reader, struct claim *claim) {
 static void read_print(struct claim_reader *reader, struct claim *claim) {
     struct text_print *print = &claim->print;
     claim->words = (size_t)read_below(reader, SHINGLE_WORDS_MAX + 1);
-    for (size_t i = 0; i < SIGNATURE_ROWS; i++)
-        print->signature[i] = read_hash(reader);
+    print->signature = read_hashes(reader, SIGNATURE_ROWS);
     print->sketch = read_sketch(reader, SKETCH_MAX);
     print->mark_floor = (uint32_t)read_below(reader, SHINGLE_WORDS_MAX + 1);
     struct mark *marks =

@@ -150,14 +150,22 @@ static size_t estimate_total(const struct least *least) {
     return (size_t)((double)least->count * (4294967296.0 / height));
 }
 
+static const struct packed_hash *
+pack_hashes(struct arena *arena, const uint32_t *hashes, size_t count) {
+    struct packed_hash *packed = arena_alloc_raw(arena, count * sizeof *packed);
+    for (size_t i = 0; packed && i < count; i++)
+        packed[i] = pack_hash(hashes[i]);
+    return packed;
+}
+
 static enum concord_status least_keep(struct sketch *out, struct arena *arena,
                                       struct least *least,
                                       struct concord_error *err) {
     least_settle(least);
-    uint32_t *kept = arena_alloc(arena, least->count * sizeof *kept);
+    const struct packed_hash *kept =
+        pack_hashes(arena, least->hashes, least->count);
     if (!kept)
         return concord_no_memory(err);
-    memcpy(kept, least->hashes, least->count * sizeof *kept);
     *out = (struct sketch){kept, least->count, estimate_total(least)};
     return CONCORD_OK;
 }
@@ -198,7 +206,8 @@ static void fill_rows(uint32_t *rows, const bool *filled) {
     memcpy(rows, borrowed, sizeof borrowed);
 }
 
-static void sign(struct text_print *print, struct least *least,
+/* `rows` are zero. */
+static void sign(uint32_t rows[SIGNATURE_ROWS], struct least *least,
                  const struct hashed_words *words) {
     bool filled[SIGNATURE_ROWS] = {false};
     size_t count = shingle_count(words->count, SHINGLE_TEXT_WORDS);
@@ -207,13 +216,13 @@ static void sign(struct text_print *print, struct least *least,
     for (size_t i = 0; i < count; i++) {
         uint32_t hash = hash_shingle(&words->words[i], run);
         uint32_t row = (uint32_t)(hash * 2654435769U) >> 25;
-        if (!filled[row] || hash < print->signature[row])
-            print->signature[row] = hash;
+        if (!filled[row] || hash < rows[row])
+            rows[row] = hash;
         filled[row] = true;
         least_add(least, hash);
     }
     if (count > 0)
-        fill_rows(print->signature, filled);
+        fill_rows(rows, filled);
 }
 
 /* Marks. */
@@ -277,7 +286,11 @@ enum concord_status text_print_make(struct text_print *out, struct arena *arena,
                                     struct concord_error *err) {
     *out = (struct text_print){0};
     struct least least = {.most = SKETCH_MAX, .limit = UINT32_MAX};
-    sign(out, &least, words);
+    uint32_t rows[SIGNATURE_ROWS] = {0};
+    sign(rows, &least, words);
+    out->signature = pack_hashes(arena, rows, SIGNATURE_ROWS);
+    if (!out->signature)
+        return concord_no_memory(err);
     enum concord_status status = least_keep(&out->sketch, arena, &least, err);
     if (status != CONCORD_OK)
         return status;
@@ -297,10 +310,10 @@ struct likeness sketch_compare(const struct sketch *a, const struct sketch *b) {
     while (i < a->count || j < b->count) {
         if ((i == a->count && a_cut) || (j == b->count && b_cut))
             break; /* what follows may be lacking in the one that was cut */
-        bool take_a =
-            j == b->count || (i < a->count && a->hashes[i] <= b->hashes[j]);
-        bool take_b =
-            i == a->count || (j < b->count && b->hashes[j] <= a->hashes[i]);
+        uint32_t first = i < a->count ? unpack_hash(a->hashes[i]) : 0;
+        uint32_t second = j < b->count ? unpack_hash(b->hashes[j]) : 0;
+        bool take_a = j == b->count || (i < a->count && first <= second);
+        bool take_b = i == a->count || (j < b->count && second <= first);
         i += take_a;
         j += take_b;
         in_either++;

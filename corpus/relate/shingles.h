@@ -46,9 +46,26 @@ struct hashed_words {
     size_t count;
 };
 
+/* A hash as it stands in packed claims, at any address: hashes of papers are
+ * many, and stay where they were read. */
+struct packed_hash {
+    unsigned char bytes[4]; /* the least first */
+};
+
+static inline uint32_t unpack_hash(struct packed_hash hash) {
+    return (uint32_t)hash.bytes[0] | (uint32_t)hash.bytes[1] << 8 |
+           (uint32_t)hash.bytes[2] << 16 | (uint32_t)hash.bytes[3] << 24;
+}
+
+static inline struct packed_hash pack_hash(uint32_t hash) {
+    return (struct packed_hash){
+        {(unsigned char)(hash & 0xFF), (unsigned char)(hash >> 8 & 0xFF),
+         (unsigned char)(hash >> 16 & 0xFF), (unsigned char)(hash >> 24)}};
+}
+
 /* Hashes in ascending order, none twice. */
 struct sketch {
-    const uint32_t *hashes;
+    const struct packed_hash *hashes;
     size_t count;
     size_t total; /* about how many there were before the cut */
 };
@@ -60,7 +77,8 @@ struct mark {
 
 /* Of a text. The arena owns what it points at. */
 struct text_print {
-    uint32_t signature[SIGNATURE_ROWS]; /* all 0 for a text without shingles */
+    const struct packed_hash *signature; /* SIGNATURE_ROWS of them, all 0 for a
+                                          * text without shingles */
     struct sketch sketch;
     const struct mark *marks; /* by hash */
     size_t mark_count;
