@@ -30,7 +30,7 @@ enum zone { ZONE_HEAD, ZONE_TAIL };
 
 struct held_paper {
     uint64_t host;
-    struct imprint imprint;
+    const struct imprint *imprint;
     uint32_t kin; /* index of another of its kin, or its own */
 };
 
@@ -155,7 +155,7 @@ enum concord_status archive_facts_add(struct archive_facts *facts,
     if (!paper || index >= UINT32_MAX)
         return concord_no_memory(err);
     paper->host = host_key(host);
-    paper->imprint = *imprint;
+    paper->imprint = imprint;
     paper->kin = (uint32_t)index;
     return CONCORD_OK;
 }
@@ -252,7 +252,7 @@ static enum concord_status find_all_kin(struct archive_facts *facts,
         return concord_no_memory(err);
     for (size_t band = 0; band < IMPRINT_SKETCH / BAND_ROWS; band++) {
         for (size_t i = 0; i < count; i++) {
-            list[i].sketch = facts->papers[i].imprint.sketch;
+            list[i].sketch = facts->papers[i].imprint->sketch;
             list[i].paper = (uint32_t)i;
             memcpy(list[i].rows, list[i].sketch + band * BAND_ROWS,
                    sizeof list[i].rows);
@@ -309,7 +309,7 @@ static size_t list_sightings(struct archive_facts *facts,
                              struct sighting *out) {
     size_t count = 0;
     for (size_t i = 0; i < facts->paper_count; i++) {
-        const struct imprint *imprint = &facts->papers[i].imprint;
+        const struct imprint *imprint = facts->papers[i].imprint;
         uint32_t kin = find_kin(facts, (uint32_t)i);
         for (uint32_t j = 0; j < imprint->edge_count; j++) {
             const struct imprint_block *edge = &imprint->edges[j];
@@ -338,7 +338,7 @@ static enum concord_status count_blocks(struct archive_facts *facts,
                                         struct concord_error *err) {
     size_t room = 1;
     for (size_t i = 0; i < facts->paper_count; i++)
-        room += 2 * (size_t)facts->papers[i].imprint.edge_count;
+        room += 2 * (size_t)facts->papers[i].imprint->edge_count;
     struct sighting *list = calloc(room, sizeof *list);
     if (!list)
         return concord_no_memory(err);
@@ -367,11 +367,11 @@ static enum concord_status count_words(struct archive_facts *facts,
     enum concord_status status = archive_words_create(&facts->words, err);
     bool good = status == CONCORD_OK;
     for (size_t i = 0; i < facts->paper_count && good; i++)
-        good = archive_words_ask(facts->words, &facts->papers[i].imprint);
+        good = archive_words_ask(facts->words, facts->papers[i].imprint);
     if (good)
         archive_words_begin(facts->words);
     for (size_t i = 0; i < facts->paper_count && good; i++)
-        good = archive_words_answer(facts->words, &facts->papers[i].imprint,
+        good = archive_words_answer(facts->words, facts->papers[i].imprint,
                                     find_kin(facts, (uint32_t)i));
     if (!good)
         return concord_no_memory(err);

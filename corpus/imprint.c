@@ -216,58 +216,68 @@ enum concord_status imprint_take(struct imprint *out, struct arena *arena,
     return status == CONCORD_OK ? glue_find(out, arena, extract, err) : status;
 }
 
-/* ---- packed ---- */
+/* ---- packed ----
+ *
+ *   struct packed_head, edges, places where words run together, words, and
+ *   zeros up to a multiple of PACKED_ALIGNMENT */
+
+enum { PACKED_ALIGNMENT = 8 };
+
+struct packed_head {
+    uint32_t edge_count;
+    uint32_t block_count;
+    uint32_t is_page;
+    uint32_t glued_count;
+    uint32_t word_count;
+    uint32_t zero;
+    uint32_t sketch[IMPRINT_SKETCH];
+};
+
+static size_t padding_after(size_t size) {
+    return (PACKED_ALIGNMENT - size % PACKED_ALIGNMENT) % PACKED_ALIGNMENT;
+}
 
 void imprint_pack(struct buffer *out, const struct imprint *imprint) {
-    const uint32_t counts[] = {imprint->edge_count, imprint->block_count,
-                               imprint->is_page, imprint->glued_count,
-                               imprint->word_count};
-    buffer_append(out, counts, sizeof counts);
-    buffer_append(out, imprint->sketch, sizeof imprint->sketch);
+    static const char zeros[PACKED_ALIGNMENT];
+    struct packed_head head = {.edge_count = imprint->edge_count,
+                               .block_count = imprint->block_count,
+                               .is_page = imprint->is_page,
+                               .glued_count = imprint->glued_count,
+                               .word_count = imprint->word_count};
+    size_t start = out->size;
+    memcpy(head.sketch, imprint->sketch, sizeof head.sketch);
+    buffer_append(out, &head, sizeof head);
     buffer_append(out, imprint->edges,
                   imprint->edge_count * sizeof *imprint->edges);
     buffer_append(out, imprint->glued,
                   imprint->glued_count * sizeof *imprint->glued);
     buffer_append(out, imprint->words,
                   imprint->word_count * sizeof *imprint->words);
+    buffer_append(out, zeros, padding_after(out->size - start));
 }
 
-static bool take_bytes(void *to, size_t wanted, const char **bytes,
-                       size_t *size) {
-    if (*size < wanted)
-        return false;
-    memcpy(to, *bytes, wanted);
-    *bytes += wanted;
-    *size -= wanted;
-    return true;
+/* The lists follow each other, each aligned for its items. */
+static size_t place_lists(struct imprint *out, const struct packed_head *head) {
+    out->edges = (void *)(uintptr_t)(head + 1);
+    out->glued = (void *)(out->edges + head->edge_count);
+    out->words = (void *)(out->glued + head->glued_count);
+    size_t size = sizeof *head + head->edge_count * sizeof *out->edges +
+                  head->glued_count * sizeof *out->glued +
+                  head->word_count * sizeof *out->words;
+    return size + padding_after(size);
 }
 
-/* A list of the arena's, in its packed form next. */
-static void *take_list(struct arena *arena, uint32_t count, size_t item,
-                       const char **bytes, size_t *size) {
-    void *list = arena_alloc(arena, count * item + 1);
-    return list && take_bytes(list, count * item, bytes, size) ? list : NULL;
-}
-
-bool imprint_unpack(struct imprint *imprint, struct arena *arena,
-                    const char **bytes, size_t *size) {
-    uint32_t counts[5];
-    if (!take_bytes(counts, sizeof counts, bytes, size) ||
-        counts[0] > 2 * IMPRINT_EDGE_BLOCKS || counts[3] > IMPRINT_GLUED ||
-        counts[4] > IMPRINT_WORDS)
+bool imprint_view(struct imprint *out, const void *bytes, size_t size) {
+    const struct packed_head *head = bytes;
+    if (size < sizeof *head || (uintptr_t)bytes % PACKED_ALIGNMENT != 0 ||
+        head->edge_count > 2 * IMPRINT_EDGE_BLOCKS ||
+        head->glued_count > IMPRINT_GLUED || head->word_count > IMPRINT_WORDS)
         return false;
-    *imprint = (struct imprint){.edge_count = counts[0],
-                                .block_count = counts[1],
-                                .is_page = counts[2],
-                                .glued_count = counts[3],
-                                .word_count = counts[4]};
-    if (!take_bytes(imprint->sketch, sizeof imprint->sketch, bytes, size))
-        return false;
-    imprint->edges =
-        take_list(arena, counts[0], sizeof *imprint->edges, bytes, size);
-    imprint->glued =
-        take_list(arena, counts[3], sizeof *imprint->glued, bytes, size);
-    imprint->words =
-        take_list(arena, counts[4], sizeof *imprint->words, bytes, size);
-    return imprint->edges && imprint->glued && imprint->words;
+    *out = (struct imprint){.edge_count = head->edge_count,
+                            .block_count = head->block_count,
+                            .is_page = head->is_page,
+                            .glued_count = head->glued_count,
+                            .word_count = head->word_count};
+    memcpy(out->sketch, head->sketch, sizeof out->sketch);
+    return place_lists(out, head) == size;
 }

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zstd.h>
@@ -26,6 +27,7 @@ struct segment {
     uint32_t number;
     int file;
     uint64_t size;
+    void *map; /* of the whole of it, or NULL until it is asked for */
 };
 
 struct block_store {
@@ -72,7 +74,7 @@ static enum concord_status add_segment(struct block_store *store,
         close(file);
         return concord_no_memory(err);
     }
-    *segment = (struct segment){number, file, (uint64_t)facts.st_size};
+    *segment = (struct segment){number, file, (uint64_t)facts.st_size, NULL};
     return CONCORD_OK;
 }
 
@@ -142,8 +144,11 @@ enum concord_status block_store_open(struct block_store **out, const char *name,
 }
 
 static void close_segments(struct block_store *store) {
-    for (size_t i = 0; i < store->segment_count; i++)
+    for (size_t i = 0; i < store->segment_count; i++) {
+        if (store->segments[i].map != NULL)
+            munmap(store->segments[i].map, store->segments[i].size);
         close(store->segments[i].file);
+    }
     store->segment_count = 0;
     store->segments = NULL;
     store->own = NULL;
@@ -161,8 +166,8 @@ void block_store_close(struct block_store *store) {
 
 /* ---- reading ---- */
 
-static const struct segment *find_segment(const struct block_store *store,
-                                          uint32_t number) {
+static struct segment *find_segment(const struct block_store *store,
+                                    uint32_t number) {
     for (size_t i = 0; i < store->segment_count; i++)
         if (store->segments[i].number == number)
             return &store->segments[i];
@@ -189,15 +194,13 @@ static bool expand(struct block_store *store, const void *packed, size_t size,
     unsigned long long whole = ZSTD_getFrameContentSize(packed, size);
     if (whole > BLOCK_BYTES_MAX)
         return false;
-    char *bytes = malloc((size_t)whole + 1);
-    if (bytes == NULL)
+    char *bytes = buffer_room(out, (size_t)whole);
+    if (bytes == NULL ||
+        ZSTD_decompressDCtx(store->decompressor, bytes, (size_t)whole, packed,
+                            size) != whole)
         return false;
-    size_t got = ZSTD_decompressDCtx(store->decompressor, bytes, (size_t)whole,
-                                     packed, size);
-    if (got == whole)
-        buffer_append(out, bytes, got);
-    free(bytes);
-    return got == whole && buffer_ok(out);
+    buffer_grew(out, (size_t)whole);
+    return true;
 }
 
 static enum concord_status not_whole(const struct block_store *store,
@@ -250,6 +253,27 @@ enum concord_status block_store_get(struct block_store *store,
         status = not_whole(store, ref, err);
     free(packed);
     return status;
+}
+
+/* The segment that is added to has no end yet. */
+static bool map_segment(const struct block_store *store,
+                        struct segment *segment) {
+    if (segment->map != NULL)
+        return true;
+    if (segment == store->own || segment->size == 0)
+        return false;
+    void *map =
+        mmap(NULL, segment->size, PROT_READ, MAP_SHARED, segment->file, 0);
+    segment->map = map != MAP_FAILED ? map : NULL;
+    return segment->map != NULL;
+}
+
+const void *block_store_at(struct block_store *store, struct block_ref ref) {
+    struct segment *segment = find_segment(store, ref.segment);
+    if (segment == NULL || ref.offset > segment->size ||
+        ref.size > segment->size - ref.offset || !map_segment(store, segment))
+        return NULL;
+    return (const char *)segment->map + ref.offset;
 }
 
 /* ---- writing ---- */

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "engine/block_store.h"
 #include "engine/parallel.h"
 #include "files.h"
 #include "generation_files.h"
@@ -374,10 +375,12 @@ static bool is_of_index(const struct manifest_file *file) {
     return is_in(file, GENERATION_XAPIAN) || is_in(file, GENERATION_STATEMENTS);
 }
 
-/* "blocks.000002": it is linked, and keeps the hash that it has. */
+/* "blocks.000002": it is linked, and keeps the hash that it has. Those of
+ * imprints are read whole and have no checksums of their own. */
 static bool is_segment(const struct manifest_file *file) {
     const char *number = strrchr(file->path, '.');
     return number != NULL && number[1] != '\0' &&
+           block_segment_number(file->path, BLOCK_STORE_IMPRINTS) == 0 &&
            strspn(number + 1, "0123456789") == strlen(number + 1);
 }
 

@@ -1,46 +1,13 @@
-/* archive_state.c - imprints.bin, and the rulings made of it.
- *
- *   struct imprints_header, then for each imprint the hash of the bytes that
- *   it was taken from (32 bytes) and its packed form, ascending by hash. */
+/* archive_state.c - the rulings made of all imprints. */
 #include "archive_state.h"
 
-#include <errno.h>
-#include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "imprinting.h"
 #include "paper_file.h"
 
-#define IMPRINTS_MAGIC "CONCIMPR"
-#define IMPRINTS_FILE  "imprints.bin"
-
-enum {
-    IMPRINTS_FORMAT = 2,
-    PACKED_BYTES_MAX = 256 * 1024 * 1024,
-    DIGESTED_BYTES_MAX = 64 * 1024
-};
-
-static const size_t imprints_bytes_max = (size_t)4 * 1024 * 1024 * 1024;
-
-struct imprints_header {
-    char magic[8];
-    uint32_t format;
-    uint32_t count;
-    unsigned char rules[ARCHIVE_DIGEST_SIZE];
-    unsigned char digest[ARCHIVE_DIGEST_SIZE];
-};
-
-struct kept_imprint {
-    unsigned char sha256[SOURCE_HASH_SIZE]; /* first: it is searched by */
-    struct imprint imprint;
-};
-
-static int by_sha256(const void *left, const void *right) {
-    return memcmp(left, right, SOURCE_HASH_SIZE);
-}
+enum { DIGESTED_BYTES_MAX = 64 * 1024 };
 
 /* It has an id and its text, and is not taken back. What is found out later, as
  * that there is nothing in it, changes no ruling. */
@@ -97,84 +64,6 @@ static enum concord_status digest_papers(struct archive_state *state,
     return good ? CONCORD_OK : concord_no_memory(err);
 }
 
-/* ---- the file ---- */
-
-static bool imprints_path(char out[PATH_MAX], const char *directory) {
-    return snprintf(out, PATH_MAX, "%s/%s", directory, IMPRINTS_FILE) <
-           PATH_MAX;
-}
-
-/* The parent's file, read up to its header; NULL when there is none that can
- * be used, which is no fault: imprints are taken again. */
-static FILE *open_parents(const struct archive_state *state,
-                          struct imprints_header *header) {
-    char path[PATH_MAX];
-    const char *parent =
-        state->anew ? NULL : next_generation_parent(state->next);
-    if (parent == NULL || !imprints_path(path, parent))
-        return NULL;
-    FILE *file = fopen(path, "rbe");
-    if (file == NULL)
-        return NULL;
-    if (fread(header, sizeof *header, 1, file) == 1 &&
-        memcmp(header->magic, IMPRINTS_MAGIC, sizeof header->magic) == 0 &&
-        header->format == IMPRINTS_FORMAT &&
-        memcmp(header->rules, state->rules, sizeof header->rules) == 0)
-        return file;
-    fclose(file);
-    return NULL;
-}
-
-/* Those on record, by hash; where the file breaks off they end. Their lists
- * are the state's arena's. */
-struct recorded {
-    struct kept_imprint *items;
-    size_t count;
-};
-
-static bool take_recorded(struct recorded *recorded, struct arena *arena,
-                          uint32_t count, const char *bytes, size_t size) {
-    recorded->items = calloc((size_t)count + 1, sizeof *recorded->items);
-    if (recorded->items == NULL)
-        return false;
-    while (recorded->count < count && size > SOURCE_HASH_SIZE) {
-        struct kept_imprint *item = &recorded->items[recorded->count];
-        memcpy(item->sha256, bytes, SOURCE_HASH_SIZE);
-        bytes += SOURCE_HASH_SIZE;
-        size -= SOURCE_HASH_SIZE;
-        if (!imprint_unpack(&item->imprint, arena, &bytes, &size))
-            break;
-        recorded->count++;
-    }
-    return true;
-}
-
-static bool read_rest(FILE *file, struct buffer *out) {
-    char piece[64 * 1024];
-    size_t got;
-    while ((got = fread(piece, 1, sizeof piece, file)) > 0)
-        buffer_append(out, piece, got);
-    return buffer_ok(out);
-}
-
-static enum concord_status read_recorded(struct archive_state *state,
-                                         struct recorded *recorded,
-                                         struct concord_error *err) {
-    struct imprints_header header;
-    struct buffer bytes = BUFFER_INIT(imprints_bytes_max);
-    FILE *file = open_parents(state, &header);
-    if (file == NULL)
-        return CONCORD_OK;
-    /* No more of them than there are bytes for. */
-    bool good = read_rest(file, &bytes);
-    if (good && header.count <= bytes.size / SOURCE_HASH_SIZE)
-        good = take_recorded(recorded, &state->arena, header.count, bytes.data,
-                             bytes.size);
-    fclose(file);
-    buffer_destroy(&bytes);
-    return good ? CONCORD_OK : concord_no_memory(err);
-}
-
 /* ---- taking imprints ---- */
 
 static int by_bytes(const void *left, const void *right) {
@@ -199,20 +88,14 @@ static struct paper **list_papers(const struct archive_state *state,
 
 /* Keep an imprint that is on record, or want it. */
 static void keep_imprint(struct archive_state *state,
-                         const struct recorded *recorded,
                          const struct source_record *record,
                          struct wanted_imprint *wanted, size_t *count) {
-    struct kept_imprint *kept = &state->kept[state->kept_count++];
-    const struct kept_imprint *known =
-        recorded->count == 0
-            ? NULL
-            : bsearch(record->blob_sha256, recorded->items, recorded->count,
-                      sizeof *recorded->items, by_sha256);
+    struct imprint_entry *kept = &state->kept[state->kept_count];
+    struct imprint *imprint = &state->imprints[state->kept_count++];
     memcpy(kept->sha256, record->blob_sha256, SOURCE_HASH_SIZE);
-    if (known != NULL)
-        kept->imprint = known->imprint;
-    else
-        wanted[(*count)++] = (struct wanted_imprint){record, &kept->imprint};
+    if (!imprint_record_find(&state->record, kept->sha256, imprint,
+                             &kept->where))
+        wanted[(*count)++] = (struct wanted_imprint){record, imprint};
 }
 
 static bool is_copy(struct paper *const *list, size_t i) {
@@ -220,7 +103,6 @@ static bool is_copy(struct paper *const *list, size_t i) {
 }
 
 static enum concord_status keep_imprints(struct archive_state *state,
-                                         const struct recorded *recorded,
                                          struct paper *const *list,
                                          size_t count,
                                          struct concord_error *err) {
@@ -234,26 +116,23 @@ static enum concord_status keep_imprints(struct archive_state *state,
         return concord_no_memory(err);
     for (size_t i = 0; i < count; i++)
         if (!is_copy(list, i))
-            keep_imprint(state, recorded, &list[i]->now, wanted,
-                         &imprinting.count);
+            keep_imprint(state, &list[i]->now, wanted, &imprinting.count);
     enum concord_status status = imprinting_run(&imprinting, err);
     free(wanted);
     return status;
 }
 
 static enum concord_status hold_papers(struct archive_state *state,
-                                       const struct recorded *recorded,
                                        struct paper *const *list, size_t count,
                                        struct concord_error *err) {
-    enum concord_status status =
-        keep_imprints(state, recorded, list, count, err);
-    const struct kept_imprint *kept = state->kept;
+    enum concord_status status = keep_imprints(state, list, count, err);
+    const struct imprint *imprint = state->imprints;
     char host[ARCHIVE_HOST_MAX + 1];
     for (size_t i = 0; i < count && status == CONCORD_OK; i++) {
         if (i > 0 && !is_copy(list, i))
-            kept++;
+            imprint++;
         host_of(host, &list[i]->now);
-        status = archive_facts_add(state->facts, host, &kept->imprint, err);
+        status = archive_facts_add(state->facts, host, imprint, err);
     }
     return status == CONCORD_OK ? archive_facts_settle(state->facts, err)
                                 : status;
@@ -264,35 +143,39 @@ enum concord_status archive_state_load(struct archive_state *state,
     if (state->facts != NULL)
         return CONCORD_OK;
     size_t count = 0;
-    struct recorded recorded = {.count = 0};
     struct paper **list = list_papers(state, &count);
     state->kept = arena_alloc(&state->arena, (count + 1) * sizeof *state->kept);
-    enum concord_status status = list != NULL && state->kept != NULL
-                                     ? CONCORD_OK
-                                     : concord_no_memory(err);
-    if (status == CONCORD_OK)
-        status = read_recorded(state, &recorded, err);
+    state->imprints =
+        arena_alloc_raw(&state->arena, (count + 1) * sizeof *state->imprints);
+    enum concord_status status =
+        list != NULL && state->kept != NULL && state->imprints != NULL
+            ? imprint_record_load(&state->record, err)
+            : concord_no_memory(err);
     if (status == CONCORD_OK)
         status = archive_facts_create(&state->facts, err);
     if (status == CONCORD_OK)
-        status = hold_papers(state, &recorded, list, count, err);
-    free(recorded.items);
+        status = hold_papers(state, list, count, err);
     free(list);
     return status;
 }
 
 /* ---- ruling ---- */
 
+static int by_sha256(const void *left, const void *right) {
+    return memcmp(left, right, SOURCE_HASH_SIZE);
+}
+
 static void judge(const struct archive_state *state, const struct paper *paper,
                   struct archive_ruling *out) {
     char host[ARCHIVE_HOST_MAX + 1];
-    const struct kept_imprint *kept =
+    const struct imprint_entry *kept =
         bsearch(paper->now.blob_sha256, state->kept, state->kept_count,
                 sizeof *state->kept, by_sha256);
     out->count = out->mend_count = 0;
     host_of(host, &paper->now);
     if (kept != NULL)
-        archive_facts_judge(state->facts, host, &kept->imprint, out);
+        archive_facts_judge(state->facts, host,
+                            &state->imprints[kept - state->kept], out);
 }
 
 void archive_state_rule(const struct archive_state *state,
@@ -319,70 +202,44 @@ static enum concord_status rule_all(struct archive_state *state,
 
 enum concord_status archive_state_settle(struct archive_state *state,
                                          struct concord_error *err) {
-    struct imprints_header header;
+    struct imprint_record *record = &state->record;
     enum concord_status status = digest_papers(state, err);
     if (status != CONCORD_OK)
         return status;
-    FILE *file = open_parents(state, &header);
-    state->same = file != NULL && memcmp(header.digest, state->digest,
-                                         sizeof header.digest) == 0;
-    if (file != NULL)
-        fclose(file);
-    return state->same ? CONCORD_OK : rule_all(state, err);
+    imprint_record_open(
+        record, state->anew ? NULL : next_generation_parent(state->next),
+        state->rules);
+    bool same =
+        record->directory != NULL &&
+        memcmp(record->header.digest, state->digest, sizeof state->digest) == 0;
+    return same ? CONCORD_OK : rule_all(state, err);
 }
 
 void archive_state_clear(struct archive_state *state) {
     archive_facts_destroy(state->facts);
     state->facts = NULL;
+    imprint_record_close(&state->record);
     arena_clear(&state->arena);
 }
 
 /* ---- writing ---- */
 
-static bool write_kept(const struct archive_state *state, FILE *file) {
-    struct imprints_header header = {.format = IMPRINTS_FORMAT,
-                                     .count = (uint32_t)state->kept_count};
-    struct buffer packed = BUFFER_INIT(PACKED_BYTES_MAX);
-    memcpy(header.magic, IMPRINTS_MAGIC, sizeof header.magic);
-    memcpy(header.rules, state->rules, sizeof header.rules);
-    memcpy(header.digest, state->digest, sizeof header.digest);
-    fwrite(&header, sizeof header, 1, file);
-    bool good = true;
-    for (size_t i = 0; i < state->kept_count && good; i++) {
-        buffer_clear(&packed);
-        buffer_append(&packed, state->kept[i].sha256, SOURCE_HASH_SIZE);
-        imprint_pack(&packed, &state->kept[i].imprint);
-        good = buffer_ok(&packed) &&
-               fwrite(packed.data, 1, packed.size, file) == packed.size;
-    }
-    buffer_destroy(&packed);
-    return good;
-}
-
-/* As the parent's, which is linked where that can be done. */
-static bool link_parents(const struct archive_state *state, const char *path) {
-    char from[PATH_MAX];
-    const char *parent = next_generation_parent(state->next);
-    return state->same && parent != NULL && imprints_path(from, parent) &&
-           link(from, path) == 0;
-}
-
+/* Nothing was held together when the papers are those of the last generation:
+ * then what is on record stays. */
 enum concord_status archive_state_write(struct archive_state *state,
                                         struct concord_error *err) {
-    char path[PATH_MAX];
-    if (!imprints_path(path, state->next->directory))
-        return concord_fail(err, CONCORD_IO, "%.200s...: the path is too long",
-                            state->next->directory);
-    if (link_parents(state, path))
-        return CONCORD_OK;
-    enum concord_status status = archive_state_load(state, err);
+    struct imprint_record *record = &state->record;
+    enum concord_status status = imprint_record_load(record, err);
     if (status != CONCORD_OK)
         return status;
-    FILE *file = fopen(path, "wbe");
-    if (file == NULL)
-        return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
-    bool written = write_kept(state, file) && ferror(file) == 0;
-    if (fclose(file) != 0 || !written)
-        return concord_fail(err, CONCORD_IO, "%s: cannot be written", path);
-    return CONCORD_OK;
+    bool held = state->facts != NULL;
+    const struct imprint_writing writing = {
+        .directory = state->next->directory,
+        .entries = held ? state->kept : record->entries,
+        .imprints = state->imprints,
+        .count = held ? state->kept_count : record->header.count,
+        .rules = state->rules,
+        .digest = state->digest,
+        .compact = state->next->purge};
+    return imprint_record_write(record, &writing, err);
 }

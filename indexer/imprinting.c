@@ -64,16 +64,20 @@ static enum concord_status end(void *context, void *thing,
                                struct concord_error *err) {
     const struct row *row = context;
     const struct taking *taking = thing;
-    const char *bytes = taking->bytes.data;
-    size_t size = taking->bytes.size;
+    const struct buffer *bytes = &taking->bytes;
     if (taking->status != CONCORD_OK) {
         *err = taking->err;
         return taking->status;
     }
-    return imprint_unpack(taking->wanted->out, row->imprinting->arena, &bytes,
-                          &size)
-               ? CONCORD_OK
-               : concord_no_memory(err);
+    const char *kept =
+        arena_copy(row->imprinting->arena, bytes->data, bytes->size);
+    if (kept == NULL)
+        return concord_no_memory(err);
+    if (imprint_view(taking->wanted->out, kept, bytes->size))
+        return CONCORD_OK;
+    return concord_fail(err, CONCORD_INTERNAL,
+                        "%s: leaves an imprint that is none; report this",
+                        taking->wanted->record->path);
 }
 
 static void clear(void *thing) {

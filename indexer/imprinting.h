@@ -23,7 +23,7 @@ struct imprinting {
     struct block_store *store; /* has what was extracted of them */
     struct pipeline *pipeline;
     struct crew *crew;   /* of as many threads as the pipeline has workers */
-    struct arena *arena; /* of the imprints' lists */
+    struct arena *arena; /* of the packed forms that imprints are views of */
     const struct wanted_imprint *wanted;
     size_t count;
 };

@@ -275,6 +275,17 @@ static enum concord_status relate(struct run *run, struct concord_error *err) {
                          run->changes.table, err);
 }
 
+/* Before documents are related: both hold the whole archive in memory. */
+static enum concord_status write_archive_state(struct run *run,
+                                               struct concord_error *err) {
+    struct archive_state *archive = &run->changes.archive;
+    enum concord_status status = next_generation_open_index(&run->next, err);
+    if (status == CONCORD_OK)
+        status = archive_state_write(archive, err);
+    archive_state_clear(archive);
+    return status;
+}
+
 static enum concord_status publish_changes(struct run *run,
                                            struct concord_error *err) {
     struct summary *summary = &run->summary;
@@ -282,14 +293,14 @@ static enum concord_status publish_changes(struct run *run,
     struct generation_facts facts = {.sources = source_table_count(table),
                                      .versions =
                                          pipeline_versions(run->pipeline)};
-    enum concord_status status = relate(run, err);
+    enum concord_status status = write_archive_state(run, err);
+    if (status == CONCORD_OK)
+        status = relate(run, err);
     if (status == CONCORD_OK)
         status = relating_write(run->relator, &run->next, table, err);
     if (status == CONCORD_OK)
         status = next_generation_finish(&run->next, run->schema, table,
                                         &facts.documents, err);
-    if (status == CONCORD_OK)
-        status = archive_state_write(&run->changes.archive, err);
     if (status == CONCORD_OK)
         status = check_count(run, facts.documents, err);
     if (status != CONCORD_OK || interruption_signal() != 0)

@@ -103,7 +103,7 @@ static void one_bit_in_any_file_is_76_and_its_name(void **state) {
 static void one_bit_in_a_file_that_is_read_on_stops_the_next_run(void **state) {
     struct fixture *fixture = *state;
     static const char *const files[] = {"columns.bin", "imprints.bin",
-                                        "sources.bin"};
+                                        "imprints.000001", "sources.bin"};
     const long last = 3; /* of an ordinal, a list or a time */
     publish(fixture);
     fixture_write_paper(fixture, "papers/c.txt", "canals");

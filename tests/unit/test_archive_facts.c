@@ -441,18 +441,12 @@ static void an_imprint_comes_back_as_it_was(void **state) {
         describer_imprint(fixture_describer, &imprint, &arena, &extract, &err),
         CONCORD_OK);
     imprint_pack(&packed, &imprint);
-    const char *bytes = packed.data;
-    size_t size = packed.size;
-    assert_true(imprint_unpack(&back, &arena, &bytes, &size));
-    assert_int_equal(size, 0);
+    assert_true(imprint_view(&back, packed.data, packed.size));
     imprint_pack(&again, &back);
     assert_int_equal(packed.size, again.size);
     assert_memory_equal(packed.data, again.data, again.size);
-    for (size_t cut = 0; cut < packed.size; cut++) {
-        bytes = packed.data;
-        size = cut;
-        assert_false(imprint_unpack(&back, &arena, &bytes, &size));
-    }
+    for (size_t cut = 0; cut < packed.size; cut++)
+        assert_false(imprint_view(&back, packed.data, cut));
     buffer_destroy(&packed);
     buffer_destroy(&again);
     arena_clear(&extract.arena);
@@ -485,8 +479,8 @@ static void clean_by(const struct imprint *imprint,
     archive_facts_destroy(facts);
 }
 
-/* imprints.bin may be damaged: what is said of a block or of a place in it is
- * not believed further than the paper goes. */
+/* Imprints on record may be damaged: what is said of a block or of a place in
+ * one is not believed further than the paper goes. */
 static void a_garbled_imprint_leads_nowhere_outside_the_paper(void **state) {
     (void)state;
     struct concord_error err = {0};
@@ -501,15 +495,11 @@ static void a_garbled_imprint_leads_nowhere_outside_the_paper(void **state) {
         CONCORD_OK);
     imprint_pack(&packed, &imprint);
     for (size_t at = 0; at < packed.size; at++) {
-        struct arena scratch = {0};
         struct imprint back;
-        const char *bytes = packed.data;
-        size_t size = packed.size;
         packed.data[at] = (char)(packed.data[at] ^ 0x55);
-        if (imprint_unpack(&back, &scratch, &bytes, &size))
+        if (imprint_view(&back, packed.data, packed.size))
             clean_by(&back, &extract);
         packed.data[at] = (char)(packed.data[at] ^ 0x55);
-        arena_clear(&scratch);
     }
     buffer_destroy(&packed);
     arena_clear(&extract.arena);

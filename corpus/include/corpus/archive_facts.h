@@ -88,7 +88,8 @@ struct imprint_glue {
     uint32_t again; /* the paper has it more than once */
 };
 
-/* What one paper leaves. Its lists are the arena's that it was made with. */
+/* What one paper leaves. Its lists are the arena's that it was made with, or
+ * stand in the packed form that it is a view of, which is never written to. */
 struct imprint {
     struct imprint_block *edges; /* in the order of the blocks */
     uint32_t edge_count;
@@ -101,13 +102,13 @@ struct imprint {
     uint32_t word_count;
 };
 
-/* Append the packed form; a failure shows in buffer_ok(). */
+/* Append the packed form, a multiple of eight bytes; a failure shows in
+ * buffer_ok(). */
 void imprint_pack(struct buffer *out, const struct imprint *imprint);
 
-/* The reverse, from *bytes on, which moves past it. False when it is none or
- * memory is out. */
-bool imprint_unpack(struct imprint *imprint, struct arena *arena,
-                    const char **bytes, size_t *size);
+/* The imprint whose packed form `bytes` are, at an address that is a multiple
+ * of eight: it is read where it lies. False when it is none. */
+bool imprint_view(struct imprint *out, const void *bytes, size_t size);
 
 /* The host that a paper is of: its address's, else the first folder of its
  * path when that is named like a host, as mirrors of pages have it; "" when it
@@ -122,7 +123,7 @@ enum concord_status archive_facts_create(struct archive_facts **out,
                                          struct concord_error *err);
 void archive_facts_destroy(struct archive_facts *facts);
 
-/* Add one paper; the imprint's lists must stay until archive_facts_settle().
+/* Add one paper; the imprint must stay until archive_facts_settle().
  * CONCORD_NO_MEMORY. */
 enum concord_status archive_facts_add(struct archive_facts *facts,
                                       const char *host,

@@ -26,6 +26,7 @@ struct block_store;
 
 /* The stores of a generation. */
 #define BLOCK_STORE_EXTRACTED "blocks"
+#define BLOCK_STORE_IMPRINTS  "imprints"
 
 enum {
     /* Each is a file to open, and a run adds one. */
@@ -72,6 +73,11 @@ enum concord_status block_store_append(struct block_store *store,
 enum concord_status block_store_read(struct block_store *store,
                                      struct block_ref ref, struct buffer *out,
                                      struct concord_error *err);
+
+/* The `ref.size` bytes of a blob kept with block_store_append(), until the
+ * store is closed; NULL when they are not in a segment of the generation that
+ * it was opened on, or that cannot be mapped. */
+const void *block_store_at(struct block_store *store, struct block_ref ref);
 
 /* Append the blob to *out. CONCORD_CORRUPT when it is not whole. */
 enum concord_status block_store_get(struct block_store *store,

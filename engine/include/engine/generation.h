@@ -17,7 +17,8 @@
  *                                anything (engine/archive_file.h)
  *       suggestions.bin          words, titles and names by how they begin
  *       sources.bin              every file known and what became of it
- *       imprints.bin             what papers leave for finding what recurs
+ *       imprints.bin             what papers leave for finding what recurs,
+ *       imprints.000001          in linked segments
  *       blocks.000001            what was extracted, in linked segments
  *       withdrawn.txt            ids that were taken back, if any
  *       schema/                  the vocabularies that described it
