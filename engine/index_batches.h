@@ -43,12 +43,14 @@ class index_batches : public index_sink {
     std::string directory;
     std::string folder; // of the batches, inside it
     struct index_writer_options options;
+    size_t handed_over = 0;                            // bytes of plans
     std::vector<std::unique_ptr<index_batch>> batches; // all but the last are
                                                        // with the threads
     std::unordered_map<std::string, entry> documents;  // by unique id
     std::unique_ptr<task_crew> crew; // last: it ends before what it works on
 
     void begin_batch();
+    bool is_full(const index_batch &batch) const;
     void hand_over();
     void amend();
     void merge_groups(paths &sources);

@@ -63,7 +63,7 @@ static void gather_owner(struct gathering *gathering,
 static void gather_clause_id(struct gathering *gathering,
                              const struct planning *planning,
                              const struct document_clause *clause) {
-    const char *id = arena_printf(gathering->arena, "%s.%s",
+    const char *id = arena_printf(&gathering->scratch, "%s.%s",
                                   planning->document->id, clause->anchor);
     if (id != NULL)
         gather_label(gathering, PLAN_CLAUSE_PREFIX, id);

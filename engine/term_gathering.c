@@ -87,7 +87,7 @@ static uint64_t head_of(const char *text, size_t size) {
 static struct gathered_term *new_term(struct gathering *gathering,
                                       const char *text, size_t size,
                                       uint64_t hash) {
-    struct arena *arena = gathering->arena;
+    struct arena *arena = &gathering->scratch;
     struct gathered_term *term = arena_alloc(arena, sizeof *term);
     struct gathered_term **place =
         arena_push(arena, &gathering->terms, &gathering->term_count,
@@ -121,12 +121,13 @@ static struct gathered_term *find_term(struct gathering *gathering,
 
 static void note_position(struct gathering *gathering,
                           struct gathered_term *term, uint32_t position) {
-    uint32_t *slot = arena_push(gathering->arena, &term->positions,
+    uint32_t *slot = arena_push(&gathering->scratch, &term->positions,
                                 &term->position_count, sizeof *term->positions);
     if (slot != NULL)
         *slot = position;
     else
         gathering->failed = true;
+    gathering->position_count += slot != NULL;
 }
 
 void gather(struct gathering *gathering, const char *text, size_t size,
@@ -249,26 +250,64 @@ static int by_bytes(const void *left, const void *right) {
     return strcmp(a->term, b->term);
 }
 
-enum concord_status gathering_finish(struct gathering *gathering,
-                                     const struct planned_term **terms,
-                                     size_t *count, struct concord_error *err) {
-    free(gathering->slots);
-    gathering->slots = NULL;
-    gathering->slot_count = 0;
-    struct planned_term *planned = arena_alloc(
-        gathering->arena, (gathering->term_count + 1) * sizeof *planned);
-    if (gathering->failed || planned == NULL)
-        return concord_no_memory(err);
+/* Where the parts of finished terms go, one after the other. */
+struct packing {
+    struct planned_term *terms;
+    char *bytes;
+    uint32_t *positions;
+};
+
+static bool packing_begin(struct packing *packing,
+                          const struct gathering *gathering) {
+    struct arena *arena = gathering->arena;
+    size_t bytes = 0;
+    for (size_t i = 0; i < gathering->term_count; i++)
+        bytes += gathering->terms[i]->size + 1;
+    packing->terms = arena_alloc_raw(arena, (gathering->term_count + 1) *
+                                                sizeof *packing->terms);
+    packing->bytes = arena_alloc_raw(arena, bytes);
+    packing->positions = arena_alloc_raw(arena, gathering->position_count *
+                                                    sizeof *packing->positions);
+    return packing->terms != NULL && packing->bytes != NULL &&
+           packing->positions != NULL;
+}
+
+static struct planned_term pack_term(struct packing *packing,
+                                     const struct gathered_term *term) {
+    struct planned_term planned = {packing->bytes, term->size, term->count,
+                                   packing->positions, term->position_count};
+    memcpy(packing->bytes, term->term, term->size + 1);
+    packing->bytes += term->size + 1;
+    if (term->position_count > 0)
+        memcpy(packing->positions, term->positions,
+               term->position_count * sizeof *term->positions);
+    packing->positions += term->position_count;
+    return planned;
+}
+
+/* Plans wait in memory, many at once, until they are written: what is read in
+ * a row then lies in a row, and nothing else is kept. */
+static bool pack_terms(struct packing *packing, struct gathering *gathering) {
+    if (gathering->failed || !packing_begin(packing, gathering))
+        return false;
     if (gathering->term_count > 0)
         qsort(gathering->terms, gathering->term_count, sizeof *gathering->terms,
               by_bytes);
-    for (size_t i = 0; i < gathering->term_count; i++) {
-        const struct gathered_term *term = gathering->terms[i];
-        planned[i] =
-            (struct planned_term){term->term, term->size, term->count,
-                                  term->positions, term->position_count};
-    }
-    *terms = planned;
+    for (size_t i = 0; i < gathering->term_count; i++)
+        packing->terms[i] = pack_term(packing, gathering->terms[i]);
+    return true;
+}
+
+enum concord_status gathering_finish(struct gathering *gathering,
+                                     const struct planned_term **terms,
+                                     size_t *count, struct concord_error *err) {
+    struct packing packing = {NULL, NULL, NULL};
+    bool done = pack_terms(&packing, gathering);
+    free(gathering->slots);
+    arena_clear(&gathering->scratch);
+    if (!done)
+        return concord_no_memory(err);
+    *terms = packing.terms;
     *count = gathering->term_count;
     return CONCORD_OK;
 }

@@ -20,12 +20,14 @@ extern "C" {
 /* Begin with the arena and the stemmer, the rest zero; end with
  * gathering_finish(), whatever happens between. */
 struct gathering {
-    struct arena *arena;
+    struct arena *arena; /* of what is handed over */
     struct stemmer *stemmer;
+    struct arena scratch;
     struct gathered_term **slots; /* by hash; a power of two of them */
     size_t slot_count;
     struct gathered_term **terms; /* as they came */
     size_t term_count;
+    size_t position_count;
     bool failed;
 };
 
@@ -53,7 +55,8 @@ void gather_name(struct gathering *gathering, const char *prefix,
 void gather_text(struct gathering *gathering, const char *text, size_t size,
                  const char *prefix, uint32_t weight, uint32_t *position);
 
-/* Hand over what was gathered, sorted by bytes; it is the arena's. */
+/* Hand over what was gathered, sorted by bytes; it is the arena's. The
+ * gathering can only be begun anew afterwards. */
 enum concord_status gathering_finish(struct gathering *gathering,
                                      const struct planned_term **terms,
                                      size_t *count, struct concord_error *err);
