@@ -14,6 +14,11 @@ enum {
 
 static const uint32_t hits_a_word = 2; /* on the average of a stretch */
 
+/* What ends a word beyond doubt. */
+static const bool ends_word[256] = {
+    [' '] = true, ['\n'] = true, ['.'] = true, [','] = true, [';'] = true,
+    [':'] = true, ['!'] = true,  ['?'] = true, [')'] = true};
+
 /* ---- room ---- */
 
 enum concord_status passage_text_prepare(struct passage_text *out,
@@ -33,6 +38,10 @@ enum concord_status passage_text_prepare(struct passage_text *out,
     out->hits = arena_alloc_raw(arena, hits * sizeof *out->hits);
     out->hit_room = STRETCH_WORDS * hits_a_word;
     out->hit_most = (uint32_t)hits;
+    for (int letter = 'a'; letter <= 'z'; letter++)
+        out->passes[letter] = !sought->exact.begins[letter] &&
+                              !sought->stems.begins[letter] &&
+                              !sought->prefixes.begins[letter];
     out->under_way =
         arena_alloc(arena, (sought->count + 1) * sizeof *out->under_way);
     out->under_way_at =
@@ -79,9 +88,19 @@ static bool ends_in_mark(const char *tail, size_t size) {
     return has_any(tail, size, ".?!") || memmem(tail, size, "…", 3) != NULL;
 }
 
-/* The token read before the newest, which becomes word word_count. */
-static const struct token *previous_token(const struct passage_text *reading) {
-    return &reading->tokens[(reading->word_count + 1) % 2];
+/* The word before the one that is read now, folded; "" before the first. It is
+ * asked for seldom enough to be read again. */
+static void read_previous(const struct passage_text *reading,
+                          struct token *out) {
+    struct token_reader reader;
+    token_reader_begin_search(&reader, reading->text, reading->size);
+    reader.at = reading->word_count > 0
+                    ? reading->words[reading->word_count - 1].start
+                    : reading->cut_word;
+    out->word[0] = out->word[1] = '\0';
+    out->length = 0;
+    if (reading->word_count > 0 || reading->next > 0)
+        token_next(&reader, out);
 }
 
 /* A full stop behind "Cllr" or "J" ends nothing, nor one before a small
@@ -94,9 +113,11 @@ static bool ends_sentence(const struct passage_text *reading, const char *gap,
     char first = reading->text[next->start];
     if (next->letters == TOKEN_LOWER && !(first >= '0' && first <= '9'))
         return false;
-    const char *previous = previous_token(reading)->word;
-    return gap[0] != '.' ||
-           (previous[1] != '\0' && !text_is_abbreviation(previous));
+    if (gap[0] != '.')
+        return true;
+    struct token previous;
+    read_previous(reading, &previous);
+    return previous.length > 1 && !text_is_abbreviation(previous.word);
 }
 
 static bool opens_part(const char *gap, size_t size) {
@@ -304,8 +325,10 @@ static void follow_hyphens(struct passage_text *reading,
         return;
     }
     if (hyphened->parts == 1) {
+        struct token first;
+        read_previous(reading, &first);
         hyphened->length = 0;
-        append_part(hyphened, previous_token(reading));
+        append_part(hyphened, &first);
     }
     if (token->length > TOKEN_WORD_MAX - hyphened->length) {
         hyphened->parts = 0; /* too long to be a word */
@@ -329,6 +352,36 @@ static void add_word(struct passage_text *reading, const struct token *token,
     reading->words[reading->word_count++] = (struct text_word){
         token->start, token->end, reading->block_count - 1, opens};
     meet_word(reading, token);
+}
+
+/* Take words as most are: plain, behind a space, and like nothing sought. A
+ * short cut for add_word(); false when the next is no such word. */
+static bool add_plain_words(struct passage_text *reading,
+                            struct token_reader *reader) {
+    const char *text = reading->text;
+    uint32_t before = reading->word_count;
+    if (reading->block_count == 0 || reading->hyphened.parts > 1 ||
+        reader->hyphen)
+        return false;
+    uint32_t block = reading->block_count - 1;
+    if (reading->title_matched == before - reading->blocks[block].first)
+        return false; /* the next may be a word of the title */
+    while (reading->word_count < STRETCH_WORDS &&
+           reader->at + 1 < reading->size && text[reader->at] == ' ' &&
+           reading->passes[(unsigned char)text[reader->at + 1]]) {
+        size_t start = reader->at + 1;
+        size_t end =
+            start + token_small_letters(text + start, reading->size - start);
+        if (end == reading->size || !ends_word[(unsigned char)text[end]])
+            break;
+        reading->words[reading->word_count++] =
+            (struct text_word){start, end, block, 0};
+        reader->at = end;
+    }
+    reading->small_words += reading->word_count - before;
+    if (reading->word_count > before)
+        reading->hyphened.parts = 1;
+    return reading->word_count > before;
 }
 
 static void begin_stretch(struct passage_text *reading) {
@@ -373,6 +426,7 @@ static void cut_stretch(struct passage_text *reading) {
            reading->hits[reading->hit_count - 1].end > end)
         reading->hit_count--;
     reading->next = reading->words[end - 1].end;
+    reading->cut_word = reading->words[end - 1].start;
 }
 
 static bool has_room(const struct passage_text *reading) {
@@ -383,6 +437,7 @@ static bool has_room(const struct passage_text *reading) {
 enum concord_status passage_text_read(struct passage_text *reading,
                                       struct concord_error *err) {
     struct token_reader reader;
+    struct token token;
     bool ended = false;
     begin_stretch(reading);
     if (passage_text_is_late(reading))
@@ -391,13 +446,14 @@ enum concord_status passage_text_read(struct passage_text *reading,
     token_reader_begin_search(&reader, reading->text, reading->size);
     reader.at = reading->next;
     while (!ended && has_room(reading)) {
-        struct token *token = &reading->tokens[reading->word_count % 2];
+        if (add_plain_words(reading, &reader))
+            continue;
         size_t previous_end = reading->word_count > 0
                                   ? reading->words[reading->word_count - 1].end
                                   : reading->next;
-        ended = !token_next(&reader, token);
+        ended = !token_next(&reader, &token);
         if (!ended)
-            add_word(reading, token, previous_end);
+            add_word(reading, &token, previous_end);
     }
     end_hyphened(reading);
     end_block(reading);

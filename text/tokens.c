@@ -258,9 +258,9 @@ static enum kind kind_at(const struct token_reader *reader, size_t at) {
     return character_kind(take_character(reader, &at));
 }
 
-/* Eight bytes of text as a number, the first the lowest; in its like the
- * highest bit of each byte that is a plain small letter. Below 0x80 a byte has
- * that bit after 0x80 - 'a' was added when it is no less than 'a'. */
+/* The highest bit of each of eight bytes that is a plain small letter; of
+ * others, none. Below 0x80 a byte has that bit after 0x80 - 'a' was added when
+ * it is no less than 'a'. */
 static uint64_t small_letters(uint64_t bytes) {
     const uint64_t each = UINT64_C(0x0101010101010101);
     uint64_t low = bytes & each * 0x7F;
@@ -268,21 +268,18 @@ static uint64_t small_letters(uint64_t bytes) {
            each * 0x80;
 }
 
-/* Copy the plain small letters that most of a text is made of, `most` of them,
- * and some of what follows with them; how many letters there are. */
-static size_t copy_small(char *to, const char *from, size_t most) {
+size_t token_small_letters(const char *text, size_t size) {
     size_t count = 0;
-    for (; most - count >= sizeof(uint64_t); count += sizeof(uint64_t)) {
+    for (; size - count >= sizeof(uint64_t); count += sizeof(uint64_t)) {
         uint64_t bytes = 0;
-        memcpy(&bytes, from + count, sizeof bytes);
-        memcpy(to + count, &bytes, sizeof bytes);
+        memcpy(&bytes, text + count, sizeof bytes);
         uint64_t others =
             ~small_letters(le64toh(bytes)) & UINT64_C(0x8080808080808080);
         if (others != 0)
             return count + (unsigned)__builtin_ctzll(others) / 8;
     }
-    for (; count < most && from[count] >= 'a' && from[count] <= 'z'; count++)
-        to[count] = from[count];
+    while (count < size && text[count] >= 'a' && text[count] <= 'z')
+        count++;
     return count;
 }
 
@@ -291,11 +288,11 @@ static void word_take_small(struct word *word, struct token_reader *reader) {
     struct token *token = word->token;
     size_t left = reader->size - reader->at;
     size_t room = TOKEN_WORD_MAX - token->length;
-    size_t count =
-        copy_small(token->word + token->length, reader->text + reader->at,
-                   left < room ? left : room);
+    const char *text = reader->text + reader->at;
+    size_t count = token_small_letters(text, left < room ? left : room);
     if (count == 0)
         return;
+    memcpy(token->word + token->length, text, count);
     reader->at += count;
     token->length += count;
     if (word->first == KIND_OTHER)
@@ -417,12 +414,13 @@ static bool next_plain_word(struct token_reader *reader, struct token *token) {
     size_t left = reader->size - at;
     size_t most = left < TOKEN_WORD_MAX ? left : TOKEN_WORD_MAX;
     size_t capital = text[at] >= 'A' && text[at] <= 'Z';
-    token->word[0] = (char)(text[at] | 0x20);
-    size_t count = capital + copy_small(token->word + capital,
-                                        text + at + capital, most - capital);
+    size_t count =
+        capital + token_small_letters(text + at + capital, most - capital);
     if (count == 0 || count == most || text[at + count] == '-' ||
         !is_plain_other(text[at + count]))
         return false;
+    memcpy(token->word, text + at, count);
+    token->word[0] = (char)(text[at] | 0x20);
     token->start = at;
     token->end = reader->at = at + count;
     token->length = count;

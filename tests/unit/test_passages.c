@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "passage_text.h"
 #include "passages.h"
 #include "schema/buffer.h"
 #include "text/tokens.h"
@@ -559,6 +560,81 @@ static void a_passage_of_endless_words_is_short(void **state) {
     }
 }
 
+/* A text of random words and signs, a title's words at its begin now and then.
+ */
+static const char *random_text(unsigned seed) {
+    static const char *const pieces[] = {"compact",
+                                         "Compact",
+                                         "co",
+                                         "Cllr",
+                                         "J",
+                                         "ends",
+                                         "x",
+                                         "B&Q",
+                                         "5,000",
+                                         "caf\xC3\xA9",
+                                         "children\xE2\x80\x99s",
+                                         "organisation's",
+                                         "NHS",
+                                         "the"};
+    static const char *const gaps[] = {
+        " ",    " ",  " ", " ",  " ",  ", ", ". ", "! ",
+        "\n\n", "; ", "-", "\n", "  ", ") ", "'",  " \xE2\x80\x93 "};
+    struct buffer text = BUFFER_INIT(1 << 20);
+    srand(seed);
+    for (int i = 0; i < 400; i++) {
+        buffer_append_string(
+            &text, pieces[(size_t)rand() % (sizeof pieces / sizeof *pieces)]);
+        buffer_append_string(
+            &text, gaps[(size_t)rand() % (sizeof gaps / sizeof *gaps)]);
+    }
+    const char *kept = arena_copy(&arena, text.data, text.size);
+    buffer_destroy(&text);
+    return kept;
+}
+
+static void read_as(struct passage_text *out, const struct query *query,
+                    const char *text) {
+    static const char *const title[] = {"compact", "co", "the", "ends"};
+    struct sought_words *sought = arena_alloc(&arena, sizeof *sought);
+    assert_int_equal(sought_words_collect(sought, &arena, query, stemmer, NULL),
+                     CONCORD_OK);
+    assert_int_equal(passage_text_prepare(out, &arena, sought, stemmer, NULL),
+                     CONCORD_OK);
+    out->text = text;
+    out->size = strlen(text);
+    out->title = title;
+    out->title_count = sizeof title / sizeof *title;
+    assert_int_equal(passage_text_read(out, NULL), CONCORD_OK);
+}
+
+/* Words that begin with no letter sought are read by a shorter way. */
+static void
+a_text_has_the_same_words_and_blocks_whatever_is_sought(void **state) {
+    struct query *letters = query_create(&arena, QUERY_OR);
+    (void)state;
+    for (char letter = 'a'; letter <= 'z'; letter++) {
+        const char word[] = {letter, 'q', 'q', '\0'};
+        query_add_child(&arena, letters,
+                        ask(QUERY_WORD, arena_string(&arena, word), NULL));
+    }
+    for (unsigned seed = 1; seed <= 200; seed++) {
+        struct passage_text some;
+        struct passage_text all;
+        const char *text = random_text(seed);
+        read_as(&some, ask(QUERY_WORD, "zero", NULL), text);
+        read_as(&all, letters, text);
+        assert_int_equal(some.word_count, all.word_count);
+        assert_memory_equal(some.words, all.words,
+                            all.word_count * sizeof *all.words);
+        assert_int_equal(some.block_count, all.block_count);
+        for (uint32_t i = 0; i < all.block_count; i++) {
+            assert_int_equal(some.blocks[i].end, all.blocks[i].end);
+            assert_int_equal(some.blocks[i].kind, all.blocks[i].kind);
+        }
+    }
+}
+
 static void a_search_out_of_time_is_given_up(void **state) {
     (void)state;
     struct sought_words sought;
@@ -619,6 +695,8 @@ int main(void) {
             names_are_marked_and_what_is_asked_of_the_title_is_not),
         cmocka_unit_test(a_long_text_is_read_to_its_end),
         cmocka_unit_test(a_passage_of_endless_words_is_short),
+        cmocka_unit_test(
+            a_text_has_the_same_words_and_blocks_whatever_is_sought),
         cmocka_unit_test(a_search_out_of_time_is_given_up),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -61,6 +61,10 @@ void token_reader_begin_search(struct token_reader *reader, const char *text,
 /* Fill *token with the next word; false at the end. */
 bool token_next(struct token_reader *reader, struct token *token);
 
+/* How many plain small letters, a to z, `size` bytes of text begin with. Before
+ * a space or a stop they are a word, which they fold to. */
+size_t token_small_letters(const char *text, size_t size);
+
 /* Append the folded words of `text`, one space between. */
 void token_fold(struct buffer *out, const char *text, size_t size);
 
