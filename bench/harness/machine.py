@@ -12,6 +12,9 @@ def keep_apart(options):
     processors = sorted(os.sched_getaffinity(0))
     if options.processor is None:
         options.processor = str(processors[-1])
+    if options.processor not in map(str, processors):
+        raise work.Failure(f"--processor {options.processor}: this program may "
+                           f"run on {', '.join(map(str, processors))}")
     others = {number for number in processors
               if str(number) != options.processor}
     if others:

@@ -204,11 +204,18 @@ KNOWN = {peer.name: peer for peer in (Lucene, Fts5, Xapian, Omega, Groonga,
 DEFAULT = ["lucene", "fts5", "xapian", "omega"]
 
 
+def names(options):
+    """Of the peers that were asked for."""
+    asked = [name for name in options.peers.split(",")
+             if name and name != "none"]
+    for name in asked:
+        if name not in KNOWN:
+            raise work.Failure(f"--peers {name}: it takes none, or some of "
+                               + ", ".join(KNOWN))
+    return asked
+
+
 def chosen(options):
     """Concord and the peers that were asked for."""
-    names = [name for name in options.peers.split(",")
-             if name and name != "none"]
-    for name in names:
-        if name not in KNOWN:
-            raise work.Failure(f"{name} is no peer: " + ", ".join(KNOWN))
-    return [Concord(options), *(KNOWN[name](options) for name in names)]
+    return [Concord(options), *(KNOWN[name](options)
+                                for name in names(options))]

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -40,9 +41,11 @@ def program(options, name):
 
 
 def run(command, **more):
-    done = subprocess.run([str(part) for part in command], check=False, **more)
+    command = [str(part) for part in command]
+    done = subprocess.run(command, check=False, **more)
     if done.returncode != 0:
-        raise Failure(f"{command[0]} failed with status {done.returncode}")
+        raise Failure(f"this failed with status {done.returncode}: "
+                      + shlex.join(command))
 
 
 # ---- packages ----
@@ -69,11 +72,11 @@ def require_packages(packages):
 def count_of(size):
     """10k, 200k, 1M or a plain number."""
     units = {"k": 1000, "M": 1000000}
-    try:
-        return (int(size[:-1]) * units[size[-1]] if size[-1:] in units
-                else int(size))
-    except ValueError:
-        raise Failure(f"{size} is no size: 10k, 200k, 1M") from None
+    digits = size[:-1] if size[-1:] in units else size
+    if not digits.isdecimal() or int(digits) == 0:
+        raise Failure(f"--size {size}: it takes a number of papers like 300, "
+                      f"10k or 1M")
+    return int(digits) * units.get(size[-1], 1)
 
 
 MADE = set()   # the indexes that this run has made or found, for --fresh
@@ -110,6 +113,8 @@ class Corpus:
             with subprocess.Popen([maker, "--documents", count],
                                   stdout=subprocess.PIPE) as making:
                 run(prepare, stdin=making.stdout)
+            if making.returncode != 0:
+                raise Failure(f"{maker} failed with {making.returncode}")
         (self.folder / "complete").touch()
 
     @property
@@ -124,18 +129,22 @@ class Corpus:
         """By class, in the order of the file: (words, stems) as peers are
         asked them."""
         classes = {}
+        known = {}
         wanted = [name for name in self.options.classes.split(",") if name]
         with open(self.folder / "questions.tsv", encoding="utf-8") as file:
             for line in file:
                 name, kind, words, stems, filters = line.rstrip("\n").split("\t")
+                known[name] = True
                 if wanted and name not in wanted:
                     continue
                 asked = classes.setdefault(name, [])
                 if len(asked) < most:
                     asked.append({"words": f"{kind}\t{words}\t{filters}",
                                   "stems": f"{kind}\t{stems}\t{filters}"})
-        if not classes:
-            raise Failure(f"no class is called {self.options.classes}")
+        for name in wanted:
+            if name not in classes:
+                raise Failure(f"--classes {name}: there are only "
+                              + ", ".join(known))
         return classes
 
     def index(self, peer):

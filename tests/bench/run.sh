@@ -17,3 +17,22 @@ grep -q '^### Search: 300, 300 papers$' "$folder/printed"
 grep -q '^| phrase | concord | ' "$folder/printed"
 grep -q 'is the same in all engines' "$folder/printed"
 [ "$(grep -c '^### ' "$folder/RESULTS.md")" -eq 1 ]
+
+# What cannot be measured is told before anything is made for it.
+refuses() {
+    named=$1
+    shift
+    if "$source/bench/run" "$@" --work "$folder/none" 2>"$folder/said"; then
+        echo "bench/run took $*"
+        exit 1
+    fi
+    grep -q "bench/run: .*$named" "$folder/said"
+    [ ! -e "$folder/none" ]
+}
+source=$1
+refuses '--size 3x' search --size 3x
+refuses '--size 300,400' load --size 300,400
+refuses '--docs /none.jsonl' search --docs /none.jsonl
+refuses '--peers solr' load --peers solr
+refuses '--processor 9999' noop --processor 9999
+refuses '--rounds' publish --rounds 0
