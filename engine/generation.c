@@ -97,7 +97,12 @@ enum concord_status generation_current_number(const char *index_directory,
     if (status != CONCORD_OK)
         return status;
     ssize_t size = readlink(path, target, sizeof target - 1);
-    if (size < 0 && (errno == ENOENT || errno == ENOTDIR))
+    if (size < 0 && errno == ENOTDIR)
+        return concord_fail(err, CONCORD_NOT_FOUND,
+                            "%s: an index is a folder, and this is a file; "
+                            "name another with --index",
+                            index_directory);
+    if (size < 0 && errno == ENOENT)
         return concord_fail(err, CONCORD_NOT_FOUND,
                             "%s: there is no index yet; run concord-indexer "
                             "--index %s SOURCE",

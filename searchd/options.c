@@ -23,8 +23,7 @@ enum {
 static const size_t MEGABYTE = (size_t)1024 * 1024;
 
 enum option_key {
-    KEY_INDEX = 256,
-    KEY_MEMORY,
+    KEY_MEMORY = 256,
     KEY_NO_ANSWER_CACHE,
     KEY_DEADLINE,
     KEY_ORIGIN,
@@ -38,7 +37,7 @@ enum option_key {
 
 static const struct argp_option known_options[] = {
     {.name = "index",
-     .key = KEY_INDEX,
+     .key = 'i',
      .arg = "DIR",
      .doc = "The index to serve; $CONCORD_INDEX, else ./concord.index"},
     {.name = "listen",
@@ -165,7 +164,7 @@ static const char *read_folder(const char *text, const char *name,
 static error_t read_option(int key, char *text, struct argp_state *state) {
     struct options *options = state->input;
     switch (key) {
-    case KEY_INDEX:
+    case 'i':
         options->index = text;
         return 0;
     case 'l':

@@ -1,12 +1,13 @@
 /* help.c - own options by hand, the rest by the API's description. */
 #include "help.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "offered.h"
 #include "text/wrapped_text.h"
 
-enum { OPTION_COLUMN = 2, DESCRIPTION_COLUMN = 8, HELP_WIDTH = 80 };
+enum { DESCRIPTION_COLUMN = 8, HELP_WIDTH = 80 };
 
 static const char help_head[] =
     "Usage: concord-search [OPTION...] [WORD...]\n"
@@ -35,7 +36,8 @@ static const char help_head[] =
     "  --\n"
     "        What follows is words\n"
     "\n"
-    "Filters and other parameters of a search:\n"
+    "Filters and other parameters of a search. --facets=type shows the\n"
+    "VALUEs of type.\n"
     "\n";
 
 static const char help_tail[] =
@@ -43,16 +45,34 @@ static const char help_tail[] =
     "Exit status: 0 found; 1 nothing found; 64 usage; 71 out of memory; 74\n"
     "output failed; 76 no usable index.\n";
 
+/* Broadened or not: the option alone says so. */
+static bool is_switch(const struct offered_option *option) {
+    return strcmp(json_string_value(json_array_get(option->values, 0)),
+                  "true") == 0;
+}
+
+/* What stands behind the option. */
+static void write_value(FILE *out, const struct offered_option *option) {
+    size_t i = 0;
+    const json_t *value = NULL;
+    if (option->values == NULL) {
+        fputs(option->is_count ? " N" : " VALUE", out);
+    } else if (!is_switch(option)) {
+        json_array_foreach(option->values, i, value)
+            fprintf(out, "%c%s", i == 0 ? ' ' : '|', json_string_value(value));
+    }
+}
+
 static void write_offered(FILE *out, const struct offered *offered) {
     for (size_t i = 0; i < offered->count; i++) {
         const struct offered_option *option = &offered->options[i];
         struct wrapped_text text = {
-            .out = out, .indent = OPTION_COLUMN, .width = HELP_WIDTH};
+            .out = out, .indent = DESCRIPTION_COLUMN, .width = HELP_WIDTH};
         if (strcmp(option->parameter, "facets") == 0)
             continue;
-        wrapped_text_write(&text, option->name);
-        wrapped_text_end(&text);
-        text.indent = DESCRIPTION_COLUMN;
+        fprintf(out, "  %s", option->name);
+        write_value(out, option);
+        fputc('\n', out);
         wrapped_text_write(&text, option->description);
         wrapped_text_end(&text);
     }

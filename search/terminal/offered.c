@@ -1,7 +1,6 @@
 /* offered.c - reads the parameters of /v1/search from openapi.json. */
 #include "offered.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "search/openapi.h"
@@ -36,6 +35,11 @@ static bool is_option(const json_t *item) {
            strcmp(name, "q") != 0;
 }
 
+static bool is_integer(const json_t *schema) {
+    const char *type = json_string_value(json_object_get(schema, "type"));
+    return type != NULL && strcmp(type, "integer") == 0;
+}
+
 static enum concord_status add(struct offered *offered, const json_t *item,
                                struct concord_error *err) {
     const json_t *schema = json_object_get(item, "schema");
@@ -49,6 +53,7 @@ static enum concord_status add(struct offered *offered, const json_t *item,
     option->name = option_name(&offered->arena, option->parameter);
     option->description = description == NULL ? "" : description;
     option->values = json_object_get(schema, "enum");
+    option->is_count = is_integer(schema);
     return option->name != NULL ? CONCORD_OK : concord_no_memory(err);
 }
 

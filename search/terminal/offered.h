@@ -4,6 +4,7 @@
 #define CONCORD_SEARCH_TERMINAL_OFFERED_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "schema/arena.h"
@@ -14,6 +15,7 @@ struct offered_option {
     const char *parameter;   /* "topic_all" */
     const char *description; /* of the API */
     const json_t *values;    /* an array of the words that it takes, or NULL */
+    bool is_count;           /* it takes a whole number */
 };
 
 struct offered {

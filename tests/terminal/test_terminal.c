@@ -75,7 +75,10 @@ static void without_an_index_it_says_how_to_make_one(void **state) {
 
 static void every_word_of_help_is_there_without_an_index(void **state) {
     assert_int_equal(search(*state, "--help"), 0);
-    assert_non_null(strstr(output, "--topic-all\n"));
+    assert_non_null(strstr(output, "--topic-all VALUE\n"));
+    assert_non_null(strstr(output, "--size N\n"));
+    assert_non_null(strstr(output, "--date-match overlaps|within\n"));
+    assert_non_null(strstr(output, "--broaden\n"));
     assert_non_null(strstr(output, "Exit status:"));
 }
 
