@@ -76,6 +76,22 @@ void html_filter(struct buffer *out, const char *parameter, const char *value,
     buffer_append_string(out, "</a>");
 }
 
+void html_value(struct buffer *out, const struct schema *schema,
+                const char *facet, const char *value) {
+    int index = schema_find_facet(schema, facet);
+    html_filter(out, facet, value,
+                index == SCHEMA_NO_INDEX
+                    ? value
+                    : schema_label(schema, (size_t)index, value));
+}
+
+const char *html_facet_label(const struct schema *schema, const char *name) {
+    int index = schema_find_facet(schema, name);
+    return index == SCHEMA_NO_INDEX
+               ? name
+               : schema_facet(schema, (size_t)index)->label;
+}
+
 void html_document(struct buffer *out, const char *id, const char *text) {
     buffer_append_string(out, "<a href=\"");
     address_append_document(out, "", id);

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "schema/buffer.h"
+#include "schema/schema.h"
 #include "search/request.h"
 
 /* Append text, escaped for where text or a quoted attribute may stand. NULL is
@@ -18,6 +19,13 @@ void html_element(struct buffer *out, const char *name, const char *text);
 /* <a href="/search?PARAMETER=VALUE">text</a> */
 void html_filter(struct buffer *out, const char *parameter, const char *value,
                  const char *text);
+
+/* The same for a value of a facet, under the name that people read. */
+void html_value(struct buffer *out, const struct schema *schema,
+                const char *facet, const char *value);
+
+/* What people call a facet; `name` itself when the schema has none of it. */
+const char *html_facet_label(const struct schema *schema, const char *name);
 
 /* <a href="/documents/ID">text</a> */
 void html_document(struct buffer *out, const char *id, const char *text);

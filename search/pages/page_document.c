@@ -1,6 +1,8 @@
 /* page_document.c - what is known of a paper, why, and its text. */
 #include <string.h>
 
+#include "engine/generation.h"
+#include "engine/index_reader.h"
 #include "html.h"
 #include "page_answer.h"
 #include "schema/json_text.h"
@@ -8,6 +10,7 @@
 
 struct paper {
     struct buffer *out;
+    const struct schema *schema;
     const json_t *card;
 };
 
@@ -62,7 +65,7 @@ static void write_facet(const struct paper *paper, const char *name,
     json_array_foreach(values, i, value) {
         const char *text = json_string_value(value);
         buffer_append_string(paper->out, i > 0 ? ", " : "");
-        html_filter(paper->out, facet, text, text);
+        html_value(paper->out, paper->schema, facet, text);
     }
     end_fact(paper);
 }
@@ -291,14 +294,16 @@ static void write_paper(const struct paper *paper) {
 
 static void write_page(struct buffer *out, const json_t *card,
                        const void *context) {
-    struct paper paper = {out, card};
-    (void)context;
+    const struct question *question = context;
+    struct paper paper = {
+        out, generation_schema(index_reader_generation(question->reader)),
+        card};
     write_paper(&paper);
 }
 
 enum concord_status page_document(struct buffer *out, struct buffer *links,
                                   const struct question *question,
                                   struct concord_error *err) {
-    return page_answer(out, links, question, answer_document, write_page, NULL,
-                       err);
+    return page_answer(out, links, question, answer_document, write_page,
+                       question, err);
 }

@@ -1,6 +1,8 @@
 /* page_home.c - what there is to search, by every facet. */
 #include <stdio.h>
 
+#include "engine/generation.h"
+#include "engine/index_reader.h"
 #include "html.h"
 #include "page_answer.h"
 #include "schema/json_text.h"
@@ -19,12 +21,12 @@ static void write_value(struct buffer *out, const char *facet,
         count);
 }
 
-static void write_facet(struct buffer *out, const char *name,
-                        const json_t *facet) {
+static void write_facet(struct buffer *out, const struct schema *schema,
+                        const char *name, const json_t *facet) {
     size_t i = 0;
     const json_t *value = NULL;
     buffer_append_string(out, "<section>\n");
-    html_element(out, "h2", name);
+    html_element(out, "h2", html_facet_label(schema, name));
     buffer_append_string(out, "<ul>\n");
     json_array_foreach(json_object_get(facet, "values"), i, value) {
         write_value(out, name, value);
@@ -34,7 +36,7 @@ static void write_facet(struct buffer *out, const char *name,
 
 static void write_page(struct buffer *out, const json_t *answer,
                        const void *context) {
-    (void)context;
+    const struct question *question = context;
     struct html_page page = {.title = "Concord", .q = ""};
     json_int_t total = json_integer_value(json_object_get(answer, "total"));
     const char *name = NULL;
@@ -50,7 +52,9 @@ static void write_page(struct buffer *out, const json_t *answer,
                   "<div class=\"facets\">\n",
                   total);
     json_object_foreach(json_object_get(answer, "facets"), name, facet) {
-        write_facet(out, name, facet);
+        write_facet(
+            out, generation_schema(index_reader_generation(question->reader)),
+            name, facet);
     }
     buffer_append_string(out, "</div>\n");
     html_end(out);
@@ -77,7 +81,7 @@ enum concord_status page_home(struct buffer *out, struct buffer *links,
     enum concord_status status = refuse_parameters(question, err);
     return status == CONCORD_OK
                ? page_answer(out, links, &everything, answer_search, write_page,
-                             NULL, err)
+                             question, err)
                : status;
 }
 

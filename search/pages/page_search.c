@@ -171,34 +171,37 @@ static void write_title(struct buffer *out, const json_t *result) {
     buffer_append_string(out, supplied ? "]</h2>\n" : "</h2>\n");
 }
 
-static void write_values(struct buffer *out, const json_t *result,
+static void write_values(const struct results *results, const json_t *result,
                          const char *facet) {
+    struct buffer *out = results->out;
     size_t i = 0;
     const json_t *value = NULL;
     json_array_foreach(json_object_get(result, facet), i, value) {
         const char *text = json_string_value(value);
         buffer_append_string(out, " <li>");
-        html_filter(out, facet, text, text);
+        html_value(out, results->schema, facet, text);
         buffer_append_string(out, "</li>");
     }
 }
 
-static void write_facts(struct buffer *out, const json_t *result) {
+static void write_facts(const struct results *results, const json_t *result) {
+    struct buffer *out = results->out;
     const char *date = json_text(json_object_get(result, "date"), "value");
     buffer_append_string(out, "<ul class=\"facts\"><li>");
     html_text(out, *date != '\0' ? date : "no date");
     buffer_append_string(out, "</li>");
-    write_values(out, result, "type");
-    write_values(out, result, "place");
+    write_values(results, result, "type");
+    write_values(results, result, "place");
     buffer_append_string(out, "</ul>\n");
 }
 
-static void write_result(struct buffer *out, const json_t *result) {
+static void write_result(const struct results *results, const json_t *result) {
+    struct buffer *out = results->out;
     size_t i = 0;
     const json_t *passage = NULL;
     buffer_append_string(out, "<li>");
     write_title(out, result);
-    write_facts(out, result);
+    write_facts(results, result);
     json_array_foreach(json_object_get(result, "passages"), i, passage) {
         /* HTML already, and escaped. */
         buffer_printf(out, "<p class=\"passage\">%s</p>\n",
@@ -219,7 +222,7 @@ static void write_results(const struct results *results) {
                   "<ol class=\"results\" start=\"%" JSON_INTEGER_FORMAT "\">\n",
                   (page - 1) * size + 1);
     json_array_foreach(list, i, result) {
-        write_result(results->out, result);
+        write_result(results, result);
     }
     buffer_append_string(results->out, "</ol>\n<nav class=\"pages\" "
                                        "aria-label=\"Pages\">\n");
@@ -284,6 +287,18 @@ static void write_missing(const struct results *results, const char *facet,
                   missing);
 }
 
+/* Some that a search would find, or one that was asked for. */
+static bool has_values(const json_t *facet) {
+    size_t i = 0;
+    const json_t *value = NULL;
+    json_array_foreach(json_object_get(facet, "values"), i, value) {
+        if (json_integer_value(json_object_get(value, "count")) > 0 ||
+            json_is_true(json_object_get(value, "selected")))
+            return true;
+    }
+    return json_integer_value(json_object_get(facet, "missing")) > 0;
+}
+
 static void write_facets(const struct results *results) {
     const char *name = NULL;
     json_t *facet = NULL;
@@ -293,8 +308,10 @@ static void write_facets(const struct results *results) {
                         facet) {
         size_t i = 0;
         const json_t *value = NULL;
+        if (!has_values(facet))
+            continue;
         buffer_append_string(results->out, "<details open>\n<summary>");
-        html_text(results->out, name);
+        html_text(results->out, html_facet_label(results->schema, name));
         buffer_append_string(results->out, "</summary>\n<ul>\n");
         json_array_foreach(json_object_get(facet, "values"), i, value) {
             write_value(results, name, value);
@@ -323,9 +340,16 @@ static void write_all(const struct results *results) {
     write_notes(results);
     write_expanded(results);
     write_filters(results);
-    write_sorts(results);
-    write_results(results);
-    write_exports(results);
+    if (total > 0) {
+        write_sorts(results);
+        write_results(results);
+        write_exports(results);
+    } else {
+        buffer_append_string(results->out,
+                             "<p>No paper has all of this: take a word or a "
+                             "filter away, or <a href=\"/\">begin with what "
+                             "there is</a>.</p>\n");
+    }
     buffer_append_string(results->out, "</section>\n");
     write_facets(results);
     html_end(results->out);

@@ -170,6 +170,32 @@ static void a_count_is_what_choosing_its_value_finds(void **state) {
                                           "topic=");
 }
 
+static void values_have_the_names_that_people_read(void **state) {
+    (void)state;
+    static const char *const pages[] = {"/", "/search?q=compact", NULL};
+    struct reply page;
+    for (size_t i = 0; pages[i] != NULL; i++) {
+        http_get(&page, &sample, pages[i]);
+        assert_non_null(strstr(page.body, ">Region</"));
+        assert_non_null(strstr(page.body, ">Local compact</a>"));
+        assert_null(strstr(page.body, ">local-compact</a>"));
+        reply_clear(&page);
+    }
+}
+
+static void nothing_found_offers_nothing_to_sort_or_save(void **state) {
+    (void)state;
+    struct reply page;
+    http_get(&page, &sample, "/search?q=zzyzx&relax=none");
+    assert_int_equal(page.status, 200);
+    assert_non_null(strstr(page.body, "<h1>0 papers</h1>"));
+    assert_non_null(strstr(page.body, "No paper has all of this"));
+    assert_null(strstr(page.body, "Sort by"));
+    assert_null(strstr(page.body, "<summary>"));
+    assert_null(strstr(page.body, "/v1/export"));
+    reply_clear(&page);
+}
+
 static void what_is_typed_comes_back_as_text(void **state) {
     (void)state;
     struct reply page;
@@ -219,6 +245,8 @@ int main(void) {
         cmocka_unit_test(a_paper_is_shown_with_its_clauses_and_links),
         cmocka_unit_test(the_page_finds_what_the_api_finds),
         cmocka_unit_test(a_count_is_what_choosing_its_value_finds),
+        cmocka_unit_test(values_have_the_names_that_people_read),
+        cmocka_unit_test(nothing_found_offers_nothing_to_sort_or_save),
         cmocka_unit_test(what_is_typed_comes_back_as_text),
         cmocka_unit_test(what_goes_wrong_is_a_page_too),
         cmocka_unit_test(only_the_pages_own_files_are_served),
