@@ -6,8 +6,10 @@
 #include <string.h>
 #include <zstd.h>
 
-/* The quickest is within two per cent of slow ones on short prose. */
-enum { COMPRESSION_LEVEL = 1 };
+/* Of 75 MB of prose in short papers level 1 takes 37.3 MB and no less time,
+ * 3 takes 35.8, 6 takes 34.0 and a tenth more time to load all, 9 takes 33.2
+ * and a third more. */
+enum { COMPRESSION_LEVEL = 3 };
 
 static const char example[] =
     "\"evidence\":[{\"facet\":\"title\",\"value\":\"\",\"source\":\"text\","
