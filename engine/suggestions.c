@@ -35,8 +35,12 @@ static bool take_kind(const struct suggestions *suggestions,
                       const struct suggestions_kind *kind,
                       struct suggestions_part *part) {
     *part = (struct suggestions_part){
-        .entries = part_at(suggestions, kind->entries_at, kind->entry_count,
-                           sizeof *part->entries),
+        .starts = part_at(suggestions, kind->starts_at, kind->entry_count,
+                          sizeof *part->starts),
+        .counts = part_at(suggestions, kind->counts_at, kind->entry_count,
+                          sizeof *part->counts),
+        .weights = part_at(suggestions, kind->weights_at, kind->entry_count,
+                           sizeof *part->weights),
         .keys = part_at(suggestions, kind->keys_at, kind->key_count,
                         sizeof *part->keys),
         .tree = part_at(suggestions, kind->tree_at, (uint64_t)2 * kind->leaves,
@@ -47,12 +51,14 @@ static bool take_kind(const struct suggestions *suggestions,
         .entry_count = kind->entry_count,
         .key_count = kind->key_count,
         .leaves = kind->leaves};
-    if (part->entries == NULL || part->keys == NULL || part->tree == NULL ||
-        part->strings == NULL)
+    if (part->starts == NULL || part->counts == NULL || part->weights == NULL ||
+        part->keys == NULL || part->tree == NULL || part->strings == NULL)
         return false;
     if (kind->key_count == 0)
         return true;
-    return is_power_of_two(kind->leaves) && kind->key_count <= kind->leaves &&
+    return is_power_of_two(kind->leaves) &&
+           kind->key_count <= (uint64_t)kind->leaves * SUGGESTIONS_LEAF &&
+           kind->leaves <= UINT32_MAX / SUGGESTIONS_LEAF / 2 &&
            kind->strings_size > 0 &&
            part->strings[kind->strings_size - 1] == '\0';
 }
@@ -145,10 +151,11 @@ static uint32_t find_bound(const struct suggestions_part *part,
     return low;
 }
 
-/* Nodes of the tree that are still to be looked into, the best of them last:
- * the greatest weight, then the one furthest left. Below each is a key of its
- * own weight: while there are as many as what is asked for has keys, the worst
- * can have no part in it and may be forgotten. */
+/* Nodes of the tree, and keys, that are still to be looked into, the best of
+ * them last: the greatest weight, then the one furthest left. Below each node
+ * is a key of its own weight: while there are as many as what is asked for has
+ * keys, the worst can have no part in it and may be forgotten. Key k counts as
+ * node 2 * leaves + k. */
 enum { NODES_MAX = 1024, MOST_MAX = NODES_MAX / SUGGESTIONS_KEYS_MAX };
 
 struct open_nodes {
@@ -157,18 +164,31 @@ struct open_nodes {
     size_t count;
 };
 
-/* The first leaf below a node. */
-static uint32_t first_leaf(const struct suggestions_part *part, uint32_t node) {
+static bool is_key(const struct suggestions_part *part, uint32_t node) {
+    return node >= 2 * part->leaves;
+}
+
+static uint32_t weight_of(const struct suggestions_part *part, uint32_t node) {
+    return is_key(part, node)
+               ? suggestions_part_weight(part, node - 2 * part->leaves)
+               : part->tree[node];
+}
+
+/* The first key below a node. */
+static uint32_t first_key(const struct suggestions_part *part, uint32_t node) {
+    if (is_key(part, node))
+        return node - 2 * part->leaves;
     while (node < part->leaves)
         node *= 2;
-    return node;
+    return (node - part->leaves) * SUGGESTIONS_LEAF;
 }
 
 static bool comes_before(const struct suggestions_part *part, uint32_t a,
                          uint32_t b) {
-    if (part->tree[a] != part->tree[b])
-        return part->tree[a] > part->tree[b];
-    return first_leaf(part, a) < first_leaf(part, b);
+    uint32_t weight_a = weight_of(part, a);
+    uint32_t weight_b = weight_of(part, b);
+    return weight_a != weight_b ? weight_a > weight_b
+                                : first_key(part, a) < first_key(part, b);
 }
 
 /* How many of the nodes come after `node`. */
@@ -187,7 +207,7 @@ static size_t count_worse(const struct open_nodes *open, uint32_t node) {
 
 static void open_node(struct open_nodes *open, uint32_t node) {
     uint32_t *nodes = open->nodes;
-    if (open->part->tree[node] == 0)
+    if (weight_of(open->part, node) == 0)
         return;
     size_t worse = count_worse(open, node);
     if (open->count < NODES_MAX) {
@@ -201,16 +221,44 @@ static void open_node(struct open_nodes *open, uint32_t node) {
     }
 }
 
-/* The nodes that together cover keys first..end. */
+static void open_keys(struct open_nodes *open, uint32_t first, uint32_t end) {
+    for (uint32_t key = first; key < end; key++)
+        open_node(open, 2 * open->part->leaves + key);
+}
+
+/* The nodes that together cover keys first..end, and the keys of leaves that
+ * are not wholly there. */
 static void open_range(struct open_nodes *open, uint32_t first, uint32_t end) {
-    uint32_t low = first + open->part->leaves;
-    uint32_t high = end + open->part->leaves;
+    uint32_t low = (first + SUGGESTIONS_LEAF - 1) / SUGGESTIONS_LEAF;
+    uint32_t high = end / SUGGESTIONS_LEAF;
+    if (low >= high) {
+        open_keys(open, first, end);
+        return;
+    }
+    open_keys(open, first, low * SUGGESTIONS_LEAF);
+    open_keys(open, high * SUGGESTIONS_LEAF, end);
+    low += open->part->leaves;
+    high += open->part->leaves;
     for (; low < high; low /= 2, high /= 2) {
         if (low % 2 == 1)
             open_node(open, low++);
         if (high % 2 == 1)
             open_node(open, --high);
     }
+}
+
+/* What is directly below a node. */
+static void open_below(struct open_nodes *open, uint32_t node) {
+    const struct suggestions_part *part = open->part;
+    if (node < part->leaves) {
+        open_node(open, 2 * node);
+        open_node(open, 2 * node + 1);
+        return;
+    }
+    uint32_t first = first_key(part, node);
+    uint32_t rest = first < part->key_count ? part->key_count - first : 0;
+    open_keys(open, first,
+              first + (rest < SUGGESTIONS_LEAF ? rest : SUGGESTIONS_LEAF));
 }
 
 /* False when it is there already, by another of its words. */
@@ -237,12 +285,10 @@ size_t suggestions_complete(const struct suggestions *suggestions, size_t kind,
                find_bound(part, begun, true));
     while (open.count > 0 && count < most) {
         uint32_t node = open.nodes[--open.count];
-        if (node >= part->leaves) {
-            add_suggestion(part, node - part->leaves, out, &count);
-            continue;
-        }
-        open_node(&open, 2 * node);
-        open_node(&open, 2 * node + 1);
+        if (is_key(part, node))
+            add_suggestion(part, first_key(part, node), out, &count);
+        else
+            open_below(&open, node);
     }
     return count;
 }

@@ -1,6 +1,7 @@
 /* suggestions_builder.c - gathers what may be suggested and writes it down. */
 #include <limits.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,14 +12,24 @@
 #include "schema/buffer.h"
 #include "suggestions_file.h"
 
-enum { KEY_LETTERS_MIN = 3 };
+/* A key is a number of 32 bits. */
+enum { ENTRIES_MAX = UINT32_MAX / SUGGESTIONS_KEYS_MAX };
+
+struct entry {
+    uint32_t start; /* in strings */
+    uint32_t count;
+    uint32_t weight;
+};
+
+struct key {
+    uint32_t at; /* in strings */
+    uint32_t key;
+};
 
 struct kind {
-    struct suggestions_entry *entries;
+    struct entry *entries;
     size_t entry_count;
-    uint32_t *weights; /* one an entry */
-    size_t weight_count;
-    struct suggestions_key *keys;
+    struct key *keys;
     size_t key_count;
     struct buffer strings;
 };
@@ -65,27 +76,17 @@ static uint32_t keep(struct kind *kind, const char *text) {
     return at;
 }
 
-static bool add_key(struct arena *arena, struct kind *kind, uint32_t at) {
-    struct suggestions_key *key =
-        arena_push(arena, &kind->keys, &kind->key_count, sizeof *key);
-    if (key == NULL)
-        return false;
-    *key = (struct suggestions_key){(uint32_t)kind->entry_count - 1, at};
-    return true;
-}
-
-static bool add_keys(struct arena *arena, struct kind *kind, uint32_t folded,
-                     const char *words) {
-    unsigned count = 0;
-    for (const char *word = words;
-         *word != '\0' && count < SUGGESTIONS_KEYS_MAX;) {
-        size_t size = strcspn(word, " ");
-        if (word == words || size >= KEY_LETTERS_MIN) {
-            if (!add_key(arena, kind, folded + (uint32_t)(word - words)))
-                return false;
-            count++;
-        }
-        word += size + (word[size] == ' ');
+static bool add_keys(struct arena *arena, struct kind *kind, const char *folded,
+                     uint32_t start) {
+    uint32_t first = (uint32_t)(kind->entry_count - 1) * SUGGESTIONS_KEYS_MAX;
+    const char *word = folded;
+    for (uint32_t i = 0; *word != '\0' && i < SUGGESTIONS_KEYS_MAX; i++) {
+        struct key *key =
+            arena_push(arena, &kind->keys, &kind->key_count, sizeof *key);
+        if (key == NULL)
+            return false;
+        *key = (struct key){start + (uint32_t)(word - folded), first + i};
+        word = suggestions_next_key(word);
     }
     return true;
 }
@@ -96,69 +97,113 @@ enum concord_status suggestions_builder_add(struct suggestions_builder *builder,
                                             const char *folded, uint32_t weight,
                                             struct concord_error *err) {
     struct kind *kind = &builder->kinds[kind_number];
-    struct suggestions_entry *entry = arena_push(
-        &builder->arena, &kind->entries, &kind->entry_count, sizeof *entry);
-    uint32_t *own_weight = arena_push(&builder->arena, &kind->weights,
-                                      &kind->weight_count, sizeof *own_weight);
-    if (entry == NULL || own_weight == NULL)
+    struct entry *entry = arena_push(&builder->arena, &kind->entries,
+                                     &kind->entry_count, sizeof *entry);
+    if (entry == NULL || kind->entry_count > ENTRIES_MAX)
         return concord_no_memory(err);
-    *own_weight = weight;
     bool is_shown_so = strcmp(folded, suggestion->text) == 0;
-    entry->folded = keep(kind, folded);
-    entry->shown = is_shown_so ? entry->folded : keep(kind, suggestion->text);
-    entry->value = keep(kind, suggestion->value);
-    entry->count = suggestion->count;
-    if (!buffer_ok(&kind->strings) ||
-        !add_keys(&builder->arena, kind, entry->folded, folded))
-        return concord_no_memory(err);
-    return CONCORD_OK;
+    *entry = (struct entry){keep(kind, folded), suggestion->count, weight};
+    keep(kind, is_shown_so ? "" : suggestion->text);
+    keep(kind, suggestion->value);
+    return buffer_ok(&kind->strings) &&
+                   add_keys(&builder->arena, kind, folded, entry->start)
+               ? CONCORD_OK
+               : concord_no_memory(err);
 }
 
 /* ---- writing ---- */
 
 static int by_words(const void *left, const void *right, void *strings) {
-    const struct suggestions_key *a = left;
-    const struct suggestions_key *b = right;
+    const struct key *a = left;
+    const struct key *b = right;
     int order =
         strcmp((const char *)strings + a->at, (const char *)strings + b->at);
     return order != 0 ? order : (a->at > b->at) - (a->at < b->at);
 }
 
-static uint32_t *make_tree(const struct kind *kind, uint32_t leaves) {
-    uint32_t *tree = calloc((size_t)2 * leaves + 1, sizeof *tree);
-    for (size_t i = 0; tree != NULL && i < kind->key_count; i++)
-        tree[leaves + i] = kind->weights[kind->keys[i].entry];
-    for (size_t i = leaves; tree != NULL && i-- > 1;)
-        tree[i] = tree[2 * i] > tree[2 * i + 1] ? tree[2 * i] : tree[2 * i + 1];
-    return tree;
+static uint32_t greater(uint32_t a, uint32_t b) {
+    return a > b ? a : b;
+}
+
+static uint32_t weight_of(const struct kind *kind, size_t key) {
+    return kind->entries[kind->keys[key].key / SUGGESTIONS_KEYS_MAX].weight;
+}
+
+static uint64_t write_tree(struct parted_file *output, const struct kind *kind,
+                           uint32_t leaves, struct arena *arena) {
+    uint32_t *tree =
+        arena_alloc(arena, ((size_t)2 * leaves + 1) * sizeof *tree);
+    if (tree == NULL)
+        return 0;
+    for (size_t i = 0; i < kind->key_count; i++) {
+        uint32_t *leaf = &tree[leaves + i / SUGGESTIONS_LEAF];
+        *leaf = greater(*leaf, weight_of(kind, i));
+    }
+    for (size_t i = leaves; i-- > 1;)
+        tree[i] = greater(tree[2 * i], tree[2 * i + 1]);
+    return files_add_part(output, tree, (size_t)2 * leaves, sizeof *tree);
+}
+
+static uint64_t write_keys(struct parted_file *output, const struct kind *kind,
+                           struct arena *arena) {
+    uint32_t *keys = arena_alloc(arena, (kind->key_count + 1) * sizeof *keys);
+    for (size_t i = 0; keys != NULL && i < kind->key_count; i++)
+        keys[i] = kind->keys[i].key;
+    return keys == NULL
+               ? 0
+               : files_add_part(output, keys, kind->key_count, sizeof *keys);
+}
+
+static bool weigh_as_counted(const struct kind *kind) {
+    for (size_t i = 0; i < kind->entry_count; i++)
+        if (kind->entries[i].weight != kind->entries[i].count)
+            return false;
+    return true;
+}
+
+/* One number of each entry, which stands at `part` of it. */
+static uint64_t write_numbers(struct parted_file *output,
+                              const struct kind *kind, size_t part,
+                              struct arena *arena) {
+    uint32_t *numbers =
+        arena_alloc(arena, (kind->entry_count + 1) * sizeof *numbers);
+    for (size_t i = 0; numbers != NULL && i < kind->entry_count; i++)
+        memcpy(&numbers[i], (const char *)&kind->entries[i] + part,
+               sizeof *numbers);
+    return numbers == NULL ? 0
+                           : files_add_part(output, numbers, kind->entry_count,
+                                            sizeof *numbers);
 }
 
 static bool write_kind(struct parted_file *output, struct kind *kind,
-                       struct suggestions_kind *written) {
+                       struct suggestions_kind *written, struct arena *arena) {
     uint32_t leaves = kind->key_count > 0;
-    while (leaves < kind->key_count)
+    while ((uint64_t)leaves * SUGGESTIONS_LEAF < kind->key_count)
         leaves *= 2;
     if (kind->key_count > 0)
         qsort_r(kind->keys, kind->key_count, sizeof *kind->keys, by_words,
                 kind->strings.data);
-    uint32_t *tree = make_tree(kind, leaves);
-    if (tree == NULL)
-        return false;
-    *written =
-        (struct suggestions_kind){.strings_size = kind->strings.size,
-                                  .entry_count = (uint32_t)kind->entry_count,
-                                  .key_count = (uint32_t)kind->key_count,
-                                  .leaves = leaves};
-    written->entries_at = files_add_part(
-        output, kind->entries, kind->entry_count, sizeof *kind->entries);
-    written->keys_at =
-        files_add_part(output, kind->keys, kind->key_count, sizeof *kind->keys);
-    written->tree_at =
-        files_add_part(output, tree, (size_t)2 * leaves, sizeof *tree);
-    written->strings_at =
-        files_add_part(output, kind->strings.data, kind->strings.size, 1);
-    free(tree);
-    return true;
+    *written = (struct suggestions_kind){
+        .starts_at =
+            write_numbers(output, kind, offsetof(struct entry, start), arena),
+        .counts_at =
+            write_numbers(output, kind, offsetof(struct entry, count), arena),
+        .keys_at = write_keys(output, kind, arena),
+        .tree_at = write_tree(output, kind, leaves, arena),
+        .strings_at =
+            files_add_part(output, kind->strings.data, kind->strings.size, 1),
+        .strings_size = kind->strings.size,
+        .entry_count = (uint32_t)kind->entry_count,
+        .key_count = (uint32_t)kind->key_count,
+        .leaves = leaves};
+    written->weights_at =
+        weigh_as_counted(kind)
+            ? written->counts_at
+            : write_numbers(output, kind, offsetof(struct entry, weight),
+                            arena);
+    return written->starts_at != 0 && written->counts_at != 0 &&
+           written->weights_at != 0 && written->keys_at != 0 &&
+           written->tree_at != 0;
 }
 
 /* The header comes last: until then there is none to be believed. */
@@ -176,7 +221,8 @@ static bool write_all(struct suggestions_builder *builder, FILE *file) {
     memcpy(header.magic, SUGGESTIONS_MAGIC, sizeof header.magic);
     fseek(file, (long)head, SEEK_SET);
     for (size_t i = 0; i < builder->kind_count; i++)
-        if (!write_kind(&output, &builder->kinds[i], &written[i]))
+        if (!write_kind(&output, &builder->kinds[i], &written[i],
+                        &builder->arena))
             return false;
     rewind(file);
     fwrite(&header, sizeof header, 1, file);

@@ -5,18 +5,25 @@
  *
  * and for each kind, at the offsets that it gives,
  *
- *   entries  struct suggestions_entry
- *   keys     struct suggestions_key, sorted by the bytes that they point to:
- *            an entry has one for each word with which it may begin, at most
- *            SUGGESTIONS_KEYS_MAX: who types a title begins near its start
+ *   starts   uint32, one an entry: where in strings it begins
+ *   counts   uint32, one an entry
+ *   weights  uint32, one an entry; the counts themselves when all are the same
+ *   keys     uint32, sorted by the words that they stand for: an entry's number
+ *            times SUGGESTIONS_KEYS_MAX, and of its words with which it may
+ *            begin the number of this one, from 0. Words past that many are no
+ *            keys: who types a title begins near its start
  *   tree     uint32, 2 * leaves: the weights of the keys as a binary tree in
  *            which tree[i] is the greater of tree[2i] and tree[2i + 1], and
- *            key k is at tree[leaves + k]; leaves is a power of two
- *   strings  NUL-terminated
+ *            tree[leaves + i] the greatest of SUGGESTIONS_LEAF keys from that
+ *            many times i on; leaves is a power of two
+ *   strings  of each entry the folded words, how it is shown (empty: as it is
+ *            folded) and its value, each with its NUL
  *
  * Everything is little-endian and starts on 8 bytes. */
 #ifndef CONCORD_ENGINE_SUGGESTIONS_FILE_H
 #define CONCORD_ENGINE_SUGGESTIONS_FILE_H
+
+#include <string.h>
 
 #include "engine/suggestions.h"
 #include "schema/status.h"
@@ -27,9 +34,11 @@ extern "C" {
 
 #define SUGGESTIONS_MAGIC "concsug"
 enum {
-    SUGGESTIONS_FORMAT = 1,
+    SUGGESTIONS_FORMAT = 2,
     SUGGESTIONS_BYTE_ORDER = 0x01020304,
-    SUGGESTIONS_KEYS_MAX = 8
+    SUGGESTIONS_KEYS_MAX = 8,
+    SUGGESTIONS_LEAF = 8,
+    SUGGESTIONS_LETTERS_MIN = 3 /* of a later word that is a key */
 };
 
 struct suggestions_header {
@@ -41,7 +50,9 @@ struct suggestions_header {
 };
 
 struct suggestions_kind {
-    uint64_t entries_at; /* bytes from the file's start, as the others */
+    uint64_t starts_at; /* bytes from the file's start, as the others */
+    uint64_t counts_at;
+    uint64_t weights_at;
     uint64_t keys_at;
     uint64_t tree_at;
     uint64_t strings_at;
@@ -52,17 +63,17 @@ struct suggestions_kind {
     uint32_t reserved;
 };
 
-struct suggestions_entry {
-    uint32_t shown; /* into strings, as the next two */
-    uint32_t value;
-    uint32_t folded;
-    uint32_t count;
-};
-
-struct suggestions_key {
-    uint32_t entry;
-    uint32_t at; /* into strings: the folded words from here on */
-};
+/* The next word behind this one that is a key; at the end, an empty one. */
+static inline const char *suggestions_next_key(const char *word) {
+    for (;;) {
+        word += strcspn(word, " ");
+        if (*word == '\0')
+            return word;
+        word++;
+        if (strcspn(word, " ") >= SUGGESTIONS_LETTERS_MIN)
+            return word;
+    }
+}
 
 /* Map the file in that folder; without one, *out has no kinds.
  * CONCORD_CORRUPT, CONCORD_IO, CONCORD_NO_MEMORY. */

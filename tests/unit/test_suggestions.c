@@ -133,6 +133,31 @@ static void the_most_frequent_of_many_are_all_found(void **state) {
         assert_int_equal(found[i].count, MANY - i);
 }
 
+/* Wherever among the keys those begin and end that begin so. */
+static void all_that_begin_so_are_found(void **state) {
+    (void)state;
+    static struct suggestion found[MANY_ASKED];
+    char text[16];
+    for (unsigned i = 0; i < MANY; i++) {
+        snprintf(text, sizeof text, "%05u", i);
+        add(SUGGESTION_WORD, text, text, MANY - i);
+    }
+    open_all();
+    for (unsigned i = 0; i < MANY; i += 37) {
+        for (unsigned digits = 3; digits <= 5; digits++) {
+            unsigned alike = digits == 3 ? 100 : digits == 4 ? 10 : 1;
+            snprintf(text, sizeof text, "%05u", i);
+            text[digits] = '\0';
+            assert_int_equal(suggestions_complete(suggestions, SUGGESTION_WORD,
+                                                  text, found, MANY_ASKED),
+                             alike);
+            for (unsigned j = 0; j < alike; j++)
+                assert_int_equal(found[j].count,
+                                 MANY - (i / alike * alike + j));
+        }
+    }
+}
+
 static unsigned smaller(unsigned a, unsigned b) {
     return a < b ? a : b;
 }
@@ -267,6 +292,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(the_most_frequent_come_first_of_those_that_begin_so),
         TEST(the_most_frequent_of_many_are_all_found),
+        TEST(all_that_begin_so_are_found),
         TEST(the_nearest_is_the_nearest_of_all),
         TEST(a_name_is_found_by_its_later_words_once),
         TEST(short_words_are_near_to_nothing),
