@@ -49,6 +49,12 @@ held_postings posting_table_hold(struct posting_table *table,
                                  const std::string &term,
                                  const deadline &limit);
 
+// How many documents have the term; a list that is there knows. Throws as
+// Xapian does.
+size_t posting_table_count(struct posting_table *table,
+                           const Xapian::Database &database,
+                           const std::string &term);
+
 // What the lists are decoded with.
 const posting_norms &posting_table_norms(const struct posting_table *table);
 

@@ -10,6 +10,7 @@
 #include "engine/posting_plan.h"
 #include "explanation.h"
 #include "generation_files.h"
+#include "held_postings.h"
 #include "passages.h"
 
 using finder_pointer =
@@ -30,40 +31,42 @@ struct showing {
 // Words that begin so, at the most: more are as common as a prefix can be.
 static const unsigned prefix_words_most = 1000;
 
-static double rarity(const Xapian::Database &database, double with) {
-    double documents = database.get_doccount();
+static double rarity(const struct index_reader *reader, double with) {
+    double documents = reader->database.get_doccount();
     return 1.0 + std::log((documents + 1) / (std::min(with, documents) + 1));
 }
 
-static double word_rarity(const Xapian::Database &database,
+static double word_rarity(const struct index_reader *reader,
                           const struct sought_word *item, size_t word) {
-    return rarity(database,
-                  database.get_termfreq((item->exact ? "" : "Z") +
-                                        std::string(item->words[word])));
+    size_t with = posting_table_count(
+        generation_postings(reader->generation), reader->database,
+        (item->exact ? "" : "Z") + std::string(item->words[word]));
+    return rarity(reader, static_cast<double>(with));
 }
 
-static double prefix_rarity(const Xapian::Database &database,
+static double prefix_rarity(const struct index_reader *reader,
                             const std::string &prefix) {
+    const Xapian::Database &database = reader->database;
     double with = 0;
     unsigned seen = 0;
     for (auto term = database.allterms_begin(prefix);
          term != database.allterms_end(prefix) && seen < prefix_words_most;
          ++term, ++seen)
         with += term.get_termfreq();
-    return rarity(database, with);
+    return rarity(reader, with);
 }
 
 // A word is worth more the fewer documents have it, and several words as much
 // as one of them is on the average.
-static void weigh(const Xapian::Database &database,
+static void weigh(const struct index_reader *reader,
                   struct sought_words *sought) {
     for (size_t i = 0; i < sought->count; i++) {
         struct sought_word *item = &sought->items[i];
         double sum = 0;
         for (size_t j = 0; j < item->word_count; j++)
             sum += item->kind == QUERY_PREFIX
-                       ? prefix_rarity(database, item->words[j])
-                       : word_rarity(database, item, j);
+                       ? prefix_rarity(reader, item->words[j])
+                       : word_rarity(reader, item, j);
         item->weight *= sum / static_cast<double>(item->word_count);
     }
 }
@@ -143,7 +146,7 @@ enum concord_status page_results_make(struct result_page *page,
         &sought, &page->arena, request->query, reader->stemmer, err);
     if (status != CONCORD_OK)
         return status;
-    weigh(reader->database, &sought);
+    weigh(reader, &sought);
     status =
         passage_finder_create(&showing.finder, &sought, reader->stemmer, err);
     if (status != CONCORD_OK)

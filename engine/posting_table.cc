@@ -402,6 +402,16 @@ held_postings posting_table_hold(struct posting_table *table,
     return fetch(table, database, term, count, limit);
 }
 
+size_t posting_table_count(struct posting_table *table,
+                           const Xapian::Database &database,
+                           const std::string &term) {
+    posting_slot *slot = find_slot(table, term);
+    const posting_list *list = slot == nullptr ? nullptr : enter(slot);
+    if (list == nullptr)
+        return database.get_termfreq(term);
+    return held_postings(list, slot)->documents().count;
+}
+
 // ---- ahead ----
 
 namespace {
