@@ -231,7 +231,7 @@ enum concord_status index_columns_write(const std::string &directory,
     std::unique_ptr<struct facet_columns, void (*)(struct facet_columns *)>
         open(&columns, facet_columns_close);
     status = write_statements(directory, known, &columns, err);
-    return status == CONCORD_OK ? index_suggestions_write(database, directory,
-                                                          &columns, schema, err)
-                                : status;
+    return status == CONCORD_OK
+               ? index_suggestions_write(directory, &columns, schema, err)
+               : status;
 }

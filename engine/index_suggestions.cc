@@ -9,12 +9,16 @@
 #include <unordered_map>
 #include <utility>
 #include <vector>
+#include <xapian.h>
 
+#include "engine/parallel.h"
 #include "engine/posting_plan.h"
+#include "generation_files.h"
 #include "stored_form.h"
 #include "suggestions_file.h"
 #include "text/stem.h"
 #include "text/tokens.h"
+#include "xapian_guard.h"
 
 namespace {
 
@@ -26,16 +30,26 @@ Xapian::docid counted_as(const struct facet_columns *columns,
 }
 
 struct gathering {
-    const Xapian::Database *database;
+    const std::string *directory;
     const struct facet_columns *columns;
     const struct schema *schema;
     struct suggestions_builder *builder;
+};
+
+// A part of it, done by one thread with a database of its own.
+struct part : gathering {
+    part(const gathering &whole, struct concord_error *error)
+        : gathering(whole), database(*whole.directory + "/" GENERATION_XAPIAN),
+          err(error) {
+    }
+
+    Xapian::Database database;
     struct concord_error *err;
 };
 
 } // namespace
 
-static enum concord_status add(const struct gathering &gathering, size_t kind,
+static enum concord_status add(const struct part &part, size_t kind,
                                const struct suggestion &suggestion,
                                uint32_t weight) {
     const char *text = suggestion.text;
@@ -43,8 +57,8 @@ static enum concord_status add(const struct gathering &gathering, size_t kind,
     token_fold(&folded, text, strlen(text));
     enum concord_status status = CONCORD_OK;
     if (folded.size > 0 && suggestion.count > 0)
-        status = suggestions_builder_add(gathering.builder, kind, &suggestion,
-                                         folded.data, weight, gathering.err);
+        status = suggestions_builder_add(part.builder, kind, &suggestion,
+                                         folded.data, weight, part.err);
     buffer_destroy(&folded);
     return status;
 }
@@ -54,8 +68,8 @@ static enum concord_status add(const struct gathering &gathering, size_t kind,
 using counts = std::unordered_map<std::string, uint32_t>;
 
 // What all members of groups but one have of each stem: too much to count.
-static counts count_repeated(const struct gathering &gathering) {
-    const struct facet_columns *columns = gathering.columns;
+static counts count_repeated(const struct part &part) {
+    const struct facet_columns *columns = part.columns;
     counts members;
     counts repeated;
     uint32_t leader = 0;
@@ -64,8 +78,8 @@ static counts count_repeated(const struct gathering &gathering) {
         if (columns->leader[docid] != leader)
             members.clear();
         leader = columns->leader[docid];
-        auto end = gathering.database->termlist_end(docid);
-        auto term = gathering.database->termlist_begin(docid);
+        auto end = part.database.termlist_end(docid);
+        auto term = part.database.termlist_begin(docid);
         for (term.skip_to("Z"); term != end && (*term)[0] == 'Z'; ++term)
             if (members[*term]++ > 0)
                 repeated[*term]++;
@@ -74,11 +88,11 @@ static counts count_repeated(const struct gathering &gathering) {
 }
 
 // How many documents have each stem, copies as one.
-static counts count_stems(const struct gathering &gathering) {
-    counts repeated = count_repeated(gathering);
+static counts count_stems(const struct part &part) {
+    counts repeated = count_repeated(part);
     counts stems;
-    for (auto term = gathering.database->allterms_begin("Z");
-         term != gathering.database->allterms_end("Z"); ++term) {
+    for (auto term = part.database.allterms_begin("Z");
+         term != part.database.allterms_end("Z"); ++term) {
         auto too_many = repeated.find(*term);
         stems[(*term).substr(1)] =
             term.get_termfreq() -
@@ -94,24 +108,23 @@ static bool is_word(const std::string &term) {
            !std::isdigit(static_cast<unsigned char>(term[0]));
 }
 
-static enum concord_status add_words(const struct gathering &gathering) {
+static enum concord_status add_words(const struct part &part) {
     struct stemmer *raw = nullptr;
-    enum concord_status status = stemmer_create(&raw, gathering.err);
+    enum concord_status status = stemmer_create(&raw, part.err);
     std::unique_ptr<struct stemmer, void (*)(struct stemmer *)> stemmer(
         raw, stemmer_destroy);
     if (status != CONCORD_OK)
         return status;
-    counts stems = count_stems(gathering);
-    auto term = gathering.database->allterms_begin();
+    counts stems = count_stems(part);
+    auto term = part.database.allterms_begin();
     for (term.skip_to("a");
-         status == CONCORD_OK && term != gathering.database->allterms_end();
-         ++term) {
+         status == CONCORD_OK && term != part.database.allterms_end(); ++term) {
         std::string word = *term;
         if (!is_word(word))
             continue;
         auto found = stems.find(stemmer_stem(raw, word.data(), word.size()));
         if (found != stems.end())
-            status = add(gathering, SUGGESTION_WORD,
+            status = add(part, SUGGESTION_WORD,
                          {word.c_str(), found->first.c_str(), found->second},
                          term.get_termfreq());
     }
@@ -120,12 +133,12 @@ static enum concord_status add_words(const struct gathering &gathering) {
 
 // ---- titles ----
 
-static enum concord_status add_titles(const struct gathering &gathering) {
+static enum concord_status add_titles(const struct part &part) {
     std::vector<std::pair<std::string, Xapian::docid>> titles;
-    for (auto value = gathering.database->valuestream_begin(PLAN_SLOT_TITLE);
-         value != gathering.database->valuestream_end(PLAN_SLOT_TITLE); ++value)
+    for (auto value = part.database.valuestream_begin(PLAN_SLOT_TITLE);
+         value != part.database.valuestream_end(PLAN_SLOT_TITLE); ++value)
         titles.emplace_back(stored_form_shown_title(*value),
-                            counted_as(gathering.columns, value.get_docid()));
+                            counted_as(part.columns, value.get_docid()));
     std::sort(titles.begin(), titles.end());
     titles.erase(std::unique(titles.begin(), titles.end()), titles.end());
     enum concord_status status = CONCORD_OK;
@@ -134,7 +147,7 @@ static enum concord_status add_titles(const struct gathering &gathering) {
         while (end < titles.size() && titles[end].first == titles[first].first)
             end++;
         auto count = static_cast<uint32_t>(end - first);
-        status = add(gathering, SUGGESTION_TITLE,
+        status = add(part, SUGGESTION_TITLE,
                      {titles[first].first.c_str(), "", count}, count);
         first = end;
     }
@@ -164,24 +177,55 @@ static std::vector<uint32_t> count_values(const struct facet_columns *columns,
     return values;
 }
 
-static enum concord_status add_facet(const struct gathering &gathering,
-                                     size_t facet) {
-    const struct facet_column *column = &gathering.columns->facets[facet];
-    std::vector<uint32_t> values = count_values(gathering.columns, column);
+static enum concord_status add_facet(const struct part &part, size_t facet) {
+    const struct facet_column *column = &part.columns->facets[facet];
+    std::vector<uint32_t> values = count_values(part.columns, column);
     enum concord_status status = CONCORD_OK;
     for (uint32_t i = 0; i < column->value_count && status == CONCORD_OK; i++) {
         const char *value = facet_column_name(column, i);
-        const char *label = schema_label(gathering.schema, facet, value);
-        status = add(gathering, SUGGESTION_FACETS + facet,
-                     {label, value, values[i]}, values[i]);
+        const char *label = schema_label(part.schema, facet, value);
+        status = add(part, SUGGESTION_FACETS + facet, {label, value, values[i]},
+                     values[i]);
+    }
+    return status;
+}
+
+static enum concord_status add_facets(const struct part &part) {
+    enum concord_status status = CONCORD_OK;
+    for (size_t i = 0;
+         i < schema_facet_count(part.schema) && status == CONCORD_OK; i++) {
+        if (schema_facet(part.schema, i)->kind == FACET_YEAR)
+            continue;
+        status = add_facet(part, i);
+        suggestions_builder_settle(part.builder, SUGGESTION_FACETS + i);
     }
     return status;
 }
 
 // ---- the whole ----
 
-enum concord_status index_suggestions_write(const Xapian::Database &database,
-                                            const std::string &directory,
+static enum concord_status add_part(const struct part &part, size_t number) {
+    enum concord_status status =
+        number == 0 ? add_words(part) : add_titles(part);
+    if (status != CONCORD_OK)
+        return status;
+    suggestions_builder_settle(part.builder, number == 0 ? SUGGESTION_WORD
+                                                         : SUGGESTION_TITLE);
+    return number == 0 ? CONCORD_OK : add_facets(part);
+}
+
+// Words take as long as all else together.
+static enum concord_status gather_part(void *context, size_t number,
+                                       struct concord_error *err) {
+    const auto *whole = static_cast<const struct gathering *>(context);
+    try {
+        return add_part({*whole, err}, number);
+    } catch (...) {
+        return xapian_guard(whole->directory->c_str(), err);
+    }
+}
+
+enum concord_status index_suggestions_write(const std::string &directory,
                                             const struct facet_columns *columns,
                                             const struct schema *schema,
                                             struct concord_error *err) {
@@ -191,15 +235,9 @@ enum concord_status index_suggestions_write(const Xapian::Database &database,
     std::unique_ptr<struct suggestions_builder,
                     void (*)(struct suggestions_builder *)>
         builder(raw, suggestions_builder_destroy);
-    struct gathering gathering = {&database, columns, schema, raw, err};
+    struct gathering gathering = {&directory, columns, schema, raw};
     if (status == CONCORD_OK)
-        status = add_words(gathering);
-    if (status == CONCORD_OK)
-        status = add_titles(gathering);
-    for (size_t i = 0; i < schema_facet_count(schema) && status == CONCORD_OK;
-         i++)
-        if (schema_facet(schema, i)->kind != FACET_YEAR)
-            status = add_facet(gathering, i);
+        status = parallel_do(2, gather_part, &gathering, err);
     return status == CONCORD_OK
                ? suggestions_builder_write(raw, directory.c_str(), err)
                : status;

@@ -27,11 +27,13 @@ struct key {
 };
 
 struct kind {
+    struct arena arena; /* of the lists that follow */
     struct entry *entries;
     size_t entry_count;
     struct key *keys;
     size_t key_count;
     struct buffer strings;
+    bool settled;
 };
 
 struct suggestions_builder {
@@ -62,8 +64,10 @@ enum concord_status suggestions_builder_create(struct suggestions_builder **out,
 void suggestions_builder_destroy(struct suggestions_builder *builder) {
     if (builder == NULL)
         return;
-    for (size_t i = 0; i < builder->kind_count; i++)
+    for (size_t i = 0; i < builder->kind_count; i++) {
         buffer_destroy(&builder->kinds[i].strings);
+        arena_clear(&builder->kinds[i].arena);
+    }
     arena_clear(&builder->arena);
     free(builder);
 }
@@ -76,13 +80,12 @@ static uint32_t keep(struct kind *kind, const char *text) {
     return at;
 }
 
-static bool add_keys(struct arena *arena, struct kind *kind, const char *folded,
-                     uint32_t start) {
+static bool add_keys(struct kind *kind, const char *folded, uint32_t start) {
     uint32_t first = (uint32_t)(kind->entry_count - 1) * SUGGESTIONS_KEYS_MAX;
     const char *word = folded;
     for (uint32_t i = 0; *word != '\0' && i < SUGGESTIONS_KEYS_MAX; i++) {
-        struct key *key =
-            arena_push(arena, &kind->keys, &kind->key_count, sizeof *key);
+        struct key *key = arena_push(&kind->arena, &kind->keys,
+                                     &kind->key_count, sizeof *key);
         if (key == NULL)
             return false;
         *key = (struct key){start + (uint32_t)(word - folded), first + i};
@@ -97,7 +100,7 @@ enum concord_status suggestions_builder_add(struct suggestions_builder *builder,
                                             const char *folded, uint32_t weight,
                                             struct concord_error *err) {
     struct kind *kind = &builder->kinds[kind_number];
-    struct entry *entry = arena_push(&builder->arena, &kind->entries,
+    struct entry *entry = arena_push(&kind->arena, &kind->entries,
                                      &kind->entry_count, sizeof *entry);
     if (entry == NULL || kind->entry_count > ENTRIES_MAX)
         return concord_no_memory(err);
@@ -105,13 +108,12 @@ enum concord_status suggestions_builder_add(struct suggestions_builder *builder,
     *entry = (struct entry){keep(kind, folded), suggestion->count, weight};
     keep(kind, is_shown_so ? "" : suggestion->text);
     keep(kind, suggestion->value);
-    return buffer_ok(&kind->strings) &&
-                   add_keys(&builder->arena, kind, folded, entry->start)
+    return buffer_ok(&kind->strings) && add_keys(kind, folded, entry->start)
                ? CONCORD_OK
                : concord_no_memory(err);
 }
 
-/* ---- writing ---- */
+/* ---- settling ---- */
 
 static int by_words(const void *left, const void *right, void *strings) {
     const struct key *a = left;
@@ -120,6 +122,17 @@ static int by_words(const void *left, const void *right, void *strings) {
         strcmp((const char *)strings + a->at, (const char *)strings + b->at);
     return order != 0 ? order : (a->at > b->at) - (a->at < b->at);
 }
+
+void suggestions_builder_settle(struct suggestions_builder *builder,
+                                size_t kind_number) {
+    struct kind *kind = &builder->kinds[kind_number];
+    if (!kind->settled && kind->key_count > 0)
+        qsort_r(kind->keys, kind->key_count, sizeof *kind->keys, by_words,
+                kind->strings.data);
+    kind->settled = true;
+}
+
+/* ---- writing ---- */
 
 static uint32_t greater(uint32_t a, uint32_t b) {
     return a > b ? a : b;
@@ -175,14 +188,11 @@ static uint64_t write_numbers(struct parted_file *output,
                                             sizeof *numbers);
 }
 
-static bool write_kind(struct parted_file *output, struct kind *kind,
+static bool write_kind(struct parted_file *output, const struct kind *kind,
                        struct suggestions_kind *written, struct arena *arena) {
     uint32_t leaves = kind->key_count > 0;
     while ((uint64_t)leaves * SUGGESTIONS_LEAF < kind->key_count)
         leaves *= 2;
-    if (kind->key_count > 0)
-        qsort_r(kind->keys, kind->key_count, sizeof *kind->keys, by_words,
-                kind->strings.data);
     *written = (struct suggestions_kind){
         .starts_at =
             write_numbers(output, kind, offsetof(struct entry, start), arena),
@@ -220,10 +230,12 @@ static bool write_all(struct suggestions_builder *builder, FILE *file) {
     struct parted_file output = {file, head};
     memcpy(header.magic, SUGGESTIONS_MAGIC, sizeof header.magic);
     fseek(file, (long)head, SEEK_SET);
-    for (size_t i = 0; i < builder->kind_count; i++)
+    for (size_t i = 0; i < builder->kind_count; i++) {
+        suggestions_builder_settle(builder, i);
         if (!write_kind(&output, &builder->kinds[i], &written[i],
                         &builder->arena))
             return false;
+    }
     rewind(file);
     fwrite(&header, sizeof header, 1, file);
     fwrite(written, sizeof *written, builder->kind_count, file);

@@ -84,6 +84,7 @@ void suggestions_close(struct suggestions *suggestions);
 
 /* ---- building ---- */
 
+/* Several threads may add and settle, each other kinds than the others. */
 struct suggestions_builder;
 
 enum concord_status suggestions_builder_create(struct suggestions_builder **out,
@@ -98,6 +99,10 @@ enum concord_status suggestions_builder_add(struct suggestions_builder *builder,
                                             const struct suggestion *suggestion,
                                             const char *folded, uint32_t weight,
                                             struct concord_error *err);
+
+/* All of a kind has been added: do now what writing it would begin with. */
+void suggestions_builder_settle(struct suggestions_builder *builder,
+                                size_t kind);
 
 enum concord_status
 suggestions_builder_write(struct suggestions_builder *builder,
