@@ -136,10 +136,16 @@ uint64_t generation_builder_number(const struct generation_builder *builder) {
     return builder->number;
 }
 
+static void forget_sealed(struct generation_builder *builder) {
+    arena_clear(&builder->sealed.arena);
+    builder->sealed = (struct manifest){.number = 0};
+}
+
 enum concord_status generation_builder_begin(struct generation_builder *builder,
                                              const char **directory,
                                              struct concord_error *err) {
     *directory = NULL;
+    forget_sealed(builder);
     enum concord_status status =
         builder->trial
             ? generation_trial_place(builder, err)
@@ -165,5 +171,6 @@ void generation_builder_close(struct generation_builder *builder) {
     if (builder->lock >= 0)
         close(builder->lock);
     manifest_destroy(builder->parent);
+    forget_sealed(builder);
     free(builder);
 }

@@ -18,6 +18,8 @@ struct generation_builder {
     char parent_directory[PATH_MAX];
     uint64_t number;          /* of the generation to come */
     char directory[PATH_MAX]; /* where it is built; empty before begin */
+    struct manifest sealed;   /* those of its files that are written, hashed and
+                               * on the disk */
     bool trial;               /* it is never published */
     char scratch[PATH_MAX];   /* a trial's temporary folder; or empty */
 };
@@ -32,19 +34,13 @@ enum concord_status
 generation_builder_find_parent(struct generation_builder *builder,
                                struct concord_error *err);
 
-/* A generation whose files `kept` has hashed already. */
-struct generation_source {
-    const struct manifest *kept;
-    const char *directory;
-};
-
 /* Write the manifest of the folder that was begun, flush all of it to the disk,
  * and make it current. `from` saves the hashing of files that are links to its
  * own. */
 enum concord_status
 generation_builder_seal(struct generation_builder *builder,
                         const struct generation_facts *facts,
-                        const struct generation_source *from, uint64_t *number,
+                        const struct manifest_source *from, uint64_t *number,
                         struct concord_error *err);
 
 /* Remove a generation's folder. It takes another name first, so that one that

@@ -65,7 +65,7 @@ static enum concord_status make_folders(const char *directory,
     return status;
 }
 
-static enum concord_status link_files(const struct generation_source *from,
+static enum concord_status link_files(const struct manifest_source *from,
                                       const char *directory,
                                       struct concord_error *err) {
     char source[PATH_MAX];
@@ -84,7 +84,7 @@ static enum concord_status link_files(const struct generation_source *from,
 }
 
 static enum concord_status republish(struct generation_builder *builder,
-                                     const struct generation_source *from,
+                                     const struct manifest_source *from,
                                      uint64_t *number,
                                      struct concord_error *err) {
     const struct generation_facts facts = {.documents = from->kept->documents,
@@ -113,7 +113,7 @@ generation_builder_republish(struct generation_builder *builder,
     if (status == CONCORD_OK)
         status = manifest_read(&kept, directory, err);
     if (status == CONCORD_OK) {
-        const struct generation_source from = {kept, directory};
+        const struct manifest_source from = {kept, directory};
         status = republish(builder, &from, number, err);
     }
     manifest_destroy(kept);

@@ -57,30 +57,62 @@ static enum concord_status copy_schema(const struct generation_builder *builder,
 
 /* ---- sealing ---- */
 
-/* The folder's files, for two tasks: they are hashed for the manifest while
- * they go to the disk. */
+/* Files, for two tasks: they are hashed for the manifest while they go to the
+ * disk. */
 struct sealing {
     const struct generation_builder *builder;
-    const struct generation_source *from;
+    const struct manifest_source *from; /* what is hashed already */
+    size_t from_count;
     struct manifest *manifest;
+    const char *folder; /* that is sealed ahead; NULL: the whole */
 };
+
+static enum concord_status seal_folder(void *context, size_t number,
+                                       struct concord_error *err) {
+    const struct sealing *sealing = context;
+    const char *directory = sealing->builder->directory;
+    char path[PATH_MAX];
+    if (number == 0)
+        return manifest_take_folder(sealing->manifest, directory,
+                                    sealing->folder, err);
+    enum concord_status status =
+        generation_path(path, err, "%s/%s", directory, sealing->folder);
+    return status == CONCORD_OK ? files_sync_tree(path, err) : status;
+}
+
+enum concord_status
+generation_builder_seal_index(struct generation_builder *builder,
+                              struct concord_error *err) {
+    static const char *const folders[] = {GENERATION_XAPIAN,
+                                          GENERATION_STATEMENTS};
+    enum concord_status status = CONCORD_OK;
+    if (builder->trial)
+        return CONCORD_OK;
+    for (size_t i = 0;
+         i < sizeof folders / sizeof *folders && status == CONCORD_OK; i++) {
+        struct sealing sealing = {.builder = builder,
+                                  .manifest = &builder->sealed,
+                                  .folder = folders[i]};
+        status = parallel_do(2, seal_folder, &sealing, err);
+    }
+    return status;
+}
 
 static enum concord_status take_or_flush(void *context, size_t number,
                                          struct concord_error *err) {
     const struct sealing *sealing = context;
     const char *directory = sealing->builder->directory;
-    return number == 0 ? manifest_take_files(sealing->manifest, directory,
-                                             sealing->from->kept,
-                                             sealing->from->directory, err)
-                       : files_sync_tree(directory, err);
+    return number == 0
+               ? manifest_take_files(sealing->manifest, directory,
+                                     sealing->from, sealing->from_count, err)
+               : files_sync_tree(directory, err);
 }
 
 /* The manifest comes last, and its entry in the folder. */
 static enum concord_status
 write_manifest(const struct generation_builder *builder,
                const struct generation_facts *facts,
-               const struct generation_source *from,
-               struct concord_error *err) {
+               const struct manifest_source *from, struct concord_error *err) {
     struct manifest manifest = {.number = builder->number,
                                 .parent = builder->current,
                                 .documents = facts->documents,
@@ -92,7 +124,12 @@ write_manifest(const struct generation_builder *builder,
     strftime(created, sizeof created, "%Y-%m-%dT%H:%M:%SZ",
              gmtime_r(&now, &broken));
     manifest.created = created;
-    struct sealing sealing = {builder, from, &manifest};
+    const struct manifest_source sources[] = {
+        {&builder->sealed, builder->directory}, *from};
+    struct sealing sealing = {.builder = builder,
+                              .from = sources,
+                              .from_count = 2,
+                              .manifest = &manifest};
     enum concord_status status = parallel_do(2, take_or_flush, &sealing, err);
     if (status == CONCORD_OK)
         status = manifest_write(&manifest, builder->directory, err);
@@ -169,7 +206,7 @@ static enum concord_status remove_oldest(void *context, uint64_t number,
 enum concord_status
 generation_builder_seal(struct generation_builder *builder,
                         const struct generation_facts *facts,
-                        const struct generation_source *from, uint64_t *number,
+                        const struct manifest_source *from, uint64_t *number,
                         struct concord_error *err) {
     *number = 0;
     enum concord_status status = write_manifest(builder, facts, from, err);
@@ -191,8 +228,8 @@ enum concord_status generation_builder_publish(
     struct generation_builder *builder, const struct schema *schema,
     const char *schema_directory, const struct generation_facts *facts,
     uint64_t *number, struct concord_error *err) {
-    const struct generation_source from = {builder->parent,
-                                           builder->parent_directory};
+    const struct manifest_source from = {builder->parent,
+                                         builder->parent_directory};
     *number = 0;
     enum concord_status status =
         copy_schema(builder, schema, schema_directory, err);

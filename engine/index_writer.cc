@@ -24,6 +24,7 @@ struct index_writer {
     std::unique_ptr<index_sink> sink;
     std::unique_ptr<struct document_writer, document_writer_deleter> shown;
     blobs_by_id blobs;      // of what was put
+    blobs_by_docid settled; // of all, docid 0 among them; empty until then
     bool forgetful = false; // nothing of what was removed may stay
 };
 
@@ -112,8 +113,8 @@ void index_writer_forget(struct index_writer *writer) {
 }
 
 static enum concord_status settle_blobs(struct index_writer *writer,
-                                        blobs_by_docid *blobs,
                                         struct concord_error *err) {
+    blobs_by_docid *blobs = &writer->settled;
     enum concord_status status = index_blobs_settle(
         blobs, writer->directory,
         writer->parent.empty() ? nullptr : writer->parent.c_str(),
@@ -124,18 +125,28 @@ static enum concord_status settle_blobs(struct index_writer *writer,
                : status;
 }
 
+enum concord_status index_writer_settle(struct index_writer *writer,
+                                        struct concord_error *err) {
+    if (!writer->settled.empty())
+        return CONCORD_OK;
+    try {
+        writer->sink->finish(writer->forgetful);
+        return settle_blobs(writer, err);
+    } catch (...) {
+        return xapian_guard(writer->directory.c_str(), err);
+    }
+}
+
 enum concord_status index_writer_finish(struct index_writer *writer,
                                         const struct schema *schema,
                                         uint64_t *documents,
                                         struct concord_error *err) {
     *documents = 0;
     try {
-        blobs_by_docid blobs;
-        writer->sink->finish(writer->forgetful);
-        enum concord_status status = settle_blobs(writer, &blobs, err);
+        enum concord_status status = index_writer_settle(writer, err);
         return status == CONCORD_OK
-                   ? index_columns_write(writer->directory, schema, blobs,
-                                         documents, err)
+                   ? index_columns_write(writer->directory, schema,
+                                         writer->settled, documents, err)
                    : status;
     } catch (...) {
         return xapian_guard(writer->directory.c_str(), err);

@@ -33,9 +33,10 @@ static enum concord_status join(char out[PATH_MAX], const char *directory,
 struct taking {
     struct manifest *manifest;
     const char *directory;
-    const struct manifest *kept; /* or NULL */
-    const char *kept_directory;
-    char (*hashes)[FILES_SHA256_HEX]; /* one a file */
+    const struct manifest_source *sources;
+    size_t source_count;
+    size_t first; /* of the files that are to be hashed; it ends them */
+    char (*hashes)[FILES_SHA256_HEX]; /* one for each of those */
 };
 
 static int by_path(const void *left, const void *right) {
@@ -52,12 +53,10 @@ static bool is_same_file(const char *a, const char *b, uint64_t size) {
            (uint64_t)left.st_size == size;
 }
 
-/* What `kept` says of the file when it is a link to one of its own. Its bytes
- * have not changed then, and if the disk has spoilt them, a hash taken now
- * would hide that. */
 static const struct manifest_file *
-find_kept(const struct taking *taking, const char *path, const char *full) {
-    const struct manifest *kept = taking->kept;
+find_in_source(const struct manifest_source *source, const char *path,
+               const char *full) {
+    const struct manifest *kept = source->kept;
     const struct manifest_file key = {.path = path};
     char other[PATH_MAX];
     if (kept == NULL || kept->file_count == 0)
@@ -65,9 +64,20 @@ find_kept(const struct taking *taking, const char *path, const char *full) {
     const struct manifest_file *file = bsearch(
         &key, kept->files, kept->file_count, sizeof *kept->files, by_path);
     bool same = file != NULL &&
-                join(other, taking->kept_directory, path, NULL) == CONCORD_OK &&
+                join(other, source->directory, path, NULL) == CONCORD_OK &&
                 is_same_file(full, other, file->size);
     return same ? file : NULL;
+}
+
+/* What a source says of the file when it is a link to one of its own. Its bytes
+ * have not changed then, and if the disk has spoilt them, a hash taken now
+ * would hide that. */
+static const struct manifest_file *
+find_kept(const struct taking *taking, const char *path, const char *full) {
+    const struct manifest_file *found = NULL;
+    for (size_t i = 0; i < taking->source_count && found == NULL; i++)
+        found = find_in_source(&taking->sources[i], path, full);
+    return found;
 }
 
 static enum concord_status hash_file(const struct taking *taking,
@@ -86,48 +96,86 @@ static enum concord_status hash_file(const struct taking *taking,
     return CONCORD_OK;
 }
 
+/* Where files are listed to, and below which folder; NULL: the whole. */
+struct listing {
+    struct manifest *manifest;
+    const char *folder;
+};
+
 static enum concord_status list_file(void *context, const char *path,
                                      struct concord_error *err) {
-    struct manifest *manifest = context;
-    if (strcmp(path, manifest_name) == 0)
+    const struct listing *listing = context;
+    struct manifest *manifest = listing->manifest;
+    const char *folder = listing->folder;
+    if (folder == NULL && strcmp(path, manifest_name) == 0)
         return CONCORD_OK;
     struct manifest_file *file =
         arena_push(&manifest->arena, &manifest->files, &manifest->file_count,
                    sizeof *file);
     if (file == NULL)
         return concord_no_memory(err);
-    file->path = arena_string(&manifest->arena, path);
+    file->path = folder == NULL
+                     ? arena_string(&manifest->arena, path)
+                     : arena_printf(&manifest->arena, "%s/%s", folder, path);
     return file->path != NULL ? CONCORD_OK : concord_no_memory(err);
 }
 
 static enum concord_status take_file(void *context, size_t number,
                                      struct concord_error *err) {
     const struct taking *taking = context;
-    struct manifest_file *file = &taking->manifest->files[number];
+    struct manifest_file *file =
+        &taking->manifest->files[taking->first + number];
     file->sha256 = taking->hashes[number];
     return hash_file(taking, file->path, &file->size, taking->hashes[number],
                      err);
 }
 
+static enum concord_status take_listed(struct taking *taking,
+                                       struct concord_error *err) {
+    struct manifest *manifest = taking->manifest;
+    size_t count = manifest->file_count - taking->first;
+    if (count == 0)
+        return CONCORD_OK;
+    taking->hashes =
+        arena_alloc(&manifest->arena, count * sizeof *taking->hashes);
+    enum concord_status status =
+        taking->hashes != NULL ? parallel_do(count, take_file, taking, err)
+                               : concord_no_memory(err);
+    qsort(manifest->files, manifest->file_count, sizeof *manifest->files,
+          by_path);
+    return status;
+}
+
 enum concord_status manifest_take_files(struct manifest *manifest,
                                         const char *directory,
-                                        const struct manifest *kept,
-                                        const char *kept_directory,
+                                        const struct manifest_source *sources,
+                                        size_t source_count,
                                         struct concord_error *err) {
     manifest->files = NULL;
     manifest->file_count = 0;
-    struct taking taking = {manifest, directory, kept, kept_directory, NULL};
+    struct listing listing = {manifest, NULL};
+    struct taking taking = {.manifest = manifest,
+                            .directory = directory,
+                            .sources = sources,
+                            .source_count = source_count};
     enum concord_status status =
-        files_visit(directory, list_file, manifest, err);
-    if (status != CONCORD_OK || manifest->file_count == 0)
-        return status;
-    qsort(manifest->files, manifest->file_count, sizeof *manifest->files,
-          by_path);
-    taking.hashes = arena_alloc(&manifest->arena,
-                                manifest->file_count * sizeof *taking.hashes);
-    return taking.hashes != NULL
-               ? parallel_do(manifest->file_count, take_file, &taking, err)
-               : concord_no_memory(err);
+        files_visit(directory, list_file, &listing, err);
+    return status == CONCORD_OK ? take_listed(&taking, err) : status;
+}
+
+enum concord_status manifest_take_folder(struct manifest *manifest,
+                                         const char *directory,
+                                         const char *folder,
+                                         struct concord_error *err) {
+    char path[PATH_MAX];
+    struct listing listing = {manifest, folder};
+    struct taking taking = {.manifest = manifest,
+                            .directory = directory,
+                            .first = manifest->file_count};
+    enum concord_status status = join(path, directory, folder, err);
+    if (status == CONCORD_OK)
+        status = files_visit(path, list_file, &listing, err);
+    return status == CONCORD_OK ? take_listed(&taking, err) : status;
 }
 
 /* ---- writing ---- */

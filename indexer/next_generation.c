@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "engine/parallel.h"
+
 /* A parent that is not whole has nothing to copy from. */
 static enum concord_status open_store(struct next_generation *next,
                                       struct concord_error *err) {
@@ -218,27 +220,54 @@ static enum concord_status write_withdrawn(const struct next_generation *next,
     return status;
 }
 
+/* What is written once the index is: two tasks. */
+struct finishing {
+    struct next_generation *next;
+    const struct schema *schema;
+    struct source_table *table;
+    uint64_t *documents;
+};
+
+static enum concord_status write_sources(const struct finishing *finishing,
+                                         struct concord_error *err) {
+    struct next_generation *next = finishing->next;
+    char path[PATH_MAX];
+    enum concord_status status = finish_store(next, finishing->table, err);
+    if (status == CONCORD_OK)
+        status = sources_path(path, next->directory, err);
+    if (status == CONCORD_OK)
+        status = source_table_write(finishing->table, path, err);
+    return status == CONCORD_OK ? write_withdrawn(next, finishing->table, err)
+                                : status;
+}
+
+static enum concord_status finish_part(void *context, size_t number,
+                                       struct concord_error *err) {
+    const struct finishing *finishing = context;
+    struct next_generation *next = finishing->next;
+    if (number == 0)
+        return index_writer_finish(next->writer, finishing->schema,
+                                   finishing->documents, err);
+    enum concord_status status = write_sources(finishing, err);
+    return status == CONCORD_OK
+               ? generation_builder_seal_index(next->builder, err)
+               : status;
+}
+
 enum concord_status next_generation_finish(struct next_generation *next,
                                            const struct schema *schema,
                                            struct source_table *table,
                                            uint64_t *documents,
                                            struct concord_error *err) {
     *documents = 0;
-    char path[PATH_MAX];
+    struct finishing finishing = {next, schema, table, documents};
     enum concord_status status = next_generation_open_index(next, err);
     if (status == CONCORD_OK && next->purge)
         index_writer_forget(next->writer);
     if (status == CONCORD_OK)
-        status = index_writer_finish(next->writer, schema, documents, err);
-    if (status == CONCORD_OK)
-        status = finish_store(next, table, err);
-    if (status == CONCORD_OK)
-        status = sources_path(path, next->directory, err);
-    if (status == CONCORD_OK)
-        status = source_table_write(table, path, err);
-    if (status == CONCORD_OK)
-        status = write_withdrawn(next, table, err);
-    return status;
+        status = index_writer_settle(next->writer, err);
+    return status == CONCORD_OK ? parallel_do(2, finish_part, &finishing, err)
+                                : status;
 }
 
 enum concord_status next_generation_publish(

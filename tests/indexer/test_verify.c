@@ -171,7 +171,7 @@ static void parts_that_do_not_agree_are_76(void **state) {
     assert_int_equal(manifest_read(&manifest, directory, NULL), CONCORD_OK);
     fixture_move(fixture, "index/generations/000001/columns.bin",
                  "index/generations/000002/columns.bin");
-    assert_int_equal(manifest_take_files(manifest, directory, NULL, NULL, NULL),
+    assert_int_equal(manifest_take_files(manifest, directory, NULL, 0, NULL),
                      CONCORD_OK);
     assert_int_equal(manifest_write(manifest, directory, NULL), CONCORD_OK);
     manifest_destroy(manifest);

@@ -310,15 +310,15 @@ static void a_link_has_the_hash_that_its_file_had(void **state) {
     spoil("copy/columns.bin", 100, "spoilt");
     char directory[PATH_MAX];
     snprintf(directory, sizeof directory, "%s", inside("copy"));
-    assert_int_equal(manifest_take_files(&new, directory, old,
-                                         inside("generations/000001"), NULL),
+    const struct manifest_source source = {old, inside("generations/000001")};
+    assert_int_equal(manifest_take_files(&new, directory, &source, 1, NULL),
                      CONCORD_OK);
     assert_int_equal(new.file_count, 1);
     assert_int_equal(manifest_check_hashes(&new, directory, NULL),
                      CONCORD_CORRUPT);
     arena_clear(&new.arena);
     new = (struct manifest){0};
-    assert_int_equal(manifest_take_files(&new, directory, NULL, NULL, NULL),
+    assert_int_equal(manifest_take_files(&new, directory, NULL, 0, NULL),
                      CONCORD_OK);
     assert_int_equal(manifest_check_hashes(&new, directory, NULL), CONCORD_OK);
     arena_clear(&new.arena);

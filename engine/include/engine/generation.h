@@ -166,6 +166,13 @@ enum concord_status generation_builder_begin(struct generation_builder *builder,
                                              const char **directory,
                                              struct concord_error *err);
 
+/* What index_writer_settle() has written is not written to any more: hash it
+ * and flush it to the disk ahead of the rest. Only an order, for speed; beside
+ * whoever writes other files. */
+enum concord_status
+generation_builder_seal_index(struct generation_builder *builder,
+                              struct concord_error *err);
+
 /* Seal the folder: copy the schema's files from `schema_directory`, hash
  * everything into the manifest, flush all to the disk, rename, point `current`
  * at it and remove generations beyond GENERATIONS_KEPT. After a failure the old

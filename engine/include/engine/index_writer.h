@@ -66,9 +66,15 @@ enum concord_status index_writer_has_holes(const char *directory, bool *holes,
  * documents, however few have changed. */
 void index_writer_forget(struct index_writer *writer);
 
-/* Write everything down: commit, compact when much has changed, and build the
- * facet columns, with what archive.bin says of agreements if it is there by
- * now. *documents says how many there are. The writer can only be destroyed
+/* Commit what was put and removed, compact when much has changed: the database
+ * and the segments are not written to any more. Only index_writer_finish() can
+ * follow. */
+enum concord_status index_writer_settle(struct index_writer *writer,
+                                        struct concord_error *err);
+
+/* Write everything down: settle, if that has not been done, and build the facet
+ * columns, with what archive.bin says of agreements if it is there by now.
+ * *documents says how many there are. The writer can only be destroyed
  * afterwards. */
 enum concord_status index_writer_finish(struct index_writer *writer,
                                         const struct schema *schema,

@@ -43,14 +43,26 @@ struct manifest {
     uint64_t fingerprint;
 };
 
+/* Files of `directory` that have been hashed already; `kept` may be NULL. */
+struct manifest_source {
+    const struct manifest *kept;
+    const char *directory;
+};
+
 /* Fill `files` from what is in `directory`, its manifest aside. A file that is
- * a link to one that `kept`, the manifest of `kept_directory`, names is not
- * read: it has the hash that it had there. `kept` may be NULL. */
+ * one of a source's, or a link to it, is not read: it has the hash that it has
+ * there. */
 enum concord_status manifest_take_files(struct manifest *manifest,
                                         const char *directory,
-                                        const struct manifest *kept,
-                                        const char *kept_directory,
+                                        const struct manifest_source *sources,
+                                        size_t source_count,
                                         struct concord_error *err);
+
+/* Add what is in `folder` of `directory` to `files`. */
+enum concord_status manifest_take_folder(struct manifest *manifest,
+                                         const char *directory,
+                                         const char *folder,
+                                         struct concord_error *err);
 
 /* Write directory/manifest.json and flush it to the disk. */
 enum concord_status manifest_write(const struct manifest *manifest,
