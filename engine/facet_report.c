@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "facet_filters.h"
+#include "wide_loops.h"
 
 /* A facet's values as they will be listed, before the list is cut. */
 struct listing {
@@ -98,69 +99,83 @@ static void consider(struct bar *bar, uint64_t rank) {
     }
 }
 
-/* The least rank of the `most` first values with a count; 0: all are first. By
- * count, what comes later ranks before what came earlier only when it has
- * more. */
-static bool find_bar(uint64_t *least, struct arena *arena,
+/* So many counts at a time are passed over when all are small. */
+enum { COUNTS_AT_ONCE = 64 };
+
+/* Consider values from place `first` on and before `end`. By count, what comes
+ * later ranks before what came earlier only when it has more: returns how many
+ * no value that is among the first has. */
+static uint32_t consider_values(struct bar *bar,
+                                const struct facet_filter *filter,
+                                uint32_t first, uint32_t end, uint32_t enough,
+                                enum facet_sort sort) {
+    for (uint32_t i = first; i < end; i++) {
+        if (filter->counts[i] <= enough)
+            continue;
+        consider(bar, rank_value(filter, i, sort));
+        if (bar->size == bar->most)
+            enough = sort == FACET_SORT_COUNT ? (uint32_t)(bar->heap[0] >> 32)
+                                              : UINT32_MAX;
+    }
+    return enough;
+}
+
+/* The ranks of the `most` first values with a count. */
+static bool find_bar(struct bar *bar, struct arena *arena,
                      const struct facet_filter *filter, size_t most,
                      enum facet_sort sort) {
     uint32_t values = filter->column->value_count;
-    *least = most == 0 ? UINT64_MAX : 0;
-    if (most == 0 || most >= values)
-        return true;
-    struct bar bar = {arena_alloc(arena, (most + 1) * sizeof(uint64_t)), 0,
-                      most};
-    uint32_t enough = 0; /* no value with so many is among the first */
-    if (bar.heap == NULL)
-        return false;
-    for (uint32_t i = 0; i < values; i++) {
-        if (filter->counts[i] <= enough)
-            continue;
-        consider(&bar, rank_value(filter, i, sort));
-        if (bar.size == most)
-            enough = sort == FACET_SORT_COUNT ? (uint32_t)(bar.heap[0] >> 32)
-                                              : UINT32_MAX;
+    uint32_t enough = 0;
+    *bar = (struct bar){NULL, 0, most < values ? most : values};
+    bar->heap = arena_alloc(arena, (bar->most + 1) * sizeof(uint64_t));
+    if (bar->heap == NULL || bar->most == 0)
+        return bar->heap != NULL;
+    for (uint32_t i = 0; i < values; i += COUNTS_AT_ONCE) {
+        uint32_t end =
+            values - i < COUNTS_AT_ONCE ? values : i + COUNTS_AT_ONCE;
+        if (wide_greatest(filter->counts + i, end - i) > enough)
+            enough = consider_values(bar, filter, i, end, enough, sort);
     }
-    if (bar.size == most)
-        *least = bar.heap[0];
     return true;
 }
 
-/* All that has a count is of the rest, until it is listed. */
-static void sum_up(struct listing *listing, const struct facet_filter *filter) {
-    uint64_t sum = 0;
-    uint64_t with = 0;
-    for (uint32_t i = 0; i < filter->column->value_count; i++) {
-        sum += filter->counts[i];
-        with += filter->counts[i] != 0;
-    }
-    listing->rest_sum = sum;
-    listing->rest_count = with;
+static bool is_first(const struct bar *bar, const struct facet_filter *filter,
+                     uint32_t place, enum facet_sort sort) {
+    return filter->counts[place] > 0 && bar->size > 0 &&
+           rank_value(filter, place, sort) >= bar->heap[0];
 }
 
-/* The values above the bar, and what was asked for; the rest in sum. */
+/* All that has a count is of the rest, until it is listed. */
+static bool list_place(struct listing *listing,
+                       const struct facet_filter *filter, uint32_t place) {
+    uint32_t count = filter->counts[place];
+    listing->rest_count -= count != 0;
+    listing->rest_sum -= count;
+    return list_value(listing, facet_column_name(filter->column, place), count,
+                      filter->asked == NULL ? 0 : filter->asked[place]) != NULL;
+}
+
+/* The first values, and what was asked for; the rest in sum. */
 static bool list_counted(struct listing *listing,
                          const struct facet_filter *filter,
                          const struct search_request *request) {
-    uint64_t bar = 0;
-    if (!find_bar(&bar, listing->arena, filter, request->facet_size,
-                  request->facet_sort))
+    struct bar bar;
+    enum facet_sort sort = request->facet_sort;
+    if (!find_bar(&bar, listing->arena, filter, request->facet_size, sort))
         return false;
-    uint32_t least =
-        request->facet_sort == FACET_SORT_COUNT ? (uint32_t)(bar >> 32) : 0;
-    sum_up(listing, filter);
-    for (uint32_t i = 0; i < filter->column->value_count; i++) {
-        uint32_t count = filter->counts[i];
-        unsigned char asked = filter->asked == NULL ? 0 : filter->asked[i];
-        if (asked == 0 && (count == 0 || count < least ||
-                           rank_value(filter, i, request->facet_sort) < bar))
-            continue;
-        listing->rest_count -= count != 0;
-        listing->rest_sum -= count;
-        if (list_value(listing, facet_column_name(filter->column, i), count,
-                       asked) == NULL)
+    size_t with = 0;
+    listing->rest_sum =
+        wide_sum(filter->counts, filter->column->value_count, &with);
+    listing->rest_count = with;
+    for (size_t i = 0; i < bar.size; i++)
+        if (!list_place(listing, filter, UINT32_MAX - (uint32_t)bar.heap[i]))
             return false;
-    }
+    if (filter->asked == NULL)
+        return true;
+    for (uint32_t i = 0; i < filter->column->value_count; i++)
+        if (filter->asked[i] != 0 && !is_first(&bar, filter, i, sort) &&
+            !list_place(listing, filter, i))
+            return false;
     return true;
 }
 

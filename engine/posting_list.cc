@@ -1,8 +1,6 @@
 // posting_list.cc - makes lists of postings that come one by one.
 #include "posting_list.h"
 
-#include "bm25.h"
-
 // A list of docids takes 6 bytes a posting, one of all documents 2 a document:
 // more than it must, for being read at the speed of memory.
 static const size_t all_documents_share = 8;
@@ -82,7 +80,7 @@ void posting_list::maker::add(uint32_t docid, uint32_t frequency) {
     if (docid >= limit)
         return;
     auto step = static_cast<uint8_t>(
-        bm25_impact(frequency, norms.exact[docid]) * IMPACT_STEPS);
+        bm25_impact(frequency, norms.norm(docid)) * IMPACT_STEPS);
     put(list->by_docid ? docid : list->set.count, frequency);
     take(docid);
     if (list->by_docid)

@@ -13,13 +13,19 @@
 #include <memory>
 #include <vector>
 
+#include "bm25.h"
 #include "docset.h"
 
-// What postings are decoded with: columns of all documents, by docid.
+// What postings are weighed with.
 struct posting_norms {
-    std::vector<double> exact; // bm25_norm()
-    double documents = 0;      // how many there are
+    const uint32_t *lengths = nullptr; // by docid
+    double documents = 0;              // how many there are
     double average_length = 0;
+
+    // bm25_norm() of a document.
+    double norm(uint32_t docid) const {
+        return bm25_norm(bm25_relative_length(lengths[docid], average_length));
+    }
 };
 
 inline constexpr double IMPACT_STEPS = 255;

@@ -204,14 +204,11 @@ static void make_norms(posting_norms &norms,
     uint64_t length = 0;
     for (uint32_t docid = 0; docid < columns->limit; docid++)
         length += columns->length[docid];
+    norms.lengths = columns->length;
     norms.documents = columns->live_count;
     if (columns->live_count > 0)
         norms.average_length =
             static_cast<double>(length) / columns->live_count;
-    norms.exact.resize(columns->limit);
-    for (uint32_t docid = 0; docid < columns->limit; docid++)
-        norms.exact[docid] = bm25_norm(
-            bm25_relative_length(columns->length[docid], norms.average_length));
 }
 
 // As many as there may be terms that are asked for often.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <new>
 
 #include "bm25.h"
@@ -36,7 +37,7 @@ static void add_exactly(std::vector<hit> &hits, const ranked_word &word,
             continue;
         double frequency = word.list->frequency_at(by_docid ? docid : at);
         each.score +=
-            word.weight * bm25_impact(frequency, ranking.norms->exact[docid]);
+            word.weight * bm25_impact(frequency, ranking.norms->norm(docid));
     }
 }
 
@@ -44,8 +45,10 @@ static void add_exactly(std::vector<hit> &hits, const ranked_word &word,
 static std::vector<hit> score_exactly(const struct ranking &ranking,
                                       const uint32_t *docids, size_t count) {
     std::vector<hit> hits(count);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        __builtin_prefetch(ranking.norms->lengths + docids[i]);
         hits[i] = {docids[i], 0};
+    }
     for (const ranked_word &word : *ranking.words) {
         ranking.limit->look();
         add_exactly(hits, word, ranking);
@@ -80,6 +83,12 @@ void ranking_sort(std::vector<hit> &hits, size_t needed,
                       better(columns));
 }
 
+double ranking_score_of(std::vector<double> &scores, size_t count) {
+    auto last = scores.begin() + static_cast<ptrdiff_t>(count - 1);
+    std::nth_element(scores.begin(), last, scores.end(), std::greater<>());
+    return *last;
+}
+
 static void keep_best(std::vector<hit> &hits, size_t most,
                       const struct facet_columns *columns) {
     if (most >= hits.size())
@@ -87,6 +96,21 @@ static void keep_best(std::vector<hit> &hits, size_t most,
     std::nth_element(hits.begin(), hits.begin() + static_cast<ptrdiff_t>(most),
                      hits.end(), better(columns));
     hits.resize(most);
+}
+
+// Drop what is further behind the best `needed` than it may gain.
+static void keep_hopeful(std::vector<hit> &hits, size_t needed, double gain) {
+    std::vector<double> scores;
+    if (needed >= hits.size())
+        return;
+    scores.reserve(hits.size());
+    for (const hit &one : hits)
+        scores.push_back(one.score);
+    double least = ranking_score_of(scores, needed) - gain;
+    hits.erase(
+        std::remove_if(hits.begin(), hits.end(),
+                       [least](const hit &one) { return one.score < least; }),
+        hits.end());
 }
 
 // ---- the best of many keys ----
@@ -234,7 +258,7 @@ class rough_scores {
             if (word.within != nullptr && !docset_has(word.within, docids[i]))
                 continue;
             double impact = bm25_impact(word.list->frequency_at(i),
-                                        ranking.norms->exact[docids[i]]);
+                                        ranking.norms->norm(docids[i]));
             scores[docids[i] - base] +=
                 static_cast<float>(word.weight * impact);
         }
@@ -287,10 +311,10 @@ std::vector<hit> ranking_best(const struct ranking &ranking,
                               struct arena *arena) {
     std::vector<hit> hits;
     size_t most = wanted.most;
+    bool few = wanted.needed > 0 && wanted.needed < most;
     if (most == 0)
         return hits;
     if (results.bits != nullptr && most < results.count) {
-        bool few = wanted.needed > 0 && wanted.needed < most;
         std::vector<uint32_t> docids =
             find_front_runners(ranking, results, few ? wanted.needed : most,
                                few ? wanted.gain : 0);
@@ -302,6 +326,8 @@ std::vector<hit> ranking_best(const struct ranking &ranking,
         hits = score_exactly(ranking, docids, results.count);
     }
     keep_best(hits, most, ranking.columns);
+    if (few)
+        keep_hopeful(hits, wanted.needed, wanted.gain);
     return hits;
 }
 

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <functional>
 #include <new>
 #include <string>
 #include <string_view>
@@ -13,6 +12,7 @@
 #include "generation_files.h"
 #include "held_postings.h"
 #include "phrase_search.h"
+#include "ranking.h"
 
 namespace {
 
@@ -22,7 +22,7 @@ const double pairs_k1 = 1.2;
 const double pairs_b = 0.5;
 const uint32_t window = 8;
 
-// Sums of weights err by less.
+// Sums of weights err by a smaller part.
 const double rounding = 1e-9;
 
 struct sought {
@@ -259,7 +259,7 @@ static double most_by_titles(const question_state &stage) {
     double idf = 0;
     for (const sought &word : stage.words)
         idf += word.idf;
-    return title_share * idf;
+    return title_share * idf * (1 + rounding);
 }
 
 static double most_by_pairs(const question_state &stage) {
@@ -267,31 +267,14 @@ static double most_by_pairs(const question_state &stage) {
     for (const auto &pair : stage.pairs)
         idf +=
             std::min(stage.words[pair.first].idf, stage.words[pair.second].idf);
-    return pairs_share * idf * (pairs_k1 + 1);
+    return pairs_share * idf * (pairs_k1 + 1) * (1 + rounding);
 }
 
-// The score that so many have or pass.
-static double score_of(std::vector<double> scores, size_t count) {
-    auto last = scores.begin() + static_cast<ptrdiff_t>(count - 1);
-    std::nth_element(scores.begin(), last, scores.end(), std::greater<>());
-    return *last;
-}
-
-// Of the best, those that may come to be among the first `needed`.
-static void take_candidates(question_state &stage, std::vector<hit> &hits,
-                            size_t needed) {
-    double least = 0;
-    std::vector<double> scores;
-    if (needed < hits.size()) {
-        for (const hit &one : hits)
-            scores.push_back(one.score);
-        least = score_of(std::move(scores), needed) - most_by_titles(stage) -
-                most_by_pairs(stage);
-    }
+// In the order of their docids.
+static void take_candidates(question_state &stage, std::vector<hit> &hits) {
+    stage.candidates.reserve(hits.size());
     for (hit &one : hits) {
         candidate taken;
-        if (one.score < least)
-            continue;
         taken.docid = one.docid;
         taken.score = &one.score;
         stage.candidates.push_back(taken);
@@ -302,14 +285,14 @@ static void take_candidates(question_state &stage, std::vector<hit> &hits,
               });
 }
 
-// The same once more, when all but the neighbours are known.
+// Keep those that neighbours may bring among the first `needed`.
 static void drop_candidates(question_state &stage, size_t needed) {
     std::vector<double> scores;
     if (needed >= stage.candidates.size())
         return;
     for (const candidate &one : stage.candidates)
         scores.push_back(*one.score);
-    double least = score_of(std::move(scores), needed) - most_by_pairs(stage);
+    double least = ranking_score_of(scores, needed) - most_by_pairs(stage);
     stage.candidates.erase(std::remove_if(stage.candidates.begin(),
                                           stage.candidates.end(),
                                           [least](const candidate &one) {
@@ -342,7 +325,7 @@ void second_stage::add(std::vector<hit> &hits, size_t needed) {
     question_state &stage = *parts;
     if (stage.words.empty() || needed == 0)
         return;
-    take_candidates(stage, hits, needed);
+    take_candidates(stage, hits);
     add_titles(stage);
     if (!stage.pairs.empty()) {
         drop_candidates(stage, needed);

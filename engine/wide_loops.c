@@ -82,6 +82,24 @@ WIDE void wide_and_not(uint64_t *out, const uint64_t *a, const uint64_t *b,
 
 /* ---- arrays ---- */
 
+WIDE uint32_t wide_greatest(const uint32_t *numbers, size_t count) {
+    uint32_t greatest = 0;
+    for (size_t i = 0; i < count; i++)
+        greatest = numbers[i] > greatest ? numbers[i] : greatest;
+    return greatest;
+}
+
+WIDE uint64_t wide_sum(const uint32_t *numbers, size_t count, size_t *with) {
+    uint64_t sum = 0;
+    size_t not_zero = 0;
+    for (size_t i = 0; i < count; i++) {
+        sum += numbers[i];
+        not_zero += numbers[i] != 0;
+    }
+    *with = not_zero;
+    return sum;
+}
+
 WIDE void wide_score(float *restrict scores, const uint8_t *restrict impacts,
                      float weight, size_t count) {
     for (size_t i = 0; i < count; i++)

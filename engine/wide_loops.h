@@ -31,6 +31,12 @@ void wide_and_not(uint64_t *out, const uint64_t *a, const uint64_t *b,
 
 /* ---- arrays ---- */
 
+/* The greatest of `count` numbers; 0 of none. */
+uint32_t wide_greatest(const uint32_t *numbers, size_t count);
+
+/* The sum of `count` numbers; *with gets how many are not 0. */
+uint64_t wide_sum(const uint32_t *numbers, size_t count, size_t *with);
+
 /* scores[i] += weight * impacts[i]. */
 void wide_score(float *scores, const uint8_t *impacts, float weight,
                 size_t count);
