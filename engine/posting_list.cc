@@ -1,12 +1,16 @@
 // posting_list.cc - makes lists of postings that come one by one.
 #include "posting_list.h"
 
+#include <algorithm>
+
+#include "wide_loops.h"
+
 // A list of docids takes 6 bytes a posting, one of all documents 2 a document:
 // more than it must, for being read at the speed of memory.
 static const size_t all_documents_share = 8;
 
 // What the allocator takes beside, for the list and its arrays.
-static const size_t allocation_bytes = 5 * 32;
+static const size_t allocation_bytes = 6 * 32;
 
 static bool suits_by_docid(size_t count, uint32_t limit) {
     return count * all_documents_share >= limit && limit > 0;
@@ -17,17 +21,37 @@ static size_t padded(uint32_t limit) {
 }
 
 size_t posting_list::estimate(size_t count, uint32_t limit) {
-    size_t bits = docset_is_many(count, limit) ? docset_words(limit) * 8 : 0;
-    return sizeof(posting_list) + allocation_bytes + bits +
-           (suits_by_docid(count, limit) ? 2 * padded(limit) : 6 * count);
+    size_t words = docset_is_many(count, limit) ? docset_words(limit) : 0;
+    return sizeof(posting_list) + allocation_bytes +
+           (suits_by_docid(count, limit) ? 8 * words + 2 * padded(limit)
+                                         : 12 * words + 6 * count);
 }
 
 size_t posting_list::bytes() const {
     return sizeof *this + allocation_bytes +
            docids.capacity() * sizeof docids[0] +
-           bits.capacity() * sizeof bits[0] + small.capacity() +
+           bits.capacity() * sizeof bits[0] +
+           before.capacity() * sizeof before[0] + small.capacity() +
            large.capacity() * sizeof large[0] +
            sums.capacity() * sizeof sums[0] + steps.capacity();
+}
+
+void posting_list::find(uint32_t *places, const uint32_t *wanted,
+                        size_t count) const {
+    if (by_docid) {
+        std::copy(wanted, wanted + count, places);
+        return;
+    }
+    if (!before.empty()) {
+        wide_places(places, bits.data(), before.data(), wanted, count);
+        return;
+    }
+    size_t at = 0;
+    for (size_t i = 0; i < count; i++) {
+        at = docset_seek(docids.data(), docids.size(), at, wanted[i]);
+        bool found = at < docids.size() && docids[at] == wanted[i];
+        places[i] = found ? static_cast<uint32_t>(at) : UINT32_MAX;
+    }
 }
 
 posting_list::maker::maker(size_t count, uint32_t limit_,
@@ -79,8 +103,8 @@ void posting_list::maker::put(size_t place, uint32_t frequency) {
 void posting_list::maker::add(uint32_t docid, uint32_t frequency) {
     if (docid >= limit)
         return;
-    auto step = static_cast<uint8_t>(
-        bm25_impact(frequency, norms.norm(docid)) * IMPACT_STEPS);
+    auto step = static_cast<uint8_t>(bm25_impact(frequency, norms.norm(docid)) *
+                                     IMPACT_STEPS);
     put(list->by_docid ? docid : list->set.count, frequency);
     take(docid);
     if (list->by_docid)
@@ -96,7 +120,17 @@ void posting_list::maker::add_sum(uint32_t docid, double frequency) {
     take(docid);
 }
 
+static std::vector<uint32_t> count_before(const std::vector<uint64_t> &bits) {
+    std::vector<uint32_t> before(bits.size());
+    for (size_t i = 1; i < bits.size(); i++)
+        before[i] = before[i - 1] +
+                    static_cast<uint32_t>(__builtin_popcountll(bits[i - 1]));
+    return before;
+}
+
 std::unique_ptr<posting_list> posting_list::maker::finish() {
+    if (!list->by_docid)
+        list->before = count_before(list->bits);
     list->set.limit = limit;
     list->set.docids = list->docids.empty() ? nullptr : list->docids.data();
     list->set.bits = list->bits.empty() ? nullptr : list->bits.data();

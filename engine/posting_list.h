@@ -46,6 +46,9 @@ class posting_list {
     const uint8_t *impacts() const {
         return steps.empty() ? nullptr : steps.data();
     }
+    // Where each of `count` documents is, whose docids ascend: frequency_at()
+    // wants it. UINT32_MAX of one that is not there, unless is_by_docid().
+    void find(uint32_t *places, const uint32_t *wanted, size_t count) const;
     double frequency_at(size_t place) const {
         return !sums.empty()    ? sums[place]
                : !large.empty() ? large[place]
@@ -71,6 +74,7 @@ class posting_list {
     bool by_docid = false;
     std::vector<uint32_t> docids;
     std::vector<uint64_t> bits;
+    std::vector<uint32_t> before; // docids before each word of the bits
     // Frequencies, in one of these: by place in docids, or by docid.
     std::vector<uint8_t> small;
     std::vector<uint32_t> large;

@@ -20,6 +20,39 @@ static void need(bool memory) {
         throw std::bad_alloc();
 }
 
+namespace {
+
+// What is in some set, or in any, and in each of those that follow.
+class narrowed {
+  public:
+    narrowed(const struct docset *within, struct arena *arena_)
+        : arena(arena_), any(within == nullptr) {
+        if (within != nullptr)
+            found = *within;
+    }
+    void narrow(const struct docset &by) {
+        if (any)
+            found = by;
+        else
+            need(docset_and(&found, arena, &found, &by));
+        any = false;
+    }
+    bool is_any() const {
+        return any;
+    }
+    // When it is not.
+    const struct docset &documents() const {
+        return found;
+    }
+
+  private:
+    struct arena *arena;
+    struct docset found = {nullptr, nullptr, 0, 0};
+    bool any;
+};
+
+} // namespace
+
 const posting_list *query_matches::hold(held_postings &&list) {
     held.push_back(std::move(list));
     return &*held.back();
@@ -91,26 +124,27 @@ void query_matches::match_synonym(node &out) {
 
 // The documents that have all words of a phrase or near, somewhere.
 struct docset query_matches::have_all(const struct query *query) {
-    struct docset found = all();
+    narrowed found(nullptr, arena);
     for (const std::string &term : query_builder_terms(query))
-        need(docset_and(&found, arena, &found, &hold_term(term)->documents()));
-    return found;
+        found.narrow(hold_term(term)->documents());
+    return found.documents();
 }
 
 // Each of the words ranks, where they stand as they are asked for.
 void query_matches::match_positions(node &out, const struct docset *within) {
     std::vector<std::string> terms = query_builder_terms(out.query);
     const posting_norms &norms = posting_table_norms(postings);
-    struct docset candidates = within == nullptr ? all() : *within;
+    narrowed candidates(within, arena);
     for (const std::string &term : terms) {
         const posting_list *list = hold_term(term);
         out.leaves.push_back(
             {list, bm25_rarity(norms.documents, list->documents().count)});
-        need(docset_and(&candidates, arena, &candidates, &list->documents()));
+        candidates.narrow(list->documents());
     }
-    out.found = terms.size() == 1 ? candidates
-                                  : phrase_search(reader, out.query, candidates,
-                                                  arena, limit);
+    const struct docset &have_all = candidates.documents();
+    out.found = terms.size() == 1
+                    ? have_all
+                    : phrase_search(reader, out.query, have_all, arena, limit);
 }
 
 // ---- what joins them ----
@@ -121,17 +155,18 @@ static bool has_positions(const struct query *query) {
 
 // Phrases last, and only in the documents that all else finds.
 void query_matches::match_and(node &out, const struct docset *within) {
-    struct docset found = within == nullptr ? all() : *within;
+    narrowed found(within, arena);
     out.children.resize(out.query->child_count);
     for (bool positions : {false, true})
         for (size_t i = 0; i < out.query->child_count; i++) {
             const struct query *child = out.query->children[i];
             if (has_positions(child) != positions)
                 continue;
-            out.children[i] = match(child, &found);
-            need(docset_and(&found, arena, &found, &out.children[i].found));
+            out.children[i] =
+                match(child, found.is_any() ? nullptr : &found.documents());
+            found.narrow(out.children[i].found);
         }
-    out.found = found;
+    out.found = found.is_any() ? all() : found.documents();
 }
 
 void query_matches::match_children(node &out, const struct docset *within) {

@@ -20,23 +20,15 @@ static const double rounding = 1e-5;
 // ---- exactly ----
 
 static void add_exactly(std::vector<hit> &hits, const ranked_word &word,
+                        const std::vector<uint32_t> &places,
                         const struct ranking &ranking) {
-    size_t at = 0;
-    const struct docset &documents = word.list->documents();
-    bool by_docid = word.list->is_by_docid();
-    for (hit &each : hits) {
-        uint32_t docid = each.docid;
-        if (!by_docid) {
-            at = docset_seek(documents.docids, documents.count, at, docid);
-            if (at == documents.count)
-                return;
-            if (documents.docids[at] != docid)
-                continue;
-        }
-        if (word.within != nullptr && !docset_has(word.within, docid))
+    for (size_t i = 0; i < hits.size(); i++) {
+        uint32_t docid = hits[i].docid;
+        if (places[i] == UINT32_MAX ||
+            (word.within != nullptr && !docset_has(word.within, docid)))
             continue;
-        double frequency = word.list->frequency_at(by_docid ? docid : at);
-        each.score +=
+        double frequency = word.list->frequency_at(places[i]);
+        hits[i].score +=
             word.weight * bm25_impact(frequency, ranking.norms->norm(docid));
     }
 }
@@ -49,9 +41,11 @@ static std::vector<hit> score_exactly(const struct ranking &ranking,
         __builtin_prefetch(ranking.norms->lengths + docids[i]);
         hits[i] = {docids[i], 0};
     }
+    std::vector<uint32_t> places(count);
     for (const ranked_word &word : *ranking.words) {
         ranking.limit->look();
-        add_exactly(hits, word, ranking);
+        word.list->find(places.data(), docids, count);
+        add_exactly(hits, word, places, ranking);
     }
     return hits;
 }
@@ -83,12 +77,6 @@ void ranking_sort(std::vector<hit> &hits, size_t needed,
                       better(columns));
 }
 
-double ranking_score_of(std::vector<double> &scores, size_t count) {
-    auto last = scores.begin() + static_cast<ptrdiff_t>(count - 1);
-    std::nth_element(scores.begin(), last, scores.end(), std::greater<>());
-    return *last;
-}
-
 static void keep_best(std::vector<hit> &hits, size_t most,
                       const struct facet_columns *columns) {
     if (most >= hits.size())
@@ -106,7 +94,9 @@ static void keep_hopeful(std::vector<hit> &hits, size_t needed, double gain) {
     scores.reserve(hits.size());
     for (const hit &one : hits)
         scores.push_back(one.score);
-    double least = ranking_score_of(scores, needed) - gain;
+    auto last = scores.begin() + static_cast<ptrdiff_t>(needed - 1);
+    std::nth_element(scores.begin(), last, scores.end(), std::greater<>());
+    double least = *last - gain;
     hits.erase(
         std::remove_if(hits.begin(), hits.end(),
                        [least](const hit &one) { return one.score < least; }),

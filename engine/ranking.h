@@ -38,10 +38,6 @@ std::vector<hit> ranking_best(const struct ranking &ranking,
                               const struct wanted_hits &wanted,
                               struct arena *arena);
 
-// The score that so many of these, one at least, have or pass; their order is
-// lost.
-double ranking_score_of(std::vector<double> &scores, size_t count);
-
 // Bring the best `needed` of them to their places.
 void ranking_sort(std::vector<hit> &hits, size_t needed,
                   const struct facet_columns *columns);

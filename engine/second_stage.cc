@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <functional>
 #include <new>
+#include <queue>
 #include <string>
 #include <string_view>
 
@@ -12,7 +14,6 @@
 #include "generation_files.h"
 #include "held_postings.h"
 #include "phrase_search.h"
-#include "ranking.h"
 
 namespace {
 
@@ -125,6 +126,24 @@ static void read_question(question_state &stage, const struct query *query) {
         stage.words[pair.first].paired = stage.words[pair.second].paired = true;
 }
 
+// ---- the most that there is to gain ----
+
+// The most that titles and neighbours may add to any score.
+static double most_by_titles(const question_state &stage) {
+    double idf = 0;
+    for (const sought &word : stage.words)
+        idf += word.idf;
+    return title_share * idf * (1 + rounding);
+}
+
+static double most_by_pairs(const question_state &stage) {
+    double idf = 0;
+    for (const auto &pair : stage.pairs)
+        idf +=
+            std::min(stage.words[pair.first].idf, stage.words[pair.second].idf);
+    return pairs_share * idf * (pairs_k1 + 1) * (1 + rounding);
+}
+
 // ---- where it stands ----
 
 // All forms of the words that have neighbours; a word that is there as it is
@@ -197,13 +216,23 @@ static double weigh_pairs(const question_state &stage, uint32_t docid,
     return sum;
 }
 
-static void add_pairs(question_state &stage) {
+// The best first: once those that are left cannot come to be among the best
+// `needed` any more, whatever their neighbours are, they are not read.
+static void add_pairs(question_state &stage, size_t needed) {
     std::vector<places> found(stage.words.size());
+    std::priority_queue<double, std::vector<double>, std::greater<>> best;
     const struct token_seeker *forms = make_seeker(stage, false);
     const struct token_seeker *exact = make_seeker(stage, true);
     double average = posting_table_norms(stage.postings).average_length;
+    double most = most_by_pairs(stage);
+    std::sort(stage.candidates.begin(), stage.candidates.end(),
+              [](const candidate &a, const candidate &b) {
+                  return *a.score > *b.score;
+              });
     for (size_t i = 0; i < stage.candidates.size(); i++) {
         const candidate &one = stage.candidates[i];
+        if (best.size() == needed && *one.score + most < best.top())
+            break;
         if (i + PHRASE_SEARCH_AHEAD < stage.candidates.size())
             phrase_search_fetch(
                 stage.reader, stage.candidates[i + PHRASE_SEARCH_AHEAD].docid);
@@ -214,6 +243,9 @@ static void add_pairs(question_state &stage) {
         find_places(found, run, forms);
         find_places(found, run, exact);
         *one.score += weigh_pairs(stage, one.docid, found, average);
+        best.push(*one.score);
+        if (best.size() > needed)
+            best.pop();
     }
 }
 
@@ -252,24 +284,6 @@ static void add_titles(question_state &stage) {
     }
 }
 
-// ---- what cannot matter ----
-
-// The most that titles and neighbours may add to any score.
-static double most_by_titles(const question_state &stage) {
-    double idf = 0;
-    for (const sought &word : stage.words)
-        idf += word.idf;
-    return title_share * idf * (1 + rounding);
-}
-
-static double most_by_pairs(const question_state &stage) {
-    double idf = 0;
-    for (const auto &pair : stage.pairs)
-        idf +=
-            std::min(stage.words[pair.first].idf, stage.words[pair.second].idf);
-    return pairs_share * idf * (pairs_k1 + 1) * (1 + rounding);
-}
-
 // In the order of their docids.
 static void take_candidates(question_state &stage, std::vector<hit> &hits) {
     stage.candidates.reserve(hits.size());
@@ -283,22 +297,6 @@ static void take_candidates(question_state &stage, std::vector<hit> &hits) {
               [](const candidate &a, const candidate &b) {
                   return a.docid < b.docid;
               });
-}
-
-// Keep those that neighbours may bring among the first `needed`.
-static void drop_candidates(question_state &stage, size_t needed) {
-    std::vector<double> scores;
-    if (needed >= stage.candidates.size())
-        return;
-    for (const candidate &one : stage.candidates)
-        scores.push_back(*one.score);
-    double least = ranking_score_of(scores, needed) - most_by_pairs(stage);
-    stage.candidates.erase(std::remove_if(stage.candidates.begin(),
-                                          stage.candidates.end(),
-                                          [least](const candidate &one) {
-                                              return *one.score < least;
-                                          }),
-                           stage.candidates.end());
 }
 
 // ---- both ----
@@ -327,9 +325,7 @@ void second_stage::add(std::vector<hit> &hits, size_t needed) {
         return;
     take_candidates(stage, hits);
     add_titles(stage);
-    if (!stage.pairs.empty()) {
-        drop_candidates(stage, needed);
-        add_pairs(stage);
-    }
+    if (!stage.pairs.empty())
+        add_pairs(stage, needed);
     stage.candidates.clear();
 }

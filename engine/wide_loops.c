@@ -62,6 +62,18 @@ WIDE size_t wide_count_at(const uint64_t *bits, const uint32_t *places,
     return (size_t)sum;
 }
 
+WIDE void wide_places(uint32_t *places, const uint64_t *bits,
+                      const uint32_t *before, const uint32_t *docids,
+                      size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        uint64_t word = bits[docids[i] / 64];
+        uint64_t below = (UINT64_C(1) << (docids[i] % 64)) - 1;
+        uint32_t place = before[docids[i] / 64] +
+                         (uint32_t)__builtin_popcountll(word & below);
+        places[i] = (word >> (docids[i] % 64) & 1) != 0 ? place : UINT32_MAX;
+    }
+}
+
 WIDE void wide_and(uint64_t *out, const uint64_t *a, const uint64_t *b,
                    size_t count) {
     for (size_t i = 0; i < count; i++)

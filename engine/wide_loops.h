@@ -22,6 +22,11 @@ size_t wide_count_and(const uint64_t *a, const uint64_t *b, size_t count);
 size_t wide_count_at(const uint64_t *bits, const uint32_t *places,
                      size_t count);
 
+/* places[i]: how many bits are set before that of docids[i], whose own is set;
+ * UINT32_MAX when it is not. before[w]: how many are before word w. */
+void wide_places(uint32_t *places, const uint64_t *bits, const uint32_t *before,
+                 const uint32_t *docids, size_t count);
+
 /* out = a and b; a or b; a and not b. `out` may be either of them. */
 void wide_and(uint64_t *out, const uint64_t *a, const uint64_t *b,
               size_t count);
