@@ -180,6 +180,16 @@ static void a_changed_byte_is_found_by_its_hash(void **state) {
     generation_release(generation);
 }
 
+static void
+a_changed_byte_of_what_xapian_trusts_is_found_when_opening(void **state) {
+    (void)state;
+    struct concord_error err = {0};
+    publish_one("a");
+    spoil("generations/000001/xapian/iamglass", 60, "x");
+    assert_int_equal(open_current(&err), CONCORD_CORRUPT);
+    assert_non_null(strstr(err.message, "xapian/iamglass"));
+}
+
 static void a_spoiled_manifest_is_no_manifest(void **state) {
     (void)state;
     struct concord_error err = {0};
@@ -426,6 +436,9 @@ int main(void) {
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_changed_byte_is_found_by_its_hash,
                                         set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_changed_byte_of_what_xapian_trusts_is_found_when_opening, set_up,
+            tear_down),
         cmocka_unit_test_setup_teardown(a_spoiled_manifest_is_no_manifest,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(

@@ -75,7 +75,9 @@ enum concord_status manifest_read(struct manifest **out, const char *directory,
                                   struct concord_error *err);
 void manifest_destroy(struct manifest *manifest);
 
-/* Every file is there in its size: cheap, done at every open. */
+/* Every file is there in its size, and the smallest have their SHA-256, glass's
+ * version files among them: Xapian trusts these, and one flipped bit there has
+ * it write where it may not. Cheap, done at every open. CONCORD_CORRUPT. */
 enum concord_status manifest_check_sizes(const struct manifest *manifest,
                                          const char *directory,
                                          struct concord_error *err);
