@@ -93,6 +93,79 @@ static void card_title_and_text_are_read_back(void **state) {
     ok(read_one(blobs, "A title", NULL));
 }
 
+enum { MANY = 1500, LONG_TEXT = 40000 };
+
+/* Card, title and text of the document with that number; every seventh is too
+ * long to be kept unpacked. */
+static void make_numbered(struct buffer *card, struct buffer *text,
+                          unsigned number) {
+    buffer_clear(card);
+    buffer_clear(text);
+    buffer_printf(card, "{\"id\":\"%u\"}", number);
+    do
+        buffer_printf(text, "Words of paper %u. ", number);
+    while (number % 7 == 0 && text->size < LONG_TEXT);
+}
+
+static void write_many(struct document_blobs *blobs) {
+    struct document_writer *writer = NULL;
+    struct buffer shown = BUFFER_INIT(1 << 20);
+    struct buffer card = BUFFER_INIT(1 << 20);
+    struct buffer text = BUFFER_INIT(1 << 20);
+    ok(document_writer_open(&writer, fixture.directory, NULL, NULL));
+    for (unsigned i = 0; i < MANY; i++) {
+        make_numbered(&card, &text, i);
+        struct shown_parts parts = {card.data, "Title", text.data, text.size};
+        buffer_clear(&shown);
+        ok(shown_pack(&shown, &parts, NULL));
+        struct posting_plan plan = {.shown = shown.data,
+                                    .shown_size = shown.size};
+        ok(document_writer_put(writer, &plan, &blobs[i], NULL));
+    }
+    ok(document_writer_finish(writer, blobs, MANY, false, NULL));
+    document_writer_close(writer);
+    buffer_destroy(&shown);
+    buffer_destroy(&card);
+    buffer_destroy(&text);
+}
+
+/* Some again at once, some after many others, some cards without their texts.
+ */
+static void
+papers_are_read_alike_however_often_and_in_whatever_order(void **state) {
+    static struct document_blobs blobs[MANY];
+    struct segment_map segments;
+    struct document_reader *reader = NULL;
+    struct arena arena = {0};
+    struct buffer card = BUFFER_INIT(1 << 20);
+    struct buffer text = BUFFER_INIT(1 << 20);
+    (void)state;
+    write_many(blobs);
+    ok(segment_map_open(&segments, DOCUMENT_STORE_NAME, fixture.directory,
+                        NULL));
+    ok(document_reader_create(&reader, &segments, NULL));
+    srand(5);
+    for (int i = 0; i < 6 * MANY; i++) {
+        unsigned number = (unsigned)rand() % (i % 2 ? 50 : MANY);
+        const char *found = NULL;
+        struct document_text whole;
+        make_numbered(&card, &text, number);
+        ok(document_reader_card(reader, &blobs[number], &arena, &found, NULL));
+        assert_string_equal(found, card.data);
+        if (i % 3 == 0)
+            continue;
+        ok(document_reader_text(reader, &blobs[number], found, &whole, NULL));
+        assert_string_equal(whole.title, "Title");
+        assert_string_equal(whole.text, text.data);
+        assert_int_equal(whole.size, text.size);
+    }
+    arena_clear(&arena);
+    buffer_destroy(&card);
+    buffer_destroy(&text);
+    document_reader_destroy(reader);
+    segment_map_close(&segments);
+}
+
 /* The example of cards is part of the form: where it changes,
  * posting_plan_version() has to change too, and then this sum. */
 static void the_example_of_cards_is_that_of_the_plans_version(void **state) {
@@ -239,6 +312,7 @@ int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(card_title_and_text_are_read_back),
+        TEST(papers_are_read_alike_however_often_and_in_whatever_order),
         cmocka_unit_test(the_example_of_cards_is_that_of_the_plans_version),
         TEST(a_title_may_be_empty),
         TEST(a_changed_byte_is_corrupt_and_names_the_file),
