@@ -1,6 +1,7 @@
 /* shown_form.c - packs card and text with zstd. */
 #include "shown_form.h"
 
+#include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -100,19 +101,49 @@ static bool append_text(ZSTD_CCtx *compressor, struct buffer *out,
     return done;
 }
 
+/* Each thread keeps its compressor, which is long in the making: it looks at
+ * what the processor can do, and that a guest's processor is slow to tell. */
+static pthread_once_t key_once = PTHREAD_ONCE_INIT;
+static pthread_key_t key;
+static bool has_key;
+
+static void free_compressor(void *compressor) {
+    ZSTD_freeCCtx(compressor);
+}
+
+static void make_key(void) {
+    has_key = pthread_key_create(&key, free_compressor) == 0;
+}
+
+static ZSTD_CCtx *make_compressor(void) {
+    ZSTD_CCtx *compressor = ZSTD_createCCtx();
+    if (compressor == NULL || pthread_setspecific(key, compressor) != 0) {
+        ZSTD_freeCCtx(compressor);
+        return NULL;
+    }
+    ZSTD_CCtx_setParameter(compressor, ZSTD_c_compressionLevel,
+                           COMPRESSION_LEVEL);
+    ZSTD_CCtx_setParameter(compressor, ZSTD_c_checksumFlag, 1);
+    return compressor;
+}
+
+/* The thread's own, and NULL when memory is out. */
+static ZSTD_CCtx *own_compressor(void) {
+    pthread_once(&key_once, make_key);
+    if (!has_key)
+        return NULL;
+    ZSTD_CCtx *compressor = pthread_getspecific(key);
+    return compressor != NULL ? compressor : make_compressor();
+}
+
 enum concord_status shown_pack(struct buffer *out,
                                const struct shown_parts *parts,
                                struct concord_error *err) {
     size_t card_size = strlen(parts->card);
-    ZSTD_CCtx *compressor = ZSTD_createCCtx();
-    if (compressor == NULL)
-        return concord_no_memory(err);
-    ZSTD_CCtx_setParameter(compressor, ZSTD_c_compressionLevel,
-                           COMPRESSION_LEVEL);
-    ZSTD_CCtx_setParameter(compressor, ZSTD_c_checksumFlag, 1);
-    bool done = append_card(compressor, out, parts->card, card_size) &&
+    ZSTD_CCtx *compressor = own_compressor();
+    bool done = compressor != NULL &&
+                append_card(compressor, out, parts->card, card_size) &&
                 append_text(compressor, out, parts, card_size);
-    ZSTD_freeCCtx(compressor);
     return done ? CONCORD_OK : concord_no_memory(err);
 }
 
