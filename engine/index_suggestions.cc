@@ -87,18 +87,34 @@ static counts count_repeated(const struct part &part) {
     return repeated;
 }
 
-// How many documents have each stem, copies as one.
-static counts count_stems(const struct part &part) {
+// How many documents have each stem, copies as one; ascending, as words are
+// looked at: what a word's stem is near, the next one's is too.
+struct stem_count {
+    std::string stem;
+    uint32_t count;
+};
+
+static std::vector<stem_count> count_stems(const struct part &part) {
     counts repeated = count_repeated(part);
-    counts stems;
+    std::vector<stem_count> stems;
     for (auto term = part.database.allterms_begin("Z");
          term != part.database.allterms_end("Z"); ++term) {
-        auto too_many = repeated.find(*term);
-        stems[(*term).substr(1)] =
-            term.get_termfreq() -
-            (too_many == repeated.end() ? 0 : too_many->second);
+        std::string name = *term;
+        auto too_many = repeated.find(name);
+        stems.push_back(
+            {name.substr(1),
+             term.get_termfreq() -
+                 (too_many == repeated.end() ? 0 : too_many->second)});
     }
     return stems;
+}
+
+static const stem_count *find_stem(const std::vector<stem_count> &stems,
+                                   const char *stem) {
+    auto found = std::lower_bound(
+        stems.begin(), stems.end(), stem,
+        [](const stem_count &a, const char *b) { return a.stem < b; });
+    return found != stems.end() && found->stem == stem ? &*found : nullptr;
 }
 
 // A year or another number is soon typed.
@@ -115,17 +131,18 @@ static enum concord_status add_words(const struct part &part) {
         raw, stemmer_destroy);
     if (status != CONCORD_OK)
         return status;
-    counts stems = count_stems(part);
+    std::vector<stem_count> stems = count_stems(part);
     auto term = part.database.allterms_begin();
     for (term.skip_to("a");
          status == CONCORD_OK && term != part.database.allterms_end(); ++term) {
         std::string word = *term;
         if (!is_word(word))
             continue;
-        auto found = stems.find(stemmer_stem(raw, word.data(), word.size()));
-        if (found != stems.end())
+        const stem_count *found =
+            find_stem(stems, stemmer_stem(raw, word.data(), word.size()));
+        if (found != nullptr)
             status = add(part, SUGGESTION_WORD,
-                         {word.c_str(), found->first.c_str(), found->second},
+                         {word.c_str(), found->stem.c_str(), found->count},
                          term.get_termfreq());
     }
     return status;

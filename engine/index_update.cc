@@ -40,7 +40,7 @@ void index_update::count_bytes(size_t more) {
 
 void index_update::put(owned_plan plan) {
     std::string term = id_term(plan->id);
-    groups.clear();
+    forget_groups();
     documents.replace(term, {index_document_make(plan.get())});
     statements.replace(term, index_document_statements(plan.get()));
     count_bytes(plan->text_size);
@@ -48,25 +48,34 @@ void index_update::put(owned_plan plan) {
 
 void index_update::remove(const std::string &id) {
     std::string term = id_term(id);
-    groups.clear();
+    forget_groups();
     documents.replace(term, {});
     statements.replace(term, {});
+}
+
+void index_update::forget_groups() {
+    groups.clear();
+    groups_read = false;
 }
 
 // One walk through two slots, in place of a look-up for each document.
 void index_update::read_groups() {
     const Xapian::Database &database = *documents.database;
-    auto leader = database.valuestream_begin(PLAN_SLOT_GROUP);
-    for (auto id = database.valuestream_begin(PLAN_SLOT_ID);
-         id != database.valuestream_end(PLAN_SLOT_ID); ++id) {
-        Xapian::docid docid = id.get_docid();
-        while (leader != database.valuestream_end(PLAN_SLOT_GROUP) &&
-               leader.get_docid() < docid)
-            ++leader;
-        bool has = leader != database.valuestream_end(PLAN_SLOT_GROUP) &&
-                   leader.get_docid() == docid;
-        groups[*id] = {docid, has ? *leader : std::string()};
+    auto id = database.valuestream_begin(PLAN_SLOT_ID);
+    for (auto leader = database.valuestream_begin(PLAN_SLOT_GROUP);
+         leader != database.valuestream_end(PLAN_SLOT_GROUP); ++leader) {
+        id.skip_to(leader.get_docid());
+        groups[*id] = {leader.get_docid(), *leader};
     }
+    groups_read = true;
+}
+
+// 0: there is none.
+Xapian::docid index_update::find_document(const std::string &id) const {
+    const Xapian::Database &database = *documents.database;
+    std::string term = id_term(id);
+    auto posting = database.postlist_begin(term);
+    return posting != database.postlist_end(term) ? *posting : 0;
 }
 
 void index_update::store_group(stored_group &group, const std::string &leader) {
@@ -78,11 +87,15 @@ void index_update::store_group(stored_group &group, const std::string &leader) {
 }
 
 bool index_update::set_group(const std::string &id, const std::string &leader) {
-    if (groups.empty())
+    if (!groups_read)
         read_groups();
     auto found = groups.find(id);
-    if (found == groups.end())
-        return false;
+    if (found == groups.end()) {
+        Xapian::docid docid = leader.empty() ? 0 : find_document(id);
+        if (docid == 0)
+            return leader.empty();
+        found = groups.emplace(id, stored_group{docid, {}}).first;
+    }
     if (found->second.leader != leader)
         store_group(found->second, leader);
     return true;

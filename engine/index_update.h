@@ -24,17 +24,21 @@ class index_update : public index_sink {
     // What is stored of a document's group.
     struct stored_group {
         Xapian::docid docid;
-        std::string leader; // empty: none
+        std::string leader;
     };
 
     void count_bytes(size_t more);
+    void forget_groups();
     void read_groups();
+    Xapian::docid find_document(const std::string &id) const;
     void store_group(stored_group &group, const std::string &leader);
 
     index_table documents{GENERATION_XAPIAN, document_slots()};
     index_table statements{GENERATION_STATEMENTS, statement_slots()};
-    // By unique id; empty until it is asked for, and after every change.
+    // Of documents that have one, by unique id; read when they are asked for,
+    // and again after a change.
     std::unordered_map<std::string, stored_group> groups;
+    bool groups_read = false;
     size_t uncommitted = 0;
 };
 

@@ -51,7 +51,8 @@ enum concord_status index_writer_remove(struct index_writer *writer,
  * itself perhaps, or, with NULL, that it has no copies. To be said of every
  * document once all are put, since a document that was put anew has forgotten
  * it; what was said before costs nothing to say again. CONCORD_INTERNAL when
- * there is no document `id`; a leader that is not there leads nothing. */
+ * one is named and there is no document `id`; a leader that is not there leads
+ * nothing. */
 enum concord_status index_writer_set_group(struct index_writer *writer,
                                            const char *id, const char *leader,
                                            struct concord_error *err);
