@@ -21,10 +21,10 @@ enum {
     TINY_WORDS = 12,  /* below: only the very same words and title */
     SHORT_WORDS = 60, /* below: the same title as well */
     MIDDLE_WORDS = 200,
-    PAGE_DAYS = 31,    /* a paper put up again is dated some days later */
-    MISSES_MAX = 256,  /* papers of a band that are no copies after all */
-    STEPS_MAX = 16384, /* in a band without a new copy */
-    BANDS = SIGNATURE_BANDS + 1 /* the last: the whole sketch */
+    PAGE_DAYS = 31,     /* a paper put up again is dated some days later */
+    MISSES_MAX = 256,   /* papers of a band that are no copies after all */
+    STEPS_MAX = 16384,  /* in a band without a new copy */
+    BANDS = PAPER_BANDS /* the last: the whole sketch */
 };
 
 static const double SHORT_JACCARD = 0.90;
@@ -186,12 +186,17 @@ static uint64_t hash_rows(const struct packed_hash *rows, size_t count,
     return hash;
 }
 
-static uint64_t band_key(const struct paper *paper, uint32_t band) {
+bool paper_hash_bands(struct paper *paper, struct arena *arena) {
     const struct text_print *print = &paper->claim.print;
-    if (band == SIGNATURE_BANDS)
-        return hash_rows(print->sketch.hashes, print->sketch.count, band + 1);
-    return hash_rows(&print->signature[band * SIGNATURE_BAND_ROWS],
-                     SIGNATURE_BAND_ROWS, band + 1);
+    uint64_t *bands = arena_alloc_raw(arena, BANDS * sizeof *bands);
+    for (size_t band = 0; bands && band < SIGNATURE_BANDS; band++)
+        bands[band] = hash_rows(&print->signature[band * SIGNATURE_BAND_ROWS],
+                                SIGNATURE_BAND_ROWS, band + 1);
+    if (bands)
+        bands[SIGNATURE_BANDS] =
+            hash_rows(print->sketch.hashes, print->sketch.count, BANDS);
+    paper->bands = bands;
+    return bands != NULL;
 }
 
 static int compare_entries(const void *a, const void *b) {
@@ -228,53 +233,42 @@ static void hash_bits_set(struct hash_bits *bits, uint64_t key) {
     bits->bits[at >> 3] |= (unsigned char)(1U << (at & 7));
 }
 
-/* The keys that something else has as well, and some that only look as if. */
-static bool mark_common(struct hash_bits *common, const uint64_t *keys,
-                        size_t count) {
+/* The keys that several papers have, and some that only look as if. */
+static bool mark_common(struct hash_bits *common,
+                        const struct relator *relator) {
     struct hash_bits met = {0};
-    bool good =
-        hash_bits_create(&met, count) && hash_bits_create(common, count);
-    for (size_t i = 0; good && i < count; i++)
-        hash_bits_set(hash_bits_has(&met, keys[i]) ? common : &met, keys[i]);
+    size_t most = relator->count * BANDS;
+    bool good = hash_bits_create(&met, most) && hash_bits_create(common, most);
+    for (size_t i = 0; good && i < relator->count; i++)
+        for (size_t band = 0; band < BANDS; band++) {
+            uint64_t key = relator->papers[i].bands[band];
+            hash_bits_set(hash_bits_has(&met, key) ? common : &met, key);
+        }
     free(met.bits);
     return good;
 }
 
 /* Entries of keys that are not a paper's alone. */
-static bool list_entries(struct candidates *out, const uint64_t *keys,
-                         size_t count) {
+static bool list_entries(struct candidates *out, const struct relator *relator,
+                         const uint32_t *order) {
     struct hash_bits common = {0};
-    bool good = mark_common(&common, keys, count);
-    size_t most = 0;
-    for (size_t i = 0; good && i < count; i++)
-        most += hash_bits_has(&common, keys[i]);
-    out->entries = malloc((most + 1) * sizeof *out->entries);
-    for (size_t i = 0; good && out->entries && i < count; i++)
-        if (hash_bits_has(&common, keys[i]))
-            out->entries[out->count++] = (struct band_entry){
-                keys[i], (uint32_t)(i / BANDS), (uint32_t)(i % BANDS)};
+    bool good = mark_common(&common, relator);
+    out->entries = malloc((relator->count * BANDS + 1) * sizeof *out->entries);
+    for (uint32_t k = 0; good && out->entries && k < relator->count; k++)
+        for (uint32_t band = 0; band < BANDS; band++) {
+            uint64_t key = relator->papers[order[k]].bands[band];
+            if (hash_bits_has(&common, key))
+                out->entries[out->count++] = (struct band_entry){key, k, band};
+        }
     free(common.bits);
-    return good && out->entries;
-}
-
-static uint64_t *list_keys(const struct relator *relator,
-                           const uint32_t *order) {
-    uint64_t *keys = malloc((relator->count * BANDS + 1) * sizeof *keys);
-    for (size_t k = 0; keys && k < relator->count; k++)
-        for (uint32_t band = 0; band < BANDS; band++)
-            keys[k * BANDS + band] = band_key(&relator->papers[order[k]], band);
-    return keys;
+    return good && out->entries != NULL;
 }
 
 static bool candidates_make(struct candidates *out,
                             const struct relator *relator,
                             const uint32_t *order) {
-    size_t most = relator->count * BANDS;
-    uint64_t *keys = list_keys(relator, order);
-    bool good = keys && list_entries(out, keys, most);
-    free(keys);
-    out->places = calloc(most + 1, sizeof *out->places);
-    if (!good || !out->places)
+    out->places = calloc(relator->count * BANDS + 1, sizeof *out->places);
+    if (!out->places || !list_entries(out, relator, order))
         return false;
     hash_sort(out->entries, out->count, sizeof *out->entries, compare_entries);
     for (size_t i = 0; i < out->count; i++) {

@@ -22,7 +22,7 @@ uint32_t name_word_hash(const char *word, size_t length) {
 
 static bool is_one_of(const char *word, const char *const *words) {
     for (size_t i = 0; words[i]; i++)
-        if (strcmp(word, words[i]) == 0)
+        if (word[0] == words[i][0] && strcmp(word, words[i]) == 0)
             return true;
     return false;
 }
