@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "columns_file.h"
+#include "document_ranks.h"
 #include "facet_columns.h"
 #include "files.h"
 #include "schema/arena.h"
@@ -24,16 +25,6 @@ struct facet_postings {
     size_t name_count;
 };
 
-struct sort_key {
-    const char *id;
-    const char *title;
-    const char *indexed;
-    int64_t newest; /* the day to sort by, the smallest first */
-    int64_t oldest;
-    uint32_t docid;
-    uint32_t id_rank; /* ties go by it; filled in by the first sorting */
-};
-
 struct columns_builder {
     struct arena arena;
     uint32_t limit;
@@ -44,11 +35,7 @@ struct columns_builder {
     uint8_t *certainty;
     struct edtf_date *in_force;
     struct edtf_date *may_force;
-    uint32_t *id_rank;
-    uint32_t *title_rank;
-    uint32_t *indexed_rank;
-    uint32_t *newest_rank;
-    uint32_t *oldest_rank;
+    struct document_ranks ranks;
     uint32_t *length;
     uint32_t *title_words;
     struct document_blobs *blobs;
@@ -79,11 +66,11 @@ enum concord_status columns_builder_create(struct columns_builder **out,
     builder->certainty = arena_alloc(arena, docids);
     builder->in_force = arena_alloc(arena, docids * sizeof(struct edtf_date));
     builder->may_force = arena_alloc(arena, docids * sizeof(struct edtf_date));
-    builder->id_rank = arena_alloc(arena, docids * sizeof(uint32_t));
-    builder->title_rank = arena_alloc(arena, docids * sizeof(uint32_t));
-    builder->indexed_rank = arena_alloc(arena, docids * sizeof(uint32_t));
-    builder->newest_rank = arena_alloc(arena, docids * sizeof(uint32_t));
-    builder->oldest_rank = arena_alloc(arena, docids * sizeof(uint32_t));
+    builder->ranks.id = arena_alloc(arena, docids * sizeof(uint32_t));
+    builder->ranks.title = arena_alloc(arena, docids * sizeof(uint32_t));
+    builder->ranks.indexed = arena_alloc(arena, docids * sizeof(uint32_t));
+    builder->ranks.newest = arena_alloc(arena, docids * sizeof(uint32_t));
+    builder->ranks.oldest = arena_alloc(arena, docids * sizeof(uint32_t));
     builder->length = arena_alloc(arena, docids * sizeof(uint32_t));
     builder->title_words = arena_alloc(arena, docids * sizeof(uint32_t));
     builder->blobs = arena_alloc(arena, docids * sizeof *builder->blobs);
@@ -92,9 +79,9 @@ enum concord_status columns_builder_create(struct columns_builder **out,
     if (builder->live == NULL || builder->earliest == NULL ||
         builder->latest == NULL || builder->certainty == NULL ||
         builder->in_force == NULL || builder->may_force == NULL ||
-        builder->id_rank == NULL || builder->title_rank == NULL ||
-        builder->indexed_rank == NULL || builder->newest_rank == NULL ||
-        builder->oldest_rank == NULL || builder->length == NULL ||
+        builder->ranks.id == NULL || builder->ranks.title == NULL ||
+        builder->ranks.indexed == NULL || builder->ranks.newest == NULL ||
+        builder->ranks.oldest == NULL || builder->length == NULL ||
         builder->title_words == NULL || builder->blobs == NULL ||
         builder->leader == NULL || builder->grouped == NULL) {
         columns_builder_destroy(builder);
@@ -160,11 +147,11 @@ enum concord_status columns_builder_indexed(struct columns_builder *builder,
                                             const char *first_indexed,
                                             struct concord_error *err) {
     struct sort_key *key = &builder->keys[builder->key_count - 1];
-    const char *copy = arena_string(&builder->arena, first_indexed);
-    if (copy == NULL)
-        return concord_no_memory(err);
-    key->indexed = copy;
-    return CONCORD_OK;
+    bool same =
+        builder->key_count > 1 && strcmp(key[-1].indexed, first_indexed) == 0;
+    key->indexed =
+        same ? key[-1].indexed : arena_string(&builder->arena, first_indexed);
+    return key->indexed != NULL ? CONCORD_OK : concord_no_memory(err);
 }
 
 void columns_builder_force(struct columns_builder *builder, uint32_t docid,
@@ -214,64 +201,6 @@ enum concord_status columns_builder_posting(struct columns_builder *builder,
         return concord_no_memory(err);
     *posting = (struct posting){docid, (uint32_t)(postings->name_count - 1)};
     return CONCORD_OK;
-}
-
-static int by_id(const void *left, const void *right) {
-    const struct sort_key *a = left;
-    const struct sort_key *b = right;
-    return strcmp(a->id, b->id);
-}
-
-static int by_id_rank(const struct sort_key *a, const struct sort_key *b) {
-    return (a->id_rank > b->id_rank) - (a->id_rank < b->id_rank);
-}
-
-static int by_title(const void *left, const void *right) {
-    const struct sort_key *a = left;
-    const struct sort_key *b = right;
-    int order = strcmp(a->title, b->title);
-    return order != 0 ? order : by_id_rank(a, b);
-}
-
-static int by_indexed(const void *left, const void *right) {
-    const struct sort_key *a = left;
-    const struct sort_key *b = right;
-    int order = strcmp(b->indexed, a->indexed);
-    return order != 0 ? order : by_id_rank(a, b);
-}
-
-static int by_newest(const void *left, const void *right) {
-    const struct sort_key *a = left;
-    const struct sort_key *b = right;
-    if (a->newest != b->newest)
-        return a->newest < b->newest ? -1 : 1;
-    return by_id_rank(a, b);
-}
-
-static int by_oldest(const void *left, const void *right) {
-    const struct sort_key *a = left;
-    const struct sort_key *b = right;
-    if (a->oldest != b->oldest)
-        return a->oldest < b->oldest ? -1 : 1;
-    return by_id_rank(a, b);
-}
-
-static void rank_by(struct columns_builder *builder, uint32_t *ranks,
-                    int (*order)(const void *, const void *)) {
-    if (builder->key_count > 0)
-        qsort(builder->keys, builder->key_count, sizeof *builder->keys, order);
-    for (size_t i = 0; i < builder->key_count; i++)
-        ranks[builder->keys[i].docid] = (uint32_t)i;
-}
-
-static void rank_documents(struct columns_builder *builder) {
-    rank_by(builder, builder->id_rank, by_id);
-    for (size_t i = 0; i < builder->key_count; i++)
-        builder->keys[i].id_rank = (uint32_t)i;
-    rank_by(builder, builder->title_rank, by_title);
-    rank_by(builder, builder->indexed_rank, by_indexed);
-    rank_by(builder, builder->newest_rank, by_newest);
-    rank_by(builder, builder->oldest_rank, by_oldest);
 }
 
 /* ---- groups ---- */
@@ -449,15 +378,15 @@ static bool write_all(struct columns_builder *builder,
     files_add_part(output, builder->in_force, limit, sizeof *builder->in_force);
     files_add_part(output, builder->may_force, limit,
                    sizeof *builder->may_force);
-    files_add_part(output, builder->id_rank, limit, sizeof *builder->id_rank);
-    files_add_part(output, builder->title_rank, limit,
-                   sizeof *builder->title_rank);
-    files_add_part(output, builder->indexed_rank, limit,
-                   sizeof *builder->indexed_rank);
-    files_add_part(output, builder->newest_rank, limit,
-                   sizeof *builder->newest_rank);
-    files_add_part(output, builder->oldest_rank, limit,
-                   sizeof *builder->oldest_rank);
+    files_add_part(output, builder->ranks.id, limit, sizeof *builder->ranks.id);
+    files_add_part(output, builder->ranks.title, limit,
+                   sizeof *builder->ranks.title);
+    files_add_part(output, builder->ranks.indexed, limit,
+                   sizeof *builder->ranks.indexed);
+    files_add_part(output, builder->ranks.newest, limit,
+                   sizeof *builder->ranks.newest);
+    files_add_part(output, builder->ranks.oldest, limit,
+                   sizeof *builder->ranks.oldest);
     files_add_part(output, builder->length, limit, sizeof *builder->length);
     files_add_part(output, builder->title_words, limit,
                    sizeof *builder->title_words);
@@ -478,8 +407,9 @@ static bool write_all(struct columns_builder *builder,
 enum concord_status columns_builder_write(struct columns_builder *builder,
                                           const char *path,
                                           struct concord_error *err) {
-    rank_documents(builder);
-    if (!gather_groups(builder))
+    if (!document_ranks_settle(&builder->ranks, builder->keys,
+                               builder->key_count) ||
+        !gather_groups(builder))
         return concord_no_memory(err);
     FILE *file = NULL;
     enum concord_status status = files_create(&file, path, err);

@@ -10,6 +10,7 @@
 #include "generation_files.h"
 #include "schema/arena.h"
 #include "schema/buffer.h"
+#include "string_head.h"
 #include "suggestions_file.h"
 
 /* A key is a number of 32 bits. */
@@ -22,7 +23,8 @@ struct entry {
 };
 
 struct key {
-    uint32_t at; /* in strings */
+    uint64_t head; /* the first bytes, once the kind is settled */
+    uint32_t at;   /* in strings */
     uint32_t key;
 };
 
@@ -88,7 +90,8 @@ static bool add_keys(struct kind *kind, const char *folded, uint32_t start) {
                                      &kind->key_count, sizeof *key);
         if (key == NULL)
             return false;
-        *key = (struct key){start + (uint32_t)(word - folded), first + i};
+        *key = (struct key){.at = start + (uint32_t)(word - folded),
+                            .key = first + i};
         word = suggestions_next_key(word);
     }
     return true;
@@ -118,6 +121,8 @@ enum concord_status suggestions_builder_add(struct suggestions_builder *builder,
 static int by_words(const void *left, const void *right, void *strings) {
     const struct key *a = left;
     const struct key *b = right;
+    if (a->head != b->head)
+        return a->head < b->head ? -1 : 1;
     int order =
         strcmp((const char *)strings + a->at, (const char *)strings + b->at);
     return order != 0 ? order : (a->at > b->at) - (a->at < b->at);
@@ -126,7 +131,11 @@ static int by_words(const void *left, const void *right, void *strings) {
 void suggestions_builder_settle(struct suggestions_builder *builder,
                                 size_t kind_number) {
     struct kind *kind = &builder->kinds[kind_number];
-    if (!kind->settled && kind->key_count > 0)
+    if (kind->settled)
+        return;
+    for (size_t i = 0; i < kind->key_count; i++)
+        kind->keys[i].head = string_head(kind->strings.data + kind->keys[i].at);
+    if (kind->key_count > 0)
         qsort_r(kind->keys, kind->key_count, sizeof *kind->keys, by_words,
                 kind->strings.data);
     kind->settled = true;
