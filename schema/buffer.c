@@ -22,8 +22,7 @@ static size_t grown_capacity(const struct buffer *buffer, size_t needed) {
     return capacity;
 }
 
-/* Make room for `size` more bytes and a NUL, where there is not. */
-static bool grow(struct buffer *buffer, size_t size) {
+bool buffer_reserve(struct buffer *buffer, size_t size) {
     if (buffer->failed)
         return false;
     if (size > buffer->maximum - buffer->size ||
@@ -45,26 +44,12 @@ static bool grow(struct buffer *buffer, size_t size) {
     return true;
 }
 
-/* A capacity is never past the maximum and its NUL. */
-static bool buffer_reserve(struct buffer *buffer, size_t size) {
-    bool has_room = !buffer->failed && size < buffer->capacity - buffer->size;
-    return has_room || grow(buffer, size);
-}
-
-char *buffer_room(struct buffer *buffer, size_t size) {
-    return buffer_reserve(buffer, size) ? buffer->data + buffer->size : NULL;
-}
-
-void buffer_grew(struct buffer *buffer, size_t size) {
-    buffer->size += size;
-    buffer->data[buffer->size] = '\0';
-}
-
 void buffer_append(struct buffer *buffer, const void *bytes, size_t size) {
-    if (!buffer_reserve(buffer, size))
+    char *room = buffer_room(buffer, size);
+    if (!room)
         return;
     if (size > 0)
-        memcpy(buffer->data + buffer->size, bytes, size);
+        memcpy(room, bytes, size);
     buffer_grew(buffer, size);
 }
 
@@ -73,10 +58,11 @@ void buffer_append_string(struct buffer *buffer, const char *text) {
 }
 
 void buffer_append_char(struct buffer *buffer, char byte) {
-    if (!buffer_reserve(buffer, 1))
+    char *room = buffer_room(buffer, 1);
+    if (!room)
         return;
-    buffer->data[buffer->size++] = byte;
-    buffer->data[buffer->size] = '\0';
+    *room = byte;
+    buffer_grew(buffer, 1);
 }
 
 /* Most have room at the first attempt. */

@@ -91,30 +91,50 @@ static void append_string(struct buffer *out, const char *text, size_t size) {
     }
 }
 
-/* At once what is plain to its end, as nearly all strings are. */
-void emit_bytes(struct buffer *out, const char *text, size_t size) {
-    char *room = buffer_room(out, size + sizeof ",\"\"" - 1);
-    char *to = room;
-    if (room == NULL)
-        return;
+static char *put_comma(const struct buffer *out, char *to) {
     if (wants_comma(out))
         *to++ = ',';
-    *to++ = '"';
+    return to;
+}
+
+/* At once what is plain to its end, as nearly all strings are. `end` is what
+ * closes it. */
+static inline void write_string(struct buffer *out, const char *text,
+                                size_t size, const char *end, size_t end_size) {
+    char *room = buffer_room(out, size + sizeof ",\"" - 1 + end_size);
     size_t run = plain_run(text, size);
+    if (room == NULL)
+        return;
+    char *to = put_comma(out, room);
+    *to++ = '"';
     memcpy(to, text, run);
     to += run;
-    if (run == size)
-        *to++ = '"';
-    buffer_grew(out, (size_t)(to - room));
-    if (run == size)
+    if (run < size) {
+        buffer_grew(out, (size_t)(to - room));
+        append_string(out, text + run, size - run);
+        buffer_append(out, end, end_size);
         return;
-    append_string(out, text + run, size - run);
-    buffer_append_char(out, '"');
+    }
+    memcpy(to, end, end_size);
+    buffer_grew(out, (size_t)(to - room) + end_size);
+}
+
+void emit_bytes(struct buffer *out, const char *text, size_t size) {
+    write_string(out, text, size, "\"", 1);
 }
 
 void emit_key(struct buffer *out, const char *key) {
-    emit_bytes(out, key, strlen(key));
-    buffer_append_char(out, ':');
+    write_string(out, key, strlen(key), "\":", 2);
+}
+
+/* What needs no escape and no quotes. */
+static void emit_plain(struct buffer *out, const char *text, size_t size) {
+    char *room = buffer_room(out, size + sizeof "," - 1);
+    if (room == NULL)
+        return;
+    char *to = put_comma(out, room);
+    memcpy(to, text, size);
+    buffer_grew(out, (size_t)(to - room) + size);
 }
 
 void emit_unsigned(struct buffer *out, uint64_t number) {
@@ -124,13 +144,14 @@ void emit_unsigned(struct buffer *out, uint64_t number) {
         digits[--at] = (char)('0' + number % 10);
         number /= 10;
     } while (number > 0);
-    separate(out);
-    buffer_append(out, digits + at, sizeof digits - at);
+    emit_plain(out, digits + at, sizeof digits - at);
 }
 
 void emit_truth(struct buffer *out, bool truth) {
-    separate(out);
-    buffer_append_string(out, truth ? "true" : "false");
+    if (truth)
+        emit_plain(out, "true", sizeof "true" - 1);
+    else
+        emit_plain(out, "false", sizeof "false" - 1);
 }
 
 /* The number in units of the last decimal, when that is beyond doubt: a number
@@ -185,8 +206,7 @@ void emit_slice(struct buffer *out, struct json_slice value) {
         emit_null(out);
         return;
     }
-    separate(out);
-    buffer_append(out, value.text, value.size);
+    emit_plain(out, value.text, value.size);
 }
 
 static int append_dumped(const char *bytes, size_t size, void *context) {

@@ -32,12 +32,26 @@ void buffer_append_char(struct buffer *buffer, char byte);
 void buffer_printf(struct buffer *buffer, const char *format, ...)
     CONCORD_PRINTF(2, 3);
 
-/* Where `size` more bytes and a NUL can be written behind the content, for who
- * makes them piece by piece; NULL, a failed append, when there is no room. Then
+/* Make room for `size` more bytes and a NUL; false, a failed append, when there
+ * is none. */
+bool buffer_reserve(struct buffer *buffer, size_t size);
+
+/* Where `size` more bytes can be written behind the content, for who makes them
+ * piece by piece; NULL, a failed append, when there is no room. Then
  * buffer_grew() says how many were: no more than that, and nothing else was
  * done with the buffer since. */
-char *buffer_room(struct buffer *buffer, size_t size);
-void buffer_grew(struct buffer *buffer, size_t size);
+static inline char *buffer_room(struct buffer *buffer, size_t size) {
+    /* A capacity is never past the maximum and its NUL. */
+    bool has_room = !buffer->failed && size < buffer->capacity - buffer->size;
+    return has_room || buffer_reserve(buffer, size)
+               ? buffer->data + buffer->size
+               : NULL;
+}
+
+static inline void buffer_grew(struct buffer *buffer, size_t size) {
+    buffer->size += size;
+    buffer->data[buffer->size] = '\0';
+}
 
 /* No append has failed since the start or the last buffer_clear(). */
 bool buffer_ok(const struct buffer *buffer);
