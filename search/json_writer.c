@@ -57,10 +57,26 @@ static void append_escaped(struct buffer *out, unsigned char byte) {
     }
 }
 
+/* Some of eight bytes are what a string does not hold as it is. A byte less
+ * what it must not be below, or less 1 when it must not be 0, has its highest
+ * bit then. Of others a borrow may say so, too, but from one that is. */
+static bool stops_within(const char *text) {
+    const uint64_t each = UINT64_C(0x0101010101010101);
+    uint64_t bytes = 0;
+    memcpy(&bytes, text, sizeof bytes);
+    uint64_t control = bytes - each * ' ';
+    uint64_t quote = (bytes ^ each * '"') - each;
+    uint64_t backslash = (bytes ^ each * '\\') - each;
+    uint64_t delete = (bytes ^ each * 0x7F) - each;
+    return ((bytes | control | quote | backslash | delete) & each * 0x80) != 0;
+}
+
 /* The run of bytes that stand in a string as they are: ASCII but for controls,
  * the quotation mark and the backslash. */
 static size_t plain_run(const char *text, size_t size) {
     size_t at = 0;
+    while (size - at >= sizeof(uint64_t) && !stops_within(text + at))
+        at += sizeof(uint64_t);
     while (at < size && (unsigned char)text[at] < 0x7F &&
            !json_stops_string(text[at]))
         at++;

@@ -100,6 +100,26 @@ static void text_is_escaped_wherever_it_has_to_be(void **state) {
     buffer_destroy(&out);
 }
 
+/* Text is read eight bytes at a time: every byte in every place is found. */
+static void every_byte_is_written_so_that_it_is_read_back(void **state) {
+    (void)state;
+    for (unsigned byte = 1; byte < 0x80; byte++)
+        for (size_t place = 0; place < 20; place++) {
+            struct buffer out = BUFFER_INIT(BYTES_MAX);
+            char text[] = "twenty letters, all.";
+            text[place] = (char)byte;
+            emit_open(&out, '[');
+            emit_text(&out, text);
+            emit_close(&out, ']');
+            json_t *read = json_loads(out.data, 0, NULL);
+            assert_non_null(read);
+            assert_string_equal(json_string_value(json_array_get(read, 0)),
+                                text);
+            json_decref(read);
+            buffer_destroy(&out);
+        }
+}
+
 static void text_that_has_no_room_fails_as_a_whole(void **state) {
     struct buffer out = BUFFER_INIT(8);
     (void)state;
@@ -118,6 +138,7 @@ int main(void) {
         cmocka_unit_test(what_is_no_number_is_nought),
         cmocka_unit_test(commas_stand_between_and_nowhere_else),
         cmocka_unit_test(text_is_escaped_wherever_it_has_to_be),
+        cmocka_unit_test(every_byte_is_written_so_that_it_is_read_back),
         cmocka_unit_test(text_that_has_no_room_fails_as_a_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
