@@ -47,6 +47,20 @@ void fixture_destroy(struct fixture *fixture) {
     schema_destroy(fixture->schema);
 }
 
+struct fixture the_fixture;
+
+int fixture_set_up(void **state) {
+    (void)state;
+    fixture_create(&the_fixture);
+    return 0;
+}
+
+int fixture_tear_down(void **state) {
+    (void)state;
+    fixture_destroy(&the_fixture);
+    return 0;
+}
+
 static void cut_blocks(struct document *document) {
     const char *text = document->text;
     for (size_t start = 0; start < document->text_size;) {

@@ -36,6 +36,12 @@ struct fixture_record {
 void fixture_create(struct fixture *fixture);
 void fixture_destroy(struct fixture *fixture);
 
+/* That of the test which runs, for tests that want a new one each: made and
+ * removed by these, as cmocka calls them. */
+extern struct fixture the_fixture;
+int fixture_set_up(void **state);
+int fixture_tear_down(void **state);
+
 /* A document of that id and title, its text cut into paragraphs at "\n\n";
  * `values` are "facet=value", ended by NULL; `date` is EDTF or NULL. */
 struct document *fixture_document(const struct fixture *fixture, const char *id,

@@ -15,20 +15,6 @@
 #include "document_store.h"
 #include "shown_form.h"
 
-static struct fixture fixture;
-
-static int set_up(void **state) {
-    (void)state;
-    fixture_create(&fixture);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    fixture_destroy(&fixture);
-    return 0;
-}
-
 static void ok(enum concord_status status) {
     assert_int_equal(status, CONCORD_OK);
 }
@@ -50,7 +36,7 @@ static struct document_blobs write_one(const char *title) {
     struct shown_parts parts = {a_card, title, a_text, strlen(a_text)};
     ok(shown_pack(&shown, &parts, NULL));
     struct posting_plan plan = {.shown = shown.data, .shown_size = shown.size};
-    ok(document_writer_open(&writer, fixture.directory, NULL, NULL));
+    ok(document_writer_open(&writer, the_fixture.directory, NULL, NULL));
     ok(document_writer_put(writer, &plan, &blobs, NULL));
     ok(document_writer_finish(writer, &blobs, 1, false, NULL));
     document_writer_close(writer);
@@ -67,7 +53,7 @@ static enum concord_status read_one(struct document_blobs blobs,
     struct arena arena = {0};
     const char *card = NULL;
     struct document_text text;
-    ok(segment_map_open(&segments, DOCUMENT_STORE_NAME, fixture.directory,
+    ok(segment_map_open(&segments, DOCUMENT_STORE_NAME, the_fixture.directory,
                         NULL));
     ok(document_reader_create(&reader, &segments, NULL));
     enum concord_status status =
@@ -186,7 +172,7 @@ static void a_title_may_be_empty(void **state) {
 static const char *segment_path(struct document_blobs blobs) {
     static char path[256];
     snprintf(path, sizeof path, "%s/" DOCUMENT_STORE_NAME ".%06u",
-             fixture.directory, blobs.shown.segment);
+             the_fixture.directory, blobs.shown.segment);
     return path;
 }
 
@@ -240,13 +226,13 @@ static void a_document_that_is_nowhere_is_corrupt(void **state) {
 static void publish(const char *id, const char *text,
                     const char *const *removed) {
     struct document *document =
-        fixture_document(&fixture, id, "Title", text, NULL, NULL);
-    fixture_publish(&fixture, &document, 1, removed);
+        fixture_document(&the_fixture, id, "Title", text, NULL, NULL);
+    fixture_publish(&the_fixture, &document, 1, removed);
     document_destroy(document);
 }
 
 static void assert_text(const char *id, const char *text) {
-    struct index_reader *reader = fixture_reader(&fixture);
+    struct index_reader *reader = fixture_reader(&the_fixture);
     struct stored_document *document = NULL;
     ok(index_reader_document(reader, id, &document, NULL));
     assert_string_equal(document->text, text);
@@ -271,7 +257,7 @@ static void what_is_not_put_anew_is_carried_over(void **state) {
 static bool has_holes(void) {
     char path[256];
     bool holes = false;
-    snprintf(path, sizeof path, "%s/current", fixture.index);
+    snprintf(path, sizeof path, "%s/current", the_fixture.index);
     ok(index_writer_has_holes(path, &holes, NULL));
     return holes;
 }
@@ -288,7 +274,7 @@ static void what_is_put_anew_leaves_a_hole(void **state) {
 static void republish(uint64_t before) {
     struct generation_builder *builder = NULL;
     uint64_t number = 0;
-    ok(generation_builder_open(&builder, fixture.index, NULL));
+    ok(generation_builder_open(&builder, the_fixture.index, NULL));
     ok(generation_builder_republish(builder, before, &number, NULL));
     generation_builder_close(builder);
 }
@@ -309,7 +295,8 @@ static void after_a_rollback_every_document_is_where_it_was(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name)                                                             \
+    cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(card_title_and_text_are_read_back),
         TEST(papers_are_read_alike_however_often_and_in_whatever_order),

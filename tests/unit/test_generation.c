@@ -13,31 +13,17 @@
 
 #include "engine_fixture.h"
 
-static struct fixture fixture;
-
-static int set_up(void **state) {
-    (void)state;
-    fixture_create(&fixture);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    fixture_destroy(&fixture);
-    return 0;
-}
-
 static uint64_t publish_one(const char *id) {
     struct document *document =
-        fixture_document(&fixture, id, "A title", "Some text.", NULL, NULL);
-    uint64_t number = fixture_publish(&fixture, &document, 1, NULL);
+        fixture_document(&the_fixture, id, "A title", "Some text.", NULL, NULL);
+    uint64_t number = fixture_publish(&the_fixture, &document, 1, NULL);
     document_destroy(document);
     return number;
 }
 
 static uint64_t count_documents(void) {
-    struct index_reader *reader = fixture_reader(&fixture);
-    struct search_request request = fixture_request(&fixture);
+    struct index_reader *reader = fixture_reader(&the_fixture);
+    struct search_request request = fixture_request(&the_fixture);
     struct result_page *page = fixture_search(reader, &request);
     uint64_t total = page->total;
     result_page_destroy(page);
@@ -47,14 +33,14 @@ static uint64_t count_documents(void) {
 
 static const char *inside(const char *name) {
     static char path[PATH_MAX];
-    snprintf(path, sizeof path, "%s/%s", fixture.index, name);
+    snprintf(path, sizeof path, "%s/%s", the_fixture.index, name);
     return path;
 }
 
 static enum concord_status open_current(struct concord_error *err) {
     struct generation *generation = NULL;
     enum concord_status status =
-        generation_open_current(&generation, fixture.index, err);
+        generation_open_current(&generation, the_fixture.index, err);
     generation_release(generation);
     return status;
 }
@@ -80,7 +66,7 @@ static void a_removed_document_is_gone(void **state) {
     const char *const removed[] = {"a", "never-there", NULL};
     publish_one("a");
     publish_one("b");
-    fixture_publish(&fixture, NULL, 0, removed);
+    fixture_publish(&the_fixture, NULL, 0, removed);
     assert_int_equal(count_documents(), 1);
 }
 
@@ -98,13 +84,13 @@ static void a_second_builder_is_told_to_wait(void **state) {
     struct generation_builder *first = NULL;
     struct generation_builder *second = NULL;
     struct concord_error err = {0};
-    assert_int_equal(generation_builder_open(&first, fixture.index, &err),
+    assert_int_equal(generation_builder_open(&first, the_fixture.index, &err),
                      CONCORD_OK);
-    assert_int_equal(generation_builder_open(&second, fixture.index, &err),
+    assert_int_equal(generation_builder_open(&second, the_fixture.index, &err),
                      CONCORD_BUSY);
     assert_null(second);
     generation_builder_close(first);
-    assert_int_equal(generation_builder_open(&first, fixture.index, &err),
+    assert_int_equal(generation_builder_open(&first, the_fixture.index, &err),
                      CONCORD_OK);
     generation_builder_close(first);
 }
@@ -119,7 +105,7 @@ static void what_was_never_published_is_swept_away(void **state) {
     assert_int_equal(mkdir(inside("generations/000002.new/xapian"), 0777), 0);
     assert_int_equal(symlink("generations/000002", inside("current.new")), 0);
     assert_int_equal(count_documents(), 1);
-    assert_int_equal(generation_builder_open(&builder, fixture.index, &err),
+    assert_int_equal(generation_builder_open(&builder, the_fixture.index, &err),
                      CONCORD_OK);
     generation_builder_close(builder);
     assert_int_not_equal(access(inside("generations/000002"), F_OK), 0);
@@ -134,7 +120,7 @@ static void a_builder_given_up_leaves_the_old_generation(void **state) {
     struct generation_builder *builder = NULL;
     const char *directory = NULL;
     publish_one("a");
-    assert_int_equal(generation_builder_open(&builder, fixture.index, &err),
+    assert_int_equal(generation_builder_open(&builder, the_fixture.index, &err),
                      CONCORD_OK);
     assert_int_equal(generation_builder_begin(builder, &directory, &err),
                      CONCORD_OK);
@@ -170,8 +156,9 @@ static void a_changed_byte_is_found_by_its_hash(void **state) {
     struct generation *generation = NULL;
     publish_one("a");
     spoil("generations/000001/xapian/postlist.glass", 4000, "x");
-    assert_int_equal(generation_open_current(&generation, fixture.index, &err),
-                     CONCORD_OK);
+    assert_int_equal(
+        generation_open_current(&generation, the_fixture.index, &err),
+        CONCORD_OK);
     assert_int_equal(manifest_check_hashes(generation_manifest(generation),
                                            generation_directory(generation),
                                            &err),
@@ -250,10 +237,10 @@ static void a_group_that_is_said_again_writes_nothing(void **state) {
     publish_one("a");
     publish_one("b");
     assert_int_equal(count_documents(), 2);
-    fixture.groups = groups;
-    fixture_publish(&fixture, NULL, 0, NULL);
+    the_fixture.groups = groups;
+    fixture_publish(&the_fixture, NULL, 0, NULL);
     assert_int_equal(count_documents(), 1);
-    fixture_publish(&fixture, NULL, 0, NULL);
+    fixture_publish(&the_fixture, NULL, 0, NULL);
     assert_int_equal(count_documents(), 1);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         char *before = hash_of("generations/000003", files[i]);
@@ -262,8 +249,8 @@ static void a_group_that_is_said_again_writes_nothing(void **state) {
         free(before);
         free(after);
     }
-    fixture.groups = none;
-    fixture_publish(&fixture, NULL, 0, NULL);
+    the_fixture.groups = none;
+    fixture_publish(&the_fixture, NULL, 0, NULL);
     assert_int_equal(count_documents(), 2);
 }
 
@@ -272,10 +259,10 @@ static void a_document_put_anew_has_no_group_until_it_is_said(void **state) {
     static const char *const groups[] = {"a=b", NULL};
     publish_one("a");
     publish_one("b");
-    fixture.groups = groups;
-    fixture_publish(&fixture, NULL, 0, NULL);
+    the_fixture.groups = groups;
+    fixture_publish(&the_fixture, NULL, 0, NULL);
     assert_int_equal(count_documents(), 1);
-    fixture.groups = NULL;
+    the_fixture.groups = NULL;
     publish_one("a");
     assert_int_equal(count_documents(), 2);
 }
@@ -287,11 +274,11 @@ static void whose_leader_has_gone_is_found_by_itself(void **state) {
     publish_one("a");
     publish_one("b");
     publish_one("c");
-    fixture.groups = groups;
-    fixture_publish(&fixture, NULL, 0, NULL);
+    the_fixture.groups = groups;
+    fixture_publish(&the_fixture, NULL, 0, NULL);
     assert_int_equal(count_documents(), 1);
-    fixture.groups = NULL;
-    fixture_publish(&fixture, NULL, 0, removed);
+    the_fixture.groups = NULL;
+    fixture_publish(&the_fixture, NULL, 0, removed);
     assert_int_equal(count_documents(), 2);
 }
 
@@ -300,7 +287,7 @@ static void whose_leader_has_gone_is_found_by_itself(void **state) {
 static struct generation_builder *open_builder(void) {
     struct concord_error err = {0};
     struct generation_builder *builder = NULL;
-    assert_int_equal(generation_builder_open(&builder, fixture.index, &err),
+    assert_int_equal(generation_builder_open(&builder, the_fixture.index, &err),
                      CONCORD_OK);
     return builder;
 }
@@ -418,50 +405,54 @@ static void what_was_removed_by_half_is_swept_away(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(no_index_yet_says_what_to_run, set_up,
-                                        tear_down),
+        cmocka_unit_test_setup_teardown(no_index_yet_says_what_to_run,
+                                        fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(each_generation_adds_to_the_one_before,
-                                        set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_removed_document_is_gone, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(three_generations_are_kept, set_up,
-                                        tear_down),
+                                        fixture_set_up, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(a_removed_document_is_gone,
+                                        fixture_set_up, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(three_generations_are_kept,
+                                        fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(a_second_builder_is_told_to_wait,
-                                        set_up, tear_down),
+                                        fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(what_was_never_published_is_swept_away,
-                                        set_up, tear_down),
+                                        fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            a_builder_given_up_leaves_the_old_generation, set_up, tear_down),
+            a_builder_given_up_leaves_the_old_generation, fixture_set_up,
+            fixture_tear_down),
         cmocka_unit_test_setup_teardown(a_shortened_file_is_found_when_opening,
-                                        set_up, tear_down),
+                                        fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(a_changed_byte_is_found_by_its_hash,
-                                        set_up, tear_down),
+                                        fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            a_changed_byte_of_what_xapian_trusts_is_found_when_opening, set_up,
-            tear_down),
+            a_changed_byte_of_what_xapian_trusts_is_found_when_opening,
+            fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(a_spoiled_manifest_is_no_manifest,
-                                        set_up, tear_down),
+                                        fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            a_manifest_names_every_file_with_its_hash, set_up, tear_down),
+            a_manifest_names_every_file_with_its_hash, fixture_set_up,
+            fixture_tear_down),
         cmocka_unit_test_setup_teardown(a_link_has_the_hash_that_its_file_had,
-                                        set_up, tear_down),
+                                        fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            a_group_that_is_said_again_writes_nothing, set_up, tear_down),
+            a_group_that_is_said_again_writes_nothing, fixture_set_up,
+            fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            a_document_put_anew_has_no_group_until_it_is_said, set_up,
-            tear_down),
+            a_document_put_anew_has_no_group_until_it_is_said, fixture_set_up,
+            fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            whose_leader_has_gone_is_found_by_itself, set_up, tear_down),
+            whose_leader_has_gone_is_found_by_itself, fixture_set_up,
+            fixture_tear_down),
         cmocka_unit_test_setup_teardown(an_older_generation_is_published_again,
-                                        set_up, tear_down),
+                                        fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            a_damaged_manifest_is_no_bar_to_the_next_generation, set_up,
-            tear_down),
+            a_damaged_manifest_is_no_bar_to_the_next_generation, fixture_set_up,
+            fixture_tear_down),
         cmocka_unit_test_setup_teardown(
-            older_generations_are_removed_and_the_current_one_not, set_up,
-            tear_down),
+            older_generations_are_removed_and_the_current_one_not,
+            fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(what_was_removed_by_half_is_swept_away,
-                                        set_up, tear_down),
+                                        fixture_set_up, fixture_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

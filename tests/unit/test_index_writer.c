@@ -17,20 +17,6 @@ enum { DOCUMENTS = 120, TEXT_MAX = 256, ANSWERS_MAX = 1 << 20 };
 static const char *const blog_values[] = {"type=blog", "topic=health", NULL};
 static const char *const news_values[] = {"type=news", "region=london", NULL};
 
-static struct fixture fixture;
-
-static int set_up(void **state) {
-    (void)state;
-    fixture_create(&fixture);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    fixture_destroy(&fixture);
-    return 0;
-}
-
 /* Number `i` of a row in which no two are alike and many share a word. */
 static struct document *make_numbered(int i) {
     char id[32];
@@ -44,17 +30,17 @@ static struct document *make_numbered(int i) {
              "Compact compact%d of group%d and twelve weeks.\n\nWord%d "
              "stands in paper%d alone.",
              i % 5, i % 3, i % 7, i);
-    return fixture_document(&fixture, id, title, text, date,
+    return fixture_document(&the_fixture, id, title, text, date,
                             i % 2 == 0 ? blog_values : news_values);
 }
 
 static struct index_reader *index_numbered(unsigned jobs, size_t batch_bytes) {
     struct document *documents[DOCUMENTS];
-    fixture.writing =
+    the_fixture.writing =
         (struct index_writer_options){.jobs = jobs, .batch_bytes = batch_bytes};
     for (int i = 0; i < DOCUMENTS; i++)
         documents[i] = make_numbered(i);
-    return fixture_index(&fixture, documents, DOCUMENTS);
+    return fixture_index(&the_fixture, documents, DOCUMENTS);
 }
 
 /* ---- what an index answers ---- */
@@ -70,7 +56,7 @@ static void tell_facets(const struct result_page *page, struct buffer *out) {
 /* Every result with its score and card, and every count. */
 static void tell(struct index_reader *reader, const struct query *query,
                  struct buffer *out) {
-    struct search_request request = fixture_request(&fixture);
+    struct search_request request = fixture_request(&the_fixture);
     request.query = query;
     request.size = SEARCH_SIZE_MAX;
     struct result_page *page = fixture_search(reader, &request);
@@ -108,7 +94,7 @@ static struct buffer tell_all(struct index_reader *reader) {
 
 static uint64_t count_found(struct index_reader *reader, const char *word) {
     struct arena arena = {0};
-    struct search_request request = fixture_request(&fixture);
+    struct search_request request = fixture_request(&the_fixture);
     request.query = ask(&arena, QUERY_WORD, word, NULL);
     struct result_page *page = fixture_search(reader, &request);
     uint64_t total = page->total;
@@ -125,8 +111,8 @@ static void many_small_databases_make_the_index_that_one_makes(void **state) {
     struct index_reader *one = index_numbered(1, 0);
     struct buffer expected = tell_all(one);
     index_reader_close(one);
-    fixture_destroy(&fixture);
-    fixture_create(&fixture);
+    fixture_destroy(&the_fixture);
+    fixture_create(&the_fixture);
     struct index_reader *many = index_numbered(3, 1);
     struct buffer got = tell_all(many);
     index_reader_close(many);
@@ -136,16 +122,17 @@ static void many_small_databases_make_the_index_that_one_makes(void **state) {
 }
 
 static struct document *make_paper(const char *id, const char *text) {
-    return fixture_document(&fixture, id, "Paper", text, "2007", blog_values);
+    return fixture_document(&the_fixture, id, "Paper", text, "2007",
+                            blog_values);
 }
 
 static void assert_last_stands(size_t batch_bytes) {
     struct document *documents[] = {
         make_paper("a", "first"), make_paper("b", "other"),
         make_paper("a", "second"), make_paper("a", "third")};
-    fixture.writing =
+    the_fixture.writing =
         (struct index_writer_options){.jobs = 2, .batch_bytes = batch_bytes};
-    struct index_reader *reader = fixture_index(&fixture, documents, 4);
+    struct index_reader *reader = fixture_index(&the_fixture, documents, 4);
     assert_int_equal(count_found(reader, "first"), 0);
     assert_int_equal(count_found(reader, "second"), 0);
     assert_int_equal(count_found(reader, "third"), 1);
@@ -168,10 +155,10 @@ static void what_is_removed_again_leaves_an_index_without_it(void **state) {
     (void)state;
     const char *const removed[] = {"a", "nobody", NULL};
     struct document *document = make_paper("a", "only");
-    fixture.writing = (struct index_writer_options){.batch_bytes = 1};
-    fixture_publish(&fixture, &document, 1, removed);
+    the_fixture.writing = (struct index_writer_options){.batch_bytes = 1};
+    fixture_publish(&the_fixture, &document, 1, removed);
     document_destroy(document);
-    struct index_reader *reader = fixture_reader(&fixture);
+    struct index_reader *reader = fixture_reader(&the_fixture);
     assert_int_equal(count_found(reader, "only"), 0);
     index_reader_close(reader);
 }
@@ -182,10 +169,10 @@ static void a_new_index_knows_its_copies(void **state) {
     struct document *documents[] = {make_paper("a", "same"),
                                     make_paper("b", "same"),
                                     make_paper("c", "same")};
-    fixture.writing =
+    the_fixture.writing =
         (struct index_writer_options){.jobs = 2, .batch_bytes = 1};
-    fixture.groups = groups;
-    struct index_reader *reader = fixture_index(&fixture, documents, 3);
+    the_fixture.groups = groups;
+    struct index_reader *reader = fixture_index(&the_fixture, documents, 3);
     assert_int_equal(count_found(reader, "same"), 2);
     index_reader_close(reader);
 }
@@ -196,8 +183,8 @@ static enum concord_status put(struct index_writer *writer,
                                struct concord_error *err) {
     struct document *document = make_paper("a", "text");
     struct posting_plan *plan = NULL;
-    assert_int_equal(posting_plan_build(&plan, document, fixture.schema,
-                                        fixture.stemmer, err),
+    assert_int_equal(posting_plan_build(&plan, document, the_fixture.schema,
+                                        the_fixture.stemmer, err),
                      CONCORD_OK);
     enum concord_status status = index_writer_put(writer, &plan, err);
     assert_null(plan);
@@ -213,16 +200,16 @@ static void what_a_thread_cannot_write_fails_the_writer(void **state) {
     struct index_writer *writer = NULL;
     uint64_t documents = 0;
     char path[128];
-    snprintf(path, sizeof path, "%s/batches", fixture.directory);
+    snprintf(path, sizeof path, "%s/batches", the_fixture.directory);
     FILE *file = fopen(path, "we");
     assert_non_null(file);
     fclose(file);
     assert_int_equal(
-        index_writer_open(&writer, fixture.directory, NULL, &as, &err),
+        index_writer_open(&writer, the_fixture.directory, NULL, &as, &err),
         CONCORD_OK);
     (void)put(writer, &err);
     assert_int_equal(
-        index_writer_finish(writer, fixture.schema, &documents, &err),
+        index_writer_finish(writer, the_fixture.schema, &documents, &err),
         CONCORD_IO);
     assert_non_null(strstr(err.message, "batches"));
     assert_int_equal(put(writer, &err), CONCORD_IO);
@@ -234,7 +221,7 @@ static void a_group_for_a_stranger_is_refused(void **state) {
     struct concord_error err = {0};
     struct index_writer *writer = NULL;
     assert_int_equal(
-        index_writer_open(&writer, fixture.directory, NULL, NULL, &err),
+        index_writer_open(&writer, the_fixture.directory, NULL, NULL, &err),
         CONCORD_OK);
     assert_int_equal(index_writer_set_group(writer, "nobody", "a", &err),
                      CONCORD_INTERNAL);
@@ -242,7 +229,8 @@ static void a_group_for_a_stranger_is_refused(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name)                                                             \
+    cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(many_small_databases_make_the_index_that_one_makes),
         TEST(of_plans_with_one_id_the_last_stands),

@@ -11,28 +11,14 @@
 #include "engine/posting_plan.h"
 #include "engine_fixture.h"
 
-static struct fixture fixture;
-
-static int set_up(void **state) {
-    (void)state;
-    fixture_create(&fixture);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    fixture_destroy(&fixture);
-    return 0;
-}
-
 static struct posting_plan *plan(const char *id, const char *title,
                                  const char *text, const char *const *values) {
     struct posting_plan *made = NULL;
     struct concord_error err = {0};
     struct document *document =
-        fixture_document(&fixture, id, title, text, "2007", values);
-    if (posting_plan_build(&made, document, fixture.schema, fixture.stemmer,
-                           &err) != CONCORD_OK)
+        fixture_document(&the_fixture, id, title, text, "2007", values);
+    if (posting_plan_build(&made, document, the_fixture.schema,
+                           the_fixture.stemmer, &err) != CONCORD_OK)
         fail_msg("%s", err.message);
     document_destroy(document);
     return made;
@@ -124,8 +110,8 @@ static void a_document_is_found_by_whom_it_quotes_and_its_bodies(void **state) {
     (void)state;
     struct posting_plan *made = NULL;
     struct document *document = fixture_document(
-        &fixture, "a", "T", "\"Enough,\" she said. \"Quite,\" he said.", NULL,
-        NULL);
+        &the_fixture, "a", "T", "\"Enough,\" she said. \"Quite,\" he said.",
+        NULL, NULL);
     struct document_quotation she = {
         .speaker = "Jane Éliot", .start = 1, .end = 8};
     struct document_quotation he = {.speaker = "Eliot", .start = 21, .end = 27};
@@ -134,8 +120,8 @@ static void a_document_is_found_by_whom_it_quotes_and_its_bodies(void **state) {
     document_add_quotation(document, she, NULL);
     document_add_quotation(document, he, NULL);
     document_add_organisation(document, body, NULL);
-    assert_int_equal(posting_plan_build(&made, document, fixture.schema,
-                                        fixture.stemmer, NULL),
+    assert_int_equal(posting_plan_build(&made, document, the_fixture.schema,
+                                        the_fixture.stemmer, NULL),
                      CONCORD_OK);
     document_destroy(document);
     assert_int_equal(find(made, "XWjane").count, 0);
@@ -159,5 +145,5 @@ int main(void) {
         cmocka_unit_test(a_document_is_found_by_whom_it_quotes_and_its_bodies),
         cmocka_unit_test(terms_are_sorted_and_none_is_twice),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, fixture_set_up, fixture_tear_down);
 }

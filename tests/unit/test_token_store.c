@@ -16,20 +16,6 @@
 #include "document_store.h"
 #include "token_store.h"
 
-static struct fixture fixture;
-
-static int set_up(void **state) {
-    (void)state;
-    fixture_create(&fixture);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    fixture_destroy(&fixture);
-    return 0;
-}
-
 static void ok(enum concord_status status) {
     assert_int_equal(status, CONCORD_OK);
 }
@@ -40,7 +26,7 @@ static void ok(enum concord_status status) {
 static const char *folder(unsigned number) {
     static char paths[8][96];
     char *path = paths[number % 8];
-    snprintf(path, sizeof paths[0], "%s/%u", fixture.directory, number);
+    snprintf(path, sizeof paths[0], "%s/%u", the_fixture.directory, number);
     mkdir(path, 0777);
     return path;
 }
@@ -56,8 +42,8 @@ static struct document_blobs put(struct document_writer *writer,
                                  const struct document *document) {
     struct document_blobs blobs;
     struct posting_plan *plan = NULL;
-    ok(posting_plan_build(&plan, document, fixture.schema, fixture.stemmer,
-                          NULL));
+    ok(posting_plan_build(&plan, document, the_fixture.schema,
+                          the_fixture.stemmer, NULL));
     ok(document_writer_put(writer, plan, &blobs, NULL));
     posting_plan_destroy(plan);
     return blobs;
@@ -66,7 +52,7 @@ static struct document_blobs put(struct document_writer *writer,
 static struct document_blobs put_text(struct document_writer *writer,
                                       const char *title, const char *text) {
     struct document *document =
-        fixture_document(&fixture, "id", title, text, NULL, NULL);
+        fixture_document(&the_fixture, "id", title, text, NULL, NULL);
     struct document_blobs blobs = put(writer, document);
     document_destroy(document);
     return blobs;
@@ -127,7 +113,7 @@ static void title_blocks_and_names_stand_in_order(void **state) {
     (void)state;
     struct document_writer *writer = open_run(0);
     struct document *document = fixture_document(
-        &fixture, "id", "The Compact, the code",
+        &the_fixture, "id", "The Compact, the code",
         "Twelve weeks.\n\n---\n\nHealth & social-care.", NULL, NULL);
     ok(document_add_quotation(
         document,
@@ -402,7 +388,8 @@ static void a_changed_byte_among_words_never_leads_outside(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name)                                                             \
+    cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(title_blocks_and_names_stand_in_order),
         TEST(without_a_title_the_text_begins_with_a_border),
