@@ -98,7 +98,7 @@ static void write_many(struct document_blobs *blobs) {
     struct buffer shown = BUFFER_INIT(1 << 20);
     struct buffer card = BUFFER_INIT(1 << 20);
     struct buffer text = BUFFER_INIT(1 << 20);
-    ok(document_writer_open(&writer, fixture.directory, NULL, NULL));
+    ok(document_writer_open(&writer, the_fixture.directory, NULL, NULL));
     for (unsigned i = 0; i < MANY; i++) {
         make_numbered(&card, &text, i);
         struct shown_parts parts = {card.data, "Title", text.data, text.size};
@@ -127,7 +127,7 @@ papers_are_read_alike_however_often_and_in_whatever_order(void **state) {
     struct buffer text = BUFFER_INIT(1 << 20);
     (void)state;
     write_many(blobs);
-    ok(segment_map_open(&segments, DOCUMENT_STORE_NAME, fixture.directory,
+    ok(segment_map_open(&segments, DOCUMENT_STORE_NAME, the_fixture.directory,
                         NULL));
     ok(document_reader_create(&reader, &segments, NULL));
     srand(5);
