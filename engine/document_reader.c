@@ -1,9 +1,10 @@
 /* document_reader.c - unpacks what is shown of a document.
  *
  * What was unpacked lately is kept: what is asked for next are other pages and
- * filters of the same question, and some papers answer many. A paper has one
- * place, from where it is stored, and the last to come keeps it; card and text
- * of KEPT_BYTES_MAX each are 16 MB a reader at the most. */
+ * filters of the same question, and some papers answer many. A paper has one of
+ * two places, from where it is stored, and takes that of the one of them that
+ * was longer ago; card and text of KEPT_BYTES_MAX each are 16 MB a reader at
+ * the most. */
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +13,7 @@
 #include "document_store.h"
 #include "shown_form.h"
 
-enum { KEPT_PLACES = 512, KEPT_BYTES_MAX = 16 * 1024 };
+enum { KEPT_PLACES = 256, KEPT_BYTES_MAX = 16 * 1024 };
 
 /* NULL: not kept. */
 struct kept_document {
@@ -27,22 +28,31 @@ struct document_reader {
     ZSTD_DCtx *decompressor;
     char *text; /* the one that was unpacked last */
     size_t room;
-    struct kept_document kept[KEPT_PLACES];
+    struct kept_document
+        kept[2 * KEPT_PLACES]; /* those read last, the others */
 };
 
 /* ---- what is kept ---- */
-
-static struct kept_document *place_of(struct document_reader *reader,
-                                      struct block_ref shown) {
-    uint64_t hash = (shown.offset ^ (uint64_t)shown.segment << 48) *
-                    UINT64_C(0x9E3779B97F4A7C15);
-    return &reader->kept[(hash >> 32) % KEPT_PLACES];
-}
 
 static bool is_of(const struct kept_document *kept, struct block_ref shown) {
     return kept->card != NULL && kept->shown.offset == shown.offset &&
            kept->shown.segment == shown.segment &&
            kept->shown.size == shown.size;
+}
+
+/* The document's place; the one before makes room when it has none. */
+static struct kept_document *place_of(struct document_reader *reader,
+                                      struct block_ref shown) {
+    uint64_t hash = (shown.offset ^ (uint64_t)shown.segment << 48) *
+                    UINT64_C(0x9E3779B97F4A7C15);
+    struct kept_document *newest = &reader->kept[(hash >> 32) % KEPT_PLACES];
+    struct kept_document *other = newest + KEPT_PLACES;
+    if (!is_of(newest, shown)) {
+        struct kept_document before = *newest;
+        *newest = *other;
+        *other = before;
+    }
+    return newest;
 }
 
 static void forget(struct kept_document *kept) {
@@ -98,7 +108,7 @@ void document_reader_destroy(struct document_reader *reader) {
     if (reader == NULL)
         return;
     ZSTD_freeDCtx(reader->decompressor);
-    for (size_t i = 0; i < KEPT_PLACES; i++)
+    for (size_t i = 0; i < sizeof reader->kept / sizeof *reader->kept; i++)
         forget(&reader->kept[i]);
     free(reader->text);
     free(reader);

@@ -39,9 +39,9 @@ enum concord_status passage_text_prepare(struct passage_text *out,
     out->hit_room = STRETCH_WORDS * hits_a_word;
     out->hit_most = (uint32_t)hits;
     for (int letter = 'a'; letter <= 'z'; letter++)
-        out->passes[letter] = !sought->exact.begins[letter] &&
-                              !sought->stems.begins[letter] &&
-                              !sought->prefixes.begins[letter];
+        out->passes[letter] = out->passes[letter - 'a' + 'A'] =
+            !sought->exact.begins[letter] && !sought->stems.begins[letter] &&
+            !sought->prefixes.begins[letter];
     out->under_way =
         arena_alloc(arena, (sought->count + 1) * sizeof *out->under_way);
     out->under_way_at =
@@ -354,11 +354,32 @@ static void add_word(struct passage_text *reading, const struct token *token,
     meet_word(reading, token);
 }
 
-/* Take words as most are: plain, behind a space, and like nothing sought. A
- * short cut for add_word(); false when the next is no such word. */
+/* Where the next word begins, behind a space and perhaps a comma before it; 0
+ * when something else stands there. */
+static size_t plain_start(const struct passage_text *reading, size_t at) {
+    const char *text = reading->text;
+    size_t start = at + 1;
+    if (start < reading->size && text[at] == ',')
+        start++;
+    return start < reading->size && text[start - 1] == ' ' ? start : 0;
+}
+
+/* Where a word of small letters ends that begins at `start`, the first a
+ * capital perhaps, and like nothing sought; 0 when there is none. */
+static size_t plain_end(const struct passage_text *reading, size_t start) {
+    const char *text = reading->text + start;
+    size_t size = reading->size - start;
+    if (!reading->passes[(unsigned char)*text])
+        return 0;
+    size_t count = 1 + token_small_letters(text + 1, size - 1);
+    return count < size && ends_word[(unsigned char)text[count]] ? start + count
+                                                                 : 0;
+}
+
+/* Take words as most are. A short cut for add_word(); false when the next is no
+ * such word. */
 static bool add_plain_words(struct passage_text *reading,
                             struct token_reader *reader) {
-    const char *text = reading->text;
     uint32_t before = reading->word_count;
     if (reading->block_count == 0 || reading->hyphened.parts > 1 ||
         reader->hyphen)
@@ -366,19 +387,17 @@ static bool add_plain_words(struct passage_text *reading,
     uint32_t block = reading->block_count - 1;
     if (reading->title_matched == before - reading->blocks[block].first)
         return false; /* the next may be a word of the title */
-    while (reading->word_count < STRETCH_WORDS &&
-           reader->at + 1 < reading->size && text[reader->at] == ' ' &&
-           reading->passes[(unsigned char)text[reader->at + 1]]) {
-        size_t start = reader->at + 1;
-        size_t end =
-            start + token_small_letters(text + start, reading->size - start);
-        if (end == reading->size || !ends_word[(unsigned char)text[end]])
+    while (reading->word_count < STRETCH_WORDS) {
+        size_t start = plain_start(reading, reader->at);
+        size_t end = start > 0 ? plain_end(reading, start) : 0;
+        if (end == 0)
             break;
+        uint32_t opens = start - reader->at > 1 ? OPENS_PART : 0;
         reading->words[reading->word_count++] =
-            (struct text_word){start, end, block, 0};
+            (struct text_word){start, end, block, opens};
+        reading->small_words += reading->text[start] >= 'a';
         reader->at = end;
     }
-    reading->small_words += reading->word_count - before;
     if (reading->word_count > before)
         reading->hyphened.parts = 1;
     return reading->word_count > before;
