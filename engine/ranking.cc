@@ -107,10 +107,31 @@ static void keep_hopeful(std::vector<hit> &hits, size_t needed, double gain) {
 
 namespace {
 
+// Great scores come first, and small ranks.
+struct by_score {
+    using key = float;
+    bool operator()(float a, float b) const {
+        return a > b;
+    }
+    static float behind(float key, float by) {
+        return key - by;
+    }
+};
+struct by_rank {
+    using key = uint32_t;
+    bool operator()(uint32_t a, uint32_t b) const {
+        return a < b;
+    }
+    static uint32_t behind(uint32_t key, uint32_t) {
+        return key;
+    }
+};
+
 // Keeps what may be among the `most` that come first, as docids come by. Keys
 // are scores or ranks; `slack` is how far behind the last of them one may be.
-template <typename Key> class front_runners {
+template <typename Order> class front_runners {
   public:
+    using Key = typename Order::key;
     struct runner {
         Key key;
         uint32_t docid;
@@ -136,7 +157,7 @@ template <typename Key> class front_runners {
             keys.push_back(each.key);
         auto last = keys.begin() + static_cast<ptrdiff_t>(most - 1);
         std::nth_element(keys.begin(), last, keys.end(), comes_before);
-        bar = behind(*last, slack);
+        bar = Order::behind(*last, slack);
         runners.erase(std::remove_if(runners.begin(), runners.end(),
                                      [this](const runner &each) {
                                          return comes_before(bar, each.key);
@@ -148,27 +169,12 @@ template <typename Key> class front_runners {
     std::vector<runner> runners; // by docid
 
   private:
-    static bool comes_before(Key a, Key b);
-    static Key behind(Key key, Key by);
+    Order comes_before;
     size_t most;
     Key slack;
     size_t full; // so many are settled
     std::vector<Key> keys;
 };
-
-// Great scores come first, and small ranks.
-template <> bool front_runners<float>::comes_before(float a, float b) {
-    return a > b;
-}
-template <> float front_runners<float>::behind(float key, float by) {
-    return key - by;
-}
-template <> bool front_runners<uint32_t>::comes_before(uint32_t a, uint32_t b) {
-    return a < b;
-}
-template <> uint32_t front_runners<uint32_t>::behind(uint32_t key, uint32_t) {
-    return key;
-}
 
 // ---- roughly ----
 
@@ -188,14 +194,14 @@ class rough_scores {
                     (word.list->impacts() != nullptr ? 1 / IMPACT_STEPS : 0));
         return sum;
     }
-    void find(front_runners<float> &runners) {
+    void find(front_runners<by_score> &runners) {
         size_t words = docset_words(results.limit);
         for (size_t first = 0; first < words; first += block_words)
             find_in_block(runners, first, std::min(block_words, words - first));
     }
 
   private:
-    void find_in_block(front_runners<float> &runners, size_t first,
+    void find_in_block(front_runners<by_score> &runners, size_t first,
                        size_t words) {
         if (std::all_of(results.bits + first, results.bits + first + words,
                         [](uint64_t word) { return word == 0; }))
@@ -260,7 +266,7 @@ class rough_scores {
                 scores[i] +=
                     static_cast<float>(word.weight * impacts[i] / IMPACT_STEPS);
     }
-    void choose(front_runners<float> &runners, size_t first, size_t words) {
+    void choose(front_runners<by_score> &runners, size_t first, size_t words) {
         uint64_t bits[block_words];
         wide_scores_from(bits, scores.data(), runners.bar, words);
         for (size_t i = 0; i < words; i++)
@@ -285,7 +291,7 @@ static std::vector<uint32_t> find_front_runners(const struct ranking &ranking,
                                                 const struct docset &results,
                                                 size_t first, double slack) {
     rough_scores rough(ranking, results);
-    front_runners<float> runners(
+    front_runners<by_score> runners(
         first, static_cast<float>(rough.error() + slack), -HUGE_VALF);
     std::vector<uint32_t> docids;
     rough.find(runners);
@@ -324,7 +330,7 @@ std::vector<hit> ranking_best(const struct ranking &ranking,
 // ---- by ranks ----
 
 // Whole words of the bitmap at a time, and the docids behind the last of them.
-static void find_first(front_runners<uint32_t> &runners, const uint32_t *ranks,
+static void find_first(front_runners<by_rank> &runners, const uint32_t *ranks,
                        const struct docset &results) {
     size_t whole = results.limit / 64;
     uint64_t bits[block_words];
@@ -351,7 +357,7 @@ std::vector<hit> ranking_first(const uint32_t *ranks,
                                struct arena *arena) {
     std::vector<hit> hits;
     if (results.bits != nullptr && most < results.count) {
-        front_runners<uint32_t> runners(most, 0, UINT32_MAX);
+        front_runners<by_rank> runners(most, 0, UINT32_MAX);
         find_first(runners, ranks, results);
         runners.settle();
         for (const auto &each : runners.runners)

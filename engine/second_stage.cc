@@ -36,8 +36,9 @@ struct sought {
 
 // What is known of one of the hits.
 struct candidate {
-    Xapian::docid docid = 0;
-    double *score = nullptr;
+    Xapian::docid docid;
+    double *score;
+    double pairs; // the most that its neighbours may add
 };
 
 using places = std::vector<uint32_t>; // of a word in a document, ascending
@@ -57,7 +58,8 @@ struct second_stage::state {
     const deadline &limit;
     std::vector<sought> words;                    // each once
     std::vector<std::pair<size_t, size_t>> pairs; // neighbours, each once
-    std::vector<candidate> candidates;            // by docid
+    std::vector<candidate> candidates;
+    std::vector<uint32_t> docids; // of all candidates, ascending
 };
 
 using question_state = second_stage::state;
@@ -202,18 +204,75 @@ static double nearness(const places &left, const places &right) {
     return sum;
 }
 
-static double weigh_pairs(const question_state &stage, uint32_t docid,
-                          const std::vector<places> &found, double average) {
+// What a pair adds whose nearness is `n`, in a document of this K.
+static double weigh_pair(const question_state &stage,
+                         const std::pair<size_t, size_t> &pair, double n,
+                         double k) {
+    double idf =
+        std::min(stage.words[pair.first].idf, stage.words[pair.second].idf);
+    return pairs_share * idf * n * (pairs_k1 + 1) / (n + k);
+}
+
+static double saturation(const question_state &stage, uint32_t docid) {
+    double average = posting_table_norms(stage.postings).average_length;
     double length = std::max(0.5, stage.columns->length[docid] / average);
-    double k = pairs_k1 * (1 - pairs_b + pairs_b * length);
+    return pairs_k1 * (1 - pairs_b + pairs_b * length);
+}
+
+static double weigh_pairs(const question_state &stage, uint32_t docid,
+                          const std::vector<places> &found) {
+    double k = saturation(stage, docid);
     double sum = 0;
-    for (const auto &pair : stage.pairs) {
-        double n = nearness(found[pair.first], found[pair.second]);
-        double idf =
-            std::min(stage.words[pair.first].idf, stage.words[pair.second].idf);
-        sum += pairs_share * idf * n * (pairs_k1 + 1) / (n + k);
-    }
+    for (const auto &pair : stage.pairs)
+        sum += weigh_pair(stage, pair,
+                          nearness(found[pair.first], found[pair.second]), k);
     return sum;
+}
+
+// ---- what it may be worth ----
+
+// How often the document of each candidate has a term; 0 when it is not there.
+static std::vector<double> count_in_candidates(const question_state &stage,
+                                               const std::string &term) {
+    held_postings list = posting_table_hold(
+        stage.postings, stage.reader->database, term, stage.limit);
+    std::vector<uint32_t> places(stage.docids.size());
+    std::vector<double> counts(stage.docids.size());
+    list->find(places.data(), stage.docids.data(), places.size());
+    for (size_t i = 0; i < places.size(); i++)
+        if (places[i] != UINT32_MAX)
+            counts[i] = list->frequency_at(places[i]);
+    return counts;
+}
+
+// The most that 1 / distance comes to over so many places around one: two are
+// as near as any.
+static double most_around(double count) {
+    double sum = 0;
+    for (uint32_t i = 0; i < 2 * window && i < count; i++)
+        sum += 1.0 / (i / 2 + 1);
+    return sum;
+}
+
+// Places are no more than the index counts.
+static void bound_pairs(question_state &stage) {
+    std::vector<std::vector<double>> counts(stage.words.size());
+    for (size_t i = 0; i < stage.words.size(); i++)
+        if (stage.words[i].paired)
+            counts[i] = count_in_candidates(stage, stage.words[i].term);
+    for (size_t i = 0; i < stage.candidates.size(); i++) {
+        candidate &one = stage.candidates[i];
+        double k = saturation(stage, one.docid);
+        for (const auto &pair : stage.pairs) {
+            double left = counts[pair.first][i];
+            double right = counts[pair.second][i];
+            if (left == 0 || right == 0)
+                continue;
+            double n =
+                std::min(left * most_around(right), right * most_around(left));
+            one.pairs += weigh_pair(stage, pair, n, k) * (1 + rounding);
+        }
+    }
 }
 
 // The best first: once those that are left cannot come to be among the best
@@ -223,57 +282,42 @@ static void add_pairs(question_state &stage, size_t needed) {
     std::priority_queue<double, std::vector<double>, std::greater<>> best;
     const struct token_seeker *forms = make_seeker(stage, false);
     const struct token_seeker *exact = make_seeker(stage, true);
-    double average = posting_table_norms(stage.postings).average_length;
-    double most = most_by_pairs(stage);
     std::sort(stage.candidates.begin(), stage.candidates.end(),
               [](const candidate &a, const candidate &b) {
-                  return *a.score > *b.score;
+                  return *a.score + a.pairs > *b.score + b.pairs;
               });
     for (size_t i = 0; i < stage.candidates.size(); i++) {
         const candidate &one = stage.candidates[i];
-        if (best.size() == needed && *one.score + most < best.top())
+        if (best.size() == needed && *one.score + one.pairs < best.top())
             break;
         if (i + PHRASE_SEARCH_AHEAD < stage.candidates.size())
             phrase_search_fetch(
                 stage.reader, stage.candidates[i + PHRASE_SEARCH_AHEAD].docid);
-        struct token_run run = phrase_search_text(stage.reader, one.docid);
-        for (places &each : found)
-            each.clear();
-        stage.limit.check();
-        find_places(found, run, forms);
-        find_places(found, run, exact);
-        *one.score += weigh_pairs(stage, one.docid, found, average);
+        if (one.pairs > 0) {
+            struct token_run run = phrase_search_text(stage.reader, one.docid);
+            for (places &each : found)
+                each.clear();
+            stage.limit.check();
+            find_places(found, run, forms);
+            find_places(found, run, exact);
+            *one.score += weigh_pairs(stage, one.docid, found);
+        }
         best.push(*one.score);
         if (best.size() > needed)
             best.pop();
     }
 }
 
-static void add_title_words(question_state &stage, const sought &word,
-                            std::vector<title_words> &titles) {
-    held_postings list = posting_table_hold(
-        stage.postings, stage.reader->database, word.title_term, stage.limit);
-    const struct docset &documents = list->documents();
-    size_t at = 0;
-    for (size_t i = 0; i < stage.candidates.size(); i++) {
-        uint32_t docid = stage.candidates[i].docid;
-        if (documents.docids != nullptr) {
-            at = docset_seek(documents.docids, documents.count, at, docid);
-            if (at == documents.count)
-                return;
-        }
-        if (documents.docids != nullptr ? documents.docids[at] != docid
-                                        : !docset_has(&documents, docid))
-            continue;
-        titles[i].count++;
-        titles[i].idf += word.idf;
-    }
-}
-
 static void add_titles(question_state &stage) {
     std::vector<title_words> titles(stage.candidates.size());
-    for (const sought &word : stage.words)
-        add_title_words(stage, word, titles);
+    for (const sought &word : stage.words) {
+        std::vector<double> counts =
+            count_in_candidates(stage, word.title_term);
+        for (size_t i = 0; i < counts.size(); i++) {
+            titles[i].count += counts[i] > 0;
+            titles[i].idf += counts[i] > 0 ? word.idf : 0;
+        }
+    }
     for (size_t i = 0; i < titles.size(); i++) {
         const candidate &one = stage.candidates[i];
         if (titles[i].count == 0)
@@ -284,19 +328,18 @@ static void add_titles(question_state &stage) {
     }
 }
 
-// In the order of their docids.
 static void take_candidates(question_state &stage, std::vector<hit> &hits) {
-    stage.candidates.reserve(hits.size());
+    auto by_docid = [](const hit &a, const hit &b) {
+        return a.docid < b.docid;
+    };
+    if (!std::is_sorted(hits.begin(), hits.end(), by_docid))
+        std::sort(hits.begin(), hits.end(), by_docid);
+    stage.candidates.clear();
+    stage.docids.clear();
     for (hit &one : hits) {
-        candidate taken;
-        taken.docid = one.docid;
-        taken.score = &one.score;
-        stage.candidates.push_back(taken);
+        stage.candidates.push_back({one.docid, &one.score, 0});
+        stage.docids.push_back(one.docid);
     }
-    std::sort(stage.candidates.begin(), stage.candidates.end(),
-              [](const candidate &a, const candidate &b) {
-                  return a.docid < b.docid;
-              });
 }
 
 // ---- both ----
@@ -307,6 +350,7 @@ second_stage::second_stage(struct index_reader *reader,
                       generation_postings(reader->generation),
                       generation_columns(reader->generation),
                       limit,
+                      {},
                       {},
                       {},
                       {}}) {
@@ -325,7 +369,8 @@ void second_stage::add(std::vector<hit> &hits, size_t needed) {
         return;
     take_candidates(stage, hits);
     add_titles(stage);
-    if (!stage.pairs.empty())
-        add_pairs(stage, needed);
-    stage.candidates.clear();
+    if (stage.pairs.empty())
+        return;
+    bound_pairs(stage);
+    add_pairs(stage, needed);
 }
