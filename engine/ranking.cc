@@ -5,6 +5,7 @@
 #include <cmath>
 #include <functional>
 #include <new>
+#include <queue>
 
 #include "bm25.h"
 #include "wide_loops.h"
@@ -137,43 +138,38 @@ template <typename Order> class front_runners {
         uint32_t docid;
     };
     front_runners(size_t most_, Key slack_, Key worst)
-        : bar(worst), most(most_), slack(slack_),
-          full(std::max<size_t>(4 * most_, 256)) {
+        : bar(worst), most(most_), slack(slack_) {
     }
     // What comes by in large pieces is known by a bar that may be old.
     void add(Key key, uint32_t docid) {
-        if (comes_before(bar, key))
+        if (comes_before(bar, key) || most == 0)
             return;
         runners.push_back({key, docid});
-        if (runners.size() >= full)
-            settle();
-    }
-    // Drop what cannot be among them any more.
-    void settle() {
-        if (runners.size() <= most || most == 0)
+        if (first.size() == most && !comes_before(key, first.top()))
             return;
-        keys.clear();
-        for (const runner &each : runners)
-            keys.push_back(each.key);
-        auto last = keys.begin() + static_cast<ptrdiff_t>(most - 1);
-        std::nth_element(keys.begin(), last, keys.end(), comes_before);
-        bar = Order::behind(*last, slack);
-        runners.erase(std::remove_if(runners.begin(), runners.end(),
-                                     [this](const runner &each) {
-                                         return comes_before(bar, each.key);
-                                     }),
-                      runners.end());
-        full = std::max(full, 2 * runners.size());
+        first.push(key);
+        if (first.size() > most)
+            first.pop();
+        if (first.size() == most)
+            bar = Order::behind(first.top(), slack);
     }
-    Key bar;                     // a key that is behind it is not to be added
-    std::vector<runner> runners; // by docid
+    // By docid: those that the bar has not left behind.
+    std::vector<uint32_t> docids() const {
+        std::vector<uint32_t> kept;
+        for (const runner &each : runners)
+            if (!comes_before(bar, each.key))
+                kept.push_back(each.docid);
+        return kept;
+    }
+    Key bar; // a key that is behind it is not to be added
 
   private:
     Order comes_before;
     size_t most;
     Key slack;
-    size_t full; // so many are settled
-    std::vector<Key> keys;
+    std::vector<runner> runners;
+    // The keys that come first; that which comes last of them is on top.
+    std::priority_queue<Key, std::vector<Key>, Order> first;
 };
 
 // ---- roughly ----
@@ -207,6 +203,10 @@ class rough_scores {
                         [](uint64_t word) { return word == 0; }))
             return;
         ranking.limit->look();
+        if (is_one_impact()) {
+            choose_impacts(runners, first, words);
+            return;
+        }
         std::fill(scores.begin(), scores.end(), 0.0F);
         for (size_t i = 0; i < ranking.words->size(); i++)
             add_word((*ranking.words)[i], &at[i],
@@ -266,17 +266,45 @@ class rough_scores {
                 scores[i] +=
                     static_cast<float>(word.weight * impacts[i] / IMPACT_STEPS);
     }
-    void choose(front_runners<by_score> &runners, size_t first, size_t words) {
-        uint64_t bits[block_words];
-        wide_scores_from(bits, scores.data(), runners.bar, words);
+    // What is set in `bits` and a result.
+    template <typename Score>
+    void add(front_runners<by_score> &runners, const uint64_t *bits,
+             size_t first, size_t words, Score score) {
         for (size_t i = 0; i < words; i++)
             for (uint64_t left = bits[i] & results.bits[first + i]; left != 0;
                  left &= left - 1) {
                 size_t place =
                     64 * i + static_cast<size_t>(__builtin_ctzll(left));
-                runners.add(scores[place],
+                runners.add(score(place),
                             static_cast<uint32_t>(first * 64 + place));
             }
+    }
+    void choose(front_runners<by_score> &runners, size_t first, size_t words) {
+        uint64_t bits[block_words];
+        wide_scores_from(bits, scores.data(), runners.bar, words);
+        add(runners, bits, first, words,
+            [this](size_t place) { return scores[place]; });
+    }
+    // Then impacts are as good as scores.
+    bool is_one_impact() const {
+        if (ranking.words->size() != 1)
+            return false;
+        const ranked_word &word = ranking.words->front();
+        return word.list->is_by_docid() && word.within == nullptr;
+    }
+    void choose_impacts(front_runners<by_score> &runners, size_t first,
+                        size_t words) {
+        uint64_t bits[block_words];
+        const ranked_word &word = ranking.words->front();
+        const uint8_t *impacts = word.list->impacts() + first * 64;
+        auto weight = static_cast<float>(word.weight / IMPACT_STEPS);
+        float least = std::max(0.0F, std::floor(runners.bar / weight));
+        if (least > IMPACT_STEPS)
+            return;
+        wide_impacts_from(bits, impacts, static_cast<uint8_t>(least), words);
+        add(runners, bits, first, words, [weight, impacts](size_t place) {
+            return weight * static_cast<float>(impacts[place]);
+        });
     }
 
     const struct ranking &ranking;
@@ -293,12 +321,8 @@ static std::vector<uint32_t> find_front_runners(const struct ranking &ranking,
     rough_scores rough(ranking, results);
     front_runners<by_score> runners(
         first, static_cast<float>(rough.error() + slack), -HUGE_VALF);
-    std::vector<uint32_t> docids;
     rough.find(runners);
-    runners.settle();
-    for (const auto &each : runners.runners)
-        docids.push_back(each.docid);
-    return docids;
+    return runners.docids();
 }
 
 std::vector<hit> ranking_best(const struct ranking &ranking,
@@ -359,9 +383,8 @@ std::vector<hit> ranking_first(const uint32_t *ranks,
     if (results.bits != nullptr && most < results.count) {
         front_runners<by_rank> runners(most, 0, UINT32_MAX);
         find_first(runners, ranks, results);
-        runners.settle();
-        for (const auto &each : runners.runners)
-            hits.push_back({each.docid, 0});
+        for (uint32_t docid : runners.docids())
+            hits.push_back({docid, 0});
     } else {
         const uint32_t *docids = docset_list(&results, arena);
         if (docids == nullptr)

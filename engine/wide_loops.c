@@ -131,38 +131,26 @@ static inline uint64_t pack_bits(const uint8_t *bytes) {
 }
 
 /* Most words get no bit, which is found out first, many at a time. */
-WIDE void wide_scores_from(uint64_t *restrict bits,
-                           const float *restrict scores, float bar,
-                           size_t words) {
-    for (size_t word = 0; word < words; word++, scores += 64) {
-        uint8_t above[64];
-        int any = 0;
-        for (unsigned i = 0; i < 64; i++)
-            any |= scores[i] >= bar;
-        bits[word] = 0;
-        if (any == 0)
-            continue;
-        for (unsigned i = 0; i < 64; i++)
-            above[i] = scores[i] >= bar;
-        bits[word] = pack_bits(above);
+#define WIDE_CHOICE(name, type, compares)                                      \
+    WIDE void name(uint64_t *restrict bits, const type *restrict numbers,      \
+                   type bar, size_t words) {                                   \
+        for (size_t word = 0; word < words; word++, numbers += 64) {           \
+            uint8_t chosen[64];                                                \
+            int any = 0;                                                       \
+            for (unsigned i = 0; i < 64; i++)                                  \
+                any |= numbers[i] compares bar;                                \
+            bits[word] = 0;                                                    \
+            if (any == 0)                                                      \
+                continue;                                                      \
+            for (unsigned i = 0; i < 64; i++)                                  \
+                chosen[i] = numbers[i] compares bar;                           \
+            bits[word] = pack_bits(chosen);                                    \
+        }                                                                      \
     }
-}
 
-WIDE void wide_ranks_to(uint64_t *restrict bits, const uint32_t *restrict ranks,
-                        uint32_t bar, size_t words) {
-    for (size_t word = 0; word < words; word++, ranks += 64) {
-        uint8_t below[64];
-        int any = 0;
-        for (unsigned i = 0; i < 64; i++)
-            any |= ranks[i] <= bar;
-        bits[word] = 0;
-        if (any == 0)
-            continue;
-        for (unsigned i = 0; i < 64; i++)
-            below[i] = ranks[i] <= bar;
-        bits[word] = pack_bits(below);
-    }
-}
+WIDE_CHOICE(wide_scores_from, float, >=)
+WIDE_CHOICE(wide_impacts_from, uint8_t, >=)
+WIDE_CHOICE(wide_ranks_to, uint32_t, <=)
 
 /* ---- words as units ---- */
 

@@ -72,11 +72,61 @@ static void places_are_looked_up_one_by_one(void **state) {
     }
 }
 
+static void a_place_is_the_number_of_bits_before(void **state) {
+    uint64_t bits[WORDS];
+    uint32_t before[WORDS];
+    uint32_t docids[UNITS];
+    uint32_t places[UNITS];
+    (void)state;
+    for (unsigned round = 0; round < ROUNDS; round++) {
+        size_t count = pick(UNITS);
+        for (size_t i = 0; i < WORDS; i++) {
+            bits[i] = any_word();
+            before[i] =
+                i == 0 ? 0
+                       : before[i - 1] + (uint32_t)wide_count(bits + i - 1, 1);
+        }
+        for (size_t i = 0; i < count; i++)
+            docids[i] = pick(WORDS * 64);
+        wide_places(places, bits, before, docids, count);
+        for (size_t i = 0; i < count; i++) {
+            uint32_t set = 0;
+            for (uint32_t bit = 0; bit < docids[i]; bit++)
+                set += bits[bit / 64] >> (bit % 64) & 1;
+            bool has = (bits[docids[i] / 64] >> (docids[i] % 64) & 1) != 0;
+            assert_int_equal(places[i], has ? set : UINT32_MAX);
+        }
+    }
+}
+
+static void numbers_are_summed_up(void **state) {
+    uint32_t numbers[UNITS];
+    (void)state;
+    for (unsigned round = 0; round < ROUNDS; round++) {
+        size_t count = pick(UNITS);
+        uint64_t sum = 0;
+        uint32_t greatest = 0;
+        size_t not_zero = 0;
+        size_t with = SIZE_MAX;
+        for (size_t i = 0; i < count; i++) {
+            numbers[i] = pick(2) == 0 ? 0 : UINT32_MAX - pick(1u << pick(31));
+            sum += numbers[i];
+            not_zero += numbers[i] != 0;
+            greatest = numbers[i] > greatest ? numbers[i] : greatest;
+        }
+        assert_true(wide_sum(numbers, count, &with) == sum);
+        assert_int_equal(with, not_zero);
+        assert_int_equal(wide_greatest(numbers, count), greatest);
+    }
+}
+
 static void what_reaches_a_bar_gets_a_bit(void **state) {
     static float scores[WORDS * 64];
     static uint32_t ranks[WORDS * 64];
+    static uint8_t impacts[WORDS * 64];
     uint64_t by_score[WORDS];
     uint64_t by_rank[WORDS];
+    uint64_t by_impact[WORDS];
     (void)state;
     for (unsigned round = 0; round < ROUNDS / 10; round++) {
         size_t words = pick(WORDS);
@@ -84,12 +134,16 @@ static void what_reaches_a_bar_gets_a_bit(void **state) {
         for (size_t i = 0; i < words * 64; i++) {
             ranks[i] = pick(200);
             scores[i] = (float)ranks[i] / 4;
+            impacts[i] = (uint8_t)ranks[i];
         }
         wide_scores_from(by_score, scores, (float)bar / 4, words);
         wide_ranks_to(by_rank, ranks, bar, words);
+        wide_impacts_from(by_impact, impacts, (uint8_t)bar, words);
         for (size_t i = 0; i < words * 64; i++) {
             assert_int_equal(by_score[i / 64] >> (i % 64) & 1, ranks[i] >= bar);
             assert_int_equal(by_rank[i / 64] >> (i % 64) & 1, ranks[i] <= bar);
+            assert_int_equal(by_impact[i / 64] >> (i % 64) & 1,
+                             ranks[i] >= bar);
         }
     }
 }
@@ -146,6 +200,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bitmaps_are_joined_word_by_word),
         cmocka_unit_test(places_are_looked_up_one_by_one),
+        cmocka_unit_test(a_place_is_the_number_of_bits_before),
+        cmocka_unit_test(numbers_are_summed_up),
         cmocka_unit_test(what_reaches_a_bar_gets_a_bit),
         cmocka_unit_test(scores_grow_by_weighed_impacts),
         cmocka_unit_test(pairs_of_units_are_found_where_they_first_stand),
