@@ -249,8 +249,10 @@ static std::vector<double> count_in_candidates(const question_state &stage,
 // as near as any.
 static double most_around(double count) {
     double sum = 0;
-    for (uint32_t i = 0; i < 2 * window && i < count; i++)
-        sum += 1.0 / (i / 2 + 1);
+    for (uint32_t i = 0; i < 2 * window && i < count; i++) {
+        uint32_t distance = i / 2 + 1;
+        sum += 1.0 / distance;
+    }
     return sum;
 }
 

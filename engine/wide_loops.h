@@ -46,13 +46,13 @@ uint64_t wide_sum(const uint32_t *numbers, size_t count, size_t *with);
 void wide_score(float *scores, const uint8_t *impacts, float weight,
                 size_t count);
 
-/* Bit i of `bits`, of `words` words: scores[i] or impacts[i] is at least `bar`;
- * ranks[i] is at most that. Quick where few are. */
-void wide_scores_from(uint64_t *bits, const float *scores, float bar,
+/* Bit i of `bits`, of `words` words: numbers[i] is at least `bar`; of ranks, at
+ * most that. Quick where few are. */
+void wide_scores_from(uint64_t *bits, const float *numbers, float bar,
                       size_t words);
-void wide_impacts_from(uint64_t *bits, const uint8_t *impacts, uint8_t bar,
+void wide_impacts_from(uint64_t *bits, const uint8_t *numbers, uint8_t bar,
                        size_t words);
-void wide_ranks_to(uint64_t *bits, const uint32_t *ranks, uint32_t bar,
+void wide_ranks_to(uint64_t *bits, const uint32_t *numbers, uint32_t bar,
                    size_t words);
 
 /* ---- words as units (token_code.h) ---- */
