@@ -180,69 +180,42 @@ static void to_hex(const uint8_t *bytes, size_t count, char *hex) {
         snprintf(hex + 2 * i, 3, "%02x", bytes[i]);
 }
 
-/* What is read of a file goes into its hash and, unless it is -1, to the
- * descriptor `to`. */
-static enum concord_status read_through(int from, const char *from_path, int to,
-                                        const char *to_path, uint64_t *size,
-                                        struct sha256_ctx *hash,
-                                        struct concord_error *err) {
+static enum concord_status hash_bytes(int file, const char *path,
+                                      uint64_t *size, struct sha256_ctx *hash,
+                                      struct concord_error *err) {
     enum { PIECE = 256 * 1024 };
     uint8_t *bytes = malloc(PIECE);
     enum concord_status status =
         bytes != NULL ? CONCORD_OK : concord_no_memory(err);
     *size = 0;
     while (status == CONCORD_OK) {
-        ssize_t got = read(from, bytes, PIECE);
+        ssize_t got = read(file, bytes, PIECE);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            status = fail_on(from_path, err);
+            status = fail_on(path, err);
         if (got <= 0)
             break;
         sha256_update(hash, (size_t)got, bytes);
         *size += (uint64_t)got;
-        if (to >= 0 && !write_whole(to, (const char *)bytes, (size_t)got))
-            status = fail_on(to_path, err);
     }
     free(bytes);
-    return status;
-}
-
-static enum concord_status hash_through(const char *from, int to,
-                                        const char *to_path, uint64_t *size,
-                                        char hex[FILES_SHA256_HEX],
-                                        struct concord_error *err) {
-    struct sha256_ctx hash;
-    uint8_t digest[SHA256_DIGEST_SIZE];
-    int source = open(from, O_RDONLY | O_CLOEXEC);
-    if (source < 0)
-        return fail_on(from, err);
-    sha256_init(&hash);
-    enum concord_status status =
-        read_through(source, from, to, to_path, size, &hash, err);
-    close(source);
-    sha256_digest(&hash, sizeof digest, digest);
-    to_hex(digest, sizeof digest, hex);
     return status;
 }
 
 enum concord_status files_hash(const char *path, uint64_t *size,
                                char hex[FILES_SHA256_HEX],
                                struct concord_error *err) {
-    return hash_through(path, -1, NULL, size, hex, err);
-}
-
-enum concord_status files_copy_hashed(const char *from, const char *to,
-                                      char hex[FILES_SHA256_HEX],
-                                      struct concord_error *err) {
-    uint64_t size = 0;
-    int target = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (target < 0)
-        return fail_on(to, err);
-    enum concord_status status =
-        hash_through(from, target, to, &size, hex, err);
-    if (close(target) != 0 && status == CONCORD_OK)
-        status = fail_on(to, err);
+    struct sha256_ctx hash;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return fail_on(path, err);
+    sha256_init(&hash);
+    enum concord_status status = hash_bytes(file, path, size, &hash, err);
+    close(file);
+    sha256_digest(&hash, sizeof digest, digest);
+    to_hex(digest, sizeof digest, hex);
     return status;
 }
 

@@ -30,6 +30,8 @@ enum concord_status files_remove(const char *directory,
 enum concord_status files_make_directory(const char *path,
                                          struct concord_error *err);
 
+/* The file system is asked to do it, which one that can share what is the same
+ * does at once. */
 enum concord_status files_copy(const char *from, const char *to,
                                struct concord_error *err);
 
@@ -46,11 +48,6 @@ enum { FILES_SHA256_HEX = 65 };
 enum concord_status files_hash(const char *path, uint64_t *size,
                                char hex[FILES_SHA256_HEX],
                                struct concord_error *err);
-
-/* As files_copy(), and the SHA-256 in hex of what was copied. */
-enum concord_status files_copy_hashed(const char *from, const char *to,
-                                      char hex[FILES_SHA256_HEX],
-                                      struct concord_error *err);
 
 /* Begin a file anew, for the caller to write to and to end with files_close().
  * CONCORD_IO; then *out is NULL. */

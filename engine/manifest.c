@@ -424,7 +424,15 @@ struct copying {
     const struct manifest *manifest;
     const char *directory;
     const char *to;
+    const struct manifest_file **order; /* the largest first, so that no thread
+                                         * ends on them alone */
 };
+
+static int by_size(const void *left, const void *right) {
+    const struct manifest_file *a = *(const struct manifest_file *const *)left;
+    const struct manifest_file *b = *(const struct manifest_file *const *)right;
+    return (a->size < b->size) - (a->size > b->size);
+}
 
 static bool is_in(const struct manifest_file *file, const char *folder) {
     size_t size = strlen(folder);
@@ -447,20 +455,21 @@ static bool is_segment(const struct manifest_file *file) {
 static enum concord_status copy_file(void *context, size_t number,
                                      struct concord_error *err) {
     const struct copying *copying = context;
-    const struct manifest_file *file = &copying->manifest->files[number];
+    const struct manifest_file *file = copying->order[number];
     char from[PATH_MAX];
     char to[PATH_MAX];
-    char hex[FILES_SHA256_HEX];
+    if (is_segment(file))
+        return CONCORD_OK;
     if (!is_of_index(file))
-        return is_segment(file) ? CONCORD_OK
-                                : check_hash(file, copying->directory, err);
+        return check_hash(file, copying->directory, err);
     enum concord_status status =
         join(from, copying->directory, file->path, err);
     if (status == CONCORD_OK)
         status = join(to, copying->to, file->path, err);
     if (status == CONCORD_OK)
-        status = files_copy_hashed(from, to, hex, err);
-    return status == CONCORD_OK ? compare_hash(file, from, hex, err) : status;
+        status = files_copy(from, to, err);
+    return status == CONCORD_OK ? check_hash(file, copying->directory, err)
+                                : status;
 }
 
 /* An older index has no such folder, or an empty one. */
@@ -481,11 +490,20 @@ static enum concord_status make_folder(const struct copying *copying,
 enum concord_status manifest_copy_index(const struct manifest *manifest,
                                         const char *directory, const char *to,
                                         struct concord_error *err) {
-    struct copying copying = {manifest, directory, to};
+    size_t count = manifest->file_count;
+    const struct manifest_file **order =
+        calloc(count + 1, sizeof(struct manifest_file *));
+    if (order == NULL)
+        return concord_no_memory(err);
+    for (size_t i = 0; i < count; i++)
+        order[i] = &manifest->files[i];
+    qsort(order, count, sizeof(struct manifest_file *), by_size);
+    struct copying copying = {manifest, directory, to, order};
     enum concord_status status = make_folder(&copying, GENERATION_XAPIAN, err);
     if (status == CONCORD_OK)
         status = make_folder(&copying, GENERATION_STATEMENTS, err);
-    return status == CONCORD_OK
-               ? parallel_do(manifest->file_count, copy_file, &copying, err)
-               : status;
+    if (status == CONCORD_OK)
+        status = parallel_do(count, copy_file, &copying, err);
+    free(order);
+    return status;
 }

@@ -4,10 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/parallel.h"
 #include "imprinting.h"
 #include "paper_file.h"
 
-enum { DIGESTED_BYTES_MAX = 64 * 1024 };
+enum { DIGESTED_BYTES_MAX = 64 * 1024, RULED_PARTS = 16 };
 
 /* It has an id and its text, and is not taken back. What is found out later, as
  * that there is nothing in it, changes no ruling. */
@@ -185,10 +186,15 @@ void archive_state_rule(const struct archive_state *state,
         judge(state, paper, out);
 }
 
-static enum concord_status rule_all(struct archive_state *state,
-                                    struct concord_error *err) {
-    enum concord_status status = archive_state_load(state, err);
-    for (size_t i = 0; i < state->papers->count && status == CONCORD_OK; i++) {
+/* One part of the papers. What is held together does not change any more, so
+ * that several threads may ask. */
+static enum concord_status rule_part(void *context, size_t number,
+                                     struct concord_error *err) {
+    const struct archive_state *state = context;
+    size_t count = state->papers->count;
+    (void)err;
+    for (size_t i = count * number / RULED_PARTS;
+         i < count * (number + 1) / RULED_PARTS; i++) {
         struct paper *paper = &state->papers->items[i];
         struct archive_ruling ruling;
         paper->now.ruling = 0;
@@ -197,7 +203,15 @@ static enum concord_status rule_all(struct archive_state *state,
         judge(state, paper, &ruling);
         paper->now.ruling = archive_ruling_hash(&ruling);
     }
-    return status;
+    return CONCORD_OK;
+}
+
+static enum concord_status rule_all(struct archive_state *state,
+                                    struct concord_error *err) {
+    enum concord_status status = archive_state_load(state, err);
+    return status == CONCORD_OK
+               ? parallel_do(RULED_PARTS, rule_part, state, err)
+               : status;
 }
 
 enum concord_status archive_state_settle(struct archive_state *state,

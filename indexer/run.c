@@ -10,6 +10,7 @@
 
 #include "changes.h"
 #include "crew.h"
+#include "engine/parallel.h"
 #include "exit_status.h"
 #include "explain.h"
 #include "interruption.h"
@@ -136,7 +137,9 @@ static void set_changes(struct run *run) {
 static enum concord_status open_index(struct run *run,
                                       struct concord_error *err) {
     const struct options *options = run->options;
-    enum concord_status status = open_parent(run, err);
+    /* Opened, or failed, beside the walk, or not yet. */
+    enum concord_status status =
+        run->known == NULL ? open_parent(run, err) : CONCORD_OK;
     if (status != CONCORD_OK)
         return status;
     set_changes(run);
@@ -185,6 +188,28 @@ static enum concord_status open_extractors(struct run *run,
     return extract_pool_create(&run->extractors, &options, err);
 }
 
+/* An index that is there already is not made by opening it, also when a SOURCE
+ * turns out to be missing. */
+static bool has_index(const struct options *options) {
+    uint64_t number = 0;
+    return !options->explain &&
+           generation_current_number(options->index, &number, NULL) ==
+               CONCORD_OK;
+}
+
+/* The walk takes as long as reading all that is known of its files. */
+static enum concord_status walk_or_load(void *context, size_t number,
+                                        struct concord_error *err) {
+    struct run *run = context;
+    if (number == 0)
+        return walk(run, err);
+    enum concord_status status =
+        schema_load(&run->schema, run->options->schema, err);
+    return status == CONCORD_OK && has_index(run->options)
+               ? open_parent(run, err)
+               : status;
+}
+
 static enum concord_status open_parts(struct run *run,
                                       struct concord_error *err) {
     const struct options *options = run->options;
@@ -192,9 +217,7 @@ static enum concord_status open_parts(struct run *run,
                                           options->verbosity == VERBOSITY_QUIET
                                       ? PROGRESS_NEVER
                                       : options->progress);
-    enum concord_status status = walk(run, err);
-    if (status == CONCORD_OK)
-        status = schema_load(&run->schema, options->schema, err);
+    enum concord_status status = parallel_do(2, walk_or_load, run, err);
     if (status == CONCORD_OK)
         status = open_pipeline(run, err);
     if (status == CONCORD_OK)

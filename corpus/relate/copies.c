@@ -179,8 +179,10 @@ struct candidates {
 static uint64_t hash_rows(const struct packed_hash *rows, size_t count,
                           uint64_t seed) {
     uint64_t hash = seed * 0x9e3779b97f4a7c15ULL;
-    for (size_t i = 0; i < count; i++) {
-        hash = (hash ^ unpack_hash(rows[i])) * 0xff51afd7ed558ccdULL;
+    for (size_t i = 0; i < count; i += 2) {
+        uint64_t second = i + 1 < count ? unpack_hash(rows[i + 1]) : 0;
+        hash = (hash ^ unpack_hash(rows[i]) ^ second << 32) *
+               0xff51afd7ed558ccdULL;
         hash ^= hash >> 32;
     }
     return hash;
