@@ -124,16 +124,18 @@ static enum concord_status keep_imprints(struct archive_state *state,
 }
 
 static enum concord_status hold_papers(struct archive_state *state,
-                                       struct paper *const *list, size_t count,
+                                       struct paper **list, size_t count,
                                        struct concord_error *err) {
     enum concord_status status = keep_imprints(state, list, count, err);
-    const struct imprint *imprint = state->imprints;
     char host[ARCHIVE_HOST_MAX + 1];
+    size_t imprint = 0;
     for (size_t i = 0; i < count && status == CONCORD_OK; i++) {
         if (i > 0 && !is_copy(list, i))
             imprint++;
+        list[i]->imprint = imprint;
         host_of(host, &list[i]->now);
-        status = archive_facts_add(state->facts, host, imprint, err);
+        status = archive_facts_add(state->facts, host,
+                                   &state->imprints[imprint], err);
     }
     return status == CONCORD_OK ? archive_facts_settle(state->facts, err)
                                 : status;
@@ -162,27 +164,18 @@ enum concord_status archive_state_load(struct archive_state *state,
 
 /* ---- ruling ---- */
 
-static int by_sha256(const void *left, const void *right) {
-    return memcmp(left, right, SOURCE_HASH_SIZE);
-}
-
 static void judge(const struct archive_state *state, const struct paper *paper,
                   struct archive_ruling *out) {
     char host[ARCHIVE_HOST_MAX + 1];
-    const struct imprint_entry *kept =
-        bsearch(paper->now.blob_sha256, state->kept, state->kept_count,
-                sizeof *state->kept, by_sha256);
-    out->count = out->mend_count = 0;
     host_of(host, &paper->now);
-    if (kept != NULL)
-        archive_facts_judge(state->facts, host,
-                            &state->imprints[kept - state->kept], out);
+    archive_facts_judge(state->facts, host, &state->imprints[paper->imprint],
+                        out);
 }
 
 void archive_state_rule(const struct archive_state *state,
                         const struct paper *paper, struct archive_ruling *out) {
     out->count = out->mend_count = 0;
-    if (paper->now.ruling != 0)
+    if (paper->now.ruling != 0 && paper->held)
         judge(state, paper, out);
 }
 

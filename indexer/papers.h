@@ -22,13 +22,14 @@ struct paper {
     const struct paper *moved_from; /* the gone paper that it is, or NULL */
     bool listed;                    /* it is one of the worklist's */
     bool gone;                      /* its file is not there any more */
-    bool dropped; /* it leaves the table: another is this paper now, or
-                   * nothing is */
-    bool pruned;  /* dropped, because its file has gone */
-    bool kept;    /* the last generation has a document with its id */
-    bool put;     /* it goes into the index anew */
-    bool taken;   /* back: the overrides withdraw it */
-    bool held;    /* together with the others, to find what recurs */
+    bool dropped;   /* it leaves the table: another is this paper now, or
+                     * nothing is */
+    bool pruned;    /* dropped, because its file has gone */
+    bool kept;      /* the last generation has a document with its id */
+    bool put;       /* it goes into the index anew */
+    bool taken;     /* back: the overrides withdraw it */
+    bool held;      /* together with the others, to find what recurs */
+    size_t imprint; /* index of it among those held, see archive_state.h */
 };
 
 /* Those that are there first, then those that have gone; each by root and

@@ -321,6 +321,8 @@ static enum concord_status publish_changes(struct run *run,
         status = relate(run, err);
     if (status == CONCORD_OK)
         status = relating_write(run->relator, &run->next, table, err);
+    relator_destroy(run->relator);
+    run->relator = NULL;
     if (status == CONCORD_OK)
         status = next_generation_finish(&run->next, run->schema, table,
                                         &facts.documents, err);
