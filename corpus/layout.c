@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-bool layout_is_page(const struct extract *extract) {
+static bool is_web_page(const struct extract *extract) {
     return extract->format && strcmp(extract->format, "text/html") == 0;
 }
 
@@ -185,7 +185,7 @@ static bool is_about_comments(const char *rule) {
 static void judge_navigation(const struct extract *extract,
                              struct verdict *verdicts) {
     size_t heading = first_heading(extract);
-    if (!layout_is_page(extract) || heading == extract->block_count)
+    if (!is_web_page(extract) || heading == extract->block_count)
         return;
     for (size_t i = 0; i < heading; i++) {
         size_t run = run_of_short_items(extract, i);
@@ -255,7 +255,7 @@ static bool is_story_line(const struct extract *extract, size_t i) {
 static size_t end_of_links(const struct extract *extract,
                            const struct verdict *verdicts, size_t i) {
     size_t end = i;
-    bool page = layout_is_page(extract);
+    bool page = is_web_page(extract);
     if (!page && !is_tail(extract, verdicts, i))
         return i;
     while (end < extract->block_count &&
@@ -352,7 +352,7 @@ static void judge_comments(const struct extract *extract,
                       (is_heading || prose >= PROSE_MIN);
         if (is_heading)
             under = begins;
-        else if (begins || (layout_is_page(extract) && prose >= PROSE_MIN &&
+        else if (begins || (is_web_page(extract) && prose >= PROSE_MIN &&
                             heads_comment(block)))
             under = true;
         if (under && !verdicts[i].rule)
@@ -376,7 +376,7 @@ enum concord_status layout_judge(struct shape_set *set,
     judge_navigation(extract, verdicts);
     judge_menu_runs(extract, verdicts);
     spare_sections(extract, verdicts);
-    if (layout_is_page(extract))
+    if (is_web_page(extract))
         status = page_edges_judge(set, extract, verdicts, err);
     else
         running_heads_judge(extract, verdicts);

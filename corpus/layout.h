@@ -33,9 +33,6 @@ void running_heads_judge(const struct extract *extract,
  * menus' lines are judged and before runs of them are. */
 void page_spares_judge(const struct extract *extract, struct verdict *verdicts);
 
-/* The extract is a page of the web. */
-bool layout_is_page(const struct extract *extract);
-
 /* The block is no heading and has as many words as prose. */
 bool layout_is_prose(const struct extracted_block *block);
 

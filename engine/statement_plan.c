@@ -60,17 +60,6 @@ static void gather_owner(struct gathering *gathering,
     gather(gathering, term, size, 0, 0);
 }
 
-static void gather_clause_id(struct gathering *gathering,
-                             const struct planning *planning,
-                             const struct document_clause *clause) {
-    const char *id = arena_printf(&gathering->scratch, "%s.%s",
-                                  planning->document->id, clause->anchor);
-    if (id != NULL)
-        gather_label(gathering, PLAN_CLAUSE_PREFIX, id);
-    else
-        gathering->failed = true;
-}
-
 /* ---- statements ---- */
 
 static enum concord_status keep_json(const struct planning *planning,
@@ -130,7 +119,6 @@ static enum concord_status plan_clause(const struct planning *planning,
     gather_span(&gathering, document, clause->start, clause->end, &position);
     for (size_t i = 0; i < clause->topic_count; i++)
         gather_label(&gathering, PLAN_TOPIC_PREFIX, clause->topics[i]);
-    gather_clause_id(&gathering, planning, clause);
     gather_owner(&gathering, planning);
     enum concord_status status = gathering_finish(&gathering, &statement->terms,
                                                   &statement->term_count, err);

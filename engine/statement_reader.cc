@@ -297,35 +297,6 @@ enum concord_status index_reader_statements(
     }
 }
 
-// ---- one clause ----
-
-enum concord_status index_reader_clause(struct index_reader *reader,
-                                        const char *id,
-                                        struct statement_page **out,
-                                        struct concord_error *err) {
-    *out = nullptr;
-    page_pointer page = make_page();
-    if (page == nullptr)
-        return concord_no_memory(err);
-    try {
-        char name[PLAN_TERM_MAX + 1];
-        std::string term(name, term_join(name, PLAN_CLAUSE_PREFIX, id));
-        auto posting = reader->statements.postlist_begin(term);
-        if (posting == reader->statements.postlist_end(term))
-            return concord_fail(err, CONCORD_NOT_FOUND,
-                                "there is no clause with the id '%.200s'", id);
-        struct statement_search search = {reader,  nullptr, nullptr,
-                                          nullptr, nullptr, {{*posting, 0.0}}};
-        enum concord_status status = fill_page(&search, page.get(), err);
-        page->total = 1;
-        if (status == CONCORD_OK)
-            *out = page.release();
-        return status;
-    } catch (...) {
-        return xapian_guard(id, err);
-    }
-}
-
 void statement_page_destroy(struct statement_page *page) {
     if (page == nullptr)
         return;

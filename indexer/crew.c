@@ -111,10 +111,6 @@ void crew_destroy(struct crew *crew) {
     free(crew);
 }
 
-unsigned crew_size(const struct crew *crew) {
-    return crew->most;
-}
-
 /* ---- the owner ---- */
 
 /* Let the threads have the thing that was begun last. One of them is enough, so

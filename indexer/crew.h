@@ -45,9 +45,6 @@ enum concord_status crew_create(struct crew **out, unsigned most,
                                 struct concord_error *err);
 void crew_destroy(struct crew *crew);
 
-/* How many threads may be at work at once. */
-unsigned crew_size(const struct crew *crew);
-
 /* Do a row. After a failure of begin() or end(), which is returned, nothing
  * more is begun or ended. CONCORD_NO_MEMORY, also when no thread can be
  * started. The owner is one thread, always the same. */

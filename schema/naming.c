@@ -255,10 +255,6 @@ enum concord_status body_kinds_read(struct schema *schema,
     return status;
 }
 
-size_t schema_body_sort_count(const struct schema *schema) {
-    return schema->naming.sort_count;
-}
-
 const struct body_sort *schema_body_sort(const struct schema *schema,
                                          size_t index) {
     return &schema->naming.sorts[index];

@@ -32,7 +32,7 @@ bool paper_read(struct paper *paper, char *line) {
     return true;
 }
 
-void paper_append_field(struct buffer *out, const char *text) {
+static void append_field(struct buffer *out, const char *text) {
     while (*text != '\0') {
         size_t plain = strcspn(text, "\n\r\t\v");
         buffer_append(out, text, plain);
@@ -47,9 +47,9 @@ void paper_append_field(struct buffer *out, const char *text) {
 bool paper_write(FILE *file, const struct paper *paper) {
     struct buffer line = BUFFER_INIT(256 * 1024 * 1024);
     buffer_printf(&line, "%s\t", paper->id);
-    paper_append_field(&line, paper->title);
+    append_field(&line, paper->title);
     buffer_printf(&line, "\t%s\t%s\t", paper->date, paper->values);
-    paper_append_field(&line, paper->text);
+    append_field(&line, paper->text);
     buffer_append_char(&line, '\n');
     bool done =
         buffer_ok(&line) && fwrite(line.data, 1, line.size, file) == line.size;

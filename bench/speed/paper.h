@@ -54,9 +54,6 @@ bool paper_write_json(FILE *file, const struct paper *paper);
  * at the end. */
 bool paper_next_value(const char **at, struct paper_value *out);
 
-/* Append `text` as a field of a line. */
-void paper_append_field(struct buffer *out, const char *text);
-
 #ifdef __cplusplus
 }
 #endif

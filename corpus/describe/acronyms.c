@@ -279,14 +279,6 @@ enum concord_status describe_acronyms(struct reading *reading,
 
 /* ---- asking ---- */
 
-const char *acronym_expansion(const struct document *document,
-                              const char *acronym) {
-    for (size_t i = 0; i < document->acronym_count; i++)
-        if (strcmp(document->acronyms[i].acronym, acronym) == 0)
-            return document->acronyms[i].expansion;
-    return NULL;
-}
-
 const char *acronym_of_name(const struct document *document, const char *name) {
     for (size_t i = 0; i < document->acronym_count; i++)
         if (strcasecmp(document->acronyms[i].expansion, name) == 0)

@@ -6,13 +6,8 @@
 
 #include "describe/reading.h"
 
-/* What the paper said before that those capitals stand for, or NULL. After
- * describe_acronyms(). */
-const char *acronym_expansion(const struct document *document,
-                              const char *acronym);
-
 /* The capitals that the paper has for a name, compared without case; NULL when
- * it has none. */
+ * it has none. After describe_acronyms(). */
 const char *acronym_of_name(const struct document *document, const char *name);
 
 #endif

@@ -275,9 +275,11 @@ static bool is_event(const struct view *view) {
     return any_said(view, nouns) || any_said(view, acts);
 }
 
-enum date_role date_role_of(const struct reading *reading,
-                            const struct found_date *date,
-                            const struct claim *claim) {
+/* The role of a date in the text. `claim` is what it claims to be the paper's
+ * own by; its rank is 0 when it claims nothing. */
+static enum date_role role_of(const struct reading *reading,
+                              const struct found_date *date,
+                              const struct claim *claim) {
     const struct view view = {reading, date, date_surroundings(reading, date),
                               date->first_word + date->word_count};
     if (reading->blocks[date->block].cited)
@@ -349,7 +351,7 @@ enum concord_status dates_give(struct reading *reading,
             counts_something(reading, &dates[i]))
             continue;
         struct document_date date = whole_date(dates, i);
-        date.role = date_role_of(reading, &dates[i], &claims[i]);
+        date.role = role_of(reading, &dates[i], &claims[i]);
         end = date.end;
         status = document_add_date(reading->document, date, err);
     }

@@ -6,12 +6,6 @@
 
 #include "describe/date_claims.h"
 
-/* The role of a date in the text. `claim` is what it claims to be the paper's
- * own by; its rank is 0 when it claims nothing. */
-enum date_role date_role_of(const struct reading *reading,
-                            const struct found_date *date,
-                            const struct claim *claim);
-
 /* Give the document all dates of the text that have a year, given or found,
  * each with its role. `claims` are those of `dates`. CONCORD_NO_MEMORY. */
 enum concord_status dates_give(struct reading *reading,

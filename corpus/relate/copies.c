@@ -37,7 +37,9 @@ static const double WITHIN_JACCARD = 0.65;
 
 /* Conflicts. */
 
-bool hash_lists_part(const struct hash_list *a, const struct hash_list *b) {
+/* Each has a party, or a signatory, that the other lacks. */
+static bool hash_lists_part(const struct hash_list *a,
+                            const struct hash_list *b) {
     size_t i = 0;
     size_t j = 0;
     bool only_a = false;
@@ -75,7 +77,9 @@ static bool dates_conflict(const struct claim *a, const struct claim *b) {
     return !(a->page_date || b->page_date) || gap > PAGE_DAYS;
 }
 
-bool papers_conflict(const struct paper *a, const struct paper *b) {
+/* Two papers can be no copies of one: their dates, places, parties or
+ * signatories do not agree. What one of them lacks is no conflict. */
+static bool papers_conflict(const struct paper *a, const struct paper *b) {
     return dates_conflict(&a->claim, &b->claim) ||
            lists_part(&a->claim.places, &b->claim.places) ||
            lists_part(&a->claim.regions, &b->claim.regions) ||

@@ -174,13 +174,6 @@ static inline bool date_is_firm(const struct claim *claim) {
 /* Set its bands; they are the arena's. False when memory is out. */
 bool paper_hash_bands(struct paper *paper, struct arena *arena);
 
-/* Two papers can be no copies of one: their dates, places, parties or
- * signatories do not agree. What one of them lacks is no conflict. */
-bool papers_conflict(const struct paper *a, const struct paper *b);
-
-/* Each has a party, or a signatory, that the other lacks. */
-bool hash_lists_part(const struct hash_list *a, const struct hash_list *b);
-
 /* The lists have an item in common. */
 bool lists_meet(const struct claim_list *a, const struct claim_list *b);
 

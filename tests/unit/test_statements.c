@@ -278,19 +278,6 @@ static void a_result_says_whose_it_is(void **state) {
     statement_page_destroy(page);
 }
 
-static void a_clause_is_found_by_its_id(void **state) {
-    (void)state;
-    struct statement_page *page = NULL;
-    assert_int_equal(index_reader_clause(reader, "early.c2", &page, NULL),
-                     CONCORD_OK);
-    assert_int_equal(page->count, 1);
-    assert_non_null(strstr(page->statements[0].json, "\"early.c2\""));
-    statement_page_destroy(page);
-    assert_int_equal(index_reader_clause(reader, "early.c9", &page, NULL),
-                     CONCORD_NOT_FOUND);
-    assert_null(page);
-}
-
 static void past_the_deadline_a_search_is_given_up(void **state) {
     (void)state;
     struct statement_page *page = NULL;
@@ -391,7 +378,6 @@ int main(void) {
         TEST(kind_side_and_topic_narrow),
         TEST(the_filters_of_a_search_are_asked_of_the_document),
         TEST(a_result_says_whose_it_is),
-        TEST(a_clause_is_found_by_its_id),
         TEST(past_the_deadline_a_search_is_given_up),
         TEST(statements_change_with_their_document),
         TEST(copies_say_nothing_of_their_own),

@@ -44,12 +44,6 @@ index_reader_statements(struct index_reader *reader,
                         const struct statement_request *request,
                         struct statement_page **out, struct concord_error *err);
 
-/* The clause with that id, a page of one. CONCORD_NOT_FOUND. */
-enum concord_status index_reader_clause(struct index_reader *reader,
-                                        const char *id,
-                                        struct statement_page **out,
-                                        struct concord_error *err);
-
 /* Whether a document has the folded word in any of its forms. CONCORD_CORRUPT.
  */
 enum concord_status index_reader_knows_word(struct index_reader *reader,

@@ -22,7 +22,6 @@
  * database of their own. They have the terms of words and stems as above, S of
  * a clause's heading, and
  *   Q<id>               the unique id of their document
- *   XC<clause id>       a clause's own
  *   XT<topic>           a topic of the clause
  *   XW<word>            a folded word of the speaker's name, with positions
  * Value slots: see enum statement_slot. What is asked of their document is
@@ -51,7 +50,6 @@ enum {
     PLAN_STATEMENTS_MAX = 10000
 };
 
-#define PLAN_CLAUSE_PREFIX       "XC"
 #define PLAN_TOPIC_PREFIX        "XT"
 #define PLAN_SPEAKER_PREFIX      "XW"
 #define PLAN_ORGANISATION_PREFIX "XO"

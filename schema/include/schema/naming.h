@@ -51,7 +51,6 @@ struct body_sort {
     size_t name_count;
 };
 
-size_t schema_body_sort_count(const struct schema *schema);
 const struct body_sort *schema_body_sort(const struct schema *schema,
                                          size_t index);
 
