@@ -126,10 +126,9 @@ static bool unpack(struct document_reader *reader,
 }
 
 static bool split(const struct document_reader *reader,
-                  const struct document_blobs *blobs, struct shown_frame *card,
-                  struct shown_frame *text) {
-    return shown_split(card, text,
-                       segment_map_at(reader->segments, blobs->shown),
+                  const struct document_blobs *blobs,
+                  struct shown_frames *frames) {
+    return shown_split(frames, segment_map_at(reader->segments, blobs->shown),
                        blobs->shown.size);
 }
 
@@ -138,23 +137,22 @@ enum concord_status document_reader_card(struct document_reader *reader,
                                          struct arena *arena, const char **card,
                                          struct concord_error *err) {
     struct kept_document *kept = place_of(reader, blobs->shown);
-    struct shown_frame frame;
-    struct shown_frame text;
+    struct shown_frames frames;
     *card = NULL;
     if (is_of(kept, blobs->shown)) {
         *card = arena_string(arena, kept->card);
         return *card != NULL ? CONCORD_OK : concord_no_memory(err);
     }
-    if (!split(reader, blobs, &frame, &text))
+    if (!split(reader, blobs, &frames))
         return segment_map_corrupt(reader->segments, blobs->shown, err);
-    char *out = arena_alloc(arena, frame.whole + 1);
+    char *out = arena_alloc_raw(arena, frames.card.whole + 1);
     if (out == NULL)
         return concord_no_memory(err);
     size_t size = 0;
     const char *example = shown_example(&size);
-    if (!unpack(reader, &frame, example, size, out))
+    if (!unpack(reader, &frames.card, example, size, out))
         return segment_map_corrupt(reader->segments, blobs->shown, err);
-    keep_card(kept, blobs->shown, out, frame.whole);
+    keep_card(kept, blobs->shown, out, frames.card.whole);
     *card = out;
     return CONCORD_OK;
 }
@@ -176,16 +174,15 @@ static enum concord_status unpack_text(struct document_reader *reader,
                                        const struct document_blobs *blobs,
                                        const char *card, size_t *size,
                                        struct concord_error *err) {
-    struct shown_frame unused;
-    struct shown_frame text;
-    if (!split(reader, blobs, &unused, &text))
+    struct shown_frames frames;
+    if (!split(reader, blobs, &frames))
         return segment_map_corrupt(reader->segments, blobs->shown, err);
-    if (!make_room(reader, text.whole + 1))
+    if (!make_room(reader, frames.text.whole + 1))
         return concord_no_memory(err);
-    if (!unpack(reader, &text, card, strlen(card), reader->text) ||
-        memchr(reader->text, '\0', text.whole) == NULL)
+    if (!unpack(reader, &frames.text, card, strlen(card), reader->text) ||
+        memchr(reader->text, '\0', frames.text.whole) == NULL)
         return segment_map_corrupt(reader->segments, blobs->shown, err);
-    *size = text.whole;
+    *size = frames.text.whole;
     return CONCORD_OK;
 }
 
@@ -209,4 +206,67 @@ enum concord_status document_reader_text(struct document_reader *reader,
     size_t title = strlen(whole) + 1;
     *out = (struct document_text){whole, whole + title, size - title};
     return CONCORD_OK;
+}
+
+/* ---- the rest ---- */
+
+/* The rest in `arena`; NULL when there is none. */
+static enum concord_status read_rest(struct document_reader *reader,
+                                     const struct document_blobs *blobs,
+                                     const struct document_text *text,
+                                     struct arena *arena, const char **rest,
+                                     struct concord_error *err) {
+    struct shown_frames frames;
+    struct buffer dictionary = BUFFER_INIT(2 * (size_t)SHOWN_BYTES_MAX);
+    *rest = NULL;
+    if (!split(reader, blobs, &frames))
+        return segment_map_corrupt(reader->segments, blobs->shown, err);
+    if (frames.rest.size == 0)
+        return CONCORD_OK;
+    char *out = arena_alloc_raw(arena, frames.rest.whole + 1);
+    shown_rest_dictionary(&dictionary, text->title,
+                          (size_t)(text->text - text->title) + text->size);
+    bool has_room = out != NULL && buffer_ok(&dictionary);
+    bool done = has_room && unpack(reader, &frames.rest, dictionary.data,
+                                   dictionary.size, out);
+    buffer_destroy(&dictionary);
+    if (!has_room)
+        return concord_no_memory(err);
+    if (!done)
+        return segment_map_corrupt(reader->segments, blobs->shown, err);
+    *rest = out;
+    return CONCORD_OK;
+}
+
+/* Two objects as one: the last bracket of the first and the first of the second
+ * become a comma. NULL when memory is out. */
+static const char *join(struct arena *arena, const char *card,
+                        const char *rest) {
+    size_t begin = strlen(card);
+    size_t size = strlen(rest);
+    char *out = arena_alloc_raw(arena, begin + size);
+    if (out == NULL || begin == 0 || size == 0)
+        return NULL;
+    memcpy(out, card, begin);
+    out[begin - 1] = ',';
+    memcpy(out + begin, rest + 1, size);
+    return out;
+}
+
+enum concord_status document_reader_all(struct document_reader *reader,
+                                        const struct document_blobs *blobs,
+                                        struct arena *arena, const char **card,
+                                        struct document_text *text,
+                                        struct concord_error *err) {
+    const char *rest = NULL;
+    enum concord_status status =
+        document_reader_card(reader, blobs, arena, card, err);
+    if (status == CONCORD_OK)
+        status = document_reader_text(reader, blobs, *card, text, err);
+    if (status == CONCORD_OK)
+        status = read_rest(reader, blobs, text, arena, &rest, err);
+    if (status != CONCORD_OK || rest == NULL)
+        return status;
+    *card = join(arena, *card, rest);
+    return *card != NULL ? CONCORD_OK : concord_no_memory(err);
 }

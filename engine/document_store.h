@@ -31,7 +31,8 @@ enum concord_status document_reader_create(struct document_reader **out,
                                            struct concord_error *err);
 void document_reader_destroy(struct document_reader *reader);
 
-/* The card, NUL-terminated, in `arena`. CONCORD_CORRUPT; CONCORD_NO_MEMORY. */
+/* The card without what only a document's own page shows, NUL-terminated, in
+ * `arena`. CONCORD_CORRUPT; CONCORD_NO_MEMORY. */
 enum concord_status document_reader_card(struct document_reader *reader,
                                          const struct document_blobs *blobs,
                                          struct arena *arena, const char **card,
@@ -43,13 +44,21 @@ struct document_text {
     size_t size;
 };
 
-/* Title and text, until the next call; `card` is the document's. Fails as
- * document_reader_card() does. */
+/* Title and text, until the next call; `card` is the document's, as above.
+ * Fails as document_reader_card() does. */
 enum concord_status document_reader_text(struct document_reader *reader,
                                          const struct document_blobs *blobs,
                                          const char *card,
                                          struct document_text *out,
                                          struct concord_error *err);
+
+/* All that is kept: the whole card, in `arena`, and title and text. Fails as
+ * document_reader_card() does. */
+enum concord_status document_reader_all(struct document_reader *reader,
+                                        const struct document_blobs *blobs,
+                                        struct arena *arena, const char **card,
+                                        struct document_text *text,
+                                        struct concord_error *err);
 
 /* ---- writing ---- */
 

@@ -143,9 +143,7 @@ static enum concord_status read_shown(const struct check *check,
     struct document_text text;
     const char *card = NULL;
     enum concord_status status =
-        document_reader_card(reader, blobs, &arena, &card, check->err);
-    if (status == CONCORD_OK)
-        status = document_reader_text(reader, blobs, card, &text, check->err);
+        document_reader_all(reader, blobs, &arena, &card, &text, check->err);
     arena_clear(&arena);
     return status;
 }

@@ -208,11 +208,8 @@ static enum concord_status copy_document(struct index_reader *reader,
     struct arena arena = {};
     const char *card = nullptr;
     struct document_text text = {};
-    enum concord_status status =
-        document_reader_card(reader->documents, blobs, &arena, &card, err);
-    if (status == CONCORD_OK)
-        status =
-            document_reader_text(reader->documents, blobs, card, &text, err);
+    enum concord_status status = document_reader_all(reader->documents, blobs,
+                                                     &arena, &card, &text, err);
     if (status == CONCORD_OK && text.text != nullptr)
         *out = make_stored(card, text);
     arena_clear(&arena);

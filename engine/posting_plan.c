@@ -26,7 +26,7 @@ size_t plan_id_term(char out[PLAN_TERM_MAX + 1], const char *id) {
 }
 
 const char *posting_plan_version(void) {
-    return "plan/11";
+    return "plan/12";
 }
 
 /* Returns how many words there are. */
@@ -107,18 +107,47 @@ static const char *make_title_key(struct arena *arena, const char *title) {
     return kept;
 }
 
-/* For the caller to free. */
-static char *make_card(const struct document *document,
-                       const struct schema *schema) {
+/* The card as two objects; both are the caller's to free. */
+struct cut_card {
+    char *card;
+    char *rest; /* or NULL */
+};
+
+/* Move what only a document's own page shows, if there is any. */
+static bool move_rest(json_t *card, json_t *rest) {
+    static const char *const keys[] = {"dates",      "quotations", "relations",
+                                       "acronyms",   "places",     "evidence",
+                                       "boilerplate"};
+    size_t found = 0;
+    bool done = true;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        found += json_array_size(json_object_get(card, keys[i]));
+    for (size_t i = 0; i < sizeof keys / sizeof *keys && found > 0; i++)
+        done = done &&
+               json_object_set(rest, keys[i], json_object_get(card, keys[i])) ==
+                   0 &&
+               json_object_del(card, keys[i]) == 0;
+    return done;
+}
+
+static bool cut_card(struct cut_card *out, const struct document *document,
+                     const struct schema *schema) {
     json_t *card = document_to_json(document, schema);
     json_t *boilerplate = document_boilerplate_to_json(document);
-    char *text = NULL;
-    if (card != NULL && boilerplate != NULL &&
-        json_object_set(card, "boilerplate", boilerplate) == 0)
-        text = json_dumps(card, JSON_COMPACT);
+    json_t *rest = json_object();
+    *out = (struct cut_card){NULL, NULL};
+    bool done = card != NULL && boilerplate != NULL && rest != NULL &&
+                json_object_set(card, "boilerplate", boilerplate) == 0 &&
+                move_rest(card, rest);
+    bool has_rest = done && json_object_size(rest) > 0;
+    if (done)
+        out->card = json_dumps(card, JSON_COMPACT);
+    if (has_rest)
+        out->rest = json_dumps(rest, JSON_COMPACT);
     json_decref(boilerplate);
     json_decref(card);
-    return text;
+    json_decref(rest);
+    return out->card != NULL && (out->rest != NULL || !has_rest);
 }
 
 static enum concord_status plan_shown(struct posting_plan *plan,
@@ -126,18 +155,19 @@ static enum concord_status plan_shown(struct posting_plan *plan,
                                       const struct schema *schema,
                                       struct concord_error *err) {
     struct buffer packed = BUFFER_INIT(UINT32_MAX);
-    char *card = make_card(document, schema);
-    struct shown_parts parts = {card, plan->title, document->text,
+    struct cut_card cut;
+    bool is_cut = cut_card(&cut, document, schema);
+    struct shown_parts parts = {cut.card, cut.rest, plan->title, document->text,
                                 document->text_size};
-    enum concord_status status = card == NULL
-                                     ? concord_no_memory(err)
-                                     : shown_pack(&packed, &parts, err);
+    enum concord_status status =
+        is_cut ? shown_pack(&packed, &parts, err) : concord_no_memory(err);
     if (status == CONCORD_OK) {
         plan->shown = arena_copy(&plan->arena, packed.data, packed.size);
         plan->shown_size = packed.size;
         plan->text_size = document->text_size;
     }
-    free(card);
+    free(cut.card);
+    free(cut.rest);
     buffer_destroy(&packed);
     return status != CONCORD_OK || plan->shown != NULL ? status
                                                        : concord_no_memory(err);

@@ -78,25 +78,37 @@ static bool append_frame(ZSTD_CCtx *compressor, struct buffer *out,
 }
 
 static bool append_card(ZSTD_CCtx *compressor, struct buffer *out,
-                        const char *card, size_t size) {
+                        const char *card) {
     uint32_t packed_size = 0;
     size_t start = out->size;
     buffer_append(out, &packed_size, sizeof packed_size);
-    if (!append_frame(compressor, out, card, size, example, sizeof example - 1))
+    if (!append_frame(compressor, out, card, strlen(card), example,
+                      sizeof example - 1))
         return false;
     packed_size = (uint32_t)(out->size - start - sizeof packed_size);
     memcpy(out->data + start, &packed_size, sizeof packed_size);
     return true;
 }
 
-static bool append_text(ZSTD_CCtx *compressor, struct buffer *out,
-                        const struct shown_parts *parts, size_t card_size) {
-    struct buffer whole = BUFFER_INIT(SHOWN_BYTES_MAX);
-    buffer_append(&whole, parts->title, strlen(parts->title) + 1);
+void shown_rest_dictionary(struct buffer *out, const char *whole, size_t size) {
+    buffer_append(out, example, sizeof example - 1);
+    buffer_append(out, whole, size);
+}
+
+/* Behind each other, so that the text is both packed and a dictionary. */
+static bool append_text_and_rest(ZSTD_CCtx *compressor, struct buffer *out,
+                                 const struct shown_parts *parts) {
+    struct buffer whole = BUFFER_INIT(SHOWN_BYTES_MAX + sizeof example);
+    size_t text = sizeof example - 1;
+    shown_rest_dictionary(&whole, parts->title, strlen(parts->title) + 1);
     buffer_append(&whole, parts->text, parts->text_size);
     bool done =
-        buffer_ok(&whole) && append_frame(compressor, out, whole.data,
-                                          whole.size, parts->card, card_size);
+        buffer_ok(&whole) &&
+        append_frame(compressor, out, whole.data + text, whole.size - text,
+                     parts->card, strlen(parts->card)) &&
+        (parts->rest == NULL ||
+         append_frame(compressor, out, parts->rest, strlen(parts->rest),
+                      whole.data, whole.size));
     buffer_destroy(&whole);
     return done;
 }
@@ -139,11 +151,10 @@ static ZSTD_CCtx *own_compressor(void) {
 enum concord_status shown_pack(struct buffer *out,
                                const struct shown_parts *parts,
                                struct concord_error *err) {
-    size_t card_size = strlen(parts->card);
     ZSTD_CCtx *compressor = own_compressor();
     bool done = compressor != NULL &&
-                append_card(compressor, out, parts->card, card_size) &&
-                append_text(compressor, out, parts, card_size);
+                append_card(compressor, out, parts->card) &&
+                append_text_and_rest(compressor, out, parts);
     return done ? CONCORD_OK : concord_no_memory(err);
 }
 
@@ -153,14 +164,21 @@ static bool take(struct shown_frame *out, const char *bytes, size_t size) {
     return whole <= SHOWN_BYTES_MAX; /* which no error is */
 }
 
-bool shown_split(struct shown_frame *card, struct shown_frame *text,
-                 const void *shown, size_t size) {
+bool shown_split(struct shown_frames *out, const void *shown, size_t size) {
     uint32_t card_size = 0;
     if (shown == NULL || size < sizeof card_size)
         return false;
     memcpy(&card_size, shown, sizeof card_size);
-    size_t rest = size - sizeof card_size;
-    const char *frames = (const char *)shown + sizeof card_size;
-    return card_size <= rest && take(card, frames, card_size) &&
-           take(text, frames + card_size, rest - card_size);
+    size_t left = size - sizeof card_size;
+    const char *card = (const char *)shown + sizeof card_size;
+    if (card_size > left || !take(&out->card, card, card_size))
+        return false;
+    const char *text = card + card_size;
+    left -= card_size;
+    size_t text_size = ZSTD_findFrameCompressedSize(text, left);
+    if (ZSTD_isError(text_size) || !take(&out->text, text, text_size))
+        return false;
+    out->rest = (struct shown_frame){NULL, 0, 0};
+    return text_size == left ||
+           take(&out->rest, text + text_size, left - text_size);
 }

@@ -29,11 +29,11 @@ static char a_card[] =
     ",\"acronyms\":[],\"places\":[],\"boilerplate\":[]}";
 static char a_text[] = "Twelve weeks\n\nare allowed";
 
-static struct document_blobs write_one(const char *title) {
+static struct document_blobs write_with(const char *title, const char *rest) {
     struct document_writer *writer = NULL;
     struct document_blobs blobs;
     struct buffer shown = BUFFER_INIT(1000);
-    struct shown_parts parts = {a_card, title, a_text, strlen(a_text)};
+    struct shown_parts parts = {a_card, rest, title, a_text, strlen(a_text)};
     ok(shown_pack(&shown, &parts, NULL));
     struct posting_plan plan = {.shown = shown.data, .shown_size = shown.size};
     ok(document_writer_open(&writer, the_fixture.directory, NULL, NULL));
@@ -42,6 +42,10 @@ static struct document_blobs write_one(const char *title) {
     document_writer_close(writer);
     buffer_destroy(&shown);
     return blobs;
+}
+
+static struct document_blobs write_one(const char *title) {
+    return write_with(title, NULL);
 }
 
 /* Card and text; the first failure of either. */
@@ -73,6 +77,41 @@ static enum concord_status read_one(struct document_blobs blobs,
     return status;
 }
 
+static void assert_all(struct document_blobs blobs, const char *expected) {
+    struct segment_map segments;
+    struct document_reader *reader = NULL;
+    struct arena arena = {0};
+    struct document_text text;
+    const char *card = NULL;
+    ok(segment_map_open(&segments, DOCUMENT_STORE_NAME, the_fixture.directory,
+                        NULL));
+    ok(document_reader_create(&reader, &segments, NULL));
+    for (int i = 0; i < 2; i++) {
+        ok(document_reader_all(reader, &blobs, &arena, &card, &text, NULL));
+        assert_string_equal(card, expected);
+        assert_string_equal(text.text, a_text);
+        ok(document_reader_card(reader, &blobs, &arena, &card, NULL));
+        assert_string_equal(card, a_card);
+    }
+    arena_clear(&arena);
+    document_reader_destroy(reader);
+    segment_map_close(&segments);
+}
+
+static void the_whole_card_is_the_card_and_the_rest(void **state) {
+    static const char rest[] = "{\"dates\":[\"2005\"],\"x\":{}}";
+    char expected[1000];
+    (void)state;
+    snprintf(expected, sizeof expected, "%.*s,%s", (int)strlen(a_card) - 1,
+             a_card, rest + 1);
+    assert_all(write_with("", rest), expected);
+}
+
+static void without_a_rest_the_card_is_whole(void **state) {
+    (void)state;
+    assert_all(write_one("A title"), a_card);
+}
+
 static void card_title_and_text_are_read_back(void **state) {
     (void)state;
     struct document_blobs blobs = write_one("A title");
@@ -101,7 +140,8 @@ static void write_many(struct document_blobs *blobs) {
     ok(document_writer_open(&writer, the_fixture.directory, NULL, NULL));
     for (unsigned i = 0; i < MANY; i++) {
         make_numbered(&card, &text, i);
-        struct shown_parts parts = {card.data, "Title", text.data, text.size};
+        struct shown_parts parts = {card.data, NULL, "Title", text.data,
+                                    text.size};
         buffer_clear(&shown);
         ok(shown_pack(&shown, &parts, NULL));
         struct posting_plan plan = {.shown = shown.data,
@@ -299,6 +339,8 @@ int main(void) {
     cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(card_title_and_text_are_read_back),
+        TEST(the_whole_card_is_the_card_and_the_rest),
+        TEST(without_a_rest_the_card_is_whole),
         TEST(papers_are_read_alike_however_often_and_in_whatever_order),
         cmocka_unit_test(the_example_of_cards_is_that_of_the_plans_version),
         TEST(a_title_may_be_empty),

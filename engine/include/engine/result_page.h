@@ -40,7 +40,8 @@ struct explained_term {
 struct result {
     const char *id;   /* unique */
     const char *card; /* the document as JSON, document_to_json() without the
-                       * text; NULL when ids alone were asked for */
+                       * text and without what only its own page shows;
+                       * NULL when ids alone were asked for */
     double score;     /* BM25; 0 when not sorted by relevance */
     const struct passage *passages;
     size_t passage_count;
