@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "string_head.h"
 #include "text/tokens.h"
 
 /* Slots of the first table, which doubles when it is half full. */
@@ -12,7 +13,7 @@ enum { TABLE_MIN = 64 };
 
 struct gathered_term {
     uint64_t hash;
-    uint64_t head; /* its first bytes as a number that sorts as they do */
+    uint64_t head; /* string_head() */
     const char *term;
     size_t size;
     struct gathered_term *stem; /* of a word, the term of its stem */
@@ -77,13 +78,6 @@ static bool grow_table(struct gathering *gathering) {
     return true;
 }
 
-static uint64_t head_of(const char *text, size_t size) {
-    uint64_t head = 0;
-    for (size_t i = 0; i < sizeof head; i++)
-        head = head << 8 | (i < size ? (unsigned char)text[i] : 0);
-    return head;
-}
-
 static struct gathered_term *new_term(struct gathering *gathering,
                                       const char *text, size_t size,
                                       uint64_t hash) {
@@ -96,10 +90,12 @@ static struct gathered_term *new_term(struct gathering *gathering,
         return NULL;
     *place = term;
     term->hash = hash;
-    term->head = head_of(text, size);
-    term->term = arena_copy(arena, text, size);
     term->size = size;
-    return term->term != NULL ? term : NULL;
+    term->term = arena_copy(arena, text, size);
+    if (term->term == NULL)
+        return NULL;
+    term->head = string_head(term->term);
+    return term;
 }
 
 /* The term, a new one if need be; NULL, and `failed`, when memory is out. */
