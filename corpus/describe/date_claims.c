@@ -1,692 +1,16 @@
+/* date_claims.c - the places where papers put their own date, and what each
+ * weighs. */
 #include "describe/date_claims.h"
 
 #include "describe/date_imprint.h"
+#include "describe/date_labels.h"
+#include "describe/date_said.h"
 #include "describe/date_years.h"
 #include "describe/lines.h"
-#include "describe/names.h"
 #include "describe/words.h"
-
-enum { TOP_BLOCKS = 12, BOTTOM_BLOCKS = 12, NEAR_BLOCKS = 4 };
 
 typedef bool claim_test(const struct reading *reading,
                         const struct found_date *date);
-
-/* Signature. */
-
-static bool is_near_signature(const struct reading *reading, size_t block) {
-    size_t first = block > NEAR_BLOCKS ? block - NEAR_BLOCKS : 0;
-    for (size_t i = first;
-         i < reading->document->block_count && i <= block + NEAR_BLOCKS; i++)
-        if (reading->blocks[i].signatory || line_is_signing(reading, i))
-            return true;
-    return false;
-}
-
-static bool claims_signature(const struct reading *reading,
-                             const struct found_date *date) {
-    if (line_is_signing(reading, date->block))
-        return true;
-    return line_is_date(reading, date->block) &&
-           is_near_signature(reading, date->block);
-}
-
-/* "THIS AGREEMENT is made on 1 March 2000 between ..." */
-static bool claims_made(const struct reading *reading,
-                        const struct found_date *date) {
-    static const char *const openers[] = {"this agreement is made",
-                                          "this agreement was made",
-                                          "this compact is made",
-                                          "this compact was made",
-                                          "this compact is signed",
-                                          "this agreement is signed",
-                                          "this agreement is dated",
-                                          "this memorandum is made",
-                                          "this deed is made",
-                                          "this compact is agreed",
-                                          "made this",
-                                          "agreement made",
-                                          NULL};
-    enum { DISTANCE_MAX = 8 };
-    size_t first = reading->blocks[date->block].first_word;
-    return date->block < TOP_BLOCKS &&
-           date->first_word - first <= DISTANCE_MAX &&
-           words_begin(reading, first, date->first_word, openers) > 0;
-}
-
-/* Adoption. */
-
-static const char *const adoptions[] = {
-    "adopted",  "agreed",    "approved", "endorsed",   "launched",  "ratified",
-    "signed",   "published", "issued",   "produced",   "revised",   "refreshed",
-    "reviewed", "updated",   "renewed",  "relaunched", "completed", NULL};
-
-/* What turns the date of the paper into the date of something else. */
-static const char *const turns[] = {
-    "replaces", "replace",  "replaced", "supersedes", "superseded", "since",
-    "until",    "after",    "before",   "following",  "from",       "which",
-    "based",    "existing", "previous", "earlier",    "first",      "that",
-    "who",      "whose",    "original", "response",   "will",       NULL};
-
-static bool turns_between(const struct reading *reading, size_t first,
-                          size_t end) {
-    for (size_t word = first; word < end; word++)
-        if (word_in(reading, word, turns))
-            return true;
-    return false;
-}
-
-static bool is_at_an_end(const struct reading *reading, size_t block) {
-    return block < TOP_BLOCKS ||
-           block + BOTTOM_BLOCKS >= reading->document->block_count;
-}
-
-/* "Adopted July 2011 by ...", "Agreed by the Board on 21 June 2007." */
-/* "Launched in May 2005, the scheme has ...": opens a sentence about it. */
-static bool goes_on_to_tell(const struct reading *reading,
-                            const struct found_date *date) {
-    enum { TAIL_MAX = 8 };
-    static const char *const subjects[] = {"the", "it", "this",
-                                           "our", "we", NULL};
-    static const char *const verbs[] = {"is",  "was",  "has", "have",
-                                        "are", "were", "had", NULL};
-    size_t after = date->first_word + date->word_count;
-    struct word_span in = reading_sentence(reading, date->first_word);
-    if (after >= in.end)
-        return false;
-    bool comma = gap_has(gap_after(reading, after - 1), ",");
-    return (comma && word_in(reading, after, subjects)) ||
-           (in.end - after > TAIL_MAX &&
-            words_find(reading, after, in.end, verbs) < in.end);
-}
-
-static bool claims_adoption_line(const struct reading *reading,
-                                 const struct found_date *date) {
-    enum { DISTANCE_MAX = 16 };
-    static const char *const papers[] = {
-        "report",   "document", "plan",    "strategy", "review",    "policy",
-        "protocol", "code",     "compact", "guidance", "agreement", NULL};
-    size_t first = reading->blocks[date->block].first_word;
-    size_t verb = word_in(reading, first, papers) ? first + 1 : first;
-    return !goes_on_to_tell(reading, date) &&
-           is_at_an_end(reading, date->block) &&
-           !reading->blocks[date->block].title &&
-           word_in(reading, verb, adoptions) &&
-           date->first_word - first <= DISTANCE_MAX &&
-           reading_sentence(reading, date->first_word).first == first &&
-           !turns_between(reading, first + 1, date->first_word);
-}
-
-/* The word after "This Code was", "This edition has been"; `end` when the
- * sentence does not begin so. */
-static size_t after_this_paper(const struct reading *reading, size_t first,
-                               size_t end, word_list papers) {
-    static const char *const openers[] = {"this", "our", "the present", NULL};
-    static const char *const copulas[] = {"was", "is",   "has been",
-                                          "has", "were", NULL};
-    enum { NOUN_DISTANCE = 4 };
-    size_t opener = words_begin(reading, first, end, openers);
-    if (opener == 0)
-        return end;
-    for (size_t noun = first + opener;
-         noun < end && noun < first + opener + NOUN_DISTANCE; noun++) {
-        size_t copula = words_begin(reading, noun + 1, end, copulas);
-        if (word_in(reading, noun, papers) && copula > 0)
-            return noun + 1 + copula;
-    }
-    return end;
-}
-
-/* The word after "It was", where the sentence before speaks of "this Code". */
-static size_t after_it(const struct reading *reading, size_t block,
-                       size_t first, size_t end, word_list papers) {
-    static const char *const openers[] = {"it was", "it has been", NULL};
-    static const char *const these[] = {"this", "our", NULL};
-    enum { NOUN_DISTANCE = 4, VERB_DISTANCE = 2 };
-    size_t opener = words_begin(reading, first, end, openers);
-    if (opener == 0 || first <= reading->blocks[block].first_word)
-        return end;
-    struct word_span before = reading_sentence(reading, first - 1);
-    size_t noun = before.first + 1;
-    while (noun < first && noun < before.first + NOUN_DISTANCE &&
-           !word_in(reading, noun, papers))
-        noun++;
-    size_t verb = words_find(reading, first + opener, end, adoptions);
-    return word_in(reading, before.first, these) && noun < first &&
-                   word_in(reading, noun, papers) &&
-                   verb < first + opener + VERB_DISTANCE
-               ? first + opener
-               : end;
-}
-
-static bool claims_in_sentence(const struct reading *reading,
-                               const struct found_date *date,
-                               word_list papers) {
-    struct word_span sentence = reading_sentence(reading, date->first_word);
-    size_t from =
-        after_this_paper(reading, sentence.first, date->first_word, papers);
-    if (from == date->first_word)
-        from = after_it(reading, date->block, sentence.first, date->first_word,
-                        papers);
-    size_t verb = words_find(reading, from, date->first_word, adoptions);
-    return verb < date->first_word &&
-           !turns_between(reading, verb, date->first_word);
-}
-
-/* "The steering group agreed this plan on 22 April 2010" */
-static bool claims_this_agreed(const struct reading *reading,
-                               const struct found_date *date) {
-    static const char *const links[] = {"on", "in", "at", NULL};
-    enum { NOUN_DISTANCE = 4 };
-    struct word_span in = reading_sentence(reading, date->first_word);
-    if (date->first_word < in.first + 3 ||
-        !is_at_an_end(reading, date->block) ||
-        !word_in(reading, date->first_word - 1, links) ||
-        !word_has_class(reading, date->first_word - 2, WORD_PAPER_NOUN))
-        return false;
-    for (size_t i = 3; i <= NOUN_DISTANCE + 2; i++) {
-        size_t word = date->first_word - i;
-        if (word <= in.first)
-            return false;
-        if (word_is(reading, word, "this"))
-            return word_in(reading, word - 1, adoptions);
-    }
-    return false;
-}
-
-static bool claims_agreement_adopted(const struct reading *reading,
-                                     const struct found_date *date) {
-    static const char *const papers[] = {
-        "compact", "code",    "agreement", "protocol",  "edition", "document",
-        "charter", "version", "statement", "concordat", NULL};
-    return claims_in_sentence(reading, date, papers);
-}
-
-/* "It", after a sentence of the same block that begins with "this". */
-static bool is_said_of_this(const struct reading *reading, size_t block,
-                            size_t first) {
-    if (first <= reading->blocks[block].first_word ||
-        !word_is(reading, first, "it"))
-        return false;
-    struct word_span before = reading_sentence(reading, first - 1);
-    return word_is(reading, before.first, "this");
-}
-
-/* "This Compact came into effect on 1 October 2011." "This is the third
- * Compact. It came into force on 1 October 2013." */
-static bool claims_in_effect(const struct reading *reading,
-                             const struct found_date *date) {
-    static const char *const openers[] = {
-        "this compact",   "the compact",   "this code",     "the code",
-        "this agreement", "the agreement", "this protocol", NULL};
-    static const char *const verbs[] = {"came into effect",  "came into force",
-                                        "comes into effect", "comes into force",
-                                        "takes effect",      "took effect",
-                                        "is effective from", NULL};
-    static const char *const links[] = {"on", "in", "from", NULL};
-    struct word_span in = reading_sentence(reading, date->first_word);
-    size_t subject = words_begin(reading, in.first, date->first_word, openers);
-    if (subject == 0 && is_said_of_this(reading, date->block, in.first))
-        subject = 1;
-    size_t verb = subject ? words_begin(reading, in.first + subject,
-                                        date->first_word, verbs)
-                          : 0;
-    size_t after = in.first + subject + verb;
-    return verb > 0 && after < date->first_word &&
-           word_in(reading, after, links) && after + 2 >= date->first_word;
-}
-
-/* "The Compact was agreed in October 2003" within the Compact itself. */
-static bool claims_the_agreement(const struct reading *reading,
-                                 const struct found_date *date) {
-    static const char *const subjects[] = {
-        "the compact was",      "the code was",      "the agreement was",
-        "the compact has been", "the code has been", NULL};
-    static const char *const verbs[] = {"adopted",  "agreed",   "approved",
-                                        "endorsed", "ratified", "signed",
-                                        NULL};
-    struct word_span in = reading_sentence(reading, date->first_word);
-    size_t count = words_begin(reading, in.first, in.end, subjects);
-    size_t verb =
-        words_find(reading, in.first + count, date->first_word, verbs);
-    return count > 0 && is_at_an_end(reading, date->block) &&
-           verb <= in.first + count + 1 && verb < date->first_word &&
-           !turns_between(reading, verb, date->first_word);
-}
-
-static bool claims_paper_issued(const struct reading *reading,
-                                const struct found_date *date) {
-    static const char *const papers[] = {
-        "report",  "guide",       "guidance", "paper",     "edition",
-        "version", "briefing",    "toolkit",  "factsheet", "review",
-        "plan",    "publication", NULL};
-    return claims_in_sentence(reading, date, papers);
-}
-
-/* "This answer was put together at a meeting and is sent on 4 January 2011" */
-static bool claims_sent(const struct reading *reading,
-                        const struct found_date *date) {
-    static const char *const openers[] = {"this", NULL};
-    static const char *const nouns[] = {
-        "answer", "response", "submission", "reply",       "note", "article",
-        "page",   "issue",    "evidence",   "information", NULL};
-    static const char *const verbs[] = {"sent on",       "submitted on",
-                                        "posted on",     "written on",
-                                        "issued on",     "published on",
-                                        "written in",    "issued in",
-                                        "published in",  "compiled on",
-                                        "compiled in",   "prepared in",
-                                        "correct as of", "correct as at",
-                                        "correct at",    "current at",
-                                        "accurate at",   "correct in",
-                                        "prepared on",   "finished on",
-                                        "completed on",  NULL};
-    static const char *const posted[] = {"this entry was posted",
-                                         "this post was written",
-                                         "this post was published",
-                                         "this article was published",
-                                         "this article was posted",
-                                         "this entry was written",
-                                         "this article was written",
-                                         "this article first appeared",
-                                         "this article appeared",
-                                         "this page was created",
-                                         "this page was published",
-                                         "this story was published",
-                                         "this news item was posted",
-                                         "this item was posted",
-                                         "this post was posted",
-                                         "this entry was published",
-                                         NULL};
-    enum { NOUN_DISTANCE = 4, VERB_WORDS = 3, POSTED_DISTANCE = 12 };
-    struct word_span in = reading_sentence(reading, date->first_word);
-    if (words_begin(reading, in.first, date->first_word, posted) > 0)
-        return date->first_word - in.first <= POSTED_DISTANCE &&
-               is_at_an_end(reading, date->block);
-    size_t before = weekday_before(reading, date->first_word) >= 0
-                        ? date->first_word - 1
-                        : date->first_word;
-    bool verb = false;
-    for (size_t i = 2; i <= VERB_WORDS && before >= in.first + i; i++)
-        verb = verb || words_begin(reading, before - i, before, verbs) == i;
-    if (!verb || !word_in(reading, in.first, openers))
-        return false;
-    for (size_t i = 1; i <= NOUN_DISTANCE && in.first + i < before; i++)
-        if (word_has_class(reading, in.first + i, WORD_PAPER_NOUN) ||
-            word_in(reading, in.first + i, nouns))
-            return !turns_between(reading, before - 2, before);
-    return false;
-}
-
-/* What readers wrote stands under a line that counts it. */
-static bool has_dropped_comments(const struct reading *reading) {
-    for (size_t i = 0; i < reading->document->dropped_count; i++) {
-        const struct dropped_block *dropped = &reading->document->dropped[i];
-        if (strcmp(dropped->rule, "comments") == 0 &&
-            strpbrk(dropped->text, "123456789"))
-            return true;
-    }
-    return false;
-}
-
-static bool is_below_text(const struct reading *reading, size_t block) {
-    enum { TEXT_WORDS = 15 };
-    for (size_t i = 0; i < block; i++)
-        if (reading->blocks[i].word_count >= TEXT_WORDS)
-            return true;
-    return false;
-}
-
-static bool is_below_comments(const struct reading *reading, size_t block) {
-    static const char *const heads[] = {
-        "comments",      "comment",   "responses to",    "leave a reply",
-        "your comments", "responses", "reader comments", NULL};
-    enum { WORDS_MAX = 4 };
-    if (has_dropped_comments(reading) && is_below_text(reading, block))
-        return true; /* the line that counts them is gone */
-    for (size_t i = 1; i < block; i++) {
-        size_t first = reading->blocks[i].first_word;
-        size_t end = reading_block_end(reading, i);
-        if (end - first > WORDS_MAX || first == end)
-            continue;
-        if (word_number(reading, first, 3) >= 0)
-            first++;
-        if (words_begin(reading, first, end, heads) > 0)
-            return true;
-    }
-    return false;
-}
-
-/* Labels and bylines. */
-
-/* What stands before a date that is the paper's own, at either end of it. */
-static const char *const own_date_labels[] = {
-    "published",
-    "published on",
-    "posted",
-    "posted on",
-    "date",
-    "dated",
-    "date published",
-    "publication date",
-    "issued",
-    "issued on",
-    "date issued",
-    "issue date",
-    "released",
-    "added",
-    "created",
-    "submitted",
-    "submitted on",
-    "written",
-    "version",
-    "edition",
-    "date posted",
-    "news release",
-    "press release",
-    "date of meeting",
-    "meeting date",
-    "date of report",
-    "report date",
-    "final version",
-    "final draft",
-    "date of issue",
-    "last revised",
-    "revised",
-    "meeting",
-    "date of decision",
-    "decision date",
-    "committee date",
-    "cabinet date",
-    "date of committee",
-    "date of cabinet",
-    "printed",
-    "for immediate release",
-    "immediate release",
-    "for release",
-    "release date",
-    "date of release",
-    "media release",
-    "embargoed until",
-    "sent",
-    "sent on",
-    "date sent",
-    "first published",
-    "page created",
-    "date created",
-    "date added",
-    "uploaded",
-    "uploaded on",
-    "article date",
-    "news date",
-    "date of publication",
-    "date of letter",
-    "document date",
-    "embargo",
-    "embargoed to",
-    "not for publication before",
-    "press notice",
-    "news from",
-    "second edition",
-    "draft",
-    "first draft",
-    "second draft",
-    "draft version",
-    "draft no",
-    "third edition",
-    "fourth edition",
-    "2nd edition",
-    "3rd edition",
-    "new edition",
-    "revised edition",
-    "updated edition",
-    "advert placed",
-    "advertised",
-    "placed",
-    "placed on",
-    "hc deb",
-    "hl deb",
-    "ordered by the house of commons to be printed",
-    "ordered by the house of lords to be printed",
-    "presented to parliament",
-    "laid before parliament",
-    "date approved",
-    "date agreed",
-    "date adopted",
-    "date signed",
-    "approval date",
-    "date of signing",
-    "date of adoption",
-    "date of approval",
-    "date of this version",
-    "version date",
-    "date of newsletter",
-    "date of article",
-    "published online",
-    "document created",
-    "date written",
-    "date prepared",
-    "prepared",
-    "prepared on",
-    "decision published",
-    "date decision made",
-    "decision made",
-    "date and time",
-    "day and time",
-    "date time",
-    "date of event",
-    "held on",
-    "date held",
-    "case study collected",
-    "case study written",
-    "case study prepared",
-    "story collected",
-    "story written",
-    "text revised",
-    "text agreed",
-    NULL};
-
-/* The nearest word before the date that a label within the line would begin
- * with: after a bar or, where the line opens with a reference, a point. What
- * stands in brackets or after a title is said of that. */
-static size_t label_before(const struct reading *reading,
-                           const struct found_date *date) {
-    static const char *const references[] = {
-        "ref", "reference", "our", "version", "status", "contact", NULL};
-    enum { NEAR = 6 };
-    size_t first = reading->blocks[date->block].first_word;
-    bool referred = word_in(reading, first, references);
-    for (size_t i = 1; i <= NEAR && date->first_word > first + i; i++) {
-        size_t word = date->first_word - i;
-        struct gap gap = gap_after(reading, word - 1);
-        size_t label =
-            words_begin(reading, word, date->first_word, own_date_labels);
-        bool marked =
-            label > 0 && gap_has(gap_after(reading, word + label - 1), ":");
-        if (word_has_capital(reading, word) &&
-            (((referred || marked) && gap_has(gap, ".")) || gap_has(gap, "|") ||
-             gap_has(gap, "·") || gap_has(gap, "•") || gap_has(gap, "\t")))
-            return word;
-    }
-    return date->first_word;
-}
-
-/* "Date of next meeting: 11 January 2005", "Date for review": another day's
- * label that begins as the paper's own. */
-static bool is_anothers_label(const struct reading *reading, size_t first,
-                              size_t end) {
-    static const char *const signs[] = {
-        "next",      "last",      "previous",  "future",          "review",
-        "reviewed",  "closing",   "closes",    "completion",      "completed",
-        "birth",     "start",     "end",       "expiry",          "expires",
-        "due",       "effective", "deadline",  "implementation",  "target",
-        "following", "return",    "responses", "to be confirmed", NULL};
-    return words_find(reading, first, end, signs) < end;
-}
-
-/* Short: the line, or the sentence that opens it. */
-static bool is_short_statement(const struct reading *reading,
-                               const struct found_date *date) {
-    enum { WORDS_MAX = 18 };
-    size_t first = reading->blocks[date->block].first_word;
-    struct word_span in = reading_sentence(reading, date->first_word);
-    return reading->blocks[date->block].word_count <= WORDS_MAX ||
-           (in.first == first && in.end - first <= WORDS_MAX &&
-            is_last_line(reading, date->block));
-}
-
-/* Nothing but names, figures and small words between a label and its date:
- * "Draft Compact to Cabinet 3 June" is a plan's. */
-static bool only_small_between(const struct reading *reading, size_t first,
-                               size_t end) {
-    static const char *const small[] = {
-        "on",     "in",    "at",   "by",    "the", "of",  "for",
-        "and",    "v",     "am",   "pm",    "no",  "gmt", "version",
-        "number", "draft", "this", "to be", NULL};
-    for (size_t word = first; word < end; word++)
-        if (!word_has_capital(reading, word) &&
-            word_number(reading, word, 4) < 0 &&
-            !word_in(reading, word, small) &&
-            !word_is(reading, word - 1, "by") && /* a writer's sign */
-            reading->words[word].folded[0] > '9')
-            return false;
-    return true;
-}
-
-/* The label of a meeting's day, which outranks when its papers were put out. */
-static bool is_meetings_label(const struct reading *reading, size_t first,
-                              size_t end) {
-    static const char *const labels[] = {"date of meeting",
-                                         "meeting date",
-                                         "date of decision",
-                                         "decision date",
-                                         "committee date",
-                                         "cabinet date",
-                                         "date of committee",
-                                         "date of cabinet",
-                                         "meeting",
-                                         "date of the meeting",
-                                         "decision made",
-                                         "date decision made",
-                                         "date and time",
-                                         "day and time",
-                                         "held on",
-                                         "date held",
-                                         NULL};
-    return words_begin(reading, first, end, labels) > 0;
-}
-
-static bool claims_labelled(const struct reading *reading,
-                            const struct found_date *date) {
-    enum { DISTANCE_MAX = 7 };
-    const struct block_facts *facts = &reading->blocks[date->block];
-    size_t first = facts->first_word;
-    size_t end = reading_block_end(reading, date->block);
-    size_t count = words_begin(reading, first, end, own_date_labels);
-    if (count == 0 || first + count > date->first_word ||
-        is_anothers_label(reading, first, first + count)) {
-        /* "Ref: BC/12. Published March 2004." */
-        first = label_before(reading, date);
-        count = words_begin(reading, first, date->first_word, own_date_labels);
-    }
-    if (count == 0 || !is_short_statement(reading, date) ||
-        !is_at_an_end(reading, date->block) ||
-        is_below_comments(reading, date->block))
-        return false;
-    static const char *const copies[] = {"printed on", "printed from", NULL};
-    size_t after = first + count;
-    struct gap gap = gap_after(reading, after - 1);
-    bool count_is_marked = gap_has(gap, ":") || gap_has(gap, "|");
-    return date->first_word - after <= DISTANCE_MAX &&
-           words_begin(reading, first, end, copies) == 0 &&
-           (count_is_marked ||
-            only_small_between(reading, after, date->first_word)) &&
-           !turns_between(reading, after, date->first_word) &&
-           !is_anothers_label(reading, after, date->first_word);
-}
-
-static bool claims_labelled_meeting(const struct reading *reading,
-                                    const struct found_date *date) {
-    enum { WORDS_MAX = 14 };
-    const struct block_facts *facts = &reading->blocks[date->block];
-    return date->form == DATE_DAY && facts->word_count <= WORDS_MAX &&
-           is_meetings_label(reading, facts->first_word, date->first_word) &&
-           claims_labelled(reading, date);
-}
-
-/* "First published 2001; revised and agreed by the Partnership on", before the
- * date: `first` is the second part's. */
-static bool is_revised_by(const struct reading *reading, size_t first,
-                          const struct found_date *date, word_list issues,
-                          word_list revisions) {
-    static const char *const links[] = {"on", "in", NULL};
-    enum { DISTANCE_MAX = 12 };
-    size_t opening = reading->blocks[date->block].first_word;
-    return word_in(reading, first, revisions) &&
-           words_find(reading, opening, first, issues) < first &&
-           is_at_an_end(reading, date->block) &&
-           date->first_word - first <= DISTANCE_MAX &&
-           word_in(reading, date->first_word - 1, links) &&
-           !turns_between(reading, first, date->first_word) &&
-           !goes_on_to_tell(reading, date);
-}
-
-/* "Published September 2011, updated January 2013 to ...": the text is that of
- * its last revision. */
-static bool claims_revision(const struct reading *reading,
-                            const struct found_date *date) {
-    static const char *const issues[] = {
-        "published", "first published", "issued",        "first issued",
-        "produced",  "written",         "adopted",       "agreed",
-        "launched",  "printed",         "first printed", NULL};
-    static const char *const revisions[] = {"updated",   "revised",   "amended",
-                                            "refreshed", "reissued",  "renewed",
-                                            "edited",    "corrected", NULL};
-    static const char *const links[] = {"in", "on", NULL};
-    struct word_span in = reading_sentence(reading, date->first_word);
-    size_t verb = date->first_word - 1;
-    size_t first = reading->blocks[date->block].first_word;
-    if (in.first > first && date->first_word <= in.first + 2 &&
-        word_in(reading, in.first, revisions) &&
-        words_begin(reading, first, in.first, issues) > 0)
-        return true; /* "First printed May 2001. Revised October 2002." */
-    if (is_revised_by(reading, in.first, date, issues, revisions))
-        return true;
-    if (date->first_word < in.first + 3 ||
-        words_begin(reading, in.first, date->first_word, issues) == 0)
-        return false;
-    static const char *const versions[] = {"this version", "this edition",
-                                           "current version", "present version",
-                                           NULL};
-    enum { NEAR = 4 };
-    size_t near =
-        date->first_word - in.first > NEAR ? date->first_word - NEAR : in.first;
-    if (words_find(reading, near, date->first_word, versions) <
-        date->first_word)
-        return true; /* "First issued October 2006, this version (4) May 2008"
-                      */
-    if (word_in(reading, verb, links))
-        verb--;
-    return word_in(reading, verb, revisions);
-}
-
-static bool claims_byline(const struct reading *reading,
-                          const struct found_date *date) {
-    return is_at_an_end(reading, date->block) &&
-           line_is_byline(reading, date->block) &&
-           !is_below_comments(reading, date->block);
-}
-
-/* "Submitted by admin on Wed, 08/02/2012 - 11:14": when it was put on a site,
- * which is not when an agreement was made. */
-static bool is_when_posted(const struct reading *reading,
-                           const struct found_date *date) {
-    static const char *const openers[] = {
-        "submitted by", "posted by", "added by",    "uploaded by", "created by",
-        "uploaded on",  "posted on", "uploaded",    "posted",      "added on",
-        "page created", "added",     "date posted", "date added",  NULL};
-    size_t first = reading->blocks[date->block].first_word;
-    return words_begin(reading, first, date->first_word, openers) > 0;
-}
 
 /* Lines. */
 
@@ -798,11 +122,11 @@ static bool claims_meeting_line(const struct reading *reading,
                                  papers) < date->first_word;
     if (facts->list_item ||
         (!of_minutes &&
-         is_anothers_label(reading, facts->first_word, date->first_word)) ||
+         label_is_anothers(reading, facts->first_word, date->first_word)) ||
         (of_minutes && is_below_attendance(reading, date->block)))
         return false;
     if (record && date->form == DATE_DAY && noun < date->first_word)
-        return !turns_between(reading, facts->first_word, date->first_word) &&
+        return !words_turn_date(reading, facts->first_word, date->first_word) &&
                words_find(reading, facts->first_word, end, items) == end;
     char last =
         reading->document->text[reading->document->blocks[date->block].end - 1];
@@ -811,7 +135,7 @@ static bool claims_meeting_line(const struct reading *reading,
            (word_has_capital(reading, noun) ||
             word_in(reading, facts->first_word, openers)) &&
            date->first_word + date->word_count + 4 >= end &&
-           !turns_between(reading, facts->first_word, date->first_word);
+           !words_turn_date(reading, facts->first_word, date->first_word);
 }
 
 /* "at 6.00 p.m.", "2.00 pm", "from 10am" */
@@ -923,8 +247,8 @@ static bool claims_title(const struct reading *reading,
     size_t end = reading_block_end(reading, date->block);
     size_t first = reading->blocks[date->block].first_word;
     if (!reading->blocks[date->block].title || is_a_letters(reading, date) ||
-        turns_between(reading, first, date->first_word) ||
-        is_anothers_label(reading, first, date->first_word))
+        words_turn_date(reading, first, date->first_word) ||
+        label_is_anothers(reading, first, date->first_word))
         return false;
     return after == end ||
            (date->form == DATE_DAY && /* "3 May 2011 - The hall is saved" */
@@ -1001,7 +325,7 @@ static bool claims_letters_head(const struct reading *reading,
     size_t after = date->first_word + date->word_count;
     if (date->form != DATE_DAY || date->block >= TOP_BLOCKS + NEAR_BLOCKS ||
         is_a_letters(reading, date) ||
-        turns_between(reading, facts->first_word, date->first_word))
+        words_turn_date(reading, facts->first_word, date->first_word))
         return false;
     if (after < end && word_is(reading, after, "dear") &&
         word_has_capital(reading, after))
@@ -1016,64 +340,25 @@ static bool claims_letters_head(const struct reading *reading,
     return false;
 }
 
-/* "Last updated 4 February 2011": it dates the page, for want of another. */
-static bool claims_updated(const struct reading *reading,
-                           const struct found_date *date) {
-    static const char *const openers[] = {"last updated",
-                                          "page last updated",
-                                          "last modified",
-                                          "last reviewed",
-                                          "this page was last updated",
-                                          "updated",
-                                          "page updated",
-                                          "page last reviewed",
-                                          "page last modified",
-                                          "last reviewed on",
-                                          "content last updated",
-                                          "last edited",
-                                          "last amended",
-                                          "date updated",
-                                          "date modified",
-                                          "updated on",
-                                          "modified",
-                                          "this page was last modified",
-                                          "this page was last reviewed",
-                                          "last update",
-                                          "date last updated",
-                                          "page reviewed",
-                                          NULL};
-    static const char *const reviews[] = {"reviewed",      "page reviewed",
-                                          "last reviewed", "updated",
-                                          "last updated",  NULL};
-    size_t first = reading_sentence(reading, date->first_word).first;
-    size_t count = words_begin(reading, first, date->first_word, openers);
-    if (count == 0) { /* "Page owner: A. Other · Reviewed July 2013" */
-        first = label_before(reading, date);
-        count = words_begin(reading, first, date->first_word, reviews);
-    }
-    return count > 0 && date->first_word <= first + count + 2 &&
-           date->first_word >= first + count;
-}
-
 /* Where each claim weighs how much; 0 where it is none. */
 static const struct {
     const char *rule;
     claim_test *holds;
     int rank[3]; /* by enum paper_kind */
 } claims[] = {
-    {"signature-date", claims_signature, {100, 40, 45}},
-    {"made-on", claims_made, {98, 0, 60}},
-    {"adopted-in-sentence", claims_agreement_adopted, {90, 0, 0}},
-    {"agreed-this", claims_this_agreed, {88, 50, 55}},
-    {"adopted-line", claims_adoption_line, {88, 50, 50}},
-    {"came-into-effect", claims_in_effect, {64, 0, 0}},
-    {"agreed-in-sentence", claims_the_agreement, {45, 0, 0}},
-    {"issued-in-sentence", claims_paper_issued, {60, 55, 55}},
-    {"sent-in-sentence", claims_sent, {58, 57, 57}},
-    {"revised-in-line", claims_revision, {89, 92, 92}},
-    {"byline-date", claims_byline, {40, 95, 95}},
-    {"labelled-date", claims_labelled, {70, 90, 90}},
-    {"labelled-meeting", claims_labelled_meeting, {70, 91, 91}},
+    {"signature-date", date_is_signature, {100, 40, 45}},
+    {"made-on", date_is_made_on, {98, 0, 60}},
+    {"adopted-in-sentence", date_is_adopted, {90, 0, 0}},
+    {"agreed-this", date_is_agreed_this, {88, 50, 55}},
+    {"adopted-line", date_is_adoption_line, {88, 50, 50}},
+    {"came-into-effect", date_is_of_effect, {64, 0, 0}},
+    {"agreed-in-sentence", date_is_agreed, {45, 0, 0}},
+    {"issued-in-sentence", date_is_issued, {60, 55, 55}},
+    {"sent-in-sentence", date_is_sent, {58, 57, 57}},
+    {"revised-in-line", date_is_revision, {89, 92, 92}},
+    {"byline-date", date_is_byline, {40, 95, 95}},
+    {"labelled-date", date_is_labelled, {70, 90, 90}},
+    {"labelled-meeting", date_is_labelled_meeting, {70, 91, 91}},
     {"parted-line", claims_parted_line, {0, 88, 88}},
     {"letters-head", claims_letters_head, {0, 86, 86}},
     {"column-line", claims_column, {0, 84, 84}},
@@ -1091,7 +376,7 @@ static const struct {
     {"event-line", claims_event_line, {0, 62, 0}},
     {"held-on", claims_held, {0, 60, 60}},
     {"closing-date-line", claims_closing_line, {65, 40, 40}},
-    {"last-updated", claims_updated, {0, 10, 10}},
+    {"last-updated", date_is_updated, {0, 10, 10}},
 };
 
 /* "June/July 2009" is one date, as a newsletter's is. */
@@ -1137,7 +422,7 @@ struct claim claim_of_date(const struct reading *reading,
     best.when = date->when;
     best.certainty = date->certainty;
     if (best.rank > POSTED_RANK && kind == PAPER_AGREEMENT &&
-        is_when_posted(reading, date)) {
+        date_is_posted(reading, date)) {
         best.rank = POSTED_RANK;
         best.certainty = CERTAINTY_PROBABLE;
     }
