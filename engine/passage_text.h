@@ -91,8 +91,8 @@ struct passage_text {
     struct hyphened_word hyphened;
     uint32_t small_words;   /* in the block, without capitals */
     uint32_t title_matched; /* words of the block that are the title's */
-    bool passes[256]; /* no word that begins with this letter is sought */
-    size_t cut_word;  /* where the last word of the stretch before begins */
+    bool passes[256];       /* no word that begins with this letter is sought */
+    size_t cut_word; /* where the last word of the stretch before begins */
 };
 
 /* Make room for stretches, in `arena`, which must outlive *out. */
