@@ -238,19 +238,13 @@ static enum concord_status read_rest(struct document_reader *reader,
     return CONCORD_OK;
 }
 
-/* Two objects as one: the last bracket of the first and the first of the second
- * become a comma. NULL when memory is out. */
+/* Two objects as one. NULL when memory is out, or they are none. */
 static const char *join(struct arena *arena, const char *card,
                         const char *rest) {
     size_t begin = strlen(card);
-    size_t size = strlen(rest);
-    char *out = arena_alloc_raw(arena, begin + size);
-    if (out == NULL || begin == 0 || size == 0)
-        return NULL;
-    memcpy(out, card, begin);
-    out[begin - 1] = ',';
-    memcpy(out + begin, rest + 1, size);
-    return out;
+    return begin > 0 && rest[0] != '\0'
+               ? arena_printf(arena, "%.*s,%s", (int)begin - 1, card, rest + 1)
+               : NULL;
 }
 
 enum concord_status document_reader_all(struct document_reader *reader,

@@ -613,8 +613,8 @@ static void
 a_text_has_the_same_words_and_blocks_whatever_is_sought(void **state) {
     struct query *letters = query_create(&arena, QUERY_OR);
     (void)state;
-    for (char letter = 'a'; letter <= 'z'; letter++) {
-        const char word[] = {letter, 'q', 'q', '\0'};
+    for (int letter = 'a'; letter <= 'z'; letter++) {
+        const char word[] = {(char)letter, 'q', 'q', '\0'};
         query_add_child(&arena, letters,
                         ask(QUERY_WORD, arena_string(&arena, word), NULL));
     }
