@@ -261,6 +261,13 @@ static enum concord_status tell_all(struct changes *changes,
     return status == CONCORD_OK ? tell_papers(changes, papers, err) : status;
 }
 
+/* Some files have changed, and most documents stay what they are. */
+static bool is_small(const struct changes *changes, size_t news) {
+    return news > 0 && 2 * news < source_table_count(changes->known) &&
+           !changes->renewed && !changes->anew && !changes->damaged &&
+           !changes->options->rebuild && interruption_signal() == 0;
+}
+
 static enum concord_status apply(struct changes *changes,
                                  struct concord_error *err) {
     struct papers *papers = &changes->papers;
@@ -292,8 +299,9 @@ static enum concord_status apply(struct changes *changes,
                             .anew = changes->options->rebuild,
                             .damaged = changes->damaged};
     enum concord_status status = survey_files(&survey, err);
-    if (drop_gone_words(changes))
-        survey.found = true;
+    bool words_gone = drop_gone_words(changes);
+    if (status == CONCORD_OK && is_small(changes, survey.news))
+        status = next_generation_copy_ahead(changes->next, err);
     if (status == CONCORD_OK)
         status = survey_restored(&survey, changes->people, err);
     if (status == CONCORD_OK)
@@ -308,8 +316,8 @@ static enum concord_status apply(struct changes *changes,
     if (status == CONCORD_OK)
         status = people_warn_of_strangers(changes->people, err);
     drop_gone_words(changes); /* of the papers that were pruned */
-    changes->any =
-        changes->renewed || changes->anew || survey.found || update.found;
+    changes->any = changes->renewed || changes->anew || words_gone ||
+                   survey.news > 0 || update.found;
     return status;
 }
 

@@ -55,7 +55,19 @@ enum concord_status next_generation_ignore_parent(struct next_generation *next,
     return block_store_open(&next->store, BLOCK_STORE_EXTRACTED, NULL, err);
 }
 
+static enum concord_status join_copying(struct copying_ahead *ahead,
+                                        struct concord_error *err) {
+    if (!ahead->joined)
+        pthread_join(ahead->thread, NULL);
+    ahead->joined = true;
+    if (ahead->status != CONCORD_OK && err != NULL)
+        *err = ahead->err;
+    return ahead->status;
+}
+
 void next_generation_close(struct next_generation *next) {
+    if (next->ahead.begun)
+        join_copying(&next->ahead, NULL);
     index_writer_destroy(next->writer);
     block_store_close(next->store);
     generation_builder_close(next->builder);
@@ -115,6 +127,37 @@ static enum concord_status copy_index(const struct next_generation *next,
                         fault.message);
 }
 
+/* ---- copying ahead ---- */
+
+static void *copy_ahead(void *context) {
+    struct next_generation *next = context;
+    struct copying_ahead *ahead = &next->ahead;
+    ahead->status = copy_index(next, next_generation_parent(next), &ahead->err);
+    return NULL;
+}
+
+enum concord_status next_generation_copy_ahead(struct next_generation *next,
+                                               struct concord_error *err) {
+    struct copying_ahead *ahead = &next->ahead;
+    if (next->parent == NULL || next->fresh || next->unwritten)
+        return CONCORD_OK;
+    enum concord_status status = begin(next, err);
+    /* Without a thread it is copied when it is needed. */
+    if (status == CONCORD_OK)
+        ahead->begun =
+            pthread_create(&ahead->thread, NULL, copy_ahead, next) == 0;
+    return status;
+}
+
+static enum concord_status settle_copy(struct next_generation *next,
+                                       const char *parent,
+                                       struct concord_error *err) {
+    return next->ahead.begun ? join_copying(&next->ahead, err)
+                             : copy_index(next, parent, err);
+}
+
+/* ---- the index ---- */
+
 enum concord_status next_generation_open_index(struct next_generation *next,
                                                struct concord_error *err) {
     if (next->writer != NULL)
@@ -124,7 +167,7 @@ enum concord_status next_generation_open_index(struct next_generation *next,
     const struct index_writer_options options = {.jobs = next->jobs};
     enum concord_status status = begin(next, err);
     if (status == CONCORD_OK && parent != NULL)
-        status = copy_index(next, parent, err);
+        status = settle_copy(next, parent, err);
     if (status == CONCORD_OK)
         status = index_writer_open(&next->writer, next->directory, parent,
                                    &options, err);

@@ -5,6 +5,7 @@
 #ifndef CONCORD_INDEXER_NEXT_GENERATION_H
 #define CONCORD_INDEXER_NEXT_GENERATION_H
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -13,6 +14,15 @@
 #include "engine/index_writer.h"
 #include "engine/source_table.h"
 #include "schema/schema.h"
+
+/* The copying of the parent's index, in a thread of its own. */
+struct copying_ahead {
+    bool begun;
+    bool joined;
+    pthread_t thread;
+    enum concord_status status; /* these two are the thread's until then */
+    struct concord_error err;
+};
 
 /* Zero before next_generation_open(). */
 struct next_generation {
@@ -26,6 +36,7 @@ struct next_generation {
     bool unwritten; /* documents are described and not put anywhere */
     bool purge;     /* what is in no use is to be in none of its files */
     unsigned jobs;  /* threads that write a new index; 0 is 1 */
+    struct copying_ahead ahead; /* once it has begun, `fresh` stays false */
 };
 
 /* Take the index's lock. CONCORD_BUSY; CONCORD_CORRUPT when the parent is not
@@ -63,6 +74,12 @@ enum concord_status next_generation_keep(struct next_generation *next,
                                          const void *bytes, size_t size,
                                          struct block_ref *ref,
                                          struct concord_error *err);
+
+/* Something will be published, and most documents carried over: begin to copy
+ * the parent's index, of which next_generation_open_index() waits for the end.
+ * Only an order, for speed. */
+enum concord_status next_generation_copy_ahead(struct next_generation *next,
+                                               struct concord_error *err);
 
 /* Make the folder and the index in it, if no document has yet. */
 enum concord_status next_generation_open_index(struct next_generation *next,

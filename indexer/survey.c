@@ -66,7 +66,7 @@ static bool is_news(const struct look *look) {
 
 static enum concord_status note(struct survey *survey, const struct look *look,
                                 struct concord_error *err) {
-    survey->found = survey->found || is_news(look);
+    survey->news += is_news(look);
     return source_table_put(survey->table, &look->now, err);
 }
 

@@ -29,7 +29,7 @@
 #include "schema/status.h"
 #include "worklist.h"
 
-/* Whoever makes it sets these, owns them and keeps them, but for `found`. */
+/* Whoever makes it sets these, owns them and keeps them, but for `news`. */
 struct survey {
     const struct worklist *worklist;
     struct source_table *table;
@@ -38,8 +38,8 @@ struct survey {
     struct extract_pool *extractors;
     struct crew *crew; /* whose threads ask them, so it must outlive them */
     struct progress *progress;
-    bool anew;  /* every file is read and extracted again */
-    bool found; /* out: something is worth publishing */
+    bool anew;   /* every file is read and extracted again */
+    size_t news; /* out: files of which something is worth publishing */
 };
 
 /* Ends early, with CONCORD_OK, when the run is interrupted. CONCORD_IO,

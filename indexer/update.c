@@ -216,7 +216,7 @@ static void decide_fresh(struct update *update) {
                   (paper->now.id != NULL && !paper->dropped && !paper->put);
         update->found = update->found || paper->put;
     }
-    update->next->fresh = !carried;
+    update->next->fresh = !carried && !update->next->ahead.begun;
 }
 
 enum concord_status update_index(struct update *update,
