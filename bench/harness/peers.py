@@ -101,36 +101,31 @@ class Lucene(Peer):
                          *(["--quiet"] if quiet else []))
 
 
-class Fts5(Peer):
+class Built(Peer):
+    """One whose library a program of the build is linked with."""
+
+    def load_command(self, corpus, folder, threads=1, source="stems"):
+        del threads
+        papers = corpus.stems if source == "stems" else corpus.papers
+        return [work.program(self.options, f"bench-{self.name}"), "load",
+                papers, folder, source]
+
+    def serve_command(self, folder, threads=1, quiet=False):
+        del threads, quiet
+        return [work.program(self.options, f"bench-{self.name}"), "serve",
+                folder]
+
+
+class Fts5(Built):
     name = "fts5"
     packages = ["libsqlite3-dev"]
     index_name = "fts5.db"
 
-    def load_command(self, corpus, folder, threads=1, source="stems"):
-        del threads
-        papers = corpus.stems if source == "stems" else corpus.papers
-        return [work.program(self.options, "bench-fts5"), "load", papers,
-                folder, source]
 
-    def serve_command(self, folder, threads=1, quiet=False):
-        del threads, quiet
-        return [work.program(self.options, "bench-fts5"), "serve", folder]
-
-
-class Xapian(Peer):
+class Xapian(Built):
     name = "xapian"
     packages = ["libxapian-dev"]
     index_name = "xapian"
-
-    def load_command(self, corpus, folder, threads=1, source="stems"):
-        del threads
-        papers = corpus.stems if source == "stems" else corpus.papers
-        return [work.program(self.options, "bench-xapian"), "load", papers,
-                folder, source]
-
-    def serve_command(self, folder, threads=1, quiet=False):
-        del threads, quiet
-        return [work.program(self.options, "bench-xapian"), "serve", folder]
 
 
 class Omega(Peer):
