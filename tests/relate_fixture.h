@@ -16,6 +16,7 @@
 #include "schema/buffer.h"
 #include "schema/document.h"
 #include "schema/schema.h"
+#include "schema_fixture.h"
 
 struct told {
     const char *id;
@@ -33,24 +34,6 @@ struct told {
     const char *address;
     bool page_date;
 };
-
-static struct schema *relate_schema;
-
-static inline int open_relate_schema(void **state) {
-    struct concord_error err = {0};
-    (void)state;
-    if (schema_load(&relate_schema, CONCORD_ROOT "/schema/data", &err) ==
-        CONCORD_OK)
-        return 0;
-    print_error("%s\n", err.message);
-    return -1;
-}
-
-static inline int close_relate_schema(void **state) {
-    (void)state;
-    schema_destroy(relate_schema);
-    return 0;
-}
 
 /* Documents. */
 
@@ -72,7 +55,7 @@ static inline void give_value(struct document *document,
                               enum facet_inference inferred_by,
                               const char *value) {
     struct concord_error err = {0};
-    int facet = schema_find_inferred(relate_schema, inferred_by);
+    int facet = schema_find_inferred(schema, inferred_by);
     assert_true(facet >= 0);
     assert_int_equal(document_add_value(document, (unsigned)facet, value, &err),
                      CONCORD_OK);
@@ -223,8 +206,7 @@ static inline void archive_add(struct archive *archive,
     assert_true(archive->count < ARCHIVE_MAX);
     struct buffer *claims = &archive->claims[archive->count++];
     *claims = (struct buffer)BUFFER_INIT(CLAIMS_SIZE_MAX);
-    assert_int_equal(claims_pack(claims, document, relate_schema, &err),
-                     CONCORD_OK);
+    assert_int_equal(claims_pack(claims, document, schema, &err), CONCORD_OK);
     document_destroy(document);
 }
 
@@ -266,9 +248,9 @@ static inline void archive_relate(struct archive *archive,
     struct concord_error err = {0};
     struct relator *apart = NULL;
     size_t half = order ? archive->count / 2 : archive->count;
-    assert_int_equal(relator_create(&archive->relator, relate_schema, &err),
+    assert_int_equal(relator_create(&archive->relator, schema, &err),
                      CONCORD_OK);
-    assert_int_equal(relator_create(&apart, relate_schema, &err), CONCORD_OK);
+    assert_int_equal(relator_create(&apart, schema, &err), CONCORD_OK);
     archive_feed(archive, order, 0, half, archive->relator);
     archive_feed(archive, order, half, archive->count, apart);
     assert_int_equal(relator_take(archive->relator, apart, &err), CONCORD_OK);

@@ -29,8 +29,7 @@ static void pack(struct buffer *out, const struct told *told) {
     say(document, RELATION_SUPERSEDES, "", "the old compact", "2001");
     define(document, "VCS", "Voluntary and Community Sector");
     *out = (struct buffer)BUFFER_INIT(CLAIMS_SIZE_MAX);
-    assert_int_equal(claims_pack(out, document, relate_schema, &err),
-                     CONCORD_OK);
+    assert_int_equal(claims_pack(out, document, schema, &err), CONCORD_OK);
     document_destroy(document);
 }
 
@@ -130,7 +129,7 @@ static void garbled_claims_that_pass_are_still_related(void **state) {
     for (size_t at = 5; at < claims.size; at += 7) {
         struct concord_error err = {0};
         struct archive *archive = archive_open();
-        assert_int_equal(relator_create(&archive->relator, relate_schema, &err),
+        assert_int_equal(relator_create(&archive->relator, schema, &err),
                          CONCORD_OK);
         claims.data[at] = (char)(claims.data[at] ^ 0x11);
         archive->records = json_object();
@@ -162,8 +161,7 @@ static void a_document_without_anything_is_packed(void **state) {
     struct concord_error err = {0};
     struct document *document = told_document(&nothing);
     claims = (struct buffer)BUFFER_INIT(CLAIMS_SIZE_MAX);
-    assert_int_equal(claims_pack(&claims, document, relate_schema, &err),
-                     CONCORD_OK);
+    assert_int_equal(claims_pack(&claims, document, schema, &err), CONCORD_OK);
     assert_int_equal(read_back(claims.data, claims.size), CONCORD_OK);
     document_destroy(document);
     buffer_destroy(&claims);
@@ -176,7 +174,7 @@ static void a_document_without_an_id_is_a_defect(void **state) {
     struct document *document = told_document(&nothing);
     (void)state;
     document->id = NULL;
-    assert_int_equal(claims_pack(&claims, document, relate_schema, &err),
+    assert_int_equal(claims_pack(&claims, document, schema, &err),
                      CONCORD_INTERNAL);
     document_destroy(document);
     buffer_destroy(&claims);
@@ -196,8 +194,7 @@ static void claims_are_bounded_whatever_the_text(void **state) {
     struct concord_error err = {0};
     struct document *document = told_document(&told);
     claims = (struct buffer)BUFFER_INIT(CLAIMS_SIZE_MAX);
-    assert_int_equal(claims_pack(&claims, document, relate_schema, &err),
-                     CONCORD_OK);
+    assert_int_equal(claims_pack(&claims, document, schema, &err), CONCORD_OK);
     assert_true(claims.size < CLAIMS_SIZE_MAX);
     assert_int_equal(read_back(claims.data, claims.size), CONCORD_OK);
     document_destroy(document);
@@ -244,8 +241,7 @@ static void the_greatest_claims_fit(void **state) {
     struct document *document = told_document(&told);
     fill_to_the_brim(document);
     struct buffer claims = BUFFER_INIT(CLAIMS_SIZE_MAX);
-    assert_int_equal(claims_pack(&claims, document, relate_schema, &err),
-                     CONCORD_OK);
+    assert_int_equal(claims_pack(&claims, document, schema, &err), CONCORD_OK);
     assert_int_equal(read_back(claims.data, claims.size), CONCORD_OK);
     document_destroy(document);
     buffer_destroy(&claims);
@@ -290,6 +286,5 @@ int main(void) {
         cmocka_unit_test(the_greatest_claims_fit),
         cmocka_unit_test(no_letter_is_cut_in_two),
     };
-    return cmocka_run_group_tests(tests, open_relate_schema,
-                                  close_relate_schema);
+    return cmocka_run_group_tests(tests, open_schema, close_schema);
 }

@@ -10,22 +10,7 @@
 #include <cmocka.h>
 
 #include "export_format.h"
-
-static struct schema *schema;
-
-static int set_up(void **state) {
-    struct concord_error err = {0};
-    (void)state;
-    if (schema_load(&schema, CONCORD_ROOT "/schema/data", &err) != CONCORD_OK)
-        print_error("%s\n", err.message);
-    return schema != NULL ? 0 : -1;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    schema_destroy(schema);
-    return 0;
-}
+#include "schema_fixture.h"
 
 /* The card in that form, which the caller destroys. */
 static struct buffer written(const char *form, const char *card) {
@@ -206,5 +191,5 @@ int main(void) {
         cmocka_unit_test(a_text_of_two_lines_is_folded),
         cmocka_unit_test(a_line_is_one_object_with_its_creators),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, open_schema, close_schema);
 }

@@ -9,8 +9,7 @@
 #include <string.h>
 
 #include "corpus/metadata.h"
-
-static struct schema *schema;
+#include "schema_fixture.h"
 
 struct fixture {
     struct arena arena;
@@ -132,20 +131,6 @@ static void overrides_that_cannot_be_read_are_refused(void **state) {
     }
 }
 
-static int load(void **state) {
-    struct concord_error err = {0};
-    (void)state;
-    return schema_load(&schema, CONCORD_ROOT "/schema/data", &err) == CONCORD_OK
-               ? 0
-               : -1;
-}
-
-static int unload(void **state) {
-    (void)state;
-    schema_destroy(schema);
-    return 0;
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_paper_is_found_by_id_or_path),
@@ -156,5 +141,5 @@ int main(void) {
         cmocka_unit_test(an_empty_file_says_nothing),
         cmocka_unit_test(overrides_that_cannot_be_read_are_refused),
     };
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, open_schema, close_schema);
 }

@@ -9,24 +9,8 @@
 
 #include <cmocka.h>
 
+#include "schema_fixture.h"
 #include "search/request.h"
-
-static struct schema *schema;
-
-static int set_up(void **state) {
-    struct concord_error err = {0};
-    (void)state;
-    if (schema_load(&schema, CONCORD_ROOT "/schema/data", &err) == CONCORD_OK)
-        return 0;
-    print_error("%s\n", err.message);
-    return -1;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    schema_destroy(schema);
-    return 0;
-}
 
 /* "name=value|name=value" of what is read from `query`. */
 static void assert_read(const char *query, const char *expected) {
@@ -192,5 +176,5 @@ int main(void) {
         cmocka_unit_test(canonical_order_does_not_depend_on_the_typed_one),
         cmocka_unit_test(canonical_values_keep_their_order_and_are_said_once),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, open_schema, close_schema);
 }

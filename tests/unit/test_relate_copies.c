@@ -316,7 +316,7 @@ static void two_documents_of_one_id_are_refused(void **state) {
     struct concord_error err = {0};
     (void)state;
     archive_tell(archive, (struct told){.id = "a", .text = BODY});
-    assert_int_equal(relator_create(&archive->relator, relate_schema, &err),
+    assert_int_equal(relator_create(&archive->relator, schema, &err),
                      CONCORD_OK);
     for (int i = 0; i < 2; i++)
         assert_int_equal(relator_add(archive->relator, archive->claims[0].data,
@@ -347,6 +347,5 @@ int main(void) {
         cmocka_unit_test(unknown_ids_are_in_no_group),
         cmocka_unit_test(two_documents_of_one_id_are_refused),
     };
-    return cmocka_run_group_tests(tests, open_relate_schema,
-                                  close_relate_schema);
+    return cmocka_run_group_tests(tests, open_schema, close_schema);
 }

@@ -284,9 +284,9 @@ static int measure(size_t clauses) {
     struct relator *relator = NULL;
     uint32_t seed = 1;
     size_t bytes = 0;
-    if (open_relate_schema(NULL) != 0)
+    if (open_schema(NULL) != 0)
         return 1;
-    relator_create(&relator, relate_schema, &err);
+    relator_create(&relator, schema, &err);
     double started = seconds();
     for (size_t i = 0; i < clauses / CLAUSES_A_PAPER; i++) {
         struct buffer text = BUFFER_INIT(1 << 20);
@@ -300,7 +300,7 @@ static int measure(size_t clauses) {
             write_clause(&text, &seed, clauses / 20);
         struct told told = with(id, date, text.data);
         struct document *document = told_document(&told);
-        claims_pack(&claims, document, relate_schema, &err);
+        claims_pack(&claims, document, schema, &err);
         relator_add(relator, claims.data, claims.size, &err);
         document_destroy(document);
         buffer_destroy(&claims);
@@ -315,7 +315,7 @@ static int measure(size_t clauses) {
                   clauses, packed - started, ran - packed, seconds() - ran,
                   (double)bytes / 1e6);
     relator_destroy(relator);
-    close_relate_schema(NULL);
+    close_schema(NULL);
     return 0;
 }
 
@@ -337,6 +337,5 @@ int main(int argc, char **argv) {
     };
     if (argc > 1)
         return measure(strtoul(argv[1], NULL, 10));
-    return cmocka_run_group_tests(tests, open_relate_schema,
-                                  close_relate_schema);
+    return cmocka_run_group_tests(tests, open_schema, close_schema);
 }

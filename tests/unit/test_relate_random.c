@@ -203,7 +203,7 @@ static void add_measured(struct relator *relator, unsigned number,
                         .places = number % 3 ? places[number % 4] : ""};
     struct document *document = told_document(&told);
     say(document, RELATION_CITES, "", titles[number % 7], NULL);
-    claims_pack(&claims, document, relate_schema, &err);
+    claims_pack(&claims, document, schema, &err);
     relator_add(relator, claims.data, claims.size, &err);
     document_destroy(document);
     buffer_destroy(&claims);
@@ -217,9 +217,9 @@ static int measure(unsigned papers) {
     uint32_t template = 0;
     uint32_t name = 0;
     size_t bytes = 0;
-    if (open_relate_schema(NULL) != 0)
+    if (open_schema(NULL) != 0)
         return 1;
-    relator_create(&relator, relate_schema, &err);
+    relator_create(&relator, schema, &err);
     double started = seconds();
     for (unsigned i = 0; i < papers; i++) {
         if (i % 10 != 9) {
@@ -237,7 +237,7 @@ static int measure(unsigned papers) {
                   papers, packed - started, ran - packed, seconds() - ran,
                   (double)bytes / 1e6);
     relator_destroy(relator);
-    close_relate_schema(NULL);
+    close_schema(NULL);
     return 0;
 }
 
@@ -248,6 +248,5 @@ int main(int argc, char **argv) {
     };
     if (argc > 1)
         return measure((unsigned)strtoul(argv[1], NULL, 10));
-    return cmocka_run_group_tests(tests, open_relate_schema,
-                                  close_relate_schema);
+    return cmocka_run_group_tests(tests, open_schema, close_schema);
 }

@@ -414,6 +414,5 @@ int main(void) {
         cmocka_unit_test(a_term_in_the_title_ends_an_agreement),
         cmocka_unit_test(an_acronyms_plural_is_the_same),
     };
-    return cmocka_run_group_tests(tests, open_relate_schema,
-                                  close_relate_schema);
+    return cmocka_run_group_tests(tests, open_schema, close_schema);
 }

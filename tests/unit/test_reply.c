@@ -10,24 +10,8 @@
 #include <cmocka.h>
 #include <jansson.h>
 
+#include "schema_fixture.h"
 #include "search/reply.h"
-
-static struct schema *schema;
-
-static int set_up(void **state) {
-    struct concord_error err = {0};
-    (void)state;
-    if (schema_load(&schema, CONCORD_ROOT "/schema/data", &err) == CONCORD_OK)
-        return 0;
-    print_error("%s\n", err.message);
-    return -1;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    schema_destroy(schema);
-    return 0;
-}
 
 static const char card[] =
     "{\"id\":\"a1\",\"title\":\"A \\\"title\\\" \\u2013 <b>\","
@@ -699,5 +683,5 @@ int main(void) {
         cmocka_unit_test(a_problem_of_any_status_has_type_and_title),
         cmocka_unit_test(every_status_has_its_http_status),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, open_schema, close_schema);
 }

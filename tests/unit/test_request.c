@@ -11,24 +11,8 @@
 #include <cmocka.h>
 
 #include "schema/document.h"
+#include "schema_fixture.h"
 #include "search/request.h"
-
-static struct schema *schema;
-
-static int set_up(void **state) {
-    struct concord_error err = {0};
-    (void)state;
-    if (schema_load(&schema, CONCORD_ROOT "/schema/data", &err) == CONCORD_OK)
-        return 0;
-    print_error("%s\n", err.message);
-    return -1;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    schema_destroy(schema);
-    return 0;
-}
 
 static enum concord_status ask_of(enum asked_of of, struct asked **out,
                                   const char *query,
@@ -631,5 +615,5 @@ int main(void) {
         cmocka_unit_test(limits_of_q_are_refused_by_name),
         cmocka_unit_test(hostile_values_do_not_hide_what_is_allowed),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, open_schema, close_schema);
 }
