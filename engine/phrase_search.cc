@@ -102,7 +102,11 @@ struct docset phrase_search(const struct index_reader *reader,
         arena, (candidates.count + size_t{1}) * sizeof(uint32_t)));
     uint32_t count = 0;
     need(all != nullptr && docids != nullptr);
+    const struct document_blobs *blobs =
+        generation_columns(reader->generation)->blobs;
     for (uint32_t i = 0; i < candidates.count; i++) {
+        if (i + 3 * PHRASE_SEARCH_AHEAD < candidates.count)
+            __builtin_prefetch(blobs + all[i + 3 * PHRASE_SEARCH_AHEAD]);
         if (i + PHRASE_SEARCH_AHEAD < candidates.count)
             phrase_search_fetch(reader, all[i + PHRASE_SEARCH_AHEAD]);
         struct token_run run = read_run(reader, section, all[i]);

@@ -28,7 +28,7 @@ phrase_search_counts(const struct index_reader *reader,
 
 // Documents lie apart in memory: tell the processor that this one's words will
 // be read, so many documents ahead.
-inline constexpr size_t PHRASE_SEARCH_AHEAD = 6;
+inline constexpr size_t PHRASE_SEARCH_AHEAD = 16;
 void phrase_search_fetch(const struct index_reader *reader, uint32_t docid);
 
 // The words of a document's title and text.
