@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "wide_loops.h"
-
 // A list of docids takes 6 bytes a posting, one of all documents 2 a document:
 // more than it must, for being read at the speed of memory.
 static const size_t all_documents_share = 8;
@@ -62,7 +60,6 @@ posting_list::maker::maker(size_t count, uint32_t limit_,
         list->bits.resize(docset_words(limit));
     if (list->by_docid) {
         list->small.resize(padded(limit));
-        list->steps.resize(padded(limit));
         return;
     }
     list->docids.reserve(count);
@@ -71,7 +68,6 @@ posting_list::maker::maker(size_t count, uint32_t limit_,
         return;
     }
     list->small.reserve(count);
-    list->steps.reserve(count);
 }
 
 void posting_list::maker::take(uint32_t docid) {
@@ -103,14 +99,8 @@ void posting_list::maker::put(size_t place, uint32_t frequency) {
 void posting_list::maker::add(uint32_t docid, uint32_t frequency) {
     if (docid >= limit)
         return;
-    auto step = static_cast<uint8_t>(bm25_impact(frequency, norms.norm(docid)) *
-                                     IMPACT_STEPS);
     put(list->by_docid ? docid : list->set.count, frequency);
     take(docid);
-    if (list->by_docid)
-        list->steps[docid] = step;
-    else
-        list->steps.push_back(step);
 }
 
 void posting_list::maker::add_sum(uint32_t docid, double frequency) {
@@ -128,7 +118,36 @@ static std::vector<uint32_t> count_before(const std::vector<uint64_t> &bits) {
     return before;
 }
 
+// The length of the document at each place; 0 where there is none.
+std::vector<uint32_t> posting_list::maker::lengths() const {
+    std::vector<uint32_t> out;
+    if (list->by_docid) {
+        out.assign(norms.lengths, norms.lengths + limit);
+        out.resize(padded(limit));
+        return out;
+    }
+    out.reserve(list->docids.size());
+    for (uint32_t docid : list->docids)
+        out.push_back(norms.lengths[docid]);
+    return out;
+}
+
+// All at once, which is several times as quick as one by one.
+void posting_list::maker::weigh() {
+    const struct wide_curve curve = norms.curve();
+    std::vector<uint32_t> of = lengths();
+    list->steps.resize(of.size());
+    if (wide)
+        wide_impacts(list->steps.data(), list->large.data(), of.data(), curve,
+                     of.size());
+    else
+        wide_small_impacts(list->steps.data(), list->small.data(), of.data(),
+                           curve, of.size());
+}
+
 std::unique_ptr<posting_list> posting_list::maker::finish() {
+    if (list->sums.empty())
+        weigh();
     if (!list->by_docid)
         list->before = count_before(list->bits);
     list->set.limit = limit;

@@ -15,6 +15,9 @@
 
 #include "bm25.h"
 #include "docset.h"
+#include "wide_loops.h"
+
+inline constexpr double IMPACT_STEPS = 255;
 
 // What postings are weighed with.
 struct posting_norms {
@@ -26,9 +29,16 @@ struct posting_norms {
     double norm(uint32_t docid) const {
         return bm25_norm(bm25_relative_length(lengths[docid], average_length));
     }
+    // Impacts in steps, of frequencies and lengths.
+    struct wide_curve curve() const {
+        double average = average_length > 0 ? average_length : 1;
+        double least = BM25_MIN_LENGTH * average;
+        double slope = BM25_K1 * BM25_B / average;
+        return {static_cast<float>(IMPACT_STEPS),
+                static_cast<float>(BM25_K1 * (1 - BM25_B)),
+                static_cast<float>(slope), static_cast<float>(least)};
+    }
 };
-
-inline constexpr double IMPACT_STEPS = 255;
 
 class posting_list {
   public:
@@ -98,6 +108,8 @@ class posting_list::maker {
   private:
     void take(uint32_t docid);
     void put(size_t place, uint32_t frequency);
+    std::vector<uint32_t> lengths() const;
+    void weigh();
 
     std::unique_ptr<posting_list> list;
     const posting_norms &norms;

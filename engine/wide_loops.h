@@ -42,6 +42,21 @@ uint32_t wide_greatest(const uint32_t *numbers, size_t count);
 /* The sum of `count` numbers; *with gets how many are not 0. */
 uint64_t wide_sum(const uint32_t *numbers, size_t count, size_t *with);
 
+/* impacts[i] = top * f / (f + base + slope * the greater of `least` and
+ * lengths[i]), rounded down, of f = frequencies[i]. */
+struct wide_curve {
+    float top; /* below 256 */
+    float base;
+    float slope;
+    float least;
+};
+void wide_impacts(uint8_t *impacts, const uint32_t *frequencies,
+                  const uint32_t *lengths, struct wide_curve curve,
+                  size_t count);
+void wide_small_impacts(uint8_t *impacts, const uint8_t *frequencies,
+                        const uint32_t *lengths, struct wide_curve curve,
+                        size_t count);
+
 /* scores[i] += weight * impacts[i]. */
 void wide_score(float *scores, const uint8_t *impacts, float weight,
                 size_t count);

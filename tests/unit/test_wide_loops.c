@@ -168,6 +168,34 @@ static void scores_grow_by_weighed_impacts(void **state) {
     }
 }
 
+/* In single precision a step may be missed by one where it ends. */
+static void impacts_follow_their_curve(void **state) {
+    static const struct wide_curve curve = {255, 0.8F, 0.004F, 120};
+    uint32_t lengths[UNITS];
+    uint32_t frequencies[UNITS];
+    uint8_t small[UNITS];
+    uint8_t out[2][UNITS];
+    (void)state;
+    for (unsigned round = 0; round < ROUNDS / 10; round++) {
+        size_t count = pick(UNITS);
+        for (size_t i = 0; i < count; i++) {
+            lengths[i] = pick(1000);
+            small[i] = (uint8_t)pick(256);
+            frequencies[i] = small[i];
+        }
+        wide_impacts(out[0], frequencies, lengths, curve, count);
+        wide_small_impacts(out[1], small, lengths, curve, count);
+        for (size_t i = 0; i < count; i++) {
+            double length = lengths[i] < 120 ? 120 : lengths[i];
+            double exact =
+                255 * frequencies[i] / (frequencies[i] + 0.8 + 0.004 * length);
+            assert_true(out[0][i] <= exact + 1e-3);
+            assert_true(out[0][i] > exact - 1 - 1e-3);
+            assert_int_equal(out[1][i], out[0][i]);
+        }
+    }
+}
+
 static void pairs_of_units_are_found_where_they_first_stand(void **state) {
     uint16_t units[UNITS + 1];
     (void)state;
@@ -204,6 +232,7 @@ int main(void) {
         cmocka_unit_test(numbers_are_summed_up),
         cmocka_unit_test(what_reaches_a_bar_gets_a_bit),
         cmocka_unit_test(scores_grow_by_weighed_impacts),
+        cmocka_unit_test(impacts_follow_their_curve),
         cmocka_unit_test(pairs_of_units_are_found_where_they_first_stand),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
