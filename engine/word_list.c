@@ -6,13 +6,12 @@
 
 #include "schema/buffer.h"
 
-/* FNV-1a, 32 bits; slots take the low ones.
- * http://www.isthe.com/chongo/tech/comp/fnv/ */
+/* FNV-1a, 32 bits: http://www.isthe.com/chongo/tech/comp/fnv/ */
 static uint32_t hash_bytes(const char *bytes, size_t size) {
     uint32_t hash = 2166136261u;
     for (size_t i = 0; i < size; i++)
         hash = (hash ^ (unsigned char)bytes[i]) * 16777619u;
-    return hash ^ hash >> 15;
+    return hash;
 }
 
 /* ---- a view ---- */
@@ -23,16 +22,18 @@ struct word_view word_list_at(const struct word_list *list, uint32_t number) {
                               list->ends[number - 1] - start};
 }
 
-/* The string's slot, or the free one that it would take. */
+/* The string's slot, or the free one that it would take. As many slots as
+ * please share the hashes out: no power of two, up to twice as many as needed.
+ */
 static uint32_t find_slot(const struct word_list *list, const char *word,
                           size_t length) {
-    uint32_t mask = list->slot_count - 1;
-    uint32_t slot = hash_bytes(word, length) & mask;
+    uint32_t slot =
+        (uint32_t)((uint64_t)hash_bytes(word, length) * list->slot_count >> 32);
     while (list->slots[slot] != 0) {
         struct word_view other = word_list_at(list, list->slots[slot]);
         if (other.length == length && memcmp(other.bytes, word, length) == 0)
             break;
-        slot = (slot + 1) & mask;
+        slot = slot + 1 < list->slot_count ? slot + 1 : 0;
     }
     return slot;
 }
@@ -57,7 +58,6 @@ bool word_list_is_whole(const struct word_list *list, size_t byte_count) {
         taken += list->slots[i] != 0;
     }
     return start == byte_count && taken == list->count &&
-           (list->slot_count & (list->slot_count - 1)) == 0 &&
            (taken < list->slot_count || list->slot_count == 0);
 }
 
@@ -90,12 +90,9 @@ void word_growth_destroy(struct word_growth *growth) {
     free(growth);
 }
 
-/* So many that at least a quarter of them is free. */
+/* So many that a fifth of them is free. */
 static uint32_t slots_for(uint32_t count) {
-    uint32_t slots = 4;
-    while (slots / 4 * 3 < count)
-        slots *= 2;
-    return slots;
+    return count + count / 4 + 1;
 }
 
 static bool widen_slots(struct word_growth *growth) {

@@ -3,8 +3,8 @@
  *
  *   ends    uint32, one a string: where it ends in
  *   bytes   the strings, one behind the other
- *   slots   uint32, a power of two of them: the number of the string that
- *           hashes to this slot or to one before, 0 where there is none
+ *   slots   uint32: the number of the string that hashes to this slot or to one
+ *           before, 0 where there is none
  *
  * Numbers are given in the order in which strings are first met. */
 #ifndef CONCORD_ENGINE_WORD_LIST_H
