@@ -55,59 +55,34 @@ void posting_list::find(uint32_t *places, const uint32_t *wanted,
 posting_list::maker::maker(size_t count, uint32_t limit_,
                            const posting_norms &norms_, kind kind_)
     : list(new posting_list), norms(norms_), limit(limit_) {
-    list->by_docid = kind_ == COUNTS && suits_by_docid(count, limit);
-    if (docset_is_many(count, limit))
-        list->bits.resize(docset_words(limit));
-    if (list->by_docid) {
-        list->small.resize(padded(limit));
-        return;
-    }
-    list->docids.reserve(count);
-    if (kind_ == SUMS) {
+    docids.reserve(count);
+    if (kind_ == SUMS)
         list->sums.reserve(count);
-        return;
-    }
-    list->small.reserve(count);
-}
-
-void posting_list::maker::take(uint32_t docid) {
-    list->set.count++;
-    if (!list->bits.empty())
-        list->bits[docid / 64] |= UINT64_C(1) << (docid % 64);
-    if (!list->by_docid)
-        list->docids.push_back(docid);
-}
-
-void posting_list::maker::put(size_t place, uint32_t frequency) {
-    if (!wide && frequency > UINT8_MAX) {
-        wide = true;
-        list->large.reserve(list->small.capacity());
-        list->large.assign(list->small.begin(), list->small.end());
-        list->small = {};
-    }
-    if (wide && place == list->large.size())
-        list->large.push_back(frequency);
-    else if (wide)
-        list->large[place] = frequency;
-    else if (place == list->small.size())
-        list->small.push_back(static_cast<uint8_t>(frequency));
     else
-        list->small[place] = static_cast<uint8_t>(frequency);
+        frequencies.reserve(count);
 }
 
 // A damaged table may have any docid.
 void posting_list::maker::add(uint32_t docid, uint32_t frequency) {
     if (docid >= limit)
         return;
-    put(list->by_docid ? docid : list->set.count, frequency);
-    take(docid);
+    docids.push_back(docid);
+    frequencies.push_back(frequency);
 }
 
 void posting_list::maker::add_sum(uint32_t docid, double frequency) {
     if (docid >= limit)
         return;
+    docids.push_back(docid);
     list->sums.push_back(frequency);
-    take(docid);
+}
+
+// ---- what is made of them ----
+
+void posting_list::maker::set_bits() {
+    list->bits.resize(docset_words(limit));
+    for (uint32_t docid : docids)
+        list->bits[docid / 64] |= UINT64_C(1) << (docid % 64);
 }
 
 static std::vector<uint32_t> count_before(const std::vector<uint64_t> &bits) {
@@ -118,40 +93,47 @@ static std::vector<uint32_t> count_before(const std::vector<uint64_t> &bits) {
     return before;
 }
 
-// The length of the document at each place; 0 where there is none.
-std::vector<uint32_t> posting_list::maker::lengths() const {
-    std::vector<uint32_t> out;
-    if (list->by_docid) {
-        out.assign(norms.lengths, norms.lengths + limit);
-        out.resize(padded(limit));
-        return out;
-    }
-    out.reserve(list->docids.size());
-    for (uint32_t docid : list->docids)
-        out.push_back(norms.lengths[docid]);
-    return out;
+// From one a posting to one for every docid; `lengths` likewise.
+void posting_list::maker::spread(std::vector<uint32_t> &lengths) {
+    std::vector<uint32_t> all(padded(limit));
+    for (size_t i = 0; i < docids.size(); i++)
+        all[docids[i]] = frequencies[i];
+    frequencies = std::move(all);
+    lengths.assign(norms.lengths, norms.lengths + limit);
+    lengths.resize(padded(limit));
 }
 
 // All at once, which is several times as quick as one by one.
 void posting_list::maker::weigh() {
-    const struct wide_curve curve = norms.curve();
-    std::vector<uint32_t> of = lengths();
-    list->steps.resize(of.size());
-    if (wide)
-        wide_impacts(list->steps.data(), list->large.data(), of.data(), curve,
-                     of.size());
+    std::vector<uint32_t> lengths;
+    lengths.reserve(docids.size());
+    if (list->by_docid)
+        spread(lengths);
     else
-        wide_small_impacts(list->steps.data(), list->small.data(), of.data(),
-                           curve, of.size());
+        for (uint32_t docid : docids)
+            lengths.push_back(norms.lengths[docid]);
+    list->steps.resize(frequencies.size());
+    wide_impacts(list->steps.data(), frequencies.data(), lengths.data(),
+                 norms.curve(), frequencies.size());
+    if (wide_greatest(frequencies.data(), frequencies.size()) > UINT8_MAX)
+        list->large = std::move(frequencies);
+    else
+        list->small.assign(frequencies.begin(), frequencies.end());
 }
 
 std::unique_ptr<posting_list> posting_list::maker::finish() {
+    size_t count = docids.size();
+    list->by_docid = list->sums.empty() && suits_by_docid(count, limit);
     if (list->sums.empty())
         weigh();
-    if (!list->by_docid)
+    if (docset_is_many(count, limit))
+        set_bits();
+    if (!list->by_docid) {
         list->before = count_before(list->bits);
-    list->set.limit = limit;
-    list->set.docids = list->docids.empty() ? nullptr : list->docids.data();
-    list->set.bits = list->bits.empty() ? nullptr : list->bits.data();
+        list->docids = std::move(docids);
+    }
+    list->set = {list->docids.empty() ? nullptr : list->docids.data(),
+                 list->bits.empty() ? nullptr : list->bits.data(),
+                 static_cast<uint32_t>(count), limit};
     return std::move(list);
 }

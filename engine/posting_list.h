@@ -106,15 +106,15 @@ class posting_list::maker {
     std::unique_ptr<posting_list> finish();
 
   private:
-    void take(uint32_t docid);
-    void put(size_t place, uint32_t frequency);
-    std::vector<uint32_t> lengths() const;
+    void set_bits();
+    void spread(std::vector<uint32_t> &lengths);
     void weigh();
 
     std::unique_ptr<posting_list> list;
     const posting_norms &norms;
     uint32_t limit;
-    bool wide = false; // some frequency is in no byte
+    std::vector<uint32_t> docids;
+    std::vector<uint32_t> frequencies; // one a docid, unless they are sums
 };
 
 #endif

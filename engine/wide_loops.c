@@ -112,23 +112,18 @@ WIDE uint64_t wide_sum(const uint32_t *numbers, size_t count, size_t *with) {
     return sum;
 }
 
-#define WIDE_IMPACTS(name, type)                                               \
-    WIDE void name(uint8_t *restrict impacts,                                  \
-                   const type *restrict frequencies,                           \
-                   const uint32_t *restrict lengths, struct wide_curve curve,  \
-                   size_t count) {                                             \
-        for (size_t i = 0; i < count; i++) {                                   \
-            float frequency = (float)frequencies[i];                           \
-            float length = (float)lengths[i];                                  \
-            length = length > curve.least ? length : curve.least;              \
-            float norm = curve.base + curve.slope * length;                    \
-            impacts[i] =                                                       \
-                (uint8_t)(int)(curve.top * frequency / (frequency + norm));    \
-        }                                                                      \
+WIDE void wide_impacts(uint8_t *restrict impacts,
+                       const uint32_t *restrict frequencies,
+                       const uint32_t *restrict lengths,
+                       struct wide_curve curve, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        float frequency = (float)frequencies[i];
+        float length = (float)lengths[i];
+        length = length > curve.least ? length : curve.least;
+        float norm = curve.base + curve.slope * length;
+        impacts[i] = (uint8_t)(int)(curve.top * frequency / (frequency + norm));
     }
-
-WIDE_IMPACTS(wide_impacts, uint32_t)
-WIDE_IMPACTS(wide_small_impacts, uint8_t)
+}
 
 WIDE void wide_score(float *restrict scores, const uint8_t *restrict impacts,
                      float weight, size_t count) {

@@ -53,9 +53,6 @@ struct wide_curve {
 void wide_impacts(uint8_t *impacts, const uint32_t *frequencies,
                   const uint32_t *lengths, struct wide_curve curve,
                   size_t count);
-void wide_small_impacts(uint8_t *impacts, const uint8_t *frequencies,
-                        const uint32_t *lengths, struct wide_curve curve,
-                        size_t count);
 
 /* scores[i] += weight * impacts[i]. */
 void wide_score(float *scores, const uint8_t *impacts, float weight,

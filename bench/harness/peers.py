@@ -61,6 +61,14 @@ class ConcordWithin(Concord):
         return [*command[:-1], "--memory", str(self.megabytes), command[-1]]
 
 
+class ConcordReopening(Concord):
+    """Opens its index anew before each batch of questions."""
+
+    def serve_command(self, folder, threads=1, quiet=False):
+        command = super().serve_command(folder, threads, quiet)
+        return [*command[:-1], "--reopen", command[-1]]
+
+
 class ConcordWithPassages(Concord):
     name = "concord, passages"
 

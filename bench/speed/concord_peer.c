@@ -20,7 +20,8 @@ enum {
     KEY_PASSAGES,
     KEY_MEMORY,
     KEY_SHOW,
-    KEY_QUIET
+    KEY_QUIET,
+    KEY_REOPEN
 };
 
 static const struct argp_option known[] = {
@@ -31,6 +32,8 @@ static const struct argp_option known[] = {
      0},
     {"show", KEY_SHOW, NULL, 0, "The counts themselves, not their digest", 0},
     {"quiet", KEY_QUIET, NULL, 0, "No ids and no counts", 0},
+    {"reopen", KEY_REOPEN, NULL, 0,
+     "Open INDEX anew before each batch but the first", 0},
     {"schema", KEY_SCHEMA, "DIR", 0, "The vocabularies", 0},
     {0}};
 
@@ -45,6 +48,7 @@ struct peer_options {
     unsigned megabytes; /* 0: no limit */
     bool show;
     bool quiet;
+    bool reopen;
 };
 
 static unsigned read_number(const char *value, unsigned most,
@@ -76,6 +80,9 @@ static error_t parse(int key, char *value, struct argp_state *state) {
         return 0;
     case KEY_QUIET:
         options->quiet = true;
+        return 0;
+    case KEY_REOPEN:
+        options->reopen = true;
         return 0;
     case KEY_SCHEMA:
         options->schema = value;
@@ -276,58 +283,87 @@ static bool ask(void *context, const struct peer_question *question,
 
 /* ---- answering ---- */
 
+struct engine {
+    const struct peer_options *options;
+    struct posting_cache *cache; /* NULL: without a limit */
+    struct generation *generation;
+    struct asker askers[PEER_THREADS_MAX];
+};
+
 static enum concord_status asker_open(struct asker *asker,
-                                      const struct peer_options *options,
-                                      struct generation *generation,
+                                      const struct engine *engine,
                                       struct concord_error *err) {
-    const struct schema *schema = generation_schema(generation);
-    asker->options = options;
+    const struct schema *schema = generation_schema(engine->generation);
+    asker->options = engine->options;
     for (size_t i = 0; i < PEER_FACETS; i++)
         asker->facets[i] = (unsigned)schema_find_facet(schema, peer_facets[i]);
-    return index_reader_open(&asker->reader, generation, err);
+    return index_reader_open(&asker->reader, engine->generation, err);
 }
 
-static enum concord_status open_generation(struct generation **out,
-                                           struct posting_cache **cache,
-                                           const struct peer_options *options,
-                                           struct concord_error *err) {
+static enum concord_status engine_open(struct engine *engine,
+                                       struct concord_error *err) {
+    const struct peer_options *options = engine->options;
     enum concord_status status =
-        generation_open_current(out, options->index, err);
-    if (status == CONCORD_OK && options->megabytes > 0)
-        status = posting_cache_create(
-            cache, (size_t)options->megabytes * 1024 * 1024, err);
-    if (status == CONCORD_OK && *cache != NULL)
-        generation_share_postings(*out, *cache);
+        generation_open_current(&engine->generation, options->index, err);
+    if (status == CONCORD_OK && engine->cache != NULL)
+        generation_share_postings(engine->generation, engine->cache);
+    for (unsigned i = 0; i < options->threads && status == CONCORD_OK; i++)
+        status = asker_open(&engine->askers[i], engine, err);
     return status;
+}
+
+static void engine_close(struct engine *engine) {
+    for (unsigned i = 0; i < engine->options->threads; i++) {
+        index_reader_close(engine->askers[i].reader);
+        arena_clear(&engine->askers[i].arena);
+        engine->askers[i] = (struct asker){0};
+    }
+    generation_release(engine->generation);
+    engine->generation = NULL;
+}
+
+static bool reopen(void *context) {
+    struct engine *engine = context;
+    struct concord_error err = {0};
+    engine_close(engine);
+    if (engine_open(engine, &err) == CONCORD_OK)
+        return true;
+    fprintf(stderr, "bench-concord: %s\n", err.message);
+    return false;
+}
+
+static enum concord_status serve(struct engine *engine, int64_t start,
+                                 struct concord_error *err) {
+    const struct peer_options *options = engine->options;
+    struct peer peer = {.ask = ask,
+                        .threads = options->threads,
+                        .refresh = options->reopen ? reopen : NULL,
+                        .engine = engine,
+                        .opened = peer_clock() - start,
+                        .documents =
+                            generation_manifest(engine->generation)->documents,
+                        .show = options->show};
+    for (unsigned i = 0; i < options->threads; i++)
+        peer.contexts[i] = &engine->askers[i];
+    return peer_serve(&peer) ? CONCORD_OK
+                             : concord_fail(err, CONCORD_INTERNAL,
+                                            "a question has no answer");
 }
 
 static enum concord_status answer(const struct peer_options *options,
                                   struct concord_error *err) {
-    struct asker askers[PEER_THREADS_MAX] = {0};
-    struct peer peer = {
-        .ask = ask, .threads = options->threads, .show = options->show};
-    struct generation *generation = NULL;
-    struct posting_cache *cache = NULL;
+    struct engine engine = {.options = options};
     int64_t start = peer_clock();
-    enum concord_status status =
-        open_generation(&generation, &cache, options, err);
-    for (unsigned i = 0; i < options->threads && status == CONCORD_OK; i++) {
-        status = asker_open(&askers[i], options, generation, err);
-        peer.contexts[i] = &askers[i];
-    }
-    peer.opened = peer_clock() - start;
-    if (status == CONCORD_OK) {
-        peer.documents = generation_manifest(generation)->documents;
-        if (!peer_serve(&peer))
-            status =
-                concord_fail(err, CONCORD_INTERNAL, "a question has no answer");
-    }
-    for (unsigned i = 0; i < options->threads; i++) {
-        index_reader_close(askers[i].reader);
-        arena_clear(&askers[i].arena);
-    }
-    generation_release(generation);
-    posting_cache_destroy(cache);
+    enum concord_status status = CONCORD_OK;
+    if (options->megabytes > 0)
+        status = posting_cache_create(
+            &engine.cache, (size_t)options->megabytes * 1024 * 1024, err);
+    if (status == CONCORD_OK)
+        status = engine_open(&engine, err);
+    if (status == CONCORD_OK)
+        status = serve(&engine, start, err);
+    engine_close(&engine);
+    posting_cache_destroy(engine.cache);
     return status;
 }
 

@@ -259,12 +259,15 @@ static void batch_clear(struct batch *batch) {
 bool peer_serve(const struct peer *peer) {
     bool more = true;
     bool good = true;
+    size_t batches = 0;
     printf("ready\t%" PRId64 "\t%" PRIu64 "\n", peer->opened, peer->documents);
     fflush(stdout);
     while (more && good) {
         struct batch batch = {.peer = peer};
         more = batch_read(&batch);
         good = !more || batch_begin(&batch);
+        if (more && good && batches++ > 0 && peer->refresh != NULL)
+            good = peer->refresh(peer->engine);
         if (more && good) {
             answer_batch(&batch);
             good = !batch.failed;

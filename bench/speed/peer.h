@@ -87,6 +87,10 @@ struct peer {
                 struct peer_answer *answer);
     void *contexts[PEER_THREADS_MAX];
     unsigned threads;
+    /* Called with `engine` between one batch of questions and the next, unless
+     * it is NULL; false as above. */
+    bool (*refresh)(void *engine);
+    void *engine;
     int64_t opened; /* nanoseconds that opening took */
     uint64_t documents;
     bool show; /* the counts in place of their digest */

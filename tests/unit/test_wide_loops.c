@@ -173,25 +173,21 @@ static void impacts_follow_their_curve(void **state) {
     static const struct wide_curve curve = {255, 0.8F, 0.004F, 120};
     uint32_t lengths[UNITS];
     uint32_t frequencies[UNITS];
-    uint8_t small[UNITS];
-    uint8_t out[2][UNITS];
+    uint8_t impacts[UNITS];
     (void)state;
     for (unsigned round = 0; round < ROUNDS / 10; round++) {
         size_t count = pick(UNITS);
         for (size_t i = 0; i < count; i++) {
             lengths[i] = pick(1000);
-            small[i] = (uint8_t)pick(256);
-            frequencies[i] = small[i];
+            frequencies[i] = pick(1u << pick(12));
         }
-        wide_impacts(out[0], frequencies, lengths, curve, count);
-        wide_small_impacts(out[1], small, lengths, curve, count);
+        wide_impacts(impacts, frequencies, lengths, curve, count);
         for (size_t i = 0; i < count; i++) {
             double length = lengths[i] < 120 ? 120 : lengths[i];
             double exact =
                 255 * frequencies[i] / (frequencies[i] + 0.8 + 0.004 * length);
-            assert_true(out[0][i] <= exact + 1e-3);
-            assert_true(out[0][i] > exact - 1 - 1e-3);
-            assert_int_equal(out[1][i], out[0][i]);
+            assert_true(impacts[i] <= exact + 1e-3);
+            assert_true(impacts[i] > exact - 1 - 1e-3);
         }
     }
 }
