@@ -329,21 +329,23 @@ static json_t *related(struct index_reader *reader, const char *id) {
                : json_null();
 }
 
+/* Its whole card: a result has but a part of it. */
 static void add_document(json_t *documents, struct index_reader *reader,
-                         const char *card_text) {
+                         const char *shown) {
     struct concord_error err = {0};
     struct stored_document *stored = NULL;
-    json_t *card = parse(card_text);
-    const char *id = json_string_value(json_object_get(card, "id"));
+    json_t *result = parse(shown);
+    const char *id = json_string_value(json_object_get(result, "id"));
     assert_non_null(id);
     check(index_reader_document(reader, id, &stored, &err), &err);
     assert_null(json_object_get(documents, id));
     json_object_set_new(documents, id,
-                        json_pack("{s:O, s:s#, s:o}", "card", card, "text",
-                                  stored->text, (int)stored->text_size,
-                                  "archive", related(reader, id)));
+                        json_pack("{s:o, s:s#, s:o}", "card",
+                                  parse(stored->card), "text", stored->text,
+                                  (int)stored->text_size, "archive",
+                                  related(reader, id)));
     stored_document_destroy(stored);
-    json_decref(card);
+    json_decref(result);
 }
 
 /* One page of all documents; how many it had. */
