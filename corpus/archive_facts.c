@@ -15,6 +15,7 @@
 #include <strings.h>
 
 #include "archive_words.h"
+#include "hash_bits.h"
 #include "hash_sort.h"
 
 enum {
@@ -244,25 +245,47 @@ static void join_neighbours(struct archive_facts *facts,
     }
 }
 
+/* Papers whose rows in the band some other paper has too; which those are is
+ * known once all have been looked at. How many; SIZE_MAX: memory is out. */
+static size_t list_band(const struct archive_facts *facts, size_t band,
+                        struct banded *list) {
+    struct hash_bits met = {0};
+    struct hash_bits common = {0};
+    size_t kept = SIZE_MAX;
+    if (hash_bits_create(&met, facts->paper_count) &&
+        hash_bits_create(&common, facts->paper_count)) {
+        for (size_t i = 0; i < facts->paper_count; i++) {
+            const uint32_t *sketch = facts->papers[i].imprint->sketch;
+            const uint32_t *rows = sketch + band * BAND_ROWS;
+            list[i] = (struct banded){rows_key(rows), {0}, (uint32_t)i, sketch};
+            memcpy(list[i].rows, rows, sizeof list[i].rows);
+            hash_bits_set(hash_bits_has(&met, list[i].key) ? &common : &met,
+                          list[i].key);
+        }
+        kept = 0;
+        for (size_t i = 0; i < facts->paper_count; i++)
+            if (hash_bits_has(&common, list[i].key))
+                list[kept++] = list[i];
+    }
+    free(met.bits);
+    free(common.bits);
+    return kept;
+}
+
 static enum concord_status find_all_kin(struct archive_facts *facts,
                                         struct concord_error *err) {
-    size_t count = facts->paper_count;
-    struct banded *list = calloc(count + 1, sizeof *list);
-    if (!list)
-        return concord_no_memory(err);
-    for (size_t band = 0; band < IMPRINT_SKETCH / BAND_ROWS; band++) {
-        for (size_t i = 0; i < count; i++) {
-            list[i].sketch = facts->papers[i].imprint->sketch;
-            list[i].paper = (uint32_t)i;
-            memcpy(list[i].rows, list[i].sketch + band * BAND_ROWS,
-                   sizeof list[i].rows);
-            list[i].key = rows_key(list[i].rows);
-        }
+    struct banded *list = calloc(facts->paper_count + 1, sizeof *list);
+    size_t count = list ? 0 : SIZE_MAX;
+    for (size_t band = 0;
+         count != SIZE_MAX && band < IMPRINT_SKETCH / BAND_ROWS; band++) {
+        count = list_band(facts, band, list);
+        if (count == SIZE_MAX)
+            break;
         hash_sort(list, count, sizeof *list, by_band);
         join_neighbours(facts, list, count);
     }
     free(list);
-    return CONCORD_OK;
+    return count != SIZE_MAX ? CONCORD_OK : concord_no_memory(err);
 }
 
 /* ---- witnesses ---- */

@@ -94,7 +94,7 @@ static void keep_imprint(struct archive_state *state,
     struct imprint_entry *kept = &state->kept[state->kept_count];
     struct imprint *imprint = &state->imprints[state->kept_count++];
     memcpy(kept->sha256, record->blob_sha256, SOURCE_HASH_SIZE);
-    if (!imprint_record_find(&state->record, kept->sha256, imprint,
+    if (!imprint_record_next(&state->record, kept->sha256, imprint,
                              &kept->where))
         wanted[(*count)++] = (struct wanted_imprint){record, imprint};
 }

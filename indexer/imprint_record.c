@@ -78,18 +78,23 @@ enum concord_status imprint_record_load(struct imprint_record *record,
                : status;
 }
 
-static int by_sha256(const void *left, const void *right) {
-    return memcmp(left, right, SOURCE_HASH_SIZE);
+/* The entries ascend by hash. */
+static const struct imprint_entry *
+find_next(struct imprint_record *record,
+          const unsigned char sha256[SOURCE_HASH_SIZE]) {
+    for (; record->next < record->header.count; record->next++) {
+        const struct imprint_entry *entry = &record->entries[record->next];
+        int order = memcmp(entry->sha256, sha256, SOURCE_HASH_SIZE);
+        if (order >= 0)
+            return order == 0 ? entry : NULL;
+    }
+    return NULL;
 }
 
-bool imprint_record_find(const struct imprint_record *record,
+bool imprint_record_next(struct imprint_record *record,
                          const unsigned char sha256[SOURCE_HASH_SIZE],
                          struct imprint *out, struct block_ref *where) {
-    const struct imprint_entry *entry =
-        record->header.count == 0
-            ? NULL
-            : bsearch(sha256, record->entries, record->header.count,
-                      sizeof *record->entries, by_sha256);
+    const struct imprint_entry *entry = find_next(record, sha256);
     const void *bytes =
         entry != NULL ? block_store_at(record->store, entry->where) : NULL;
     if (bytes == NULL || !imprint_view(out, bytes, entry->where.size))

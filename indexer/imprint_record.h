@@ -42,6 +42,7 @@ struct imprint_record {
     struct imprints_header header;
     struct imprint_entry *entries; /* header.count, once they are loaded */
     struct block_store *store;     /* NULL until then */
+    size_t next;                   /* entry to be looked at */
 };
 
 /* Read the header of what `directory`, which may be NULL, has on record by
@@ -56,9 +57,10 @@ void imprint_record_close(struct imprint_record *record);
 enum concord_status imprint_record_load(struct imprint_record *record,
                                         struct concord_error *err);
 
-/* What was taken from the bytes of that hash: a view, until the record is
- * closed, and the reference to it. False when it is not on record. */
-bool imprint_record_find(const struct imprint_record *record,
+/* What was taken from the bytes of that hash, none of which comes after one
+ * that is less: a view, until the record is closed, and the reference to it.
+ * False when it is not on record. */
+bool imprint_record_next(struct imprint_record *record,
                          const unsigned char sha256[SOURCE_HASH_SIZE],
                          struct imprint *out, struct block_ref *where);
 

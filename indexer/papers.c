@@ -23,6 +23,15 @@ static int by_presence(const void *left, const void *right) {
                               b->now.path);
 }
 
+/* As the table is read back and nothing has been added. */
+static bool is_in_order(const struct papers *papers) {
+    size_t i = 1;
+    while (i < papers->count &&
+           by_presence(&papers->items[i - 1], &papers->items[i]) <= 0)
+        i++;
+    return i >= papers->count;
+}
+
 enum concord_status papers_list(struct papers *papers,
                                 const struct source_table *table,
                                 const struct source_table *known,
@@ -44,7 +53,7 @@ enum concord_status papers_list(struct papers *papers,
         paper->gone = !paper->listed && has_gone(record, worklist);
         papers->present += !paper->gone;
     }
-    if (papers->count > 0)
+    if (!is_in_order(papers))
         qsort(papers->items, papers->count, sizeof *papers->items, by_presence);
     return CONCORD_OK;
 }

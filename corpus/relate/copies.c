@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hash_bits.h"
 #include "hash_sort.h"
 #include "relate/papers.h"
 
@@ -215,30 +216,6 @@ static int compare_entries(const void *a, const void *b) {
     return (first->order > second->order) - (first->order < second->order);
 }
 
-/* A bit for each of the hashes that its width allows. */
-struct hash_bits {
-    unsigned char *bits;
-    unsigned width; /* of a hash, in bits; at least 3 */
-};
-
-/* With eight times as many bits as there are keys, or more. */
-static bool hash_bits_create(struct hash_bits *out, size_t keys) {
-    for (out->width = 3; out->width < 35 && keys >> (out->width - 3) > 0;)
-        out->width++;
-    out->bits = calloc((size_t)1 << (out->width - 3), 1);
-    return out->bits != NULL;
-}
-
-static bool hash_bits_has(const struct hash_bits *bits, uint64_t key) {
-    size_t at = (size_t)(key >> (64 - bits->width));
-    return (bits->bits[at >> 3] >> (at & 7) & 1) != 0;
-}
-
-static void hash_bits_set(struct hash_bits *bits, uint64_t key) {
-    size_t at = (size_t)(key >> (64 - bits->width));
-    bits->bits[at >> 3] |= (unsigned char)(1U << (at & 7));
-}
-
 /* The keys that several papers have, and some that only look as if. */
 static bool mark_common(struct hash_bits *common,
                         const struct relator *relator) {
@@ -260,12 +237,13 @@ static bool list_entries(struct candidates *out, const struct relator *relator,
     struct hash_bits common = {0};
     bool good = mark_common(&common, relator);
     out->entries = malloc((relator->count * BANDS + 1) * sizeof *out->entries);
-    for (uint32_t k = 0; good && out->entries && k < relator->count; k++)
-        for (uint32_t band = 0; band < BANDS; band++) {
-            uint64_t key = relator->papers[order[k]].bands[band];
-            if (hash_bits_has(&common, key))
-                out->entries[out->count++] = (struct band_entry){key, k, band};
-        }
+    for (uint32_t k = 0; good && out->entries && k < relator->count; k++) {
+        const uint64_t *bands = relator->papers[order[k]].bands;
+        for (uint32_t band = 0; band < BANDS; band++)
+            if (hash_bits_has(&common, bands[band]))
+                out->entries[out->count++] =
+                    (struct band_entry){bands[band], k, band};
+    }
     free(common.bits);
     return good && out->entries != NULL;
 }
