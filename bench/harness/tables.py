@@ -17,6 +17,7 @@ class Table:
         self.title = title
         self.lines = [about, ""]
         self.goals = []
+        self.goals_size = ""    # that they are set for, when it is another
         self.agreed = True
 
     def row(self, *cells):
@@ -34,9 +35,16 @@ class Table:
                           f"it is {reached}")
 
     def text(self):
-        goals = ["", "Goals:", "", *self.goals] if self.goals else []
+        head = (f"Goals, which are set for {self.goals_size} papers:"
+                if self.goals_size else "Goals:")
+        goals = ["", head, "", *self.goals] if self.goals else []
         return (f"### {self.title}\n\n" + "\n".join(self.lines + goals)
                 + "\n")
+
+    def judge_by(self, corpus):
+        """Whoever asks for another size is told that the goals have theirs."""
+        if not corpus.is_real and corpus.name != corpus.default_size:
+            self.goals_size = corpus.default_size
 
     def keep(self, path):
         """In the place of the table of this key, or at the end."""
@@ -146,6 +154,7 @@ def search(options, key="search"):
             f"{options.rounds} rounds in turn, top 10 and exact counts of "
             f"five facets; microseconds. A ratio is an engine's time over "
             f"Concord's, beside it the least and the most of the rounds.")
+        table.judge_by(corpus)
         table.head("class", "engine", "median", "p95", "ratio", "rounds",
                    "p95 ratio")
         for name, asked in questions.items():
@@ -186,6 +195,7 @@ def quick(options):
     options.size = options.size or "10k"
     options.questions = min(options.questions, 20)
     options.rounds = min(options.rounds, 3)
+    options.warm = min(options.warm, 1)   # else most of two minutes
     return search(options, "quick")
 
 
@@ -211,6 +221,7 @@ def threads(options):
                   f"{machine.describe()}. {versions(chosen)}. "
                   f"All {len(every)} questions mixed; questions a second, the "
                   f"best of {options.rounds} rounds.")
+    table.judge_by(corpus)
     table.head("engine", "one thread", "two threads", "ratio")
     for peer in chosen:
         one = rate(peer, corpus, every, 1)
@@ -253,6 +264,7 @@ def load(options):
         f"threads. A ratio is an engine's time over Concord's with as many "
         f"threads; *processors* is their time, which other programs on the "
         f"machine disturb less.")
+    table.judge_by(corpus)
     table.head("engine", "threads", "seconds", "MB a second", "ratio",
                "processors, s", "ratio", "index, MB", "of the text",
                "size ratio")
@@ -322,6 +334,7 @@ def opening(options):
         f"generation is published, and by a new process, whose own pages come "
         f"first, too. Medians of {FRESH_STARTS}. Beside it Lucene after "
         f"warming up, and in a new process. Microseconds but for opening.")
+    table.judge_by(corpus)
     table.head("class", "opening, ms", "concord, opened", "lucene, warm",
                "ratio", "concord, new", "lucene, new")
     with measure.Engine(lucene, corpus) as warm:
@@ -385,6 +398,7 @@ def memory(options):
         f"{machine.describe()}. {versions([own])}. Resident memory of the "
         f"process, MB: its own, and of files that are mapped, which the system "
         f"may take back.")
+    table.judge_by(corpus)
     table.head("when", "its own", "mapped", "its own, bytes a paper",
                "both, bytes a paper")
 
@@ -441,6 +455,7 @@ def publish(options):
         f"{machine.describe()}. {CHANGED} of {kept.count:,} files changed and "
         f"published by concord-indexer, beside copying, syncing and hashing "
         f"the generation, in turn.")
+    table.judge_by(corpus)
     own, other = [], []
     for turn in range(options.rounds):
         kept.change(CHANGED, turn)
@@ -458,6 +473,7 @@ def noop(options):
         f"noop {corpus.name}", f"Nothing has changed: {corpus.name}",
         f"{machine.describe()}. concord-indexer over {kept.count:,} files of "
         f"which none has changed, beside a walk, in turn.")
+    table.judge_by(corpus)
     own, other = [], []
     for _ in range(options.rounds):
         own.append(kept.run())
@@ -496,6 +512,7 @@ def http(options):
         f"{options.processor}, wrk on another, 8 connections that are kept, "
         f"answers made anew but in the last row; requests a second, the best "
         f"of {options.rounds} times {WRK_SECONDS} s in turn.")
+    table.judge_by(corpus)
     questions = corpus.questions(options.questions)
     paths = {"/healthz": ["/healthz"]}
     paths |= {name: [path_of(question) for question in asked]

@@ -87,6 +87,7 @@ class Corpus:
 
     def __init__(self, options, default_size):
         self.options = options
+        self.default_size = default_size
         self.is_real = options.docs is not None
         if options.docs:
             facts = options.docs.stat()
