@@ -31,7 +31,7 @@ static void put(const char *folder, const char *name, const char *text) {
 
 static int set_up(void **state) {
     (void)state;
-    memcpy(root + strlen(root) - 6, "XXXXXX", 6);
+    strcpy(root, "/tmp/concord-memory-XXXXXX");
     return mkdtemp(root) == NULL;
 }
 
