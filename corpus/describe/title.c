@@ -8,8 +8,6 @@
  *   page-title       the format's own title, less the name of the site
  *   opening-line     the first line that is no label, date, name or address
  * One in capitals is kept with the letters of a title. */
-#include <ctype.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "describe/date_text.h"
@@ -17,55 +15,30 @@
 #include "describe/page_title.h"
 #include "describe/reading.h"
 #include "describe/site_head.h"
-#include "describe/title_case.h"
+#include "describe/title_above.h"
+#include "describe/title_giving.h"
 #include "describe/title_lines.h"
 #include "describe/words.h"
-#include "schema/naming.h"
 
-enum {
-    TOP_BLOCKS = 14,     /* where a title may stand */
-    TITLE_WORDS_MAX = 40 /* a longer line is prose */
-};
+enum { TITLE_WORDS_MAX = 40 }; /* a longer line is prose */
 
-/* A title and where it was found: bytes of the text when `block` is one. */
-struct candidate {
-    size_t block;
-    size_t block_count;
-    size_t start;
-    size_t end;
-    const char *outside; /* when it is in no block */
-    const char *rule;
-};
-
-static struct candidate nothing(void) {
-    return (struct candidate){.block = READING_NOWHERE};
+static struct title_candidate nothing(void) {
+    return (struct title_candidate){.block = READING_NOWHERE};
 }
 
-static bool is_found(const struct candidate *candidate) {
+static bool is_found(const struct title_candidate *candidate) {
     return candidate->block != READING_NOWHERE || candidate->outside;
 }
 
-static struct candidate whole_block(const struct reading *reading, size_t block,
-                                    const char *rule) {
+static struct title_candidate whole_block(const struct reading *reading,
+                                          size_t block, const char *rule) {
     const struct block *at = &reading->document->blocks[block];
-    return (struct candidate){block, 1, at->start, at->end, NULL, rule};
+    return (struct title_candidate){block, 1, at->start, at->end, NULL, rule};
 }
 
 static size_t top_end(const struct reading *reading) {
     size_t count = reading->document->block_count;
-    return count < TOP_BLOCKS ? count : TOP_BLOCKS;
-}
-
-static bool in_capitals(const struct reading *reading, size_t block) {
-    const struct block *at = &reading->document->blocks[block];
-    return is_in_capitals(reading->document->text + at->start,
-                          at->end - at->start);
-}
-
-static bool ends_like_prose(const struct reading *reading, size_t block) {
-    const struct block *at = &reading->document->blocks[block];
-    char last = reading->document->text[at->end - 1];
-    return strchr(".,;:", last) != NULL;
+    return count < TITLE_TOP_BLOCKS ? count : TITLE_TOP_BLOCKS;
 }
 
 /* Prose has begun: what comes now has a title above it or none. */
@@ -73,7 +46,7 @@ static bool is_prose(const struct reading *reading, size_t block) {
     enum { LINE_WORDS_MAX = 30, SENTENCE_WORDS = 9 };
     size_t words = reading->blocks[block].word_count;
     return words > LINE_WORDS_MAX ||
-           (words >= SENTENCE_WORDS && ends_like_prose(reading, block)) ||
+           (words >= SENTENCE_WORDS && line_ends_like_prose(reading, block)) ||
            reading->blocks[block].list_item;
 }
 
@@ -81,7 +54,8 @@ static bool is_prose(const struct reading *reading, size_t block) {
 
 /* A block near the top that says what the format's title says, or a part of
  * it: then it is the paper's and not the site's. */
-static struct candidate block_of_page_title(const struct reading *reading) {
+static struct title_candidate
+block_of_page_title(const struct reading *reading) {
     for (size_t i = 0; i < top_end(reading); i++)
         if (page_title_is_said_by(reading, i) &&
             !page_title_has_site(reading, i) && !line_is_bare_label(reading, i))
@@ -89,7 +63,8 @@ static struct candidate block_of_page_title(const struct reading *reading) {
     return nothing();
 }
 
-static struct candidate heading_within_title(const struct reading *reading) {
+static struct title_candidate
+heading_within_title(const struct reading *reading) {
     for (size_t i = 0; i < top_end(reading); i++)
         if (reading->document->blocks[i].kind == BLOCK_HEADING &&
             page_title_holds(reading, i))
@@ -103,9 +78,9 @@ static bool is_page(const struct reading *reading) {
 }
 
 /* It may be said in the text as well. */
-static struct candidate property_title(const struct reading *reading) {
+static struct title_candidate property_title(const struct reading *reading) {
     const char *title = page_title_of_properties(reading);
-    struct candidate found = nothing();
+    struct title_candidate found = nothing();
     if (!title)
         return found;
     for (size_t i = 0; i < top_end(reading); i++)
@@ -117,12 +92,13 @@ static struct candidate property_title(const struct reading *reading) {
     return found;
 }
 
-static struct candidate page_title(const struct reading *reading) {
+static struct title_candidate page_title(const struct reading *reading) {
     size_t length = 0;
     const char *own = page_title_own(reading, &length);
     if (!is_page(reading) || length == 0)
         return nothing();
-    return (struct candidate){READING_NOWHERE, 0, 0, length, own, "page-title"};
+    return (struct title_candidate){READING_NOWHERE, 0,   0,
+                                    length,          own, "page-title"};
 }
 
 /* Headings. */
@@ -162,8 +138,8 @@ static bool is_nobodys(const struct reading *reading, size_t block) {
                             at->end - at->start);
 }
 
-static struct candidate first_heading(const struct reading *reading,
-                                      unsigned level_max) {
+static struct title_candidate first_heading(const struct reading *reading,
+                                            unsigned level_max) {
     for (size_t i = 0; i < reading->document->block_count; i++) {
         const struct block *block = &reading->document->blocks[i];
         if (block->kind == BLOCK_HEADING && block->level <= level_max &&
@@ -177,8 +153,9 @@ static struct candidate first_heading(const struct reading *reading,
 }
 
 /* A heading of the first three levels that no prose stands above. */
-static struct candidate heading_above_prose(const struct reading *reading) {
-    struct candidate heading = first_heading(reading, 3);
+static struct title_candidate
+heading_above_prose(const struct reading *reading) {
+    struct title_candidate heading = first_heading(reading, 3);
     for (size_t i = 0; is_found(&heading) && i < heading.block; i++)
         if (is_prose(reading, i))
             return nothing();
@@ -209,7 +186,7 @@ static size_t label_value_end(const struct reading *reading, size_t block,
                       : reading->document->blocks[block].end;
 }
 
-static struct candidate labelled_title(const struct reading *reading) {
+static struct title_candidate labelled_title(const struct reading *reading) {
     static const char *const labels[] = {"title",
                                          "subject",
                                          "report title",
@@ -230,12 +207,12 @@ static struct candidate labelled_title(const struct reading *reading) {
         size_t count = words_begin(reading, facts->first_word, end, labels);
         size_t item = after_item_label(reading, i);
         if (item < end)
-            return (struct candidate){i,
-                                      1,
-                                      reading->words[item].start,
-                                      reading->document->blocks[i].end,
-                                      NULL,
-                                      "item-title"};
+            return (struct title_candidate){i,
+                                            1,
+                                            reading->words[item].start,
+                                            reading->document->blocks[i].end,
+                                            NULL,
+                                            "item-title"};
         if (count > 0 && facts->word_count == count &&
             !word_is(reading, facts->first_word, "re") &&
             !word_is(reading, facts->first_word, "report") &&
@@ -245,7 +222,7 @@ static struct candidate labelled_title(const struct reading *reading) {
             facts->word_count > TITLE_WORDS_MAX ||
             !label_ends(gap_after(reading, facts->first_word + count - 1)))
             continue;
-        return (struct candidate){
+        return (struct title_candidate){
             i,
             1,
             reading->words[facts->first_word + count].start,
@@ -268,22 +245,22 @@ static size_t find_salutation(const struct reading *reading) {
 }
 
 /* A letter's matter stands under its greeting, sometimes over it. */
-static struct candidate subject_line(const struct reading *reading,
-                                     size_t salutation) {
+static struct title_candidate subject_line(const struct reading *reading,
+                                           size_t salutation) {
     enum { SUBJECT_WORDS_MAX = 20 };
     size_t next = salutation + 1;
     if (next + 1 >= reading->document->block_count)
         return nothing();
     const struct block_facts *facts = &reading->blocks[next];
     if (facts->word_count < 2 || facts->word_count > SUBJECT_WORDS_MAX ||
-        ends_like_prose(reading, next))
+        line_ends_like_prose(reading, next))
         return nothing();
     return whole_block(reading, next, "subject-line");
 }
 
 /* "An open letter to the Prime Minister", above its greeting. */
-static struct candidate letters_heading(const struct reading *reading,
-                                        size_t salutation) {
+static struct title_candidate letters_heading(const struct reading *reading,
+                                              size_t salutation) {
     static const char *const letters[] = {"letter", NULL};
     static const char *const prepositions[] = {"to",    "from", "on",
                                                "about", "for",  NULL};
@@ -292,195 +269,26 @@ static struct candidate letters_heading(const struct reading *reading,
         size_t end = reading_block_end(reading, i);
         size_t noun = words_find(reading, first, end, letters);
         if (noun + 1 < end && word_in(reading, noun + 1, prepositions) &&
-            word_has_capital(reading, first) && !ends_like_prose(reading, i) &&
-            !is_prose(reading, i))
+            word_has_capital(reading, first) &&
+            !line_ends_like_prose(reading, i) && !is_prose(reading, i))
             return whole_block(reading, i, "opening-line");
     }
     return nothing();
 }
 
-static bool is_party_line(const struct reading *reading, size_t block) {
-    static const char *const openers[] = {"between",
-                                          "an agreement between",
-                                          "agreement between",
-                                          "a compact between",
-                                          "compact between",
-                                          "made between",
-                                          NULL};
-    enum { SHORT_WORDS = 12 };
-    const struct block_facts *facts = &reading->blocks[block];
-    return words_begin(reading, facts->first_word,
-                       reading_block_end(reading, block), openers) > 0 &&
-           (facts->word_count > SHORT_WORDS || ends_like_prose(reading, block));
-}
-
-/* "From the Minister of State", "To the Chairs of all Health Authorities". */
-static bool is_addressing(const struct reading *reading, size_t block) {
-    static const char *const openers[] = {"from the", "to the", "to all",
-                                          "for the attention of", NULL};
-    enum { WORDS_MAX = 20 };
-    size_t first = reading->blocks[block].first_word;
-    size_t end = reading_block_end(reading, block);
-    if (end - first > WORDS_MAX ||
-        words_begin(reading, first, end, openers) == 0)
-        return false;
-    for (size_t word = first; word < end; word++)
-        if (word_has_capital(reading, word) &&
-            word_has_class(reading, word, WORD_OFFICE_NOUN))
-            return true;
-    return false;
-}
-
-/* "Town Hall, Barchester Tel: (01642) 000000", "Press Office Fax 020 7000". */
-static bool has_telephone(const struct reading *reading, size_t block) {
-    static const char *const labels[] = {"tel",     "telephone",   "fax",
-                                         "phone",   "email",       "e mail",
-                                         "minicom", "switchboard", NULL};
-    size_t first = reading->blocks[block].first_word;
-    size_t end = reading_block_end(reading, block);
-    size_t label = words_find(reading, first, end, labels);
-    return label + 1 < end &&
-           (gap_has(gap_after(reading, label), ":") ||
-            isdigit((unsigned char)reading->words[label + 1].folded[0]));
-}
-
-/* Lines that stand above a title and are none. */
-static bool is_no_title(const struct reading *reading, size_t block) {
-    static const char *const remarks[] = {"this is",
-                                          "this matter",
-                                          "this report",
-                                          "this paper",
-                                          "not for publication",
-                                          "copy to",
-                                          "embargoed",
-                                          "strictly embargoed",
-                                          "for immediate release",
-                                          "immediate release",
-                                          "for release",
-                                          "held at",
-                                          "held on",
-                                          "held in",
-                                          "registered charity",
-                                          "registered company",
-                                          "charity number",
-                                          "registered in england",
-                                          "skip to",
-                                          "you are here",
-                                          "page",
-                                          NULL};
-    static const char *const languages[] = {
-        "ar gael yn gymraeg", "available in welsh",
-        "available in other languages", "large print", NULL};
-    size_t first = reading->blocks[block].first_word;
-    size_t end = reading_block_end(reading, block);
-    const struct block *at = &reading->document->blocks[block];
-    return reading->blocks[block].word_count == 0 ||
-           islower((unsigned char)reading->document->text[at->start]) ||
-           words_find(reading, first, end, languages) < end ||
-           has_telephone(reading, block) ||
-           words_begin(reading, first, reading_block_end(reading, block),
-                       remarks) > 0 ||
-           line_is_bare_label(reading, block) ||
-           line_is_labelled(reading, block) || line_is_date(reading, block) ||
-           line_is_byline(reading, block) || line_is_postal(reading, block) ||
-           line_is_name_and_role(reading, block) ||
-           line_is_signing(reading, block) || is_party_line(reading, block) ||
-           line_is_running_head(reading, block) ||
-           line_is_reference(reading, block) ||
-           line_is_sitting(reading, block) || line_is_timed(reading, block) ||
-           line_is_a_house(reading, block) ||
-           line_is_of_menus(reading, block) ||
-           line_is_of_address(reading, block) || is_addressing(reading, block);
-}
-
-/* The words from `word` on are one of the phrases that end a body's name, or
- * begin it. */
-static bool is_body_phrase(const struct reading *reading, size_t word,
-                           size_t end, enum body_phrase as) {
-    char phrase[64] = "";
-    size_t size = 0;
-    for (; word < end; word++) {
-        const char *folded = reading->words[word].folded;
-        size_t length = strlen(folded);
-        if (size + length + 2 > sizeof phrase)
-            return false;
-        if (size > 0)
-            phrase[size++] = ' ';
-        memcpy(phrase + size, folded, length + 1);
-        size += length;
-    }
-    return size > 0 && schema_find_body_sort(reading->schema, as, phrase) >= 0;
-}
-
-/* The site's name, or the name that its dropped foot has beside "©". */
-static bool is_the_publishers(const struct reading *reading, size_t block) {
-    enum { BYTES_MIN = 5, BYTES_MAX = 60 };
-    const struct block *at = &reading->document->blocks[block];
-    const char *line = reading->document->text + at->start;
-    size_t size = at->end - at->start;
-    char name[BYTES_MAX + 1];
-    if (title_is_host(reading, line, size))
-        return true;
-    if (size < BYTES_MIN || size > BYTES_MAX)
-        return false;
-    memcpy(name, line, size);
-    name[size] = '\0';
-    for (size_t i = 0; i < reading->document->dropped_count; i++) {
-        const char *text = reading->document->dropped[i].text;
-        const char *mark = strstr(text, "©");
-        if (mark && strstr(mark, name))
-            return true;
-    }
-    return false;
-}
-
-/* The name of who issued the paper, and nothing else: "Barset Voluntary
- * Action", "NHS Barset". */
-static bool is_letterhead(const struct reading *reading, size_t block) {
-    enum { WORDS_MAX = 8, PHRASE_MAX = 4 };
-    static const char *const nhs[] = {"nhs", NULL};
-    static const char *const within_names[] = {"with",  "upon", "on", "in",
-                                               "under", "le",   NULL};
-    size_t first = reading->blocks[block].first_word;
-    size_t end = reading_block_end(reading, block);
-    if (line_is_body(reading, block) || is_the_publishers(reading, block))
-        return true;
-    if (end - first > WORDS_MAX || end - first < 2)
-        return false;
-    for (size_t word = first; word < end; word++)
-        if (!word_has_capital(reading, word) &&
-            !word_has_class(reading, word, WORD_JOINER) &&
-            !word_in(reading, word, within_names))
-            return false;
-    if (word_in(reading, first, nhs) && end - first <= PHRASE_MAX)
-        return true;
-    for (size_t count = 1; count <= PHRASE_MAX && first + count < end; count++)
-        if (is_body_phrase(reading, end - count, end, BODY_ENDS) ||
-            is_body_phrase(reading, first, first + count, BODY_LEADS))
-            return true;
-    return false;
-}
-
-/* "The Barset Forum Newsletter": a body's name that makes a paper's. */
-static bool names_a_series(const struct reading *reading, size_t block) {
-    static const char *const nouns[] = {"newsletter", "bulletin", "news",
-                                        "compact",    "gazette",  NULL};
-    return word_in(reading, reading_block_end(reading, block) - 1, nouns);
-}
-
-static struct candidate first_line(const struct reading *reading) {
-    struct candidate body = nothing();
+static struct title_candidate first_line(const struct reading *reading) {
+    struct title_candidate body = nothing();
     for (size_t i = 0; i < top_end(reading); i++) {
         if (is_found(&body) && line_opens_minutes(reading, i))
             return body;
-        if (is_no_title(reading, i))
+        if (line_is_no_title(reading, i))
             continue;
         if (is_prose(reading, i))
             break;
         if (is_found(&body) && (line_is_nobodys_minutes(reading, i) ||
                                 opens_a_section(reading, i)))
             return body;
-        if (!is_letterhead(reading, i) || names_a_series(reading, i))
+        if (!line_is_letterhead(reading, i) || line_names_a_series(reading, i))
             return whole_block(reading, i, "opening-line");
         if (!is_found(&body))
             body = whole_block(reading, i, "opening-line");
@@ -510,7 +318,7 @@ static bool are_menus(const struct reading *reading, size_t block) {
     bool way = false;
     for (; at < reading->document->block_count; at++) {
         if (reading->blocks[at].word_count > WORDS_MAX ||
-            ends_like_prose(reading, at) || line_is_date(reading, at))
+            line_ends_like_prose(reading, at) || line_is_date(reading, at))
             break;
         way = way || line_is_way(reading, at);
     }
@@ -518,13 +326,13 @@ static bool are_menus(const struct reading *reading, size_t block) {
 }
 
 /* The line right above the prose, and not above the block. */
-static struct candidate line_over_prose(const struct reading *reading,
-                                        size_t block) {
-    struct candidate last = nothing();
+static struct title_candidate line_over_prose(const struct reading *reading,
+                                              size_t block) {
+    struct title_candidate last = nothing();
     for (; block < reading->document->block_count; block++) {
         if (is_prose(reading, block) || opens_a_section(reading, block))
             return last;
-        if (!is_no_title(reading, block) && !is_nobodys(reading, block))
+        if (!line_is_no_title(reading, block) && !is_nobodys(reading, block))
             last = whole_block(reading, block, "line-under-menus");
     }
     return nothing();
@@ -532,7 +340,7 @@ static struct candidate line_over_prose(const struct reading *reading,
 
 static bool is_headed_by_site(const struct reading *reading) {
     const struct block *at = reading->document->blocks;
-    return is_the_publishers(reading, 0) || is_host_and_slogan(reading, 0) ||
+    return line_is_publishers(reading, 0) || is_host_and_slogan(reading, 0) ||
            title_is_sites(reading, reading->document->text + at->start,
                           at->end - at->start);
 }
@@ -540,14 +348,14 @@ static bool is_headed_by_site(const struct reading *reading) {
 /* Under a site's name and its menus, and above the prose: the first line, but
  * under several short ones, which are a menu that nobody knew, the first long
  * one. */
-static struct candidate line_under_menus(const struct reading *reading) {
+static struct title_candidate line_under_menus(const struct reading *reading) {
     enum { SHORT_WORDS = 5, MENU_LINES = 3 };
     size_t head = reading->document->block_count > 0
                       ? site_head_end(reading, is_headed_by_site(reading))
                       : 0;
-    struct candidate under = head > 0 && are_menus(reading, head)
-                                 ? line_over_prose(reading, head)
-                                 : nothing();
+    struct title_candidate under = head > 0 && are_menus(reading, head)
+                                       ? line_over_prose(reading, head)
+                                       : nothing();
     if (is_found(&under))
         return under;
     size_t first = READING_NOWHERE;
@@ -555,11 +363,11 @@ static struct candidate line_under_menus(const struct reading *reading) {
     for (size_t i = head; head > 0 && i < top_end(reading); i++) {
         if (is_prose(reading, i))
             break;
-        if (is_no_title(reading, i) || is_nobodys(reading, i))
+        if (line_is_no_title(reading, i) || is_nobodys(reading, i))
             continue;
         if (opens_a_section(reading, i))
             break;
-        if (is_letterhead(reading, i) && !names_a_series(reading, i))
+        if (line_is_letterhead(reading, i) && !line_names_a_series(reading, i))
             continue;
         if (first == READING_NOWHERE)
             first = i;
@@ -573,21 +381,21 @@ static struct candidate line_under_menus(const struct reading *reading) {
                : whole_block(reading, first, "line-under-menus");
 }
 
-static struct candidate echoed_line(const struct reading *reading) {
+static struct title_candidate echoed_line(const struct reading *reading) {
     enum { WORDS_MIN = 2 };
     for (size_t i = 1; i < top_end(reading) && !is_prose(reading, i); i++)
         if (reading->blocks[i].word_count >= WORDS_MIN &&
-            !is_no_title(reading, i) && line_is_echoed(reading, i) &&
-            !is_letterhead(reading, i))
+            !line_is_no_title(reading, i) && line_is_echoed(reading, i) &&
+            !line_is_letterhead(reading, i))
             return whole_block(reading, i, "echoed-line");
     return nothing();
 }
 
-static struct candidate opening_line(const struct reading *reading) {
+static struct title_candidate opening_line(const struct reading *reading) {
     size_t step = site_crumb_block(reading);
     if (step != READING_NOWHERE)
         return whole_block(reading, step, "breadcrumb");
-    struct candidate found = echoed_line(reading);
+    struct title_candidate found = echoed_line(reading);
     if (!is_found(&found))
         found = line_under_menus(reading);
     return is_found(&found) ? found : first_line(reading);
@@ -595,7 +403,8 @@ static struct candidate opening_line(const struct reading *reading) {
 
 /* The body's whose site it is, or a name that any page may have. */
 static bool is_sites_heading(const struct reading *reading, size_t block) {
-    return (is_letterhead(reading, block) && !names_a_series(reading, block)) ||
+    return (line_is_letterhead(reading, block) &&
+            !line_names_a_series(reading, block)) ||
            page_title_begins_with(reading, block) ||
            page_title_block_is_site(reading, block) ||
            is_nobodys(reading, block);
@@ -603,8 +412,9 @@ static bool is_sites_heading(const struct reading *reading, size_t block) {
 
 /* A heading that stands below another one, and above all prose; else that one.
  */
-static struct candidate heading_under(const struct reading *reading,
-                                      const struct candidate *over) {
+static struct title_candidate
+heading_under(const struct reading *reading,
+              const struct title_candidate *over) {
     enum { LEVEL_MAX = 3 };
     for (size_t i = over->block + 1; i < top_end(reading); i++) {
         const struct block *block = &reading->document->blocks[i];
@@ -620,13 +430,14 @@ static struct candidate heading_under(const struct reading *reading,
 
 /* "Agenda item" over "Halls for hire": a page's kind, which its site gives, and
  * straight under it what the page is about. */
-static struct candidate heading_under_kind(const struct reading *reading) {
+static struct title_candidate
+heading_under_kind(const struct reading *reading) {
     for (size_t i = 0; i + 1 < top_end(reading); i++) {
         if (reading->document->blocks[i].kind != BLOCK_HEADING ||
             reading->document->blocks[i].level != 1)
             continue;
-        struct candidate over = whole_block(reading, i, "first-heading");
-        struct candidate under = heading_under(reading, &over);
+        struct title_candidate over = whole_block(reading, i, "first-heading");
+        struct title_candidate under = heading_under(reading, &over);
         return is_nobodys(reading, i) && under.block == i + 1 ? under
                                                               : nothing();
     }
@@ -637,14 +448,15 @@ static struct candidate heading_under_kind(const struct reading *reading) {
 static bool is_plain_letterhead(const struct reading *reading, size_t block) {
     return block != READING_NOWHERE &&
            reading->document->blocks[block].kind != BLOCK_HEADING &&
-           is_letterhead(reading, block) && !names_a_series(reading, block);
+           line_is_letterhead(reading, block) &&
+           !line_names_a_series(reading, block);
 }
 
 /* A page has a heading of its own, or a title that only its text explains. */
-static struct candidate title_of_page(const struct reading *reading) {
+static struct title_candidate title_of_page(const struct reading *reading) {
     if (!is_page(reading))
         return nothing();
-    struct candidate heading = first_heading(reading, 1);
+    struct title_candidate heading = first_heading(reading, 1);
     if (is_found(&heading) && is_sites_heading(reading, heading.block))
         heading = heading_under(reading, &heading);
     if (!is_found(&heading))
@@ -681,7 +493,8 @@ static bool names_a_paper(const struct reading *reading, size_t block) {
     enum { WORDS_MAX = 14 };
     const struct block_facts *facts = &reading->blocks[block];
     if (facts->word_count < 2 || facts->word_count > WORDS_MAX ||
-        ends_like_prose(reading, block) || is_no_title(reading, block))
+        line_ends_like_prose(reading, block) ||
+        line_is_no_title(reading, block))
         return false;
     for (size_t i = 0; i < facts->word_count; i++)
         if (word_in(reading, facts->first_word + i, nouns) &&
@@ -690,11 +503,11 @@ static bool names_a_paper(const struct reading *reading, size_t block) {
     return false;
 }
 
-static struct candidate several_blocks(const struct reading *reading,
-                                       size_t first, size_t count,
-                                       const char *rule) {
+static struct title_candidate several_blocks(const struct reading *reading,
+                                             size_t first, size_t count,
+                                             const char *rule) {
     const struct block *blocks = reading->document->blocks;
-    return (struct candidate){
+    return (struct title_candidate){
         first, count, blocks[first].start, blocks[first + count - 1].end,
         NULL,  rule};
 }
@@ -718,8 +531,9 @@ static bool is_a_codes_name(const struct reading *reading, size_t block) {
     size_t next = block + 1;
     if (next >= reading->document->block_count ||
         reading->blocks[block].word_count > WORDS_MAX ||
-        ends_like_prose(reading, block) || is_no_title(reading, block) ||
-        is_letterhead(reading, block) || opens_a_section(reading, block))
+        line_ends_like_prose(reading, block) ||
+        line_is_no_title(reading, block) ||
+        line_is_letterhead(reading, block) || opens_a_section(reading, block))
         return false;
     size_t first = reading->blocks[next].first_word;
     size_t end = reading_block_end(reading, next);
@@ -746,8 +560,8 @@ static bool has_the_same_words(const struct reading *reading, size_t a,
 
 /* "Barset Compact" over "Annual Review" is one title. Over "CODE OF PRACTICE"
  * it is the series that the paper belongs to. */
-static struct candidate take_second_line(const struct reading *reading,
-                                         struct candidate first) {
+static struct title_candidate take_second_line(const struct reading *reading,
+                                               struct title_candidate first) {
     enum { FIRST_WORDS_MAX = 5 };
     size_t next = first.block + 1;
     const struct block_facts *facts = &reading->blocks[first.block];
@@ -766,21 +580,23 @@ static struct candidate take_second_line(const struct reading *reading,
         lines = 2;
     if (lines == 0)
         return first;
-    if (in_capitals(reading, next) && !in_capitals(reading, first.block))
+    if (block_in_capitals(reading, next) &&
+        !block_in_capitals(reading, first.block))
         return several_blocks(reading, next, lines, first.rule);
     return several_blocks(reading, first.block, lines + 1, first.rule);
 }
 
 /* A Markdown paper's own heading, whatever stands above it. */
-static struct candidate main_heading(const struct reading *reading) {
+static struct title_candidate main_heading(const struct reading *reading) {
     const char *format = reading->extract->format;
     if (!format || strcmp(format, "text/markdown") != 0)
         return nothing();
     for (size_t i = 0; i < top_end(reading); i++) {
         const struct block *block = &reading->document->blocks[i];
         if (block->kind == BLOCK_HEADING && block->level == 1 &&
-            !is_no_title(reading, i) && !opens_a_section(reading, i) &&
-            (!is_letterhead(reading, i) || names_a_series(reading, i)))
+            !line_is_no_title(reading, i) && !opens_a_section(reading, i) &&
+            (!line_is_letterhead(reading, i) ||
+             line_names_a_series(reading, i)))
             return whole_block(reading, i, "first-heading");
         if (is_prose(reading, i))
             break;
@@ -819,13 +635,13 @@ static bool is_bare_name(const struct reading *reading, size_t block) {
         if (!word_has_capital(reading, word) ||
             word_has_class(reading, word, WORD_PAPER_NOUN))
             return false;
-    return !in_capitals(reading, block);
+    return !block_in_capitals(reading, block);
 }
 
 /* Where a site's name heads a page that was saved as text, its menus stand
  * between that and the title: which is the line above who posted it and when.
  * A post's byline tells so by itself. */
-static struct candidate line_of_post(const struct reading *reading) {
+static struct title_candidate line_of_post(const struct reading *reading) {
     bool headed =
         reading->document->block_count > 0 && is_headed_by_site(reading);
     for (size_t i = 1; i < top_end(reading); i++) {
@@ -839,15 +655,15 @@ static struct candidate line_of_post(const struct reading *reading) {
             reading->blocks[title - 1].word_count >
                 reading->blocks[title].word_count)
             title--;
-        if (!is_no_title(reading, title))
+        if (!line_is_no_title(reading, title))
             return whole_block(reading, title, "line-above-post");
     }
     return nothing();
 }
 
-static struct candidate title_of_lines(const struct reading *reading) {
+static struct title_candidate title_of_lines(const struct reading *reading) {
     size_t salutation = find_salutation(reading);
-    struct candidate found = main_heading(reading);
+    struct title_candidate found = main_heading(reading);
     if (!is_found(&found))
         found = labelled_title(reading);
     if (is_found(&found))
@@ -856,7 +672,7 @@ static struct candidate title_of_lines(const struct reading *reading) {
         found = subject_line(reading, salutation);
         return is_found(&found) ? found : letters_heading(reading, salutation);
     }
-    struct candidate heading = line_of_post(reading);
+    struct title_candidate heading = line_of_post(reading);
     if (!is_found(&heading))
         heading = block_of_page_title(reading);
     if (!is_found(&heading))
@@ -871,174 +687,16 @@ static struct candidate title_of_lines(const struct reading *reading) {
     return several_blocks(reading, heading.block, lines, heading.rule);
 }
 
-/* Giving it to the document. */
-
-static bool capitals_throughout(const struct reading *reading,
-                                const struct candidate *from) {
-    for (size_t i = 0; i < from->block_count; i++)
-        if (!in_capitals(reading, from->block + i))
-            return false;
-    return true;
-}
-
-/* The lines of the title as one; a word that is broken over two is whole. */
-static void append_lines(struct buffer *out, const struct reading *reading,
-                         const struct candidate *from) {
-    for (size_t i = 0; i < from->block_count; i++) {
-        size_t block = from->block + i;
-        const struct block *at = &reading->document->blocks[block];
-        size_t start = i == 0 ? from->start : at->start;
-        size_t end = i + 1 == from->block_count ? from->end : at->end;
-        bool broken =
-            i + 1 < from->block_count && line_breaks_word(reading, block);
-        const char *text = reading->document->text + start;
-        size_t size = end - start - broken;
-        if (from->block_count > 1 && is_in_capitals(text, size) &&
-            !capitals_throughout(reading, from))
-            title_case(out, reading, text, size);
-        else
-            buffer_append(out, text, size);
-        if (i + 1 < from->block_count && !broken)
-            buffer_append_char(out, ' ');
-    }
-    if (from->outside)
-        buffer_append(out, from->outside, from->end);
-}
-
-/* The title, in the letters of one, without a colon that led to what follows.
- */
-static void append_title(struct buffer *out, const struct reading *reading,
-                         const struct candidate *from) {
-    struct buffer lines = BUFFER_INIT(DOCUMENT_TEXT_MAX);
-    append_lines(&lines, reading, from);
-    if (!buffer_ok(&lines) || !lines.data) {
-        buffer_destroy(&lines);
-        return;
-    }
-    size_t size = lines.size;
-    while (size > 1 && strchr(": ", lines.data[size - 1]))
-        size--;
-    if (!from->outside && is_in_capitals(lines.data, size))
-        title_case(out, reading, lines.data, size);
-    else
-        buffer_append(out, lines.data, size);
-    buffer_destroy(&lines);
-}
-
-/* Cut where a character ends. */
-static size_t cut_length(const char *text, size_t size) {
-    if (size <= DOCUMENT_TITLE_MAX)
-        return size;
-    size = DOCUMENT_TITLE_MAX;
-    while (size > 0 && ((unsigned char)text[size] & 0xC0) == 0x80)
-        size--;
-    return size;
-}
-
-static enum concord_status give_title(struct reading *reading,
-                                      const struct candidate *from,
-                                      struct concord_error *err) {
-    struct document *document = reading->document;
-    struct buffer title = BUFFER_INIT(DOCUMENT_TEXT_MAX);
-    append_title(&title, reading, from);
-    const char *respelt =
-        buffer_ok(&title) && title.data
-            ? page_title_respelt(reading, title.data, title.size)
-            : NULL;
-    if (respelt)
-        document->title = arena_copy(&document->arena, respelt,
-                                     cut_length(respelt, strlen(respelt)));
-    else if (buffer_ok(&title) && title.data)
-        document->title = arena_copy(&document->arena, title.data,
-                                     cut_length(title.data, title.size));
-    buffer_destroy(&title);
-    if (!document->title)
-        return concord_no_memory(err);
-    if (from->outside)
-        return document_add_outside_evidence(
-            document, "title", document->title, EVIDENCE_METADATA,
-            CERTAINTY_STATED, from->rule, from->outside, err);
-    return document_add_evidence(document, "title", document->title,
-                                 CERTAINTY_STATED, from->rule, from->start,
-                                 from->end, err);
-}
-
-/* The blocks of the title, those above it and the first ones after it. */
-static void mark_blocks(struct reading *reading,
-                        const struct candidate *title) {
-    size_t after = 0;
-    if (title->block != READING_NOWHERE) {
-        after = title->block + title->block_count;
-        for (size_t i = title->block; i < after; i++)
-            reading->blocks[i].title = true;
-        for (size_t i = 0; i < title->block && i < TOP_BLOCKS; i++) {
-            reading->blocks[i].opening = true;
-            reading->blocks[i].heading = false;
-        }
-    }
-    for (size_t i = after; i < reading->document->block_count &&
-                           i < after + READING_OPENING_BLOCKS;
-         i++)
-        reading->blocks[i].opening = true;
-}
-
-/* A heading may name the site beside the page: "Grants | Barset Council". */
-static void leave_site_out(const struct reading *reading,
-                           struct candidate *title) {
-    if (title->outside)
-        title->outside =
-            title_without_site(reading, title->outside, &title->end);
-    if (title->block == READING_NOWHERE || title->block_count != 1)
-        return;
-    const char *text = reading->document->text;
-    size_t size = title->end - title->start;
-    const char *own = title_without_site(reading, text + title->start, &size);
-    title->start = (size_t)(own - text);
-    title->end = title->start + size;
-}
-
 enum concord_status describe_title(struct reading *reading,
                                    struct concord_error *err) {
-    struct candidate title = title_of_page(reading);
+    struct title_candidate title = title_of_page(reading);
     if (!is_found(&title))
         title = title_of_lines(reading);
-    leave_site_out(reading, &title);
-    mark_blocks(reading, &title);
+    title_leave_site_out(reading, &title);
+    title_mark_blocks(reading, &title);
     if (!is_found(&title)) {
         reading->document->title_supplied = true;
         return CONCORD_OK;
     }
-    return give_title(reading, &title, err);
-}
-
-/* The label of the document's main value of a facet, or NULL. */
-static const char *main_label(const struct reading *reading,
-                              enum facet_inference inference) {
-    int facet = schema_find_inferred(reading->schema, inference);
-    for (size_t i = 0; i < reading->document->value_count; i++) {
-        const struct facet_value *value = &reading->document->values[i];
-        if (facet != SCHEMA_NO_INDEX && value->facet == (unsigned)facet)
-            return schema_label(reading->schema, value->facet, value->value);
-    }
-    return NULL;
-}
-
-enum concord_status describe_supplied_title(struct reading *reading,
-                                            struct concord_error *err) {
-    struct document *document = reading->document;
-    if (document->title)
-        return CONCORD_OK;
-    const char *kind = main_label(reading, INFER_KIND);
-    const char *where = main_label(reading, INFER_PLACE);
-    if (!where)
-        where = main_label(reading, INFER_REGION);
-    document->title =
-        arena_printf(&document->arena, "%s%s%s", kind ? kind : "Paper",
-                     where ? ", " : "", where ? where : "");
-    if (!document->title)
-        return concord_no_memory(err);
-    document->title_supplied = true;
-    return document_add_outside_evidence(document, "title", document->title,
-                                         EVIDENCE_SCHEMA, CERTAINTY_PROBABLE,
-                                         "supplied-title", NULL, err);
+    return title_give(reading, &title, err);
 }

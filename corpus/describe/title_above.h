@@ -1,0 +1,25 @@
+/* title_above.h - lines that stand above a title and are none: labels, whom a
+ * paper is from and to, names of who issued it. Pure functions. */
+#ifndef CONCORD_CORPUS_DESCRIBE_TITLE_ABOVE_H
+#define CONCORD_CORPUS_DESCRIBE_TITLE_ABOVE_H
+
+#include "describe/reading.h"
+
+/* The block ends with a point, a comma or the like. */
+bool line_ends_like_prose(const struct reading *reading, size_t block);
+
+/* "From the Minister of State", "Tel: 01642 000000", "Embargoed until ...": no
+ * line of this kind is a title. */
+bool line_is_no_title(const struct reading *reading, size_t block);
+
+/* The site's name, or the name that its dropped foot has beside "©". */
+bool line_is_publishers(const struct reading *reading, size_t block);
+
+/* The name of who issued the paper, and nothing else: "Barset Voluntary
+ * Action", "NHS Barset". */
+bool line_is_letterhead(const struct reading *reading, size_t block);
+
+/* "The Barset Forum Newsletter": a body's name that makes a paper's. */
+bool line_names_a_series(const struct reading *reading, size_t block);
+
+#endif
