@@ -8,7 +8,11 @@
 #include "reply_parts.h"
 #include "search/reply.h"
 
-enum { SCORE_DECIMALS = 4 };
+enum {
+    SCORE_DECIMALS = 4,
+    REPLY_BYTES_USUAL = 16 * 1024, /* most pages fit into so many at once, */
+    MARKS_BYTES_USUAL = 128        /* and most passages with so many more */
+};
 
 /* ---- results ---- */
 
@@ -124,6 +128,8 @@ static void copy_value(struct buffer *out, struct card_text *card,
 static void write_passage(struct buffer *out, const struct passage *passage,
                           struct card_text *card) {
     struct buffer html = BUFFER_INIT(REPLY_BYTES_MAX);
+    buffer_reserve(&html,
+                   passage->span.end - passage->span.start + MARKS_BYTES_USUAL);
     append_passage(&html, passage);
     emit_open(out, '{');
     emit_key(out, "html");
@@ -307,6 +313,7 @@ enum concord_status reply_search(struct buffer *out, const struct asked *asked,
                                  const struct result_page *page,
                                  const struct reply_frame *frame,
                                  struct concord_error *err) {
+    buffer_reserve(out, REPLY_BYTES_USUAL);
     emit_open(out, '{');
     reply_write_query(out, asked, frame);
     write_counts(out, asked, page->total, frame);

@@ -510,7 +510,8 @@ def http(options):
         f"{machine.describe()}. {versions([own])}, wrk "
         f"{work.package_version('wrk')}. The daemon on processor "
         f"{options.processor}, wrk on another, 8 connections that are kept, "
-        f"answers made anew but in the last row; requests a second, the best "
+        f"answers made anew but in the last row, of papers that stay unpacked "
+        f"(a thread keeps its last 512); requests a second, the best "
         f"of {options.rounds} times {WRK_SECONDS} s in turn.")
     table.judge_by(corpus)
     questions = corpus.questions(options.questions)
