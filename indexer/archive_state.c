@@ -150,10 +150,11 @@ enum concord_status archive_state_load(struct archive_state *state,
     state->kept = arena_alloc(&state->arena, (count + 1) * sizeof *state->kept);
     state->imprints =
         arena_alloc_raw(&state->arena, (count + 1) * sizeof *state->imprints);
-    enum concord_status status =
-        list != NULL && state->kept != NULL && state->imprints != NULL
-            ? imprint_record_load(&state->record, err)
-            : concord_no_memory(err);
+    if (list == NULL || state->kept == NULL || state->imprints == NULL) {
+        free(list);
+        return concord_no_memory(err);
+    }
+    enum concord_status status = imprint_record_load(&state->record, err);
     if (status == CONCORD_OK)
         status = archive_facts_create(&state->facts, err);
     if (status == CONCORD_OK)

@@ -110,6 +110,32 @@ static void touching_a_file_publishes_nothing(void **state) {
                         "unchanged");
 }
 
+static ino_t inode(const struct fixture *fixture, int generation,
+                   const char *name) {
+    char path[128];
+    struct stat facts;
+    snprintf(path, sizeof path, "index/generations/%06d/%s", generation, name);
+    assert_int_equal(stat(fixture_path(fixture, path), &facts), 0);
+    return facts.st_ino;
+}
+
+static void what_has_not_changed_is_linked_and_not_written_again(void **state) {
+    static const char *const segments[] = {"blocks.000001", "documents.000001",
+                                           "imprints.000001", "tokens.000001"};
+    struct fixture *fixture = *state;
+    for (int i = 0; i < 5; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "papers/%d.txt", i);
+        fixture_write_paper(fixture, name, name);
+    }
+    assert_int_equal(fixture_index(fixture, NULL), 0);
+    fixture_write_paper(fixture, "papers/2.txt", "boats");
+    assert_int_equal(fixture_index(fixture, NULL), 0);
+    for (size_t i = 0; i < sizeof segments / sizeof *segments; i++)
+        assert_int_equal(inode(fixture, 1, segments[i]),
+                         inode(fixture, 2, segments[i]));
+}
+
 static void an_empty_folder_publishes_an_empty_generation_once(void **state) {
     struct fixture *fixture = *state;
     assert_int_equal(fixture_index(fixture, NULL), 0);
@@ -336,6 +362,7 @@ int main(void) {
         TEST(a_change_right_after_the_run_is_seen),
         TEST(an_unchanged_tree_publishes_nothing),
         TEST(touching_a_file_publishes_nothing),
+        TEST(what_has_not_changed_is_linked_and_not_written_again),
         TEST(an_empty_folder_publishes_an_empty_generation_once),
         TEST(what_is_added_and_changed_can_be_found),
         TEST(leaving_a_source_out_removes_nothing),

@@ -119,6 +119,32 @@ static void assert_no_holes(const struct fixture *fixture) {
     source_table_destroy(table);
 }
 
+/* imprints.bin ends in where each imprint is, 48 bytes of which the last four
+ * are its size; segments have nothing else. */
+static void assert_no_imprint_without_a_paper(const struct fixture *fixture) {
+    enum { HEADER = 80, ENTRY = 48 };
+    size_t sizes = 0;
+    struct stat facts = {.st_size = 0};
+    char entry[ENTRY];
+    FILE *file =
+        fopen(fixture_path(fixture, "index/current/imprints.bin"), "rb");
+    assert_non_null(file);
+    assert_int_equal(fseek(file, HEADER, SEEK_SET), 0);
+    while (fread(entry, sizeof entry, 1, file) == 1) {
+        uint32_t size = 0;
+        memcpy(&size, entry + ENTRY - sizeof size, sizeof size);
+        sizes += size;
+    }
+    fclose(file);
+    for (int i = 1; i <= 64; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "index/current/imprints.%06d", i);
+        if (stat(fixture_path(fixture, name), &facts) == 0)
+            sizes -= (size_t)facts.st_size;
+    }
+    assert_int_equal(sizes, 0);
+}
+
 static size_t count_generations(struct fixture *fixture) {
     assert_int_equal(
         RUN(fixture, "--index", "index", "--list-generations", "--json"), 0);
@@ -131,6 +157,7 @@ static size_t count_generations(struct fixture *fixture) {
 static void assert_purged(struct fixture *fixture) {
     assert_int_equal(count_holders(fixture), 0);
     assert_no_holes(fixture);
+    assert_no_imprint_without_a_paper(fixture);
     assert_int_equal(count_generations(fixture), 1);
     assert_int_equal(RUN(fixture, "--index", "index", "--verify"), 0);
 }
