@@ -10,7 +10,6 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "describe/acronyms.h"
 #include "describe/names.h"
 #include "describe/people_list.h"
 #include "describe/person_names.h"
