@@ -153,6 +153,31 @@ static void write_id(const struct listing *listing, const json_t *result) {
     wrapped_text_end(&text);
 }
 
+/* Of who asked for it: "full 2.9890 + cost 1.2855 + together or in the title
+ * 0.4372 = 4.7117". */
+static void write_explanation(const struct listing *listing,
+                              const json_t *result) {
+    const json_t *explanation = json_object_get(result, "explanation");
+    struct buffer line = BUFFER_INIT(LINE_BYTES_MAX);
+    struct wrapped_text text = begin_text(listing);
+    size_t i = 0;
+    const json_t *term = NULL;
+    if (explanation == NULL)
+        return;
+    json_array_foreach(json_object_get(explanation, "terms"), i, term) {
+        buffer_printf(&line, "%s %.4f + ", json_text(term, "term"),
+                      json_number_value(json_object_get(term, "weight")));
+    }
+    buffer_printf(
+        &line, "together or in the title %.4f = %.4f",
+        json_number_value(json_object_get(explanation, "second_stage")),
+        json_number_value(json_object_get(result, "score")));
+    if (buffer_ok(&line))
+        wrapped_text_write(&text, line.data);
+    wrapped_text_end(&text);
+    buffer_destroy(&line);
+}
+
 static void write_result(const struct listing *listing, const json_t *result,
                          json_int_t number) {
     size_t i = 0;
@@ -163,6 +188,7 @@ static void write_result(const struct listing *listing, const json_t *result,
     json_array_foreach(json_object_get(result, "passages"), i, passage) {
         write_passage(listing, passage);
     }
+    write_explanation(listing, result);
     write_id(listing, result);
 }
 

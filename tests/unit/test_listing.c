@@ -91,6 +91,20 @@ static void a_place_stands_for_those_above_it(void **state) {
     assert_non_null(strstr(shown, "2007-04 | news | london/barnet\n"));
 }
 
+static void an_explanation_is_a_sum(void **state) {
+    (void)state;
+    assert_null(strstr(show(one, false, false), " = "));
+    show("{\"total\": 1, \"page\": 1, \"size\": 5, \"results\": [{"
+         "  \"id\": \"abc\", \"title\": \"A paper\", \"score\": 4.7117,"
+         "  \"explanation\": {\"terms\": ["
+         "    {\"term\": \"full\", \"weight\": 2.989},"
+         "    {\"term\": \"cost\", \"weight\": 1.2855}],"
+         "   \"second_stage\": 0.4372}}]}",
+         false, false);
+    assert_non_null(strstr(shown, "full 2.9890 + cost 1.2855"));
+    assert_non_null(strstr(shown, "0.4372 = 4.7117\n"));
+}
+
 static void bars_leave_out_years_without_papers(void **state) {
     (void)state;
     show(one, false, true);
@@ -108,6 +122,7 @@ int main(void) {
         TEST(a_papers_words_do_not_reach_the_terminal_as_orders),
         TEST(marks_are_shown_in_color_only),
         TEST(a_place_stands_for_those_above_it),
+        TEST(an_explanation_is_a_sum),
         TEST(bars_leave_out_years_without_papers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
