@@ -25,10 +25,23 @@ static const char *string_end(const char *at) {
     }
 }
 
+/* What numbers, true, false and null are written with. */
+static bool is_of_word(char byte) {
+    static const bool letters[26] = {
+        [0] = 1,         ['e' - 'a'] = 1, ['f' - 'a'] = 1,
+        ['l' - 'a'] = 1, ['n' - 'a'] = 1, ['r' - 'a'] = 1,
+        ['s' - 'a'] = 1, ['t' - 'a'] = 1, ['u' - 'a'] = 1};
+    return (byte >= '0' && byte <= '9') ||
+           (byte >= 'a' && byte <= 'z' && letters[byte - 'a']) || byte == '+' ||
+           byte == '-' || byte == '.' || byte == 'E';
+}
+
 /* Behind a number or a word; NULL when there is none. */
 static const char *word_end(const char *at) {
-    size_t size = strspn(at, "+-.0123456789Eaeflnrstu");
-    return size > 0 ? at + size : NULL;
+    const char *end = at;
+    while (is_of_word(*end))
+        end++;
+    return end > at ? end : NULL;
 }
 
 /* Behind the object or list that begins here; NULL when a bracket does not
