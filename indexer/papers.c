@@ -23,6 +23,20 @@ static int by_presence(const void *left, const void *right) {
                               b->now.path);
 }
 
+/* The table began as a copy of what is known, and most records are where they
+ * were, with the same strings. */
+static const struct source_record *
+find_known(const struct source_table *known, const struct source_record *record,
+           size_t place) {
+    const struct source_record *there = place < source_table_count(known)
+                                            ? source_table_at(known, place)
+                                            : NULL;
+    return there != NULL && there->root == record->root &&
+                   there->path == record->path
+               ? there
+               : source_table_find(known, record->root, record->path);
+}
+
 /* As the table is read back and nothing has been added. */
 static bool is_in_order(const struct papers *papers) {
     size_t i = 1;
@@ -48,7 +62,7 @@ enum concord_status papers_list(struct papers *papers,
         struct paper *paper = &papers->items[papers->count++];
         paper->now = *record;
         paper->record = record;
-        paper->before = source_table_find(known, record->root, record->path);
+        paper->before = find_known(known, record, i);
         paper->listed = worklist_has(worklist, record->root, record->path);
         paper->gone = !paper->listed && has_gone(record, worklist);
         papers->present += !paper->gone;

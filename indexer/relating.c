@@ -16,6 +16,7 @@ struct part {
     const struct source_table *table;
     size_t from;
     size_t to;
+    size_t expected; /* papers: the first part takes those of the others */
     struct relator *relator; /* what they are read into */
 };
 
@@ -51,8 +52,7 @@ static enum concord_status read_part(void *context, size_t number,
         &store, BLOCK_STORE_EXTRACTED, directory_of(part->next), err);
     if (status == CONCORD_OK)
         status = relator_create(&part->relator, part->schema, err);
-    if (status == CONCORD_OK &&
-        !relator_expect(part->relator, part->to - part->from))
+    if (status == CONCORD_OK && !relator_expect(part->relator, part->expected))
         status = concord_no_memory(err);
     for (size_t i = part->from; i < part->to && status == CONCORD_OK; i++)
         status = add_claims(part->relator, store,
@@ -80,6 +80,7 @@ static enum concord_status read_parts(struct part *parts, size_t count,
         parts[i] = parts[0];
         parts[i].from = records * i / count;
         parts[i].to = records * (i + 1) / count;
+        parts[i].expected = i == 0 ? records : parts[i].to - parts[i].from;
     }
     enum concord_status status = parallel_do(count, read_part, parts, err);
     for (size_t i = 1; i < count && status == CONCORD_OK; i++) {

@@ -86,12 +86,20 @@ static const char *first_indexed(const struct update *update,
                : update->time;
 }
 
+/* What the last generation had of the document, most often of the same file. */
+static const struct source_record *find_document(const struct update *update,
+                                                 const struct paper *paper) {
+    const struct source_record *before = paper->before;
+    bool same = before != NULL && before->id != NULL &&
+                strcmp(before->id, paper->now.id) == 0;
+    return same ? before : source_table_find_id(update->known, paper->now.id);
+}
+
 static enum concord_status compare_indexed(struct update *update,
                                            struct paper *paper,
                                            struct concord_error *err) {
     struct source_record *now = &paper->now;
-    const struct source_record *before =
-        source_table_find_id(update->known, now->id);
+    const struct source_record *before = find_document(update, paper);
     paper->kept = before != NULL;
     now->first_indexed = first_indexed(update, paper, before);
     enum concord_status status = hash_dependencies(update, now, err);

@@ -132,7 +132,8 @@ bool relator_expect(struct relator *relator, size_t count) {
         return true;
     if (room < count)
         room = count < ROOM_MIN ? ROOM_MIN : count;
-    struct paper *papers = arena_alloc(&relator->arena, room * sizeof *papers);
+    struct paper *papers =
+        arena_alloc_raw(&relator->arena, room * sizeof *papers);
     if (!papers)
         return false;
     if (relator->count > 0)
