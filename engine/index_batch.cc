@@ -11,6 +11,11 @@
 // letters.
 static const size_t term_bytes = 100;
 
+// Bytes of plans between commits: each posting is looked up in what Xapian has
+// gathered since the last, which is quickest while that fits a processor's
+// cache: 6 per cent off the time to load, against one commit for 64 MB.
+static const size_t uncommitted_max = 8u << 20;
+
 static size_t plan_bytes(const struct posting_plan &plan) {
     size_t bytes = plan.shown_size + plan.term_count * term_bytes +
                    plan.length * sizeof(uint32_t);
@@ -54,12 +59,19 @@ void index_batch::write() {
         open_database(documents_path(), Xapian::DB_CREATE);
     Xapian::WritableDatabase statements =
         open_database(statements_path(), Xapian::DB_CREATE);
+    size_t uncommitted = 0;
     for (owned_plan &plan : plans) {
+        uncommitted += plan_bytes(*plan);
         documents.add_document(index_document_make(plan.get()));
         for (const Xapian::Document &statement :
              index_document_statements(plan.get()))
             statements.add_document(statement);
         plan.reset();
+        if (uncommitted < uncommitted_max)
+            continue;
+        documents.commit();
+        statements.commit();
+        uncommitted = 0;
     }
     plans.clear();
     documents.commit();

@@ -43,7 +43,8 @@ class index_batches : public index_sink {
     std::string directory;
     std::string folder; // of the batches, inside it
     struct index_writer_options options;
-    size_t handed_over = 0;                            // bytes of plans
+    size_t smallest_batch;  // bytes of plans, as are those
+    size_t handed_over = 0; // to the threads
     std::vector<std::unique_ptr<index_batch>> batches; // all but the last are
                                                        // with the threads
     std::unordered_map<std::string, entry> documents;  // by unique id

@@ -105,6 +105,39 @@ static uint64_t count_found(struct index_reader *reader, const char *word) {
 
 /* ---- the tests ---- */
 
+enum { LONG_PAPERS = 3, LONG_WORDS = 45000 };
+
+/* Words of its own, and of all, and every other word of all those before. */
+static struct document *make_long(int i) {
+    char id[32];
+    struct buffer text = BUFFER_INIT(1 << 20);
+    snprintf(id, sizeof id, "long-%d", i);
+    for (int word = 0; word < LONG_WORDS; word++)
+        buffer_printf(&text, "w%d ", word % 2 == 0 ? word : word + i);
+    assert_true(buffer_ok(&text));
+    struct document *document =
+        fixture_document(&the_fixture, id, "Long", text.data, "2007", NULL);
+    buffer_destroy(&text);
+    return document;
+}
+
+/* Each is more than is gathered between two commits. */
+static void what_is_committed_piece_by_piece_is_all_there(void **state) {
+    (void)state;
+    struct document *documents[LONG_PAPERS];
+    the_fixture.writing =
+        (struct index_writer_options){.jobs = 1, .batch_bytes = SIZE_MAX};
+    for (int i = 0; i < LONG_PAPERS; i++)
+        documents[i] = make_long(2 * i);
+    struct index_reader *reader =
+        fixture_index(&the_fixture, documents, LONG_PAPERS);
+    assert_int_equal(count_found(reader, "long"), LONG_PAPERS);
+    assert_int_equal(count_found(reader, "w30000"), LONG_PAPERS);
+    assert_int_equal(count_found(reader, "w1"), 1);
+    assert_int_equal(count_found(reader, "w3"), 2);
+    assert_int_equal(count_found(reader, "w45003"), 1);
+}
+
 /* One for each document are more than can be merged at once. */
 static void many_small_databases_make_the_index_that_one_makes(void **state) {
     (void)state;
@@ -232,6 +265,7 @@ int main(void) {
 #define TEST(name)                                                             \
     cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
     const struct CMUnitTest tests[] = {
+        TEST(what_is_committed_piece_by_piece_is_all_there),
         TEST(many_small_databases_make_the_index_that_one_makes),
         TEST(of_plans_with_one_id_the_last_stands),
         TEST(the_last_stands_also_when_it_is_in_another_database),

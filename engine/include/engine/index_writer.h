@@ -22,9 +22,9 @@ struct index_writer;
 /* All may be zero. */
 struct index_writer_options {
     unsigned jobs;      /* threads that write a new index; 0 is 1 */
-    size_t batch_bytes; /* of plans, at most, in each of the small databases
-                         * that a new index is merged of; 0: by the memory that
-                         * is available, of which a quarter is used */
+    size_t batch_bytes; /* of plans in each of the small databases that a new
+                         * index is merged of; 0: they grow with it, up to what
+                         * a quarter of the memory available allows */
 };
 
 /* Open the index in `directory` (a generation_builder's), starting from a copy
