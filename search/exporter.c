@@ -2,10 +2,12 @@
 #include "search/exporter.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "address.h"
 #include "answering.h"
 #include "card.h"
+#include "engine/generation.h"
 #include "engine/result_walk.h"
 #include "export_format.h"
 
@@ -37,12 +39,27 @@ static enum concord_status find(struct exporter *exporter,
                             err);
 }
 
+/* An export goes on beside searches, with a reader of its own. Where newer
+ * generations were published one upon the other, or what went before was
+ * purged, the files of the one that is searched may be gone. */
+static enum concord_status open_reader(struct exporter *exporter,
+                                       struct generation *generation,
+                                       struct concord_error *err) {
+    enum concord_status status =
+        index_reader_open(&exporter->reader, generation, err);
+    if (status == CONCORD_OK ||
+        access(generation_directory(generation), F_OK) == 0)
+        return status;
+    return concord_fail(err, CONCORD_BUSY,
+                        "the index is being replaced; ask again in a second");
+}
+
 static enum concord_status begin(struct exporter *exporter,
                                  const struct question *question,
                                  struct concord_error *err) {
     struct question own = *question;
-    enum concord_status status = index_reader_open(
-        &exporter->reader, index_reader_generation(question->reader), err);
+    enum concord_status status =
+        open_reader(exporter, index_reader_generation(question->reader), err);
     if (status != CONCORD_OK)
         return status;
     own.reader = exporter->reader;

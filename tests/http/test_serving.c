@@ -222,6 +222,32 @@ static void a_damaged_generation_gives_way_to_the_one_before(void **state) {
     daemon_stop(&daemon);
 }
 
+/* Searches hold its files open; an export would have to open them. */
+static void an_export_of_what_was_purged_is_asked_for_again(void **state) {
+    const struct archive *archive = *state;
+    char path[PATH_MAX];
+    char aside[PATH_MAX];
+    struct daemon daemon;
+    struct reply reply;
+    publish(archive, 1);
+    path_make(path, "%.4000s/generations/000001", archive->index);
+    path_make(aside, "%.4000s/aside", archive->folder);
+    daemon_start(&daemon, archive->index, NULL);
+    await_searched(&daemon, 1);
+    assert_int_equal(rename(path, aside), 0);
+    http_get(&reply, &daemon, "/v1/search?q=funding");
+    assert_int_equal(reply.status, 200);
+    reply_clear(&reply);
+    http_get(&reply, &daemon, "/v1/export?format=csv&q=funding");
+    assert_int_equal(reply.status, 503);
+    reply_clear(&reply);
+    assert_int_equal(rename(aside, path), 0);
+    http_get(&reply, &daemon, "/v1/export?format=csv&q=funding");
+    assert_int_equal(reply.status, 200);
+    reply_clear(&reply);
+    daemon_stop(&daemon);
+}
+
 /* Without another to serve, it is served, but it is not called ready. */
 static void a_damaged_generation_alone_is_not_ready(void **state) {
     const struct archive *archive = *state;
@@ -304,6 +330,7 @@ int main(void) {
         ARCHIVE_TEST(an_index_that_comes_later_is_served),
         ARCHIVE_TEST(a_new_generation_is_served_without_a_failed_request),
         ARCHIVE_TEST(a_damaged_generation_gives_way_to_the_one_before),
+        ARCHIVE_TEST(an_export_of_what_was_purged_is_asked_for_again),
         ARCHIVE_TEST(a_damaged_generation_alone_is_not_ready),
         ARCHIVE_TEST(a_generation_that_cannot_be_opened_is_refused),
         ARCHIVE_TEST(a_broken_publication_changes_nothing),
