@@ -7,7 +7,7 @@
 
 #include "clock.h"
 
-enum { RETRY_BUSY_SECONDS = 1, RETRY_INDEX_SECONDS = 5 };
+enum { RETRY_INDEX_SECONDS = 5 };
 
 /* The library would take the query apart after us, find no room for some
  * thousand parameters and hang up without a word. It is left an empty one. The
@@ -230,5 +230,4 @@ void exchange_refuse_busy(struct exchange *exchange) {
     concord_fail(&err, CONCORD_BUSY,
                  "too many searches are waiting; ask again in a second");
     answer_fault(&exchange->answer, &err);
-    exchange->answer.retry_after = RETRY_BUSY_SECONDS;
 }

@@ -115,6 +115,8 @@ void answer_fault(struct answer *answer, const struct concord_error *problem) {
         log_line("%s: %s (request %s)", concord_status_name(problem->status),
                  problem->message, answer->request_id);
     answer_problem(answer, http_status, problem);
+    if (problem->status == CONCORD_BUSY)
+        answer->retry_after = RETRY_BUSY_SECONDS;
 }
 
 void answer_options(struct answer *answer) {

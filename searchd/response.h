@@ -17,6 +17,8 @@
 
 enum { LINKS_BYTES_MAX = 4096 }; /* proxies have little room for headers */
 
+enum { RETRY_BUSY_SECONDS = 1 }; /* after which there may be room again */
+
 enum { ANSWER_FORMAT_MAX = 128, ANSWER_NAME_MAX = 128 };
 
 struct answer {
@@ -68,7 +70,7 @@ void answer_problem(struct answer *answer, unsigned http_status,
                     const struct concord_error *problem);
 
 /* As answer_problem(), with the HTTP status that the problem's own stands for;
- * defects and damage go to the log. */
+ * defects and damage go to the log. What is only busy is to be asked again. */
 void answer_fault(struct answer *answer, const struct concord_error *problem);
 
 /* What is allowed, without a body. */

@@ -240,6 +240,7 @@ static void an_export_of_what_was_purged_is_asked_for_again(void **state) {
     reply_clear(&reply);
     http_get(&reply, &daemon, "/v1/export?format=csv&q=funding");
     assert_int_equal(reply.status, 503);
+    assert_string_equal(reply_header(&reply, "Retry-After"), "1");
     reply_clear(&reply);
     assert_int_equal(rename(aside, path), 0);
     http_get(&reply, &daemon, "/v1/export?format=csv&q=funding");
