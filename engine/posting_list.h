@@ -74,9 +74,10 @@ class posting_list {
             if (docset_bit(bits.data(), docid))
                 see(docid, frequency_at(docid));
     }
+    // What the allocator holds for it.
     size_t bytes() const;
 
-    // The bytes of a list of so many postings whose frequencies are below 256.
+    // The same of a list of so many postings whose frequencies are below 256.
     static size_t estimate(size_t count, uint32_t limit);
 
   private:

@@ -12,6 +12,7 @@
 #include <climits>
 #include <condition_variable>
 #include <functional>
+#include <malloc.h>
 #include <mutex>
 #include <new>
 #include <vector>
@@ -28,6 +29,8 @@ static const size_t kept_least = 32;
 static const Xapian::doccount warm_documents_least = 1000;
 
 static const int letting_go = INT_MIN / 2;
+
+static const int large_block = 128 * 1024;
 
 struct posting_slot {
     posting_slot(const struct posting_table *table_, const std::string &term_)
@@ -170,6 +173,7 @@ void posting_cache::forget(const struct posting_table *table) {
 enum concord_status posting_cache_create(struct posting_cache **out,
                                          size_t bytes,
                                          struct concord_error *err) {
+    mallopt(M_MMAP_THRESHOLD, large_block);
     *out = new (std::nothrow) posting_cache(bytes);
     return *out != nullptr ? CONCORD_OK : concord_no_memory(err);
 }

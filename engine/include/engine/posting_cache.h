@@ -24,8 +24,11 @@ struct posting_cache_numbers {
     uint64_t evicted; /* lists let go to make room */
 };
 
-/* At most `bytes`. The caller frees *out with posting_cache_destroy(), after
- * the last generation that shares it is closed. CONCORD_NO_MEMORY. */
+/* At most `bytes`, with what the allocator cannot use in between. So that this
+ * is little, the process takes large blocks from the system one by one from now
+ * on (M_MMAP_THRESHOLD of mallopt(3), which would grow by itself). The caller
+ * frees *out with posting_cache_destroy(), after the last generation that
+ * shares it is closed. CONCORD_NO_MEMORY. */
 enum concord_status posting_cache_create(struct posting_cache **out,
                                          size_t bytes,
                                          struct concord_error *err);
