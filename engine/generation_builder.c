@@ -161,13 +161,17 @@ enum concord_status generation_builder_begin(struct generation_builder *builder,
     return status;
 }
 
-void generation_builder_close(struct generation_builder *builder) {
-    if (builder == NULL)
-        return;
+void generation_builder_give_up(struct generation_builder *builder) {
     struct concord_error ignored;
     if (builder->directory[0] != '\0')
         files_remove(builder->directory, &ignored);
     generation_trial_clear(builder);
+}
+
+void generation_builder_close(struct generation_builder *builder) {
+    if (builder == NULL)
+        return;
+    generation_builder_give_up(builder);
     if (builder->lock >= 0)
         close(builder->lock);
     manifest_destroy(builder->parent);

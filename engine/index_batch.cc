@@ -6,6 +6,7 @@
 
 #include "index_bounds.h"
 #include "index_document.h"
+#include "unfinished_database.h"
 
 // What is made of a term in memory, beside its positions: two structs and its
 // letters.
@@ -47,19 +48,10 @@ void index_batch::set_group(const place &at, const std::string &leader) {
         groups[at.docid] = leader;
 }
 
-// Nothing of it outlives the merge, so that nothing is flushed to the disk.
-static Xapian::WritableDatabase open_database(const std::string &path,
-                                              int how) {
-    return Xapian::WritableDatabase(path, how | Xapian::DB_BACKEND_GLASS |
-                                              Xapian::DB_NO_SYNC);
-}
-
 void index_batch::write() {
     std::filesystem::create_directories(path);
-    Xapian::WritableDatabase documents =
-        open_database(documents_path(), Xapian::DB_CREATE);
-    Xapian::WritableDatabase statements =
-        open_database(statements_path(), Xapian::DB_CREATE);
+    unfinished_database documents(documents_path(), Xapian::DB_CREATE);
+    unfinished_database statements(statements_path(), Xapian::DB_CREATE);
     size_t uncommitted = 0;
     for (owned_plan &plan : plans) {
         uncommitted += plan_bytes(*plan);
@@ -82,8 +74,7 @@ void index_batch::write() {
 // ---- second thoughts ----
 
 void index_batch::amend_documents() {
-    Xapian::WritableDatabase database =
-        open_database(documents_path(), Xapian::DB_OPEN);
+    unfinished_database database(documents_path(), Xapian::DB_OPEN);
     for (const place &at : removed)
         database.delete_document(at.docid);
     for (const auto &group : groups) {
@@ -97,8 +88,7 @@ void index_batch::amend_documents() {
 }
 
 void index_batch::amend_statements() {
-    Xapian::WritableDatabase database =
-        open_database(statements_path(), Xapian::DB_OPEN);
+    unfinished_database database(statements_path(), Xapian::DB_OPEN);
     for (const place &at : removed)
         for (Xapian::docid i = 0; i < at.statement_count; i++)
             database.delete_document(at.first_statement + i);

@@ -13,7 +13,7 @@ static const Xapian::doccount compact_share = 5;
 void index_table::open(const std::string &directory,
                        const char *parent_directory) {
     path = directory + "/" + name;
-    int flags = Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS;
+    int flags = Xapian::DB_CREATE;
     if (parent_directory != nullptr) {
         std::string parent = std::string(parent_directory) + "/" + name;
         // An older index has no such folder, or an empty one.
@@ -24,9 +24,7 @@ void index_table::open(const std::string &directory,
             flags = Xapian::DB_OPEN;
         }
     }
-    // The builder flushes the whole generation before it is published.
-    database = std::make_unique<Xapian::WritableDatabase>(
-        path, flags | Xapian::DB_NO_SYNC);
+    database = std::make_unique<unfinished_database>(path, flags);
 }
 
 void index_table::replace(const std::string &term,
@@ -66,9 +64,4 @@ void index_table::finish(bool forget) {
     }
     // The lock that glass leaves behind is no part of a generation.
     fs::remove(path + "/flintlock");
-}
-
-void index_table::abandon() {
-    if (database != nullptr)
-        database->close();
 }

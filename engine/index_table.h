@@ -8,6 +8,8 @@
 #include <vector>
 #include <xapian.h>
 
+#include "unfinished_database.h"
+
 class index_table {
   public:
     // `name` is its folder's in a generation's; `slots` are those it uses.
@@ -29,11 +31,8 @@ class index_table {
     // much has changed, the database is compacted.
     void finish(bool forget);
 
-    // Give up what is not committed.
-    void abandon();
-
     std::string path;
-    std::unique_ptr<Xapian::WritableDatabase> database;
+    std::unique_ptr<unfinished_database> database;
 
   private:
     const char *name;

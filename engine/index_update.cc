@@ -12,17 +12,6 @@ index_update::index_update(const std::string &directory,
     statements.open(directory, parent_directory);
 }
 
-// Destroying an open database commits what is pending; a dead or finished
-// writer has nothing that should be kept, so that is given up first.
-index_update::~index_update() {
-    try {
-        documents.abandon();
-        statements.abandon();
-    } catch (...) {
-        // The folder is removed with the builder.
-    }
-}
-
 static std::string id_term(const std::string &id) {
     char name[PLAN_TERM_MAX + 1];
     plan_id_term(name, id.c_str());

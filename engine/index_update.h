@@ -13,7 +13,6 @@
 class index_update : public index_sink {
   public:
     index_update(const std::string &directory, const char *parent_directory);
-    ~index_update() override;
 
     void put(owned_plan plan) override;
     void remove(const std::string &id) override;

@@ -1,39 +1,61 @@
 /* main.c - concord-indexer: reads papers, publishes a generation of the index.
  */
+#include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
+#include "engine/failed_write.h"
 #include "exit_status.h"
 #include "interruption.h"
 #include "maintenance.h"
 #include "options.h"
 #include "run.h"
 
+static struct run *running;
+
+/* Nothing else says what is to be done about a full disk. */
+static void complain(const struct concord_error *err) {
+    bool full = strstr(err->message, strerror(ENOSPC)) != NULL ||
+                strstr(err->message, strerror(EDQUOT)) != NULL;
+    fprintf(stderr, "concord-indexer: %s%s\n", err->message,
+            full ? "; make room and run again" : "");
+}
+
+static void end_at_once(int fault) {
+    struct concord_error err;
+    enum concord_status status = run_give_up(running, fault, &err);
+    complain(&err);
+    _exit(exit_status_of(status));
+}
+
 static int maintain(const struct options *options) {
     struct concord_error err = {0};
     enum concord_status status = maintenance_run(options, &err);
     if (status != CONCORD_OK)
-        fprintf(stderr, "concord-indexer: %s\n", err.message);
+        complain(&err);
     return exit_status_of(status);
 }
 
 int main(int argc, char **argv) {
     struct options options;
-    struct run *run = NULL;
     struct concord_error err = {0};
     options_parse(&options, argc, argv);
     if (options.action != ACTION_INDEX)
         return maintain(&options);
     interruption_watch();
-    enum concord_status status = run_open(&run, &options, &err);
+    enum concord_status status = run_open(&running, &options, &err);
+    failed_write_watch(end_at_once);
     if (status == CONCORD_OK)
-        status = run_index(run, &err);
+        status = run_index(running, &err);
     if (status == CONCORD_OK)
-        status = run_publish(run, &err);
+        status = run_publish(running, &err);
     if (status == CONCORD_OK)
-        status = run_tell(run, &err);
+        status = run_tell(running, &err);
     if (status != CONCORD_OK && err.message[0] != '\0')
-        fprintf(stderr, "concord-indexer: %s\n", err.message);
-    int exit_status = run_exit_status(run, status);
-    run_close(run);
+        complain(&err);
+    int exit_status = run_exit_status(running, status);
+    run_close(running);
     return exit_status;
 }

@@ -265,6 +265,15 @@ void run_close(struct run *run) {
     free(run);
 }
 
+enum concord_status run_give_up(struct run *run, int fault,
+                                struct concord_error *err) {
+    progress_hide(&run->progress);
+    concord_fail(err, CONCORD_IO, "%s: %s", run->next.directory,
+                 strerror(fault));
+    generation_builder_give_up(run->next.builder);
+    return CONCORD_IO;
+}
+
 /* ---- running ---- */
 
 enum concord_status run_index(struct run *run, struct concord_error *err) {

@@ -31,6 +31,12 @@ enum concord_status run_tell(const struct run *run, struct concord_error *err);
 /* What the program ends with, `status` being how its last step ended. */
 int run_exit_status(const struct run *run, enum concord_status status);
 
+/* The disk has failed in some thread of the run: say so in *err, and give up
+ * what was not published, so that no more of the disk is taken up. The program
+ * has to end then, without run_close(). */
+enum concord_status run_give_up(struct run *run, int fault,
+                                struct concord_error *err);
+
 /* Give the lock back; what was not published is removed. */
 void run_close(struct run *run);
 

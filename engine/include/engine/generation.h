@@ -212,7 +212,11 @@ enum concord_status
 generation_builder_count_older(const struct generation_builder *builder,
                                size_t *older, struct concord_error *err);
 
-/* Give the lock back; what was begun and not published is removed. */
+/* Remove what was begun and not published, as far as that goes; the builder can
+ * only be closed afterwards. */
+void generation_builder_give_up(struct generation_builder *builder);
+
+/* Give up what was not published, and give the lock back. */
 void generation_builder_close(struct generation_builder *builder);
 
 #ifdef __cplusplus
