@@ -100,6 +100,8 @@ static enum concord_status set(struct reading *reading, enum own_option option,
         return read_color(reading, given);
     case OWN_FACETS:
         line->facets = true;
+        if (value == NULL && reading->at < reading->count)
+            line->behind_facets = reading->words[reading->at];
         return value == NULL ? CONCORD_OK : add(reading, "facets", value);
     case OWN_HELP:
         line->action = COMMAND_HELP;

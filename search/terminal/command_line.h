@@ -30,7 +30,8 @@ struct command_line {
     bool exports;       /* it is one of an export */
     const char *shell;  /* of COMMAND_COMPLETION */
     enum color_when color;
-    bool facets; /* show the facets as bars */
+    bool facets;               /* show the facets as bars */
+    const char *behind_facets; /* the word behind "--facets", or NULL */
     /* Of a search: what to ask. Of COMMAND_COMPLETE nothing. */
     struct parameter_list parameters;
     /* Of COMMAND_COMPLETE: the words typed so far, borrowed from argv. */

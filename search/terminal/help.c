@@ -42,6 +42,10 @@ static const char help_head[] =
 
 static const char help_tail[] =
     "\n"
+    "An index of up to 128 MB is held against its hashes before it is "
+    "searched;\n"
+    "concord-indexer --verify does so for any.\n"
+    "\n"
     "Exit status: 0 found; 1 nothing found; 64 usage; 71 out of memory; 74\n"
     "output failed; 76 no usable index.\n";
 

@@ -134,6 +134,48 @@ static void words_that_are_not_utf8_are_an_error_of_usage(void **state) {
     assert_non_null(strstr(output, "UTF-8"));
 }
 
+static void flip_a_byte(const struct fixture *fixture, const char *name) {
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "index/current/%s", name);
+    FILE *file = fopen(fixture_path(fixture, path), "r+");
+    assert_non_null(file);
+    assert_int_equal(fseek(file, 0, SEEK_END), 0);
+    long middle = ftell(file) / 2;
+    assert_int_equal(fseek(file, middle, SEEK_SET), 0);
+    int byte = fgetc(file);
+    assert_int_equal(fseek(file, middle, SEEK_SET), 0);
+    assert_int_not_equal(fputc(byte ^ 1, file), EOF);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void a_changed_byte_in_any_file_is_refused(void **state) {
+    index_papers(*state);
+    json_t *manifest = json_load_file(
+        fixture_path(*state, "index/current/manifest.json"), 0, NULL);
+    const json_t *file = NULL;
+    size_t i = 0;
+    assert_non_null(manifest);
+    json_array_foreach(json_object_get(manifest, "files"), i, file) {
+        const char *name = json_string_value(json_object_get(file, "path"));
+        if (json_integer_value(json_object_get(file, "size")) == 0)
+            continue;
+        flip_a_byte(*state, name);
+        assert_int_equal(search(*state, "--broaden bridges"), 76);
+        flip_a_byte(*state, name); /* back */
+    }
+    assert_true(i > 0);
+    json_decref(manifest);
+    assert_int_equal(search(*state, "--broaden bridges"), 0);
+}
+
+static void a_facet_behind_a_space_is_hinted_at(void **state) {
+    index_papers(*state);
+    search(*state, "--facets region");
+    assert_non_null(strstr(output, "--facets=region"));
+    search(*state, "--facets bridges");
+    assert_null(strstr(output, "--facets="));
+}
+
 int main(void) {
 #define TEST(name)                                                             \
     cmocka_unit_test_setup_teardown(name, fixture_create, fixture_destroy)
@@ -149,6 +191,8 @@ int main(void) {
         TEST(bash_completes_behind_an_equals_sign),
         TEST(bash_is_given_a_name_of_two_words_quoted),
         TEST(words_that_are_not_utf8_are_an_error_of_usage),
+        TEST(a_changed_byte_in_any_file_is_refused),
+        TEST(a_facet_behind_a_space_is_hinted_at),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
