@@ -255,8 +255,9 @@ enum concord_status document_reader_all(struct document_reader *reader,
     const char *rest = NULL;
     enum concord_status status =
         document_reader_card(reader, blobs, arena, card, err);
-    if (status == CONCORD_OK)
-        status = document_reader_text(reader, blobs, *card, text, err);
+    if (status != CONCORD_OK || *card == NULL)
+        return status;
+    status = document_reader_text(reader, blobs, *card, text, err);
     if (status == CONCORD_OK)
         status = read_rest(reader, blobs, text, arena, &rest, err);
     if (status != CONCORD_OK || rest == NULL)

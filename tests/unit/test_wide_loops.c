@@ -92,7 +92,7 @@ static void a_place_is_the_number_of_bits_before(void **state) {
         for (size_t i = 0; i < count; i++) {
             uint32_t set = 0;
             for (uint32_t bit = 0; bit < docids[i]; bit++)
-                set += bits[bit / 64] >> (bit % 64) & 1;
+                set += (bits[bit / 64] >> (bit % 64) & 1) != 0;
             bool has = (bits[docids[i] / 64] >> (docids[i] % 64) & 1) != 0;
             assert_int_equal(places[i], has ? set : UINT32_MAX);
         }
