@@ -84,21 +84,26 @@ static unsigned fill_row(struct walk *walk, size_t depth) {
     return smallest;
 }
 
+/* Of a key that is shorter, which only a damaged file has there, NUL. */
+static char letter_of(const struct walk *walk, uint32_t key, size_t depth) {
+    const char *words = suggestions_part_words(walk->part, key);
+    return strnlen(words, depth) == depth ? words[depth] : '\0';
+}
+
 /* The end of the keys from `first` on that have the same letter at `depth`. */
 static uint32_t end_of_letter(const struct walk *walk, uint32_t first,
                               uint32_t end, size_t depth) {
-    char letter = suggestions_part_words(walk->part, first)[depth];
+    char letter = letter_of(walk, first, depth);
     uint32_t step = 1;
     uint32_t low = first;
-    while (end - low > step &&
-           suggestions_part_words(walk->part, low + step)[depth] == letter) {
+    while (end - low > step && letter_of(walk, low + step, depth) == letter) {
         low += step;
         step *= 2;
     }
     uint32_t high = end - low > step ? low + step : end;
     while (high - low > 1) {
         uint32_t middle = low + (high - low) / 2;
-        if (suggestions_part_words(walk->part, middle)[depth] == letter)
+        if (letter_of(walk, middle, depth) == letter)
             low = middle;
         else
             high = middle;
@@ -111,7 +116,7 @@ static uint32_t end_of_letter(const struct walk *walk, uint32_t first,
 static void walk_keys(struct walk *walk, uint32_t first, uint32_t end,
                       size_t depth) {
     while (first < end) {
-        char letter = suggestions_part_words(walk->part, first)[depth];
+        char letter = letter_of(walk, first, depth);
         uint32_t next = end_of_letter(walk, first, end, depth);
         if (letter == '\0') {
             if (walk->rows[depth][walk->length] <= walk->limit)

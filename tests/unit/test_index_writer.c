@@ -136,6 +136,7 @@ static void what_is_committed_piece_by_piece_is_all_there(void **state) {
     assert_int_equal(count_found(reader, "w1"), 1);
     assert_int_equal(count_found(reader, "w3"), 2);
     assert_int_equal(count_found(reader, "w45003"), 1);
+    index_reader_close(reader);
 }
 
 /* One for each document are more than can be merged at once. */
