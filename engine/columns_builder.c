@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "columns_file.h"
+#include "docset.h"
 #include "document_ranks.h"
 #include "facet_columns.h"
 #include "files.h"
@@ -370,7 +371,7 @@ static bool write_all(struct columns_builder *builder,
     header.id_bytes = id_offsets[limit];
     header.ordinal_count = rows.starts[limit];
     files_add_part(output, &header, 1, sizeof header);
-    files_add_part(output, builder->live, columns_live_words(limit),
+    files_add_part(output, builder->live, docset_words(limit),
                    sizeof *builder->live);
     files_add_part(output, builder->earliest, limit, sizeof *builder->earliest);
     files_add_part(output, builder->latest, limit, sizeof *builder->latest);

@@ -32,10 +32,6 @@ static inline size_t columns_align(size_t at) {
     return (at + 7) & ~(size_t)7;
 }
 
-static inline size_t columns_live_words(uint32_t limit) {
-    return ((size_t)limit + 63) / 64;
-}
-
 /* A walk over mapped bytes that never leaves them. */
 struct columns_cursor {
     const char *bytes;

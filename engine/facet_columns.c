@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "columns_file.h"
+#include "docset.h"
 
 /* Offsets rise and end where the part they point into ends. */
 static bool offsets_rise(const uint32_t *offsets, size_t count, uint32_t end) {
@@ -105,8 +106,7 @@ static bool take_parts(struct facet_columns *columns,
     uint32_t limit = columns->limit = header->limit;
     columns->live_count = header->live_count;
     columns->facet_count = header->facet_count;
-    columns->live =
-        columns_take(cursor, columns_live_words(limit), sizeof(uint64_t));
+    columns->live = columns_take(cursor, docset_words(limit), sizeof(uint64_t));
     columns->earliest = columns_take(cursor, limit, sizeof(edtf_day));
     columns->latest = columns_take(cursor, limit, sizeof(edtf_day));
     columns->certainty = columns_take(cursor, limit, 1);

@@ -145,7 +145,7 @@ static bool is_first(const struct bar *bar, const struct facet_filter *filter,
            rank_value(filter, place, sort) >= bar->heap[0];
 }
 
-/* All that has a count is of the rest, until it is listed. */
+/* What is listed is of the rest no more. */
 static bool list_place(struct listing *listing,
                        const struct facet_filter *filter, uint32_t place) {
     uint32_t count = filter->counts[place];

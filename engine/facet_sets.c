@@ -1,6 +1,6 @@
-/* facet_sets.c - filters and counts all that was found, a set at a time:
- * bitmaps against bitmaps where documents are many and values few, the columns
- * document by document where it is the other way round. */
+/* facet_sets.c - filters and counts all that was found, a set at a time: the
+ * documents of each value against the set where it has many, the row of each
+ * document where it has few. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -149,7 +149,7 @@ static double most_by_pairs(const question_state &stage) {
 // ---- where it stands ----
 
 // All forms of the words that have neighbours; a word that is there as it is
-// and by its stem has its places in both.
+// and by its stem has its places in both. Null: none of that sort is sought.
 static const struct token_seeker *make_seeker(const question_state &stage,
                                               bool exact) {
     const struct token_words *words =
@@ -171,6 +171,8 @@ static const struct token_seeker *make_seeker(const question_state &stage,
         for (uint32_t j = 0; j < count; j++)
             all.push_back({forms[j], static_cast<uint32_t>(i)});
     }
+    if (all.empty())
+        return nullptr;
     const struct token_seeker *seeker =
         token_seeker_create(&stage.reader->scratch, all.data(), all.size());
     if (seeker == nullptr)
@@ -181,6 +183,8 @@ static const struct token_seeker *make_seeker(const question_state &stage,
 static void find_places(std::vector<places> &found, struct token_run run,
                         const struct token_seeker *seeker) {
     struct token_hit hit;
+    if (seeker == nullptr)
+        return;
     struct token_walk walk = token_walk_begin(run, seeker);
     while (token_walk_next(&walk, &hit))
         found[hit.tag].push_back(hit.place);
