@@ -4,7 +4,10 @@
 #include <string.h>
 
 #include "address.h"
+#include "search/shown_date.h"
 #include "search_parameters.h"
+
+enum { DATE_BYTES_MAX = 200 };
 
 /* ---- text ---- */
 
@@ -82,7 +85,17 @@ void html_value(struct buffer *out, const struct schema *schema,
     html_filter(out, facet, value,
                 index == SCHEMA_NO_INDEX
                     ? value
-                    : schema_label(schema, (size_t)index, value));
+                    : html_value_label(schema, (size_t)index, value));
+}
+
+const char *html_value_label(const struct schema *schema, size_t facet,
+                             const char *value) {
+    return strcmp(value, "_missing") == 0 ? "none"
+                                          : schema_label(schema, facet, value);
+}
+
+void html_listing_size(struct buffer *out) {
+    buffer_printf(out, "&amp;facet_size=%d", SEARCH_FACET_SIZE_MAX);
 }
 
 const char *html_facet_label(const struct schema *schema, const char *name) {
@@ -100,13 +113,25 @@ void html_document(struct buffer *out, const char *id, const char *text) {
     buffer_append_string(out, "</a>");
 }
 
+void html_date(struct buffer *out, const char *edtf) {
+    struct buffer words = BUFFER_INIT(DATE_BYTES_MAX);
+    shown_date(&words, edtf);
+    html_text(out, words.data);
+    buffer_destroy(&words);
+}
+
 /* ---- the frame ---- */
+
+bool html_is_of_one_page(const char *parameter) {
+    return search_parameter_is_place(parameter) ||
+           strcmp(parameter, "facets") == 0 ||
+           strcmp(parameter, "facet_size") == 0;
+}
 
 static void write_kept(struct buffer *out, const struct parameter_list *kept) {
     for (size_t i = 0; kept && i < kept->count; i++) {
         const struct parameter *item = &kept->items[i];
-        if (strcmp(item->name, "q") == 0 ||
-            search_parameter_is_place(item->name))
+        if (strcmp(item->name, "q") == 0 || html_is_of_one_page(item->name))
             continue;
         buffer_append_string(out, "<input type=\"hidden\" name=\"");
         html_text(out, item->name);

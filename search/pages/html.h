@@ -27,6 +27,20 @@ void html_value(struct buffer *out, const struct schema *schema,
 /* What people call a facet; `name` itself when the schema has none of it. */
 const char *html_facet_label(const struct schema *schema, const char *name);
 
+/* A value of a facet under the name that people read; "_missing" is none. */
+const char *html_value_label(const struct schema *schema, size_t facet,
+                             const char *value);
+
+/* A date of EDTF, in words. */
+void html_date(struct buffer *out, const char *edtf);
+
+/* Append "&amp;facet_size=N", of as many values as a facet may list. */
+void html_listing_size(struct buffer *out);
+
+/* Does a parameter say only how this page is shown: its place among the
+ * results, or which facets are listed and how long? No link away keeps it. */
+bool html_is_of_one_page(const char *parameter);
+
 /* <a href="/documents/ID">text</a> */
 void html_document(struct buffer *out, const char *id, const char *text);
 
@@ -37,8 +51,8 @@ struct html_page {
     const char *title;
     const char *q;
     const char *feed;
-    /* Kept by a new search from this page: all but words and places; NULL: none
-     */
+    /* Kept by a new search from this page: all but words and what is of one
+     * page; NULL: none */
     const struct parameter_list *kept;
 };
 void html_begin(struct buffer *out, const struct html_page *page);

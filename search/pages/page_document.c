@@ -46,7 +46,7 @@ static void write_date(const struct paper *paper) {
     const json_t *date = member(paper, "date");
     const char *value = json_text(date, "value");
     begin_fact(paper, "Date");
-    html_text(paper->out, *value != '\0' ? value : "not known");
+    html_date(paper->out, value);
     if (*value != '\0') {
         buffer_append_string(paper->out, ", ");
         html_text(paper->out, json_text(date, "certainty"));
@@ -122,7 +122,7 @@ static void write_facts(const struct paper *paper) {
 /* ---- lists ---- */
 
 /* "<h2>", and a list of those under `key`, unless there are none. */
-typedef void item_writer(struct buffer *out, const json_t *item);
+typedef void item_writer(const struct paper *paper, const json_t *item);
 
 static void write_list(const struct paper *paper, const char *key,
                        const char *heading, item_writer *write) {
@@ -135,7 +135,7 @@ static void write_list(const struct paper *paper, const char *key,
     buffer_append_string(paper->out, "<ul>\n");
     json_array_foreach(member(paper, key), i, item) {
         buffer_append_string(paper->out, "<li>");
-        write(paper->out, item);
+        write(paper, item);
         buffer_append_string(paper->out, "</li>\n");
     }
     buffer_append_string(paper->out, "</ul>\n</section>\n");
@@ -149,11 +149,13 @@ static void append_behind(struct buffer *out, const char *separator,
     html_text(out, text);
 }
 
-static void write_other(struct buffer *out, const json_t *other) {
-    html_document(out, json_text(other, "id"), json_text(other, "title"));
+static void write_other(const struct paper *paper, const json_t *other) {
+    html_document(paper->out, json_text(other, "id"),
+                  json_text(other, "title"));
 }
 
-static void write_person(struct buffer *out, const json_t *person) {
+static void write_person(const struct paper *paper, const json_t *person) {
+    struct buffer *out = paper->out;
     const char *name = json_text(person, "name");
     html_filter(out, "person", name, name);
     append_behind(out, ", ", json_text(person, "role"));
@@ -162,7 +164,8 @@ static void write_person(struct buffer *out, const json_t *person) {
         buffer_append_string(out, " (signed)");
 }
 
-static void write_body(struct buffer *out, const json_t *body) {
+static void write_body(const struct paper *paper, const json_t *body) {
+    struct buffer *out = paper->out;
     const char *name = json_text(body, "name");
     html_filter(out, "organisation", name, name);
     append_behind(out, ", ", json_text(body, "acronym"));
@@ -173,7 +176,9 @@ static void write_body(struct buffer *out, const json_t *body) {
                                       : " (a party)");
 }
 
-static void write_quotation(struct buffer *out, const json_t *quotation) {
+static void write_quotation(const struct paper *paper,
+                            const json_t *quotation) {
+    struct buffer *out = paper->out;
     buffer_append_string(out, "<q>");
     html_text(out, json_text(quotation, "text"));
     buffer_append_string(out, "</q>");
@@ -182,7 +187,8 @@ static void write_quotation(struct buffer *out, const json_t *quotation) {
     append_behind(out, ", told by ", json_text(quotation, "told_by"));
 }
 
-static void write_clause(struct buffer *out, const json_t *clause) {
+static void write_clause(const struct paper *paper, const json_t *clause) {
+    struct buffer *out = paper->out;
     buffer_append_string(out, "<a href=\"#");
     html_text(out, json_text(clause, "anchor"));
     buffer_append_string(out, "\">");
@@ -193,25 +199,36 @@ static void write_clause(struct buffer *out, const json_t *clause) {
     append_behind(out, ", ", json_text(clause, "side"));
 }
 
-static void write_end(struct buffer *out, const json_t *end) {
+static void write_end(const struct paper *paper, const json_t *end) {
+    struct buffer *out = paper->out;
     const char *id = json_text(end, "id");
     const char *title = json_text(end, "title");
-    if (*id != '\0')
+    if (*id != '\0' && strcmp(id, json_text(paper->card, "id")) == 0)
+        buffer_append_string(out, "this paper");
+    else if (*id != '\0')
         html_document(out, id, *title != '\0' ? title : id);
     else
         html_text(out, *title != '\0' ? title : "a paper that is not held");
 }
 
-static void write_relation(struct buffer *out, const json_t *relation) {
-    write_end(out, json_object_get(relation, "subject"));
+/* "will-supersede", as words. */
+static void write_words(struct buffer *out, const char *name) {
+    for (; *name != '\0'; name++)
+        html_bytes(out, *name == '-' ? " " : name, 1);
+}
+
+static void write_relation(const struct paper *paper, const json_t *relation) {
+    struct buffer *out = paper->out;
+    write_end(paper, json_object_get(relation, "subject"));
     buffer_append_string(out, " <b>");
-    html_text(out, json_text(relation, "type"));
+    write_words(out, json_text(relation, "type"));
     buffer_append_string(out, "</b> ");
-    write_end(out, json_object_get(relation, "object"));
+    write_end(paper, json_object_get(relation, "object"));
     append_behind(out, ", ", json_text(relation, "date"));
 }
 
-static void write_evidence(struct buffer *out, const json_t *evidence) {
+static void write_evidence(const struct paper *paper, const json_t *evidence) {
+    struct buffer *out = paper->out;
     html_text(out, json_text(evidence, "facet"));
     append_behind(out, ": ", json_text(evidence, "value"));
     append_behind(out, ", ", json_text(evidence, "certainty"));

@@ -31,6 +31,11 @@ static void write_facet(struct buffer *out, const struct schema *schema,
     json_array_foreach(json_object_get(facet, "values"), i, value) {
         write_value(out, name, value);
     }
+    if (json_integer_value(json_object_get(facet, "other")) > 0) {
+        buffer_printf(out, "<li><a href=\"/search?facets=%s", name);
+        html_listing_size(out);
+        buffer_append_string(out, "\">more</a></li>\n");
+    }
     buffer_append_string(out, "</ul>\n</section>\n");
 }
 

@@ -46,8 +46,8 @@ static bool gives_way(const struct schema *schema, const struct parameter *item,
                schema_facet(schema, (size_t)chosen)->filter;
 }
 
-/* This search without its place, without `name`=`value` (any value, when that
- * is NULL), and with `name`=`added` unless that is NULL. */
+/* This search without what is of one page, without `name`=`value` (any value,
+ * when that is NULL), and with `name`=`added` unless that is NULL. */
 static void append_search(const struct results *results, const char *name,
                           const char *value, const char *added) {
     const struct parameter_list *parameters = results->parameters;
@@ -56,7 +56,7 @@ static void append_search(const struct results *results, const char *name,
     char mark = '?';
     for (size_t i = 0; i < parameters->count; i++) {
         const struct parameter *item = &parameters->items[i];
-        if (!search_parameter_is_place(item->name) && !is(item, name, value) &&
+        if (!html_is_of_one_page(item->name) && !is(item, name, value) &&
             !(added && gives_way(results->schema, item, name)))
             address_append_parameter(&address, &mark, item->name, item->value);
     }
@@ -123,6 +123,24 @@ static void write_expanded(const struct results *results) {
     }
 }
 
+/* "Region: London" and "not Topic: Funding", under the names that people read;
+ * as it was typed what is no facet. */
+static void write_filter_name(const struct results *results, const char *name,
+                              const char *value) {
+    struct search_parameter known;
+    bool is_facet = search_parameter_find(&known, results->schema, name) &&
+                    known.kind == PARAMETER_FACET;
+    if (is_facet && known.condition == CONDITION_NONE)
+        buffer_append_string(results->out, "not ");
+    html_text(results->out,
+              is_facet ? schema_facet(results->schema, known.facet)->label
+                       : name);
+    buffer_append_string(results->out, ": ");
+    html_text(results->out,
+              is_facet ? html_value_label(results->schema, known.facet, value)
+                       : value);
+}
+
 /* Every filter, with the way to take it back. */
 static void write_filters(const struct results *results) {
     const json_t *query = json_object_get(results->answer, "query");
@@ -138,9 +156,7 @@ static void write_filters(const struct results *results) {
             buffer_append_string(results->out, "<li><a href=\"");
             append_search(results, name, json_string_value(value), NULL);
             buffer_append_string(results->out, "\" title=\"Take away\">");
-            html_text(results->out, name);
-            buffer_append_string(results->out, ": ");
-            html_text(results->out, json_string_value(value));
+            write_filter_name(results, name, json_string_value(value));
             buffer_append_string(results->out,
                                  " <span aria-hidden=\"true\">\xC3\x97</span>"
                                  "</a></li>\n");
@@ -149,12 +165,25 @@ static void write_filters(const struct results *results) {
     buffer_append_string(results->out, "</ul>\n");
 }
 
+/* The order that results are in; as the API has it when none is asked for. */
+static const char *sort_of(const struct results *results) {
+    const struct parameter_list *parameters = results->parameters;
+    const json_t *query = json_object_get(results->answer, "query");
+    for (size_t i = 0; i < parameters->count; i++)
+        if (is(&parameters->items[i], "sort", NULL))
+            return parameters->items[i].value;
+    return *json_text(query, "q") != '\0' ? "relevance" : "newest";
+}
+
 static void write_sorts(const struct results *results) {
     static const char *const sorts[] = {"relevance", "newest", "oldest",
                                         "title"};
+    const char *chosen = sort_of(results);
     buffer_append_string(results->out, "<p class=\"sorts\">Sort by");
     for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++) {
-        buffer_append_string(results->out, " <a href=\"");
+        buffer_printf(results->out, " <a%s href=\"",
+                      strcmp(sorts[i], chosen) == 0 ? " aria-current=\"true\""
+                                                    : "");
         append_search(results, "sort", NULL, sorts[i]);
         buffer_printf(results->out, "\">%s</a>", sorts[i]);
     }
@@ -186,9 +215,8 @@ static void write_values(const struct results *results, const json_t *result,
 
 static void write_facts(const struct results *results, const json_t *result) {
     struct buffer *out = results->out;
-    const char *date = json_text(json_object_get(result, "date"), "value");
     buffer_append_string(out, "<ul class=\"facts\"><li>");
-    html_text(out, *date != '\0' ? date : "no date");
+    html_date(out, json_text(json_object_get(result, "date"), "value"));
     buffer_append_string(out, "</li>");
     write_values(results, result, "type");
     write_values(results, result, "place");
@@ -287,6 +315,20 @@ static void write_missing(const struct results *results, const char *facet,
                   missing);
 }
 
+/* The way to the values that are not listed, as many of them as may be; with
+ * that facet alone on the page, until another link is followed. */
+static void write_more(const struct results *results, const char *name,
+                       const json_t *counted) {
+    size_t listed = json_array_size(json_object_get(counted, "values"));
+    if (json_integer_value(json_object_get(counted, "other")) == 0 ||
+        listed >= SEARCH_FACET_SIZE_MAX)
+        return;
+    buffer_append_string(results->out, "<li><a href=\"");
+    append_search(results, "facets", NULL, name);
+    html_listing_size(results->out);
+    buffer_append_string(results->out, "\">more</a></li>\n");
+}
+
 /* Some that a search would find, or one that was asked for. */
 static bool has_values(const json_t *facet) {
     size_t i = 0;
@@ -316,6 +358,7 @@ static void write_facets(const struct results *results) {
         json_array_foreach(json_object_get(facet, "values"), i, value) {
             write_value(results, name, value);
         }
+        write_more(results, name, facet);
         write_missing(results, name, facet);
         buffer_append_string(results->out, "</ul>\n</details>\n");
     }

@@ -6,6 +6,7 @@
 
 #include "schema/buffer.h"
 #include "schema/json_text.h"
+#include "search/shown_date.h"
 #include "text/wrapped_text.h"
 
 enum {
@@ -132,7 +133,7 @@ static void write_facts(const struct listing *listing, const json_t *result) {
     const char *separator = listing->unicode ? " \xC2\xB7 " : " | ";
     const json_t *places = json_object_get(result, "place");
     const char *date = json_text(json_object_get(result, "date"), "value");
-    buffer_append_string(&line, *date != '\0' ? date : "no date");
+    shown_date(&line, date);
     append_values(&line, json_object_get(result, "type"), separator);
     if (json_array_size(places) == 0)
         places = json_object_get(result, "region");

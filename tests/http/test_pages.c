@@ -183,6 +183,72 @@ static void values_have_the_names_that_people_read(void **state) {
     }
 }
 
+static void filters_have_the_names_that_people_read(void **state) {
+    (void)state;
+    struct reply page;
+    http_get(&page, &sample,
+             "/search?region=south-west&-topic=funding&place=_missing");
+    assert_non_null(strstr(page.body, ">Region: South West <"));
+    assert_non_null(strstr(page.body, ">not Topic: Funding <"));
+    assert_non_null(strstr(page.body, ">Place: none <"));
+    reply_clear(&page);
+}
+
+static void every_value_of_a_facet_is_two_links_away(void **state) {
+    (void)state;
+    static const char more[] = "/search?facets=place&amp;facet_size=200\">more";
+    struct reply page;
+    http_get(&page, &sample, "/");
+    assert_non_null(strstr(page.body, more));
+    reply_clear(&page);
+    json_t *facet = json_get(&sample, "/v1/facets/place?size=100&page=2");
+    json_t *last =
+        json_array_get(json_object_get(facet, "values"),
+                       json_array_size(json_object_get(facet, "values")) - 1);
+    char link[LINK_MAX];
+    snprintf(link, sizeof link, "<li><a href=\"/search?place=%s\">",
+             text_at(last, "value"));
+    http_get(&page, &sample, "/search?facets=place&facet_size=200");
+    assert_non_null(strstr(page.body, link));
+    assert_null(strstr(page.body, ">more</a>"));
+    reply_clear(&page);
+    json_decref(facet);
+}
+
+static void dates_are_in_words_and_the_order_is_shown(void **state) {
+    (void)state;
+    struct reply page;
+    http_get(&page, &sample, "/search?size=100&date=2015");
+    assert_non_null(strstr(page.body, "<li>between 2015-"));
+    assert_null(strstr(page.body, "<li>[20"));
+    assert_non_null(strstr(page.body, " <a aria-current=\"true\" "
+                                      "href=\"/search?size=100&amp;date=2015"
+                                      "&amp;sort=newest\">newest</a>"));
+    reply_clear(&page);
+}
+
+static void a_paper_does_not_point_to_itself(void **state) {
+    (void)state;
+    json_t *found =
+        json_get(&sample, "/v1/search?type=code-of-practice&facets=none");
+    size_t i = 0;
+    size_t said = 0;
+    json_t *result = NULL;
+    json_array_foreach(json_object_get(found, "results"), i, result) {
+        char path[LINK_MAX];
+        struct reply page;
+        snprintf(path, sizeof path, "/documents/%s", text_at(result, "id"));
+        http_get(&page, &sample, path);
+        said += strstr(page.body, "<li>this paper <b>") != NULL;
+        snprintf(path, sizeof path, "<a href=\"/documents/%s\">",
+                 text_at(result, "id"));
+        assert_null(strstr(page.body, path));
+        reply_clear(&page);
+    }
+    assert_true(said > 0);
+    json_decref(found);
+}
+
 static void nothing_found_offers_nothing_to_sort_or_save(void **state) {
     (void)state;
     struct reply page;
@@ -246,6 +312,10 @@ int main(void) {
         cmocka_unit_test(the_page_finds_what_the_api_finds),
         cmocka_unit_test(a_count_is_what_choosing_its_value_finds),
         cmocka_unit_test(values_have_the_names_that_people_read),
+        cmocka_unit_test(filters_have_the_names_that_people_read),
+        cmocka_unit_test(every_value_of_a_facet_is_two_links_away),
+        cmocka_unit_test(dates_are_in_words_and_the_order_is_shown),
+        cmocka_unit_test(a_paper_does_not_point_to_itself),
         cmocka_unit_test(nothing_found_offers_nothing_to_sort_or_save),
         cmocka_unit_test(what_is_typed_comes_back_as_text),
         cmocka_unit_test(what_goes_wrong_is_a_page_too),
