@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "string_head.h"
+#include "text/string_head.h"
 
 /* What documents are sorted by: a number, and where that is the same, what it
  * is the head of, and then their ids. */

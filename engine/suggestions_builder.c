@@ -10,8 +10,8 @@
 #include "generation_files.h"
 #include "schema/arena.h"
 #include "schema/buffer.h"
-#include "string_head.h"
 #include "suggestions_file.h"
+#include "text/string_head.h"
 
 /* A key is a number of 32 bits. */
 enum { ENTRIES_MAX = UINT32_MAX / SUGGESTIONS_KEYS_MAX };

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "string_head.h"
+#include "text/string_head.h"
 #include "text/tokens.h"
 
 /* Slots of the first table, which doubles when it is half full. */

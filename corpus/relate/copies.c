@@ -216,36 +216,75 @@ static int compare_entries(const void *a, const void *b) {
     return (first->order > second->order) - (first->order < second->order);
 }
 
+/* Some of the bands of all papers: so few that the bits of their keys stay in
+ * the cache. */
+struct band_range {
+    const uint64_t *const *bands; /* of the papers in their order */
+    size_t papers;
+    uint32_t first;
+    uint32_t end;
+};
+
+/* A paper's bands, having sent for those of a paper to come. */
+static const uint64_t *bands_at(const struct band_range *range, size_t k) {
+    enum { AHEAD = 16 };
+    if (k + AHEAD < range->papers)
+        __builtin_prefetch(range->bands[k + AHEAD] + range->first);
+    return range->bands[k];
+}
+
 /* The keys that several papers have, and some that only look as if. */
-static bool mark_common(struct hash_bits *common,
-                        const struct relator *relator) {
+static void mark_common(struct hash_bits *met, struct hash_bits *common,
+                        const struct band_range *range) {
+    for (size_t k = 0; k < range->papers; k++) {
+        const uint64_t *bands = bands_at(range, k);
+        for (uint32_t band = range->first; band < range->end; band++)
+            hash_bits_set(hash_bits_has(met, bands[band]) ? common : met,
+                          bands[band]);
+    }
+}
+
+static void list_common(struct candidates *out, const struct hash_bits *common,
+                        const struct band_range *range) {
+    for (uint32_t k = 0; k < range->papers; k++) {
+        const uint64_t *bands = bands_at(range, k);
+        for (uint32_t band = range->first; band < range->end; band++)
+            if (hash_bits_has(common, bands[band]))
+                out->entries[out->count++] =
+                    (struct band_entry){bands[band], k, band};
+    }
+}
+
+static bool list_range(struct candidates *out, const struct band_range *range) {
     struct hash_bits met = {0};
-    size_t most = relator->count * BANDS;
-    bool good = hash_bits_create(&met, most) && hash_bits_create(common, most);
-    for (size_t i = 0; good && i < relator->count; i++)
-        for (size_t band = 0; band < BANDS; band++) {
-            uint64_t key = relator->papers[i].bands[band];
-            hash_bits_set(hash_bits_has(&met, key) ? common : &met, key);
-        }
+    struct hash_bits common = {0};
+    size_t most = range->papers * (range->end - range->first);
+    bool good = hash_bits_create(&met, most) && hash_bits_create(&common, most);
+    if (good) {
+        mark_common(&met, &common, range);
+        list_common(out, &common, range);
+    }
     free(met.bits);
+    free(common.bits);
     return good;
 }
 
 /* Entries of keys that are not a paper's alone. */
 static bool list_entries(struct candidates *out, const struct relator *relator,
                          const uint32_t *order) {
-    struct hash_bits common = {0};
-    bool good = mark_common(&common, relator);
-    out->entries = malloc((relator->count * BANDS + 1) * sizeof *out->entries);
-    for (uint32_t k = 0; good && out->entries && k < relator->count; k++) {
-        const uint64_t *bands = relator->papers[order[k]].bands;
-        for (uint32_t band = 0; band < BANDS; band++)
-            if (hash_bits_has(&common, bands[band]))
-                out->entries[out->count++] =
-                    (struct band_entry){bands[band], k, band};
+    enum { AT_ONCE = 4 };
+    size_t count = relator->count;
+    const uint64_t **bands = malloc((count + 1) * sizeof *bands);
+    out->entries = malloc((count * BANDS + 1) * sizeof *out->entries);
+    bool good = bands && out->entries;
+    for (size_t k = 0; good && k < count; k++)
+        bands[k] = relator->papers[order[k]].bands;
+    for (uint32_t first = 0; good && first < BANDS; first += AT_ONCE) {
+        uint32_t end = first + AT_ONCE < BANDS ? first + AT_ONCE : BANDS;
+        good = list_range(out, &(struct band_range){bands, count, first, end});
     }
-    free(common.bits);
-    return good && out->entries != NULL;
+    free(bands);
+    return good;
 }
 
 static bool candidates_make(struct candidates *out,

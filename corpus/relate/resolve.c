@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hash_sort.h"
 #include "relate/papers.h"
 
 enum {
@@ -26,8 +27,7 @@ enum match {
 /* The papers that stand for themselves, under each word and each place. */
 
 struct indexed {
-    uint32_t hash;
-    uint32_t rank;
+    uint64_t key; /* the hash, then the paper's rank */
     size_t paper;
 };
 
@@ -45,9 +45,11 @@ struct catalogue {
 static int compare_indexed(const void *a, const void *b) {
     const struct indexed *first = a;
     const struct indexed *second = b;
-    if (first->hash != second->hash)
-        return first->hash < second->hash ? -1 : 1;
-    return (first->rank > second->rank) - (first->rank < second->rank);
+    return (first->key > second->key) - (first->key < second->key);
+}
+
+static uint32_t indexed_hash(const struct indexed *item) {
+    return (uint32_t)(item->key >> 32);
 }
 
 static bool index_add(struct catalogue *catalogue, struct title_index *index,
@@ -56,15 +58,15 @@ static bool index_add(struct catalogue *catalogue, struct title_index *index,
                                       &index->count, sizeof *item);
     if (!item)
         return false;
-    *item = (struct indexed){hash, catalogue->relator->rank[paper], paper};
+    *item = (struct indexed){
+        (uint64_t)hash << 32 | catalogue->relator->rank[paper], paper};
     return true;
 }
 
 /* A paper may have a word in two of its names. */
 static void index_settle(struct title_index *index) {
     size_t kept = 0;
-    if (index->count > 0)
-        qsort(index->items, index->count, sizeof *index->items,
+    hash_sort(index->items, index->count, sizeof *index->items,
               compare_indexed);
     for (size_t i = 0; i < index->count; i++)
         if (kept == 0 ||
@@ -114,7 +116,7 @@ static size_t index_find(const struct title_index *index, uint32_t hash) {
     size_t high = index->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (index->items[middle].hash < hash)
+        if (indexed_hash(&index->items[middle]) < hash)
             low = middle + 1;
         else
             high = middle;
@@ -126,7 +128,8 @@ static size_t index_run(const struct title_index *index, size_t first,
                         size_t most) {
     size_t end = first;
     while (end < index->count && end - first <= most &&
-           index->items[end].hash == index->items[first].hash)
+           indexed_hash(&index->items[end]) ==
+               indexed_hash(&index->items[first]))
         end++;
     return end - first;
 }
@@ -317,7 +320,7 @@ static void consider_run(struct wanted *wanted, const struct title_index *index,
 static void consider_place(struct wanted *wanted, uint32_t hash) {
     const struct title_index *index = &wanted->catalogue->places;
     size_t first = index_find(index, hash);
-    if (first < index->count && index->items[first].hash == hash)
+    if (first < index->count && indexed_hash(&index->items[first]) == hash)
         consider_run(wanted, index, first, PLACE_SCAN);
 }
 
@@ -328,7 +331,7 @@ static void consider_rarest_word(struct wanted *wanted) {
     for (size_t i = 0; i < wanted->name.word_count; i++) {
         size_t first = index_find(index, wanted->name.words[i]);
         if (first == index->count ||
-            index->items[first].hash != wanted->name.words[i])
+            indexed_hash(&index->items[first]) != wanted->name.words[i])
             continue;
         size_t run = index_run(index, first, WORD_SCAN);
         if (run < fewest) {

@@ -1,7 +1,7 @@
 /* string_head.h - the first bytes of a string as a number, so that most strings
  * of a long list are sorted without being looked up. */
-#ifndef CONCORD_ENGINE_STRING_HEAD_H
-#define CONCORD_ENGINE_STRING_HEAD_H
+#ifndef CONCORD_TEXT_STRING_HEAD_H
+#define CONCORD_TEXT_STRING_HEAD_H
 
 #include <stdint.h>
 
