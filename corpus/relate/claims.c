@@ -168,8 +168,7 @@ static enum concord_status pack_print(struct packer *packer,
     if (status != CONCORD_OK)
         return status;
     pack_number(packer, packer->words.count);
-    buffer_append(packer->out, print.signature,
-                  SIGNATURE_ROWS * sizeof *print.signature);
+    buffer_append(packer->out, print.bands, PRINT_BANDS * sizeof *print.bands);
     pack_sketch(packer, &print.sketch);
     pack_number(packer, print.mark_floor);
     pack_number(packer, print.mark_count);
@@ -319,5 +318,5 @@ enum concord_status claims_pack(struct buffer *out,
 }
 
 const char *claims_version(void) {
-    return "1";
+    return "2";
 }

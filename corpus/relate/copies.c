@@ -1,6 +1,6 @@
 /* copies.c - which papers are copies of one.
  *
- * Candidates are papers whose signatures agree in a band; whether they are
+ * Candidates are papers whose prints agree in a band; whether they are
  * copies is then told by their sketches and by what they say of themselves.
  * Being a copy is not transitive, so that groups are stars: papers are taken
  * the fullest first, then the earliest; each that no group has taken leads one,
@@ -25,7 +25,7 @@ enum {
     PAGE_DAYS = 31,     /* a paper put up again is dated some days later */
     MISSES_MAX = 256,   /* papers of a band that are no copies after all */
     STEPS_MAX = 16384,  /* in a band without a new copy */
-    BANDS = PAPER_BANDS /* the last: the whole sketch */
+    BANDS = PRINT_BANDS /* the last: the whole sketch */
 };
 
 static const double SHORT_JACCARD = 0.90;
@@ -181,31 +181,6 @@ struct candidates {
     uint32_t *places;
 };
 
-static uint64_t hash_rows(const struct packed_hash *rows, size_t count,
-                          uint64_t seed) {
-    uint64_t hash = seed * 0x9e3779b97f4a7c15ULL;
-    for (size_t i = 0; i < count; i += 2) {
-        uint64_t second = i + 1 < count ? unpack_hash(rows[i + 1]) : 0;
-        hash = (hash ^ unpack_hash(rows[i]) ^ second << 32) *
-               0xff51afd7ed558ccdULL;
-        hash ^= hash >> 32;
-    }
-    return hash;
-}
-
-bool paper_hash_bands(struct paper *paper, struct arena *arena) {
-    const struct text_print *print = &paper->claim.print;
-    uint64_t *bands = arena_alloc_raw(arena, BANDS * sizeof *bands);
-    for (size_t band = 0; bands && band < SIGNATURE_BANDS; band++)
-        bands[band] = hash_rows(&print->signature[band * SIGNATURE_BAND_ROWS],
-                                SIGNATURE_BAND_ROWS, band + 1);
-    if (bands)
-        bands[SIGNATURE_BANDS] =
-            hash_rows(print->sketch.hashes, print->sketch.count, BANDS);
-    paper->bands = bands;
-    return bands != NULL;
-}
-
 static int compare_entries(const void *a, const void *b) {
     const struct band_entry *first = a;
     const struct band_entry *second = b;
@@ -219,39 +194,46 @@ static int compare_entries(const void *a, const void *b) {
 /* Some of the bands of all papers: so few that the bits of their keys stay in
  * the cache. */
 struct band_range {
-    const uint64_t *const *bands; /* of the papers in their order */
+    const struct packed_hash *const *bands; /* of the papers in their order */
     size_t papers;
     uint32_t first;
     uint32_t end;
 };
 
 /* A paper's bands, having sent for those of a paper to come. */
-static const uint64_t *bands_at(const struct band_range *range, size_t k) {
+static const struct packed_hash *bands_at(const struct band_range *range,
+                                          size_t k) {
     enum { AHEAD = 16 };
     if (k + AHEAD < range->papers)
         __builtin_prefetch(range->bands[k + AHEAD] + range->first);
     return range->bands[k];
 }
 
+/* Spread over all numbers, the greater ones too, as is sought and sorted by. */
+static uint64_t band_key(struct packed_hash band) {
+    return (uint64_t)unpack_hash(band) << 32;
+}
+
 /* The keys that several papers have, and some that only look as if. */
 static void mark_common(struct hash_bits *met, struct hash_bits *common,
                         const struct band_range *range) {
     for (size_t k = 0; k < range->papers; k++) {
-        const uint64_t *bands = bands_at(range, k);
-        for (uint32_t band = range->first; band < range->end; band++)
-            hash_bits_set(hash_bits_has(met, bands[band]) ? common : met,
-                          bands[band]);
+        const struct packed_hash *bands = bands_at(range, k);
+        for (uint32_t band = range->first; band < range->end; band++) {
+            uint64_t key = band_key(bands[band]);
+            hash_bits_set(hash_bits_has(met, key) ? common : met, key);
+        }
     }
 }
 
 static void list_common(struct candidates *out, const struct hash_bits *common,
                         const struct band_range *range) {
     for (uint32_t k = 0; k < range->papers; k++) {
-        const uint64_t *bands = bands_at(range, k);
+        const struct packed_hash *bands = bands_at(range, k);
         for (uint32_t band = range->first; band < range->end; band++)
-            if (hash_bits_has(common, bands[band]))
+            if (hash_bits_has(common, band_key(bands[band])))
                 out->entries[out->count++] =
-                    (struct band_entry){bands[band], k, band};
+                    (struct band_entry){band_key(bands[band]), k, band};
     }
 }
 
@@ -274,11 +256,11 @@ static bool list_entries(struct candidates *out, const struct relator *relator,
                          const uint32_t *order) {
     enum { AT_ONCE = 4 };
     size_t count = relator->count;
-    const uint64_t **bands = malloc((count + 1) * sizeof *bands);
+    const struct packed_hash **bands = malloc((count + 1) * sizeof *bands);
     out->entries = malloc((count * BANDS + 1) * sizeof *out->entries);
     bool good = bands && out->entries;
     for (size_t k = 0; good && k < count; k++)
-        bands[k] = relator->papers[order[k]].bands;
+        bands[k] = relator->papers[order[k]].claim.print.bands;
     for (uint32_t first = 0; good && first < BANDS; first += AT_ONCE) {
         uint32_t end = first + AT_ONCE < BANDS ? first + AT_ONCE : BANDS;
         good = list_range(out, &(struct band_range){bands, count, first, end});

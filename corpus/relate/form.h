@@ -24,7 +24,7 @@
 
 #define CLAIMS_MAGIC "CCLM"
 enum {
-    CLAIMS_FORM = 1,
+    CLAIMS_FORM = 2,
     CLAIM_LIST_MAX = 64, /* values, places, parties, signatories, creators */
     CLAIM_CLAUSES_MAX = 2000,
     CLAIM_RELATIONS_MAX = 500,

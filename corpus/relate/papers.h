@@ -34,9 +34,6 @@ enum agreement {
     AGREEMENT_CODE
 };
 
-/* Those of its signature, and one of its whole sketch. */
-enum { PAPER_BANDS = SIGNATURE_BANDS + 1 };
-
 struct hash_list {
     uint32_t *hashes; /* ascending, none twice */
     size_t count;
@@ -44,7 +41,6 @@ struct hash_list {
 
 struct paper {
     struct claim claim;
-    const uint64_t *bands; /* PAPER_BANDS hashes; see copies.c */
     enum agreement agreement;
     uint32_t title_hash; /* of its folded words */
     struct hash_list parties;
@@ -170,9 +166,6 @@ static inline bool date_is_firm(const struct claim *claim) {
     return claim->certainty >= CERTAINTY_DERIVED &&
            !edtf_is_undated(claim->date);
 }
-
-/* Set its bands; they are the arena's. False when memory is out. */
-bool paper_hash_bands(struct paper *paper, struct arena *arena);
 
 /* The lists have an item in common. */
 bool lists_meet(const struct claim_list *a, const struct claim_list *b);

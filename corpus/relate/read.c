@@ -170,7 +170,7 @@ static void read_card(struct claim_reader *reader, struct claim *claim) {
 static void read_print(struct claim_reader *reader, struct claim *claim) {
     struct text_print *print = &claim->print;
     claim->words = (size_t)read_below(reader, SHINGLE_WORDS_MAX + 1);
-    print->signature = read_hashes(reader, SIGNATURE_ROWS);
+    print->bands = read_hashes(reader, PRINT_BANDS);
     print->sketch = read_sketch(reader, SKETCH_MAX);
     print->mark_floor = (uint32_t)read_below(reader, SHINGLE_WORDS_MAX + 1);
     struct mark *marks =

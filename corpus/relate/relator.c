@@ -120,8 +120,7 @@ static bool prepare(struct relator *relator, struct paper *paper) {
     paper->borrowed_from = NO_PAPER;
     paper->first_borrower = NO_PAPER;
     paper->next_borrower = NO_PAPER;
-    return paper_hash_bands(paper, arena) &&
-           hash_names(&paper->parties, arena, &paper->claim.parties) &&
+    return hash_names(&paper->parties, arena, &paper->claim.parties) &&
            hash_names(&paper->signatories, arena, &paper->claim.signatories) &&
            read_names(relator, paper);
 }

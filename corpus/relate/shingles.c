@@ -189,27 +189,32 @@ enum concord_status sketch_make(struct sketch *out, struct arena *arena,
     return least_keep(out, arena, &least, err);
 }
 
-/* The signature. */
+/* The bands. */
+
+enum {
+    BAND_ROWS = 4,
+    ROWS = (PRINT_BANDS - 1) * BAND_ROWS /* as many as seven bits tell apart */
+};
 
 /* A row that no shingle fell in borrows from the next that has one, changed by
  * the distance, so that two short texts agree there only if they agree in both.
  */
 static void fill_rows(uint32_t *rows, const bool *filled) {
-    uint32_t borrowed[SIGNATURE_ROWS];
-    for (size_t i = 0; i < SIGNATURE_ROWS; i++) {
+    uint32_t borrowed[ROWS];
+    for (size_t i = 0; i < ROWS; i++) {
         size_t distance = 0;
-        while (!filled[(i + distance) % SIGNATURE_ROWS])
+        while (!filled[(i + distance) % ROWS])
             distance++;
-        borrowed[i] = rows[(i + distance) % SIGNATURE_ROWS] +
-                      (uint32_t)distance * 0x9e3779b9U;
+        borrowed[i] =
+            rows[(i + distance) % ROWS] + (uint32_t)distance * 0x9e3779b9U;
     }
     memcpy(rows, borrowed, sizeof borrowed);
 }
 
 /* `rows` are zero. */
-static void sign(uint32_t rows[SIGNATURE_ROWS], struct least *least,
+static void sign(uint32_t rows[ROWS], struct least *least,
                  const struct hashed_words *words) {
-    bool filled[SIGNATURE_ROWS] = {false};
+    bool filled[ROWS] = {false};
     size_t count = shingle_count(words->count, SHINGLE_TEXT_WORDS);
     size_t run =
         words->count < SHINGLE_TEXT_WORDS ? words->count : SHINGLE_TEXT_WORDS;
@@ -223,6 +228,41 @@ static void sign(uint32_t rows[SIGNATURE_ROWS], struct least *least,
     }
     if (count > 0)
         fill_rows(rows, filled);
+}
+
+static uint64_t mix_hash(uint64_t hash, uint32_t first, uint32_t second) {
+    hash = (hash ^ first ^ (uint64_t)second << 32) * 0xff51afd7ed558ccdULL;
+    return hash ^ hash >> 32;
+}
+
+static uint64_t band_seed(size_t band) {
+    return (band + 1) * 0x9e3779b97f4a7c15ULL;
+}
+
+static uint32_t hash_rows(const uint32_t *rows, size_t band) {
+    uint64_t hash = band_seed(band);
+    for (size_t i = 0; i < BAND_ROWS; i += 2)
+        hash = mix_hash(hash, rows[i], rows[i + 1]);
+    return (uint32_t)hash;
+}
+
+static uint32_t hash_sketch(const struct sketch *sketch) {
+    uint64_t hash = band_seed(PRINT_BANDS - 1);
+    for (size_t i = 0; i < sketch->count; i++)
+        hash = mix_hash(hash, unpack_hash(sketch->hashes[i]), (uint32_t)i);
+    return (uint32_t)hash;
+}
+
+static enum concord_status make_bands(struct text_print *print,
+                                      struct arena *arena,
+                                      const uint32_t rows[ROWS],
+                                      struct concord_error *err) {
+    uint32_t bands[PRINT_BANDS];
+    for (size_t band = 0; band + 1 < PRINT_BANDS; band++)
+        bands[band] = hash_rows(rows + band * BAND_ROWS, band);
+    bands[PRINT_BANDS - 1] = hash_sketch(&print->sketch);
+    print->bands = pack_hashes(arena, bands, PRINT_BANDS);
+    return print->bands ? CONCORD_OK : concord_no_memory(err);
 }
 
 /* Marks. */
@@ -286,15 +326,13 @@ enum concord_status text_print_make(struct text_print *out, struct arena *arena,
                                     struct concord_error *err) {
     *out = (struct text_print){0};
     struct least least = {.most = SKETCH_MAX, .limit = UINT32_MAX};
-    uint32_t rows[SIGNATURE_ROWS] = {0};
+    uint32_t rows[ROWS] = {0};
     sign(rows, &least, words);
-    out->signature = pack_hashes(arena, rows, SIGNATURE_ROWS);
-    if (!out->signature)
-        return concord_no_memory(err);
     enum concord_status status = least_keep(&out->sketch, arena, &least, err);
-    if (status != CONCORD_OK)
-        return status;
-    return collect_marks(out, arena, words, err);
+    if (status == CONCORD_OK)
+        status = make_bands(out, arena, rows, err);
+    return status == CONCORD_OK ? collect_marks(out, arena, words, err)
+                                : status;
 }
 
 /* Of the least hashes of both together, as many as the shorter list has if it

@@ -3,14 +3,15 @@
  *
  * A shingle is the hash of some folded words running. Three things are kept of
  * a text's set of shingles, each of fixed size:
- *   signature  one-permutation MinHash: the space of hashes is cut into rows,
- *              and of each the least hash is kept. Two sets agree in a row with
- *              the probability of their Jaccard index, so that sets which agree
- *              in a band of rows are likely to be near.
- *   sketch     the least hashes of all. The same of two sets say how much they
- *              have in common: exactly while all fit, by sampling when not.
- *   marks      the words with a capital within a sentence, and years: what a
- *              template is filled in with.
+ *   bands   one-permutation MinHash: the space of hashes is cut into rows, and
+ *           of each the least hash is taken. Two sets agree in a row with the
+ *           probability of their Jaccard index, so that sets which agree in a
+ *           band of rows are likely to be near. Kept is a hash of each band's
+ *           rows, and one of the whole sketch.
+ *   sketch  the least hashes of all. The same of two sets say how much they
+ *           have in common: exactly while all fit, by sampling when not.
+ *   marks   the words with a capital within a sentence, and years: what a
+ *           template is filled in with.
  * The hashes are the same on every machine. */
 #ifndef CONCORD_CORPUS_RELATE_SHINGLES_H
 #define CONCORD_CORPUS_RELATE_SHINGLES_H
@@ -25,9 +26,7 @@
 enum {
     SHINGLE_TEXT_WORDS = 4,
     SHINGLE_CLAUSE_WORDS = 3,
-    SIGNATURE_BANDS = 32,
-    SIGNATURE_BAND_ROWS = 4,
-    SIGNATURE_ROWS = SIGNATURE_BANDS * SIGNATURE_BAND_ROWS,
+    PRINT_BANDS = 33, /* the last: the whole sketch */
     SKETCH_MAX = 512,
     MARKS_MAX = 128,
     CLAUSE_SHINGLES_MAX = 48,
@@ -77,8 +76,7 @@ struct mark {
 
 /* Of a text. The arena owns what it points at. */
 struct text_print {
-    const struct packed_hash *signature; /* SIGNATURE_ROWS of them, all 0 for a
-                                          * text without shingles */
+    const struct packed_hash *bands; /* PRINT_BANDS of them */
     struct sketch sketch;
     const struct mark *marks; /* by hash */
     size_t mark_count;
