@@ -31,9 +31,7 @@ static bool skip_header(struct archive_writer *writer) {
 
 static enum concord_status fail_on(const struct archive_writer *writer,
                                    struct concord_error *err) {
-    return concord_fail(err, CONCORD_IO, "%s: cannot be written: %s",
-                        writer->path,
-                        errno != 0 ? strerror(errno) : "no space left");
+    return concord_fail_file(err, writer->path, errno);
 }
 
 enum concord_status archive_writer_create(struct archive_writer **out,

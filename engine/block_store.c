@@ -62,10 +62,10 @@ static enum concord_status add_segment(struct block_store *store,
         return status;
     int file = open(path, flags | O_CLOEXEC, 0666);
     if (file < 0)
-        return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+        return concord_fail_file(err, path, errno);
     if (fstat(file, &facts) != 0) {
         close(file);
-        return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+        return concord_fail_file(err, path, errno);
     }
     struct segment *segment =
         arena_push(&store->arena, &store->segments, &store->segment_count,
@@ -89,15 +89,13 @@ static enum concord_status add_segments(struct block_store *store,
                                         struct concord_error *err) {
     DIR *folder = opendir(store->directory);
     if (folder == NULL)
-        return concord_fail(err, CONCORD_IO, "%s: %s", store->directory,
-                            strerror(errno));
+        return concord_fail_file(err, store->directory, errno);
     enum concord_status status = CONCORD_OK;
     while (status == CONCORD_OK) {
         errno = 0;
         const struct dirent *entry = readdir(folder);
         if (entry == NULL && errno != 0)
-            status = concord_fail(err, CONCORD_IO, "%s: %s", store->directory,
-                                  strerror(errno));
+            status = concord_fail_file(err, store->directory, errno);
         if (entry == NULL)
             break;
         uint32_t number = block_segment_number(entry->d_name, store->name);
@@ -319,6 +317,15 @@ enum concord_status block_store_begin(struct block_store *store,
     return status == CONCORD_OK ? add_own_segment(store, err) : status;
 }
 
+static enum concord_status fail_to_append(const struct block_store *store,
+                                          int fault,
+                                          struct concord_error *err) {
+    char path[PATH_MAX];
+    enum concord_status status =
+        segment_path(store, path, store->directory, store->own->number, err);
+    return status == CONCORD_OK ? concord_fail_file(err, path, fault) : status;
+}
+
 enum concord_status block_store_append(struct block_store *store,
                                        const void *bytes, size_t size,
                                        struct block_ref *ref,
@@ -334,9 +341,7 @@ enum concord_status block_store_append(struct block_store *store,
         ssize_t put =
             pwrite(store->own->file, from, size, (off_t)store->own->size);
         if (put < 0)
-            return concord_fail(err, CONCORD_IO, "%s/%s.%06u: %s",
-                                store->directory, store->name,
-                                store->own->number, strerror(errno));
+            return fail_to_append(store, errno, err);
         from += put;
         size -= (size_t)put;
         store->own->size += (uint64_t)put;
@@ -414,8 +419,7 @@ static enum concord_status remove_old_segments(struct block_store *store,
         status = segment_path(store, path, store->directory,
                               store->segments[i].number, err);
         if (status == CONCORD_OK && unlink(path) != 0)
-            status =
-                concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+            status = concord_fail_file(err, path, errno);
     }
     return status;
 }
@@ -426,7 +430,7 @@ static enum concord_status remove_own_segment(struct block_store *store,
     enum concord_status status =
         segment_path(store, path, store->directory, store->own->number, err);
     if (status == CONCORD_OK && unlink(path) != 0)
-        status = concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+        status = concord_fail_file(err, path, errno);
     return status;
 }
 

@@ -147,8 +147,7 @@ enum concord_status facet_columns_open(struct facet_columns *columns,
     memset(columns, 0, sizeof *columns);
     enum concord_status status = files_map(&columns->file, path, err);
     if (status == CONCORD_OK && columns->file.bytes == NULL)
-        status =
-            concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(ENOENT));
+        status = concord_fail_file(err, path, ENOENT);
     if (status != CONCORD_OK)
         return status;
     struct columns_cursor cursor = {columns->file.bytes, columns->file.size, 0,

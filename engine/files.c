@@ -16,7 +16,7 @@
 
 static enum concord_status fail_on(const char *path,
                                    struct concord_error *err) {
-    return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+    return concord_fail_file(err, path, errno);
 }
 
 /* ---- trees ---- */
@@ -249,8 +249,7 @@ enum concord_status files_close(FILE *file, const char *path,
     written = fclose(file) == 0 && written;
     if (written)
         return CONCORD_OK;
-    return concord_fail(err, CONCORD_IO, "%s: cannot be written: %s", path,
-                        errno != 0 ? strerror(errno) : "no space left");
+    return concord_fail_file(err, path, errno);
 }
 
 uint64_t files_add_part(struct parted_file *out, const void *bytes,

@@ -71,13 +71,12 @@ enum concord_status generations_visit(const char *index_directory,
         return status;
     DIR *directory = opendir(path);
     if (directory == NULL)
-        return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+        return concord_fail_file(err, path, errno);
     while (status == CONCORD_OK) {
         errno = 0;
         const struct dirent *entry = readdir(directory);
         if (entry == NULL && errno != 0)
-            status =
-                concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+            status = concord_fail_file(err, path, errno);
         if (entry == NULL)
             break;
         status = visit_entry(path, entry->d_name, visit, context, err);
@@ -108,7 +107,7 @@ enum concord_status generation_current_number(const char *index_directory,
                             "--index %s SOURCE",
                             index_directory, index_directory);
     if (size < 0)
-        return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+        return concord_fail_file(err, path, errno);
     target[size] = '\0';
     unsigned long long found = 0;
     if (sscanf(target, "generations/%llu", &found) != 1 || found == 0)

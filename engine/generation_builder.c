@@ -27,7 +27,7 @@ enum concord_status generation_builder_lock(struct generation_builder *builder,
     if (builder->lock < 0 && builder->trial && errno == ENOENT)
         return CONCORD_OK;
     if (builder->lock < 0)
-        return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+        return concord_fail_file(err, path, errno);
     if (flock(builder->lock, LOCK_EX | LOCK_NB) == 0)
         return CONCORD_OK;
     if (errno == EWOULDBLOCK)
@@ -35,7 +35,7 @@ enum concord_status generation_builder_lock(struct generation_builder *builder,
                             "%s: another concord-indexer is at work on this "
                             "index; wait for it, or end it",
                             builder->index);
-    return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+    return concord_fail_file(err, path, errno);
 }
 
 /* A parent whose manifest is damaged has a number and a folder all the same. */

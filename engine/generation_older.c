@@ -129,7 +129,7 @@ enum concord_status generation_builder_remove(const char *path,
     if (status != CONCORD_OK)
         return status;
     if (rename(path, going) != 0)
-        return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+        return concord_fail_file(err, path, errno);
     return files_remove(going, err);
 }
 

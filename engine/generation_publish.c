@@ -143,7 +143,7 @@ static enum concord_status rename_durably(const char *from, const char *to,
                                           const char *directory,
                                           struct concord_error *err) {
     if (rename(from, to) != 0)
-        return concord_fail(err, CONCORD_IO, "%s: %s", to, strerror(errno));
+        return concord_fail_file(err, to, errno);
     return files_sync(directory, err);
 }
 
@@ -177,9 +177,9 @@ static enum concord_status make_current(struct generation_builder *builder,
     if (status != CONCORD_OK)
         return status;
     if (unlink(made) != 0 && errno != ENOENT)
-        return concord_fail(err, CONCORD_IO, "%s: %s", made, strerror(errno));
+        return concord_fail_file(err, made, errno);
     if (symlink(target, made) != 0 || rename(made, current) != 0)
-        return concord_fail(err, CONCORD_IO, "%s: %s", made, strerror(errno));
+        return concord_fail_file(err, made, errno);
     builder->directory[0] = '\0'; /* it is current, and must not be removed */
     status = files_sync(builder->index, err);
     if (status != CONCORD_OK || builder->parent != NULL)

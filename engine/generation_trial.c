@@ -13,7 +13,7 @@
 
 static enum concord_status fail_on(const char *path,
                                    struct concord_error *err) {
-    return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+    return concord_fail_file(err, path, errno);
 }
 
 /* ---- opening ---- */

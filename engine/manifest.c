@@ -226,8 +226,7 @@ enum concord_status manifest_write(const struct manifest *manifest,
     int failed = json_dump_file(json, path, JSON_INDENT(1));
     json_decref(json);
     if (failed)
-        return concord_fail(err, CONCORD_IO, "%s: cannot be written: %s", path,
-                            errno != 0 ? strerror(errno) : "unknown fault");
+        return concord_fail_file(err, path, errno);
     return files_sync(path, err);
 }
 

@@ -28,8 +28,7 @@ static enum concord_status add_segments(struct segment_map *map, DIR *folder,
         errno = 0;
         const struct dirent *entry = readdir(folder);
         if (entry == NULL && errno != 0)
-            return concord_fail(err, CONCORD_IO, "%s: %s", map->directory,
-                                strerror(errno));
+            return concord_fail_file(err, map->directory, errno);
         if (entry == NULL)
             return CONCORD_OK;
         uint32_t number = block_segment_number(entry->d_name, map->name);
@@ -53,8 +52,7 @@ enum concord_status segment_map_open(struct segment_map *map, const char *name,
     *map = (struct segment_map){.name = name, .directory = directory};
     DIR *folder = opendir(directory);
     if (folder == NULL)
-        return concord_fail(err, CONCORD_IO, "%s: %s", directory,
-                            strerror(errno));
+        return concord_fail_file(err, directory, errno);
     enum concord_status status = add_segments(map, folder, err);
     closedir(folder);
     if (status != CONCORD_OK)

@@ -58,8 +58,7 @@ enum concord_status token_words_open(struct token_words *words,
     if (status == CONCORD_OK)
         status = files_map(&words->file, path, err);
     if (status == CONCORD_OK && words->file.bytes == NULL)
-        status =
-            concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(ENOENT));
+        status = concord_fail_file(err, path, ENOENT);
     if (status != CONCORD_OK)
         return status;
     if (!take_parts(words)) {

@@ -42,7 +42,7 @@ enum concord_status withdrawn_read(struct withdrawn *withdrawn,
     if (file == NULL && errno == ENOENT)
         return CONCORD_OK;
     if (file == NULL)
-        return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+        return concord_fail_file(err, path, errno);
     enum concord_status status = read_lines(withdrawn, file, err);
     fclose(file);
     return status;

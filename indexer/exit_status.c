@@ -15,6 +15,7 @@ int exit_status_of(enum concord_status status) {
     case CONCORD_NO_MEMORY:
         return EX_OSERR; /* 71 */
     case CONCORD_IO:
+    case CONCORD_NO_SPACE:
         return EX_IOERR; /* 74 */
     case CONCORD_BUSY:
         return EX_TEMPFAIL; /* 75 */

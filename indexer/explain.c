@@ -14,8 +14,7 @@
 static enum concord_status fail_to_write(int fault, struct concord_error *err) {
     if (fault == EPIPE)
         return concord_fail(err, CONCORD_IO, "%s", "");
-    return concord_fail(err, CONCORD_IO, "standard output: %s",
-                        fault != 0 ? strerror(fault) : "cannot be written");
+    return concord_fail_file(err, "standard output", fault);
 }
 
 /* NULL when memory is out. */
@@ -46,9 +45,7 @@ struct kept {
 };
 
 static enum concord_status fail_to_keep(struct concord_error *err) {
-    return concord_fail(err, CONCORD_IO,
-                        "a temporary file: %s; is there room in $TMPDIR?",
-                        strerror(errno));
+    return concord_fail_file(err, "a temporary file in $TMPDIR", errno);
 }
 
 static enum concord_status keep(struct explainer *explainer, const char *id,

@@ -154,15 +154,15 @@ static enum concord_status write_entries(const struct imprint_writing *writing,
                             writing->directory);
     FILE *file = fopen(path, "wbe");
     if (file == NULL)
-        return concord_fail(err, CONCORD_IO, "%s: %s", path, strerror(errno));
+        return concord_fail_file(err, path, errno);
     fwrite(&header, sizeof header, 1, file);
     if (writing->count > 0)
         fwrite(writing->entries, sizeof *writing->entries, writing->count,
                file);
     bool written = ferror(file) == 0;
-    if (fclose(file) != 0 || !written)
-        return concord_fail(err, CONCORD_IO, "%s: cannot be written", path);
-    return CONCORD_OK;
+    errno = 0;
+    written = fclose(file) == 0 && written;
+    return written ? CONCORD_OK : concord_fail_file(err, path, errno);
 }
 
 enum concord_status imprint_record_write(struct imprint_record *record,

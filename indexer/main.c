@@ -1,9 +1,6 @@
 /* main.c - concord-indexer: reads papers, publishes a generation of the index.
  */
-#include <errno.h>
-#include <stdbool.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "engine/failed_write.h"
@@ -15,12 +12,9 @@
 
 static struct run *running;
 
-/* Nothing else says what is to be done about a full disk. */
 static void complain(const struct concord_error *err) {
-    bool full = strstr(err->message, strerror(ENOSPC)) != NULL ||
-                strstr(err->message, strerror(EDQUOT)) != NULL;
     fprintf(stderr, "concord-indexer: %s%s\n", err->message,
-            full ? "; make room and run again" : "");
+            err->status == CONCORD_NO_SPACE ? "; make room and run again" : "");
 }
 
 static void end_at_once(int fault) {

@@ -19,8 +19,7 @@
 static enum concord_status finish_output(struct concord_error *err) {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return CONCORD_OK;
-    return concord_fail(err, CONCORD_IO, "standard output: %s",
-                        strerror(errno));
+    return concord_fail_file(err, "standard output", errno);
 }
 
 /* ---- checking ---- */

@@ -38,8 +38,7 @@ const char *outcome_name(enum outcome outcome) {
 
 static enum concord_status fail_on(const char *path,
                                    struct concord_error *err) {
-    return concord_fail(err, CONCORD_IO, "%s: cannot be written: %s", path,
-                        strerror(errno));
+    return concord_fail_file(err, path, errno);
 }
 
 /* Only a regular file gives way to another: a link, like /dev/stdout, must stay

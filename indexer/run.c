@@ -268,10 +268,10 @@ void run_close(struct run *run) {
 enum concord_status run_give_up(struct run *run, int fault,
                                 struct concord_error *err) {
     progress_hide(&run->progress);
-    concord_fail(err, CONCORD_IO, "%s: %s", run->next.directory,
-                 strerror(fault));
+    enum concord_status status =
+        concord_fail_file(err, run->next.directory, fault);
     generation_builder_give_up(run->next.builder);
-    return CONCORD_IO;
+    return status;
 }
 
 /* ---- running ---- */

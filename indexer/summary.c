@@ -52,8 +52,7 @@ enum concord_status summary_put_json(json_t *object, FILE *out,
         json_dumpf(object, out, JSON_COMPACT | JSON_REAL_PRECISION(15));
     json_decref(object);
     if (failed != 0 || fputc('\n', out) == EOF || fflush(out) != 0)
-        return concord_fail(err, CONCORD_IO, "standard output: %s",
-                            errno != 0 ? strerror(errno) : "cannot be written");
+        return concord_fail_file(err, "standard output", errno);
     return CONCORD_OK;
 }
 

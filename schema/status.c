@@ -1,7 +1,9 @@
 /* status.c - what a call can end in, and the words that go with it. */
 #include "schema/status.h"
 
+#include <errno.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -52,6 +54,16 @@ enum concord_status concord_refuse(struct concord_error *err,
     return CONCORD_BAD_REQUEST;
 }
 
+static bool is_full(int fault) {
+    return fault == 0 || fault == ENOSPC || fault == EDQUOT;
+}
+
+enum concord_status concord_fail_file(struct concord_error *err,
+                                      const char *path, int fault) {
+    return concord_fail(err, is_full(fault) ? CONCORD_NO_SPACE : CONCORD_IO,
+                        "%s: %s", path, strerror(fault != 0 ? fault : ENOSPC));
+}
+
 enum concord_status concord_no_memory(struct concord_error *err) {
     return concord_fail(err, CONCORD_NO_MEMORY,
                         "out of memory: free some, or give the program more");
@@ -65,6 +77,8 @@ const char *concord_status_name(enum concord_status status) {
         return "out of memory";
     case CONCORD_IO:
         return "input or output failed";
+    case CONCORD_NO_SPACE:
+        return "no space left";
     case CONCORD_BAD_INPUT:
         return "unreadable document";
     case CONCORD_BAD_SCHEMA:

@@ -49,6 +49,7 @@ unsigned reply_http_status(enum concord_status status) {
     case CONCORD_DEADLINE:
         return 503;
     case CONCORD_IO:
+    case CONCORD_NO_SPACE:
     case CONCORD_BAD_INPUT:
     case CONCORD_BAD_SCHEMA:
     case CONCORD_CORRUPT:

@@ -34,6 +34,7 @@ static int exit_of(enum concord_status status) {
     case CONCORD_NO_MEMORY:
         return EX_OSERR;
     case CONCORD_IO:
+    case CONCORD_NO_SPACE:
         return EX_IOERR;
     case CONCORD_BAD_INPUT:
     case CONCORD_BAD_SCHEMA:

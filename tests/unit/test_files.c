@@ -19,7 +19,7 @@ static void a_write_that_fails_late_is_told_on_closing(void **state) {
     (void)state;
     assert_int_equal(files_create(&file, full, &err), CONCORD_OK);
     fputs("few enough to wait in memory", file);
-    assert_int_equal(files_close(file, full, &err), CONCORD_IO);
+    assert_int_equal(files_close(file, full, &err), CONCORD_NO_SPACE);
     assert_non_null(strstr(err.message, full));
     assert_non_null(strstr(err.message, "No space left"));
 }
@@ -31,7 +31,7 @@ static void a_write_that_failed_before_is_told_on_closing(void **state) {
     assert_int_equal(files_create(&file, full, &err), CONCORD_OK);
     fputs("lost", file);
     assert_int_equal(fflush(file), EOF);
-    assert_int_equal(files_close(file, full, &err), CONCORD_IO);
+    assert_int_equal(files_close(file, full, &err), CONCORD_NO_SPACE);
     assert_non_null(strstr(err.message, full));
 }
 
@@ -69,7 +69,8 @@ static void a_copy_has_the_bytes_of_its_file(void **state) {
 static void a_copy_that_does_not_fit_is_a_fault_of_its_place(void **state) {
     struct concord_error err = {0};
     (void)state;
-    assert_int_equal(files_copy("/proc/self/exe", full, &err), CONCORD_IO);
+    assert_int_equal(files_copy("/proc/self/exe", full, &err),
+                     CONCORD_NO_SPACE);
     assert_non_null(strstr(err.message, full));
 }
 

@@ -644,6 +644,7 @@ static void every_status_has_its_http_status(void **state) {
     assert_int_equal(reply_http_status(CONCORD_BUSY), 503);
     assert_int_equal(reply_http_status(CONCORD_CORRUPT), 500);
     assert_int_equal(reply_http_status(CONCORD_IO), 500);
+    assert_int_equal(reply_http_status(CONCORD_NO_SPACE), 500);
     assert_int_equal(reply_http_status(CONCORD_BAD_INPUT), 500);
     assert_int_equal(reply_http_status(CONCORD_BAD_SCHEMA), 500);
     assert_int_equal(reply_http_status(CONCORD_INTERNAL), 500);

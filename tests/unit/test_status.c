@@ -1,4 +1,5 @@
 /* test_status.c - claims about failing with words. */
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -80,6 +81,19 @@ static void every_status_has_a_name_of_its_own(void **state) {
     assert_non_null(concord_status_name((enum concord_status)99));
 }
 
+static void a_full_disk_is_told_from_other_faults_of_files(void **state) {
+    (void)state;
+    struct concord_error err = {0};
+    assert_int_equal(concord_fail_file(&err, "a/file", ENOSPC),
+                     CONCORD_NO_SPACE);
+    assert_string_equal(err.message, "a/file: No space left on device");
+    assert_int_equal(concord_fail_file(&err, "a/file", EDQUOT),
+                     CONCORD_NO_SPACE);
+    assert_int_equal(concord_fail_file(&err, "a/file", 0), CONCORD_NO_SPACE);
+    assert_int_equal(concord_fail_file(&err, "a/file", EACCES), CONCORD_IO);
+    assert_string_equal(err.message, "a/file: Permission denied");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fail_returns_its_status_and_keeps_its_words),
@@ -88,6 +102,7 @@ int main(void) {
         cmocka_unit_test(a_long_message_is_cut_to_its_size),
         cmocka_unit_test(a_message_is_cut_between_characters),
         cmocka_unit_test(a_message_may_quote_the_one_it_replaces),
+        cmocka_unit_test(a_full_disk_is_told_from_other_faults_of_files),
         cmocka_unit_test(every_status_has_a_name_of_its_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -15,6 +15,7 @@ enum concord_status {
     CONCORD_OK = 0,
     CONCORD_NO_MEMORY,   /* give up this piece of work */
     CONCORD_IO,          /* the disk or the network failed: stop the run */
+    CONCORD_NO_SPACE,    /* so it did, for it is full: make room, run again */
     CONCORD_BAD_INPUT,   /* this paper cannot be read: reject it, go on */
     CONCORD_BAD_SCHEMA,  /* the vocabularies are unusable: mend them */
     CONCORD_BAD_REQUEST, /* the asker must ask otherwise */
@@ -50,6 +51,13 @@ enum concord_status concord_fail(struct concord_error *err,
 enum concord_status concord_refuse(struct concord_error *err,
                                    const char *parameter, const char *format,
                                    ...) CONCORD_PRINTF(3, 4);
+
+/* As concord_fail() with CONCORD_IO, or CONCORD_NO_SPACE when that is what the
+ * system's `fault`, an errno, says; and its words after the path. 0 is taken
+ * for a full disk: what kept bytes from a file is forgotten by the time that it
+ * is closed, and most often it is that. */
+enum concord_status concord_fail_file(struct concord_error *err,
+                                      const char *path, int fault);
 
 /* As concord_fail() with CONCORD_NO_MEMORY and its one message. */
 enum concord_status concord_no_memory(struct concord_error *err);
