@@ -43,6 +43,8 @@ struct columns_builder {
     uint32_t *leader;
     uint32_t *grouped;
     uint32_t grouped_count;
+    const uint32_t *word_documents;
+    uint32_t word_limit;
     struct sort_key *keys;
     size_t key_count;
     struct facet_postings facets[SCHEMA_FACETS_MAX];
@@ -160,6 +162,12 @@ void columns_builder_force(struct columns_builder *builder, uint32_t docid,
                            struct edtf_date may_force) {
     builder->in_force[docid] = in_force;
     builder->may_force[docid] = may_force;
+}
+
+void columns_builder_words(struct columns_builder *builder,
+                           const uint32_t *documents, uint32_t limit) {
+    builder->word_documents = documents;
+    builder->word_limit = limit;
 }
 
 void columns_builder_length(struct columns_builder *builder, uint32_t docid,
@@ -360,7 +368,8 @@ static bool write_all(struct columns_builder *builder,
                                     .limit = builder->limit,
                                     .live_count = (uint32_t)builder->key_count,
                                     .facet_count = builder->facet_count,
-                                    .grouped_count = builder->grouped_count};
+                                    .grouped_count = builder->grouped_count,
+                                    .word_limit = builder->word_limit};
     memcpy(header.magic, COLUMNS_MAGIC, sizeof header.magic);
     uint32_t limit = builder->limit;
     uint32_t *id_offsets = NULL;
@@ -400,6 +409,8 @@ static bool write_all(struct columns_builder *builder,
     files_add_part(output, rows.starts, (size_t)limit + 1, sizeof(uint32_t));
     files_add_part(output, rows.ordinals, header.ordinal_count,
                    sizeof(uint32_t));
+    files_add_part(output, builder->word_documents, builder->word_limit,
+                   sizeof *builder->word_documents);
     for (uint32_t i = 0; i < builder->facet_count; i++)
         write_facet(output, &builder->facets[i]);
     return true;

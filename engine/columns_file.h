@@ -20,6 +20,8 @@ struct columns_header {
     uint32_t grouped_count;
     uint32_t id_bytes;
     uint32_t ordinal_count;
+    uint32_t word_limit;
+    uint32_t unused;
 };
 
 struct columns_facet {

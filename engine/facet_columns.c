@@ -130,6 +130,9 @@ static bool take_parts(struct facet_columns *columns,
     columns->starts = columns_take(cursor, (size_t)limit + 1, sizeof(uint32_t));
     columns->ordinals =
         columns_take(cursor, header->ordinal_count, sizeof(uint32_t));
+    columns->word_limit = header->word_limit;
+    columns->word_documents =
+        columns_take(cursor, header->word_limit, sizeof(uint32_t));
     if (cursor->failed || !ids_end(columns, header->id_bytes) ||
         !groups_agree(columns) ||
         !offsets_rise(columns->starts, limit, header->ordinal_count))

@@ -27,6 +27,8 @@
  *               by side
  *   starts      uint32, one a docid and one more, into
  *   ordinals    uint32: the values of a document in all facets, ascending
+ *   word_documents  uint32, one a word of words.bin and one more: by its
+ * number, how many documents have the word as it is spelled
  *
  * and for each facet of the schema, in order,
  *
@@ -60,7 +62,7 @@
 extern "C" {
 #endif
 
-enum { COLUMNS_FORMAT = 10 };
+enum { COLUMNS_FORMAT = 11 };
 
 struct facet_column {
     uint32_t first; /* ordinal */
@@ -94,6 +96,8 @@ struct facet_columns {
     const uint32_t *starts;
     const uint32_t *ordinals;
     uint32_t ordinal_limit; /* every ordinal is below */
+    const uint32_t *word_documents;
+    uint32_t word_limit; /* every number of a word is below */
     uint32_t facet_count;
     struct facet_column facets[SCHEMA_FACETS_MAX];
     struct mapped_file file;
@@ -181,6 +185,11 @@ enum concord_status columns_builder_indexed(struct columns_builder *builder,
 /* How long document `docid` is, by the terms counted in it. */
 void columns_builder_length(struct columns_builder *builder, uint32_t docid,
                             uint32_t length);
+
+/* How many documents have each word, by number, all below `limit`. The array
+ * must stand until columns_builder_write(). */
+void columns_builder_words(struct columns_builder *builder,
+                           const uint32_t *documents, uint32_t limit);
 
 /* Where what is kept of document `docid` is. */
 void columns_builder_blobs(struct columns_builder *builder, uint32_t docid,

@@ -144,6 +144,12 @@ static enum concord_status open_parts(struct generation *generation,
                                   directory, err);
     if (status == CONCORD_OK)
         status = token_store_open(&generation->tokens, directory, err);
+    if (status == CONCORD_OK && generation->columns.word_limit !=
+                                    generation->tokens.words.words.count + 1)
+        status = concord_fail(err, CONCORD_CORRUPT,
+                              "%s: counts other words than " TOKEN_WORDS_FILE
+                              " has; run concord-indexer --rebuild",
+                              path);
     if (status == CONCORD_OK)
         status = facet_documents_create(&generation->facet_documents,
                                         &generation->columns, err);

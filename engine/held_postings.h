@@ -4,7 +4,6 @@
 
 #include <memory>
 #include <string>
-#include <xapian.h>
 
 #include "index_reader_parts.h"
 #include "posting_list.h"
@@ -42,20 +41,35 @@ class held_postings {
     std::unique_ptr<posting_list> own;
 };
 
-// The postings of a term of `database`, the calling thread's; none of a term
-// that no document has. Throws as Xapian does, and deadline_passed.
+// Where the postings of a term come from when they are not in the table.
+class posting_source {
+  public:
+    posting_source() = default;
+    posting_source(const posting_source &) = delete;
+    posting_source &operator=(const posting_source &) = delete;
+    virtual ~posting_source() = default;
+
+    // How many there are at the most; 0 of a term that no document has.
+    virtual size_t most() = 0;
+    // All of them, of documents below `limit`.
+    virtual std::unique_ptr<posting_list> read(uint32_t limit,
+                                               const posting_norms &norms) = 0;
+};
+
+// The postings of a term, read from the source unless they are there. Throws
+// what the source does.
 held_postings posting_table_hold(struct posting_table *table,
-                                 const Xapian::Database &database,
                                  const std::string &term,
-                                 const deadline &limit);
+                                 posting_source &source);
 
-// How many documents have the term; a list that is there knows. Throws as
-// Xapian does.
-size_t posting_table_count(struct posting_table *table,
-                           const Xapian::Database &database,
-                           const std::string &term);
+// How many documents a list has that is in the table; false: it is not.
+bool posting_table_counts(struct posting_table *table, const std::string &term,
+                          size_t *documents);
 
-// What the lists are decoded with.
+// Half of the memory that its cache may take is taken.
+bool posting_table_is_half_full(const struct posting_table *table);
+
+// What the lists are made with.
 const posting_norms &posting_table_norms(const struct posting_table *table);
 
 #endif

@@ -13,6 +13,7 @@
 #include "index_suggestions.h"
 #include "statement_columns.h"
 #include "stored_form.h"
+#include "token_store.h"
 
 // ---- who is who ----
 
@@ -146,6 +147,24 @@ build_columns(struct columns_builder *builder, const Xapian::Database &database,
     return status;
 }
 
+// How many documents have each word, by number.
+static enum concord_status count_words(std::vector<uint32_t> &documents,
+                                       const std::string &directory,
+                                       const blobs_by_docid &blobs,
+                                       struct concord_error *err) {
+    struct token_store tokens = {};
+    enum concord_status status =
+        token_store_open(&tokens, directory.c_str(), err);
+    if (status != CONCORD_OK)
+        return status;
+    documents.resize(tokens.words.words.count + size_t{1});
+    status = token_store_count(&tokens, blobs.data(),
+                               static_cast<uint32_t>(blobs.size()),
+                               documents.data(), err);
+    token_store_close(&tokens);
+    return status;
+}
+
 static enum concord_status
 write_documents(const Xapian::Database &database, const blobs_by_docid &blobs,
                 const docids &documents, const std::string &directory,
@@ -157,9 +176,15 @@ write_documents(const Xapian::Database &database, const blobs_by_docid &blobs,
         static_cast<uint32_t>(schema_facet_count(schema)), err);
     std::unique_ptr<struct columns_builder, void (*)(struct columns_builder *)>
         builder(raw, columns_builder_destroy);
+    std::vector<uint32_t> word_documents;
     if (status == CONCORD_OK)
+        status = count_words(word_documents, directory, blobs, err);
+    if (status == CONCORD_OK) {
+        columns_builder_words(raw, word_documents.data(),
+                              static_cast<uint32_t>(word_documents.size()));
         status = build_columns(builder.get(), database, blobs, directory,
                                documents, schema, err);
+    }
     if (status == CONCORD_OK)
         status = columns_builder_write(builder.get(), path.c_str(), err);
     return status;

@@ -17,7 +17,8 @@ static void add_term(Xapian::Document &document,
 Xapian::Document index_document_make(const struct posting_plan *plan) {
     Xapian::Document document;
     for (size_t i = 0; i < plan->term_count; i++)
-        add_term(document, plan->terms[i], false);
+        if (!plan_is_spelled(plan->terms[i].term))
+            add_term(document, plan->terms[i], false);
     document.add_value(PLAN_SLOT_ID, plan->id);
     document.add_value(PLAN_SLOT_TITLE,
                        stored_form_pack_title(plan->title_key, plan->title));

@@ -1,5 +1,5 @@
-// index_suggestions.cc - words from the posting lists, titles from the value
-// slots, facets from the columns; copies of one document count once.
+// index_suggestions.cc - words from words.bin, titles from the value slots,
+// facets from the columns; copies of one document count once.
 #include "index_suggestions.h"
 
 #include <algorithm>
@@ -18,6 +18,7 @@
 #include "suggestions_file.h"
 #include "text/stem.h"
 #include "text/tokens.h"
+#include "token_words.h"
 #include "xapian_guard.h"
 
 namespace {
@@ -65,13 +66,13 @@ static enum concord_status add(const struct part &part, size_t kind,
 
 // ---- words ----
 
-using counts = std::unordered_map<std::string, uint32_t>;
+using term_counts = std::unordered_map<std::string, uint32_t>;
 
 // What all members of groups but one have of each stem: too much to count.
-static counts count_repeated(const struct part &part) {
+static term_counts count_repeated(const struct part &part) {
     const struct facet_columns *columns = part.columns;
-    counts members;
-    counts repeated;
+    term_counts members;
+    term_counts repeated;
     uint32_t leader = 0;
     for (uint32_t i = 0; i < columns->grouped_count; i++) {
         uint32_t docid = columns->grouped[i];
@@ -87,15 +88,14 @@ static counts count_repeated(const struct part &part) {
     return repeated;
 }
 
-// How many documents have each stem, copies as one; ascending, as words are
-// looked at: what a word's stem is near, the next one's is too.
+// How many documents have each stem, copies as one; ascending.
 struct stem_count {
     std::string stem;
     uint32_t count;
 };
 
 static std::vector<stem_count> count_stems(const struct part &part) {
-    counts repeated = count_repeated(part);
+    term_counts repeated = count_repeated(part);
     std::vector<stem_count> stems;
     for (auto term = part.database.allterms_begin("Z");
          term != part.database.allterms_end("Z"); ++term) {
@@ -118,34 +118,52 @@ static const stem_count *find_stem(const std::vector<stem_count> &stems,
 }
 
 // A year or another number is soon typed.
-static bool is_word(const std::string &term) {
-    return term.size() > 1 && term.size() <= TOKEN_WORD_MAX &&
-           !std::isupper(static_cast<unsigned char>(term[0])) &&
-           !std::isdigit(static_cast<unsigned char>(term[0]));
+static bool is_word(struct word_view word) {
+    return word.length > 1 && word.length <= TOKEN_WORD_MAX &&
+           !std::isdigit(static_cast<unsigned char>(word.bytes[0]));
 }
 
-static enum concord_status add_words(const struct part &part) {
+static enum concord_status add_word(const struct part &part,
+                                    struct stemmer *stemmer,
+                                    const std::vector<stem_count> &stems,
+                                    const std::string &word,
+                                    uint32_t documents) {
+    const stem_count *found =
+        find_stem(stems, stemmer_stem(stemmer, word.data(), word.size()));
+    return found == nullptr
+               ? CONCORD_OK
+               : add(part, SUGGESTION_WORD,
+                     {word.c_str(), found->stem.c_str(), found->count},
+                     documents);
+}
+
+static enum concord_status add_all_words(const struct part &part,
+                                         const struct word_list *words) {
     struct stemmer *raw = nullptr;
     enum concord_status status = stemmer_create(&raw, part.err);
     std::unique_ptr<struct stemmer, void (*)(struct stemmer *)> stemmer(
         raw, stemmer_destroy);
-    if (status != CONCORD_OK)
-        return status;
     std::vector<stem_count> stems = count_stems(part);
-    auto term = part.database.allterms_begin();
-    for (term.skip_to("a");
-         status == CONCORD_OK && term != part.database.allterms_end(); ++term) {
-        std::string word = *term;
-        if (!is_word(word))
-            continue;
-        const stem_count *found =
-            find_stem(stems, stemmer_stem(raw, word.data(), word.size()));
-        if (found != nullptr)
-            status = add(part, SUGGESTION_WORD,
-                         {word.c_str(), found->stem.c_str(), found->count},
-                         term.get_termfreq());
+    for (uint32_t number = 1;
+         number < part.columns->word_limit && status == CONCORD_OK; number++) {
+        uint32_t documents = part.columns->word_documents[number];
+        struct word_view word = word_list_at(words, number);
+        if (documents > 0 && is_word(word))
+            status = add_word(part, raw, stems,
+                              std::string(word.bytes, word.length), documents);
     }
     return status;
+}
+
+static enum concord_status add_words(const struct part &part) {
+    struct token_words words = {};
+    enum concord_status status =
+        token_words_open(&words, part.directory->c_str(), part.err);
+    if (status != CONCORD_OK)
+        return status;
+    std::unique_ptr<struct token_words, void (*)(struct token_words *)> open(
+        &words, token_words_close);
+    return add_all_words(part, &words.words);
 }
 
 // ---- titles ----

@@ -89,7 +89,7 @@ enum concord_status index_writer_remove(struct index_writer *writer,
         writer->sink->remove(id);
         return CONCORD_OK;
     } catch (...) {
-        return xapian_guard(id, err);
+        return xapian_guard(writer->directory.c_str(), err);
     }
 }
 
@@ -104,7 +104,7 @@ enum concord_status index_writer_set_group(struct index_writer *writer,
                             "not in the index",
                             id);
     } catch (...) {
-        return xapian_guard(id, err);
+        return xapian_guard(writer->directory.c_str(), err);
     }
 }
 

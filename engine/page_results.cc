@@ -4,14 +4,15 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 #include <string>
 
 #include "engine/posting_plan.h"
 #include "explanation.h"
 #include "generation_files.h"
-#include "held_postings.h"
 #include "passages.h"
+#include "term_postings.h"
 
 using finder_pointer =
     std::unique_ptr<struct passage_finder, void (*)(struct passage_finder *)>;
@@ -28,32 +29,19 @@ struct showing {
 
 } // namespace
 
-// Words that begin so, at the most: more are as common as a prefix can be.
-static const unsigned prefix_words_most = 1000;
-
 static double rarity(const struct index_reader *reader, double with) {
     double documents = reader->database.get_doccount();
     return 1.0 + std::log((documents + 1) / (std::min(with, documents) + 1));
 }
 
+// A word as it is spelled is taken to be as common as its stem.
 static double word_rarity(const struct index_reader *reader,
                           const struct sought_word *item, size_t word) {
-    size_t with = posting_table_count(
-        generation_postings(reader->generation), reader->database,
-        (item->exact ? "" : "Z") + std::string(item->words[word]));
-    return rarity(reader, static_cast<double>(with));
-}
-
-static double prefix_rarity(const struct index_reader *reader,
-                            const std::string &prefix) {
-    const Xapian::Database &database = reader->database;
-    double with = 0;
-    unsigned seen = 0;
-    for (auto term = database.allterms_begin(prefix);
-         term != database.allterms_end(prefix) && seen < prefix_words_most;
-         ++term, ++seen)
-        with += term.get_termfreq();
-    return rarity(reader, with);
+    const char *stem = item->words[word];
+    if (item->exact)
+        stem = stemmer_stem(reader->stemmer, stem, strlen(stem));
+    return rarity(reader, static_cast<double>(term_postings_count(
+                              reader, std::string("Z") + stem)));
 }
 
 // A word is worth more the fewer documents have it, and several words as much
@@ -65,7 +53,8 @@ static void weigh(const struct index_reader *reader,
         double sum = 0;
         for (size_t j = 0; j < item->word_count; j++)
             sum += item->kind == QUERY_PREFIX
-                       ? prefix_rarity(reader, item->words[j])
+                       ? rarity(reader, term_postings_count_beginning(
+                                            reader, item->words[j]))
                        : word_rarity(reader, item, j);
         item->weight *= sum / static_cast<double>(item->word_count);
     }

@@ -4,7 +4,8 @@
 #include <cstring>
 #include <new>
 
-#include "generation_files.h"
+#include "document_words.h"
+#include "token_run.h"
 
 namespace {
 
@@ -53,43 +54,6 @@ static struct wanted want(const struct token_store *tokens,
     return out;
 }
 
-static struct concord_error corrupt(const struct token_store *tokens,
-                                    const struct document_blobs *blobs) {
-    struct concord_error err = {};
-    segment_map_corrupt(&tokens->segments, blobs->tokens, &err);
-    return err;
-}
-
-static struct token_run read_run(const struct index_reader *reader,
-                                 enum token_section section, uint32_t docid) {
-    const struct token_store *tokens = generation_tokens(reader->generation);
-    const struct document_blobs *blobs =
-        &generation_columns(reader->generation)->blobs[docid];
-    struct token_run run;
-    if (!token_store_run(tokens, blobs, section, &run))
-        throw corrupt(tokens, blobs);
-    return run;
-}
-
-static const uint32_t fetched_most = 1024; // bytes
-
-void phrase_search_fetch(const struct index_reader *reader, uint32_t docid) {
-    const struct token_store *tokens = generation_tokens(reader->generation);
-    const struct document_blobs *blobs =
-        &generation_columns(reader->generation)->blobs[docid];
-    const auto *bytes = static_cast<const char *>(
-        segment_map_at(&tokens->segments, blobs->tokens));
-    for (uint32_t at = 0;
-         bytes != nullptr && at < blobs->tokens.size && at < fetched_most;
-         at += 64)
-        __builtin_prefetch(bytes + at);
-}
-
-struct token_run phrase_search_text(const struct index_reader *reader,
-                                    uint32_t docid) {
-    return read_run(reader, TOKEN_TEXT, docid);
-}
-
 struct docset phrase_search(const struct index_reader *reader,
                             const struct query *query,
                             const struct docset &candidates,
@@ -97,24 +61,16 @@ struct docset phrase_search(const struct index_reader *reader,
     struct wanted wanted =
         want(generation_tokens(reader->generation), query, arena);
     enum token_section section = section_of(query);
-    const uint32_t *all = docset_list(&candidates, arena);
     auto *docids = static_cast<uint32_t *>(arena_alloc_raw(
         arena, (candidates.count + size_t{1}) * sizeof(uint32_t)));
     uint32_t count = 0;
-    need(all != nullptr && docids != nullptr);
-    const struct document_blobs *blobs =
-        generation_columns(reader->generation)->blobs;
-    for (uint32_t i = 0; i < candidates.count; i++) {
-        if (i + 3 * PHRASE_SEARCH_AHEAD < candidates.count)
-            __builtin_prefetch(blobs + all[i + 3 * PHRASE_SEARCH_AHEAD]);
-        if (i + PHRASE_SEARCH_AHEAD < candidates.count)
-            phrase_search_fetch(reader, all[i + PHRASE_SEARCH_AHEAD]);
-        struct token_run run = read_run(reader, section, all[i]);
-        limit.check();
-        docids[count] = all[i];
+    need(docids != nullptr);
+    document_words_each(reader, candidates, arena, limit, [&](uint32_t docid) {
+        struct token_run run = document_words(reader, section, docid);
+        docids[count] = docid;
         count += wanted.near ? token_run_has_near(run, &wanted.words)
                              : token_run_has_phrase(run, &wanted.pattern);
-    }
+    });
     struct docset out;
     need(docset_of_list(&out, arena, docids, count, candidates.limit));
     return out;
@@ -129,14 +85,11 @@ phrase_search_counts(const struct index_reader *reader,
     struct wanted wanted =
         want(generation_tokens(reader->generation), phrase, arena);
     enum token_section section = section_of(phrase);
-    const uint32_t *all = docset_list(&candidates, arena);
-    need(all != nullptr);
-    for (uint32_t i = 0; i < candidates.count; i++) {
-        limit.check();
+    document_words_each(reader, candidates, arena, limit, [&](uint32_t docid) {
         unsigned count = token_run_count_phrase(
-            read_run(reader, section, all[i]), &wanted.pattern);
+            document_words(reader, section, docid), &wanted.pattern);
         if (count > 0)
-            found.push_back({all[i], count * weight});
-    }
+            found.push_back({docid, count * weight});
+    });
     return found;
 }

@@ -10,10 +10,9 @@
 #include "engine/query.h"
 #include "index_reader_parts.h"
 #include "synonym_source.h"
-#include "token_run.h"
 
-// Of the candidates, which have all the words, those that have them as `query`,
-// a phrase or near, asks for. The set is in the arena.
+// Of the candidates, which may have all the words, those that have them as
+// `query`, a phrase or near, asks for. The set is in the arena.
 struct docset phrase_search(const struct index_reader *reader,
                             const struct query *query,
                             const struct docset &candidates,
@@ -25,14 +24,5 @@ phrase_search_counts(const struct index_reader *reader,
                      const struct query *phrase,
                      const struct docset &candidates, double weight,
                      struct arena *arena, const deadline &limit);
-
-// Documents lie apart in memory: tell the processor that this one's words will
-// be read, so many documents ahead.
-inline constexpr size_t PHRASE_SEARCH_AHEAD = 16;
-void phrase_search_fetch(const struct index_reader *reader, uint32_t docid);
-
-// The words of a document's title and text.
-struct token_run phrase_search_text(const struct index_reader *reader,
-                                    uint32_t docid);
 
 #endif

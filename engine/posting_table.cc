@@ -25,9 +25,6 @@
 // are too many of them: most words of an archive are in a handful of papers.
 static const size_t kept_least = 32;
 
-// Rarer words are decoded in less time than a search may take.
-static const Xapian::doccount warm_documents_least = 1000;
-
 static const int letting_go = INT_MIN / 2;
 
 static const int large_block = 128 * 1024;
@@ -277,22 +274,10 @@ static posting_slot *make_slot(struct posting_table *table,
     return slot;
 }
 
-// ---- decoding ----
+// ---- reading ----
 
 const posting_norms &posting_table_norms(const struct posting_table *table) {
     return table->norms;
-}
-
-static std::unique_ptr<posting_list>
-decode(struct posting_table *table, const Xapian::Database &database,
-       const std::string &term, size_t count, const deadline &limit) {
-    posting_list::maker maker(count, table->columns->limit, table->norms);
-    for (auto posting = database.postlist_begin(term);
-         posting != database.postlist_end(term); ++posting) {
-        limit.check();
-        maker.add(*posting, posting.get_wdf());
-    }
-    return maker.finish();
 }
 
 namespace {
@@ -365,14 +350,12 @@ static held_postings share(posting_slot *slot, reservation &room,
 }
 
 // Waits when another thread is at it.
-static held_postings fetch(struct posting_table *table,
-                           const Xapian::Database &database,
-                           const std::string &term, size_t count,
-                           const deadline &limit) {
-    reservation room(table->cache,
-                     posting_list::estimate(count, table->columns->limit));
-    if (count < kept_least || !room.granted())
-        return held_postings(decode(table, database, term, count, limit));
+static held_postings fetch(struct posting_table *table, const std::string &term,
+                           posting_source &source, size_t most) {
+    uint32_t limit = table->columns->limit;
+    reservation room(table->cache, posting_list::estimate(most, limit));
+    if (most < kept_least || !room.granted())
+        return held_postings(source.read(limit, table->norms));
     std::unique_lock<std::mutex> lock(table->lock);
     posting_slot *slot = make_slot(table, term);
     table->filled.wait(lock, [slot] { return !slot->filling; });
@@ -381,88 +364,38 @@ static held_postings fetch(struct posting_table *table,
         return held_postings(list, slot);
     filling alone(table, slot);
     lock.unlock();
-    return share(slot, room, decode(table, database, term, count, limit));
+    return share(slot, room, source.read(limit, table->norms));
 }
 
 held_postings posting_table_hold(struct posting_table *table,
-                                 const Xapian::Database &database,
                                  const std::string &term,
-                                 const deadline &limit) {
+                                 posting_source &source) {
     posting_slot *slot = find_slot(table, term);
     const posting_list *list = slot == nullptr ? nullptr : enter(slot);
     if (list != nullptr) {
         table->cache->hits.fetch_add(1, std::memory_order_relaxed);
         return held_postings(list, slot);
     }
-    size_t count = database.get_termfreq(term);
-    if (count == 0)
+    size_t most = source.most();
+    if (most == 0)
         return held_postings(
             posting_list::maker(0, table->columns->limit, table->norms)
                 .finish());
     table->cache->misses.fetch_add(1, std::memory_order_relaxed);
-    return fetch(table, database, term, count, limit);
+    return fetch(table, term, source, most);
 }
 
-size_t posting_table_count(struct posting_table *table,
-                           const Xapian::Database &database,
-                           const std::string &term) {
+bool posting_table_counts(struct posting_table *table, const std::string &term,
+                          size_t *documents) {
     posting_slot *slot = find_slot(table, term);
     const posting_list *list = slot == nullptr ? nullptr : enter(slot);
     if (list == nullptr)
-        return database.get_termfreq(term);
-    return held_postings(list, slot)->documents().count;
+        return false;
+    *documents = held_postings(list, slot)->documents().count;
+    return true;
 }
 
-// ---- ahead ----
-
-namespace {
-
-struct common_term {
-    Xapian::doccount documents;
-    std::string term;
-};
-
-} // namespace
-
-// Stems are what is asked for most; one in few documents is decoded at once.
-static std::vector<common_term> common_stems(const Xapian::Database &database,
-                                             bool (*is_stopped)(void *),
-                                             void *context) {
-    std::vector<common_term> terms;
-    for (auto term = database.allterms_begin("Z");
-         term != database.allterms_end("Z") && !is_stopped(context); ++term)
-        if (term.get_termfreq() >= warm_documents_least)
-            terms.push_back({term.get_termfreq(), *term});
-    std::sort(terms.begin(), terms.end(),
-              [](const common_term &a, const common_term &b) {
-                  return a.documents > b.documents;
-              });
-    return terms;
-}
-
-static bool is_half_full(struct posting_cache *cache) {
-    std::lock_guard<std::mutex> held(cache->lock);
-    return cache->bytes >= cache->limit / 2;
-}
-
-enum concord_status generation_warm_postings(struct generation *generation,
-                                             bool (*is_stopped)(void *context),
-                                             void *context,
-                                             struct concord_error *err) {
-    const char *directory = generation_directory(generation);
-    struct posting_table *table = generation_postings(generation);
-    try {
-        Xapian::Database database(std::string(directory) +
-                                  "/" GENERATION_XAPIAN);
-        deadline none(0);
-        for (const common_term &each :
-             common_stems(database, is_stopped, context)) {
-            if (is_stopped(context) || is_half_full(table->cache))
-                break;
-            posting_table_hold(table, database, each.term, none);
-        }
-        return CONCORD_OK;
-    } catch (...) {
-        return xapian_guard(directory, err);
-    }
+bool posting_table_is_half_full(const struct posting_table *table) {
+    std::lock_guard<std::mutex> held(table->cache->lock);
+    return table->cache->bytes >= table->cache->limit / 2;
 }

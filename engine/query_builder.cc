@@ -23,6 +23,11 @@ static std::string prefix_of(const struct query *query) {
     return "";
 }
 
+static std::string stem_term(const struct query *query, const char *word,
+                             struct stemmer *stemmer) {
+    return "Z" + prefix_of(query) + stemmer_stem(stemmer, word, strlen(word));
+}
+
 std::string query_builder_term(const struct query *query,
                                struct stemmer *stemmer) {
     const char *word = query->words[0];
@@ -32,7 +37,7 @@ std::string query_builder_term(const struct query *query,
     }
     if (query->exact)
         return prefix_of(query) + word;
-    return "Z" + prefix_of(query) + stemmer_stem(stemmer, word, strlen(word));
+    return stem_term(query, word, stemmer);
 }
 
 static Xapian::Query build_share(const struct query *query,
@@ -47,6 +52,16 @@ std::vector<std::string> query_builder_terms(const struct query *query) {
     std::vector<std::string> terms;
     for (size_t i = 0; i < query->word_count; i++)
         terms.push_back(prefix_of(query) + query->words[i]);
+    return terms;
+}
+
+std::vector<std::string> query_builder_stems(const struct query *query,
+                                             struct stemmer *stemmer) {
+    if (query_is_of_names(query))
+        return query_builder_terms(query);
+    std::vector<std::string> terms;
+    for (size_t i = 0; i < query->word_count; i++)
+        terms.push_back(stem_term(query, query->words[i], stemmer));
     return terms;
 }
 

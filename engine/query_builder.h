@@ -21,6 +21,11 @@ std::string query_builder_term(const struct query *query,
                                struct stemmer *stemmer);
 std::vector<std::string> query_builder_terms(const struct query *query);
 
+// Of a phrase or near, terms that every document with it has: the stems of its
+// words; names have none, and are known by their words.
+std::vector<std::string> query_builder_stems(const struct query *query,
+                                             struct stemmer *stemmer);
+
 // Of a synonym or a prefix.
 std::vector<synonym_member> query_builder_members(const struct query *query,
                                                   struct stemmer *stemmer);

@@ -7,6 +7,7 @@
 #include "generation_files.h"
 #include "phrase_search.h"
 #include "query_builder.h"
+#include "term_postings.h"
 
 query_matches::query_matches(struct index_reader *reader_, struct arena *arena_,
                              const deadline &limit_)
@@ -59,7 +60,7 @@ const posting_list *query_matches::hold(held_postings &&list) {
 }
 
 const posting_list *query_matches::hold_term(const std::string &term) {
-    return hold(posting_table_hold(postings, reader->database, term, limit));
+    return hold(term_postings_hold(reader, term, limit));
 }
 
 struct docset query_matches::all() const {
@@ -79,15 +80,36 @@ void query_matches::match_word(node &out) {
                                     query_share(out.query)});
 }
 
-// A word or a phrase; a prefix, whose words are many, is not kept decoded.
+// The sum of all words that begin so.
+std::vector<synonym_posting>
+query_matches::read_prefix(const struct query *prefix) {
+    if (query_is_of_names(prefix))
+        return synonym_gather(reader->database,
+                              query_builder_members(prefix, reader->stemmer),
+                              limit);
+    std::vector<double> sums(columns->limit, 0);
+    for (const std::string &term : term_postings_of_beginning(
+             reader, prefix->field == QUERY_IN_TITLE, prefix->words[0])) {
+        limit.check();
+        term_postings_hold(reader, term, limit)
+            ->each([&sums](uint32_t docid, double frequency) {
+                sums[docid] += frequency;
+            });
+    }
+    std::vector<synonym_posting> found;
+    for (uint32_t docid = 1; docid < columns->limit; docid++)
+        if (sums[docid] > 0)
+            found.push_back({docid, sums[docid]});
+    return found;
+}
+
+// A word or a phrase.
 std::vector<synonym_posting>
 query_matches::read_member(const struct query *member) {
     std::vector<synonym_posting> found;
     double weight = member->weight;
     if (member->kind == QUERY_PREFIX)
-        return synonym_gather(reader->database,
-                              query_builder_members(member, reader->stemmer),
-                              limit);
+        return read_prefix(member);
     if (member->kind != QUERY_WORD && member->word_count > 1)
         return phrase_search_counts(reader, member, have_all(member), weight,
                                     arena, limit);
@@ -122,29 +144,31 @@ void query_matches::match_synonym(node &out) {
     out.leaves.push_back({list, bm25_rarity(norms.documents, out.found.count)});
 }
 
-// The documents that have all words of a phrase or near, somewhere.
+// The documents that may have a phrase or near: they have a form of each word.
 struct docset query_matches::have_all(const struct query *query) {
     narrowed found(nullptr, arena);
-    for (const std::string &term : query_builder_terms(query))
+    for (const std::string &term : query_builder_stems(query, reader->stemmer))
         found.narrow(hold_term(term)->documents());
     return found.documents();
 }
 
-// Each of the words ranks, where they stand as they are asked for.
+// Where words stand as they are asked for, each of them ranks as in any form.
 void query_matches::match_positions(node &out, const struct docset *within) {
-    std::vector<std::string> terms = query_builder_terms(out.query);
     const posting_norms &norms = posting_table_norms(postings);
+    bool alone = out.query->word_count == 1;
     narrowed candidates(within, arena);
-    for (const std::string &term : terms) {
+    for (const std::string &term :
+         alone ? query_builder_terms(out.query)
+               : query_builder_stems(out.query, reader->stemmer)) {
         const posting_list *list = hold_term(term);
         out.leaves.push_back(
             {list, bm25_rarity(norms.documents, list->documents().count)});
         candidates.narrow(list->documents());
     }
-    const struct docset &have_all = candidates.documents();
-    out.found = terms.size() == 1
-                    ? have_all
-                    : phrase_search(reader, out.query, have_all, arena, limit);
+    const struct docset &may_have = candidates.documents();
+    out.found = alone
+                    ? may_have
+                    : phrase_search(reader, out.query, may_have, arena, limit);
 }
 
 // ---- what joins them ----

@@ -51,6 +51,7 @@ class query_matches {
     struct docset all() const;
     node match(const struct query *query, const struct docset *within);
     void match_word(node &out);
+    std::vector<synonym_posting> read_prefix(const struct query *prefix);
     std::vector<synonym_posting> read_member(const struct query *member);
     void match_synonym(node &out);
     struct docset have_all(const struct query *query);

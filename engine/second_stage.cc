@@ -10,10 +10,10 @@
 #include <string>
 #include <string_view>
 
+#include "document_words.h"
 #include "facet_columns.h"
 #include "generation_files.h"
-#include "held_postings.h"
-#include "phrase_search.h"
+#include "term_postings.h"
 
 namespace {
 
@@ -81,10 +81,8 @@ static void collect(std::vector<const struct query *> &leaves,
 
 static double rarity(const question_state &stage, const std::string &term) {
     double documents = stage.columns->live_count;
-    double with = posting_table_hold(stage.postings, stage.reader->database,
-                                     term, stage.limit)
-                      ->documents()
-                      .count;
+    double with =
+        term_postings_hold(stage.reader, term, stage.limit)->documents().count;
     return std::log(1 + (documents - with + 0.5) / (with + 0.5));
 }
 
@@ -238,8 +236,7 @@ static double weigh_pairs(const question_state &stage, uint32_t docid,
 // How often the document of each candidate has a term; 0 when it is not there.
 static std::vector<double> count_in_candidates(const question_state &stage,
                                                const std::string &term) {
-    held_postings list = posting_table_hold(
-        stage.postings, stage.reader->database, term, stage.limit);
+    held_postings list = term_postings_hold(stage.reader, term, stage.limit);
     std::vector<uint32_t> places(stage.docids.size());
     std::vector<double> counts(stage.docids.size());
     list->find(places.data(), stage.docids.data(), places.size());
@@ -296,11 +293,12 @@ static void add_pairs(question_state &stage, size_t needed) {
         const candidate &one = stage.candidates[i];
         if (best.size() == needed && *one.score + one.pairs < best.top())
             break;
-        if (i + PHRASE_SEARCH_AHEAD < stage.candidates.size())
-            phrase_search_fetch(
-                stage.reader, stage.candidates[i + PHRASE_SEARCH_AHEAD].docid);
+        if (i + DOCUMENT_WORDS_AHEAD < stage.candidates.size())
+            document_words_fetch(
+                stage.reader, stage.candidates[i + DOCUMENT_WORDS_AHEAD].docid);
         if (one.pairs > 0) {
-            struct token_run run = phrase_search_text(stage.reader, one.docid);
+            struct token_run run =
+                document_words(stage.reader, TOKEN_TEXT, one.docid);
             for (places &each : found)
                 each.clear();
             stage.limit.check();

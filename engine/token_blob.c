@@ -31,8 +31,7 @@ struct laid_out {
     size_t limit;      /* every position is below */
 };
 
-/* Where a term's word begins, if it is one of the section; else NULL. Folded
- * words have no capitals, which all prefixes are of: two, or none. */
+/* Where a term's word begins, if it is one of the section; else NULL. */
 static const char *word_of(const struct planned_term *term,
                            const char *prefix) {
     const char *word = term->term;
@@ -195,17 +194,6 @@ bool token_blob_section(struct token_run *out, const void *blob, size_t size,
     return true;
 }
 
-/* The number of the word at *at, which moves behind it; 0 for a border, and for
- * what is none. */
-static uint32_t next_number(struct token_run run, size_t *at) {
-    uint16_t unit = run.units[(*at)++];
-    if (!token_is_lead(unit))
-        return token_is_trail(unit) ? 0 : unit;
-    return *at < run.count && token_is_trail(run.units[*at])
-               ? token_join(unit, run.units[(*at)++])
-               : 0;
-}
-
 /* All units of a blob; without units when its sections are not in order. */
 static struct token_run all_units(const void *blob, size_t size) {
     struct token_run run;
@@ -227,7 +215,7 @@ bool token_blob_is_whole(const void *blob, size_t size, uint32_t words) {
         return false;
     for (size_t at = 0; at < run.count;) {
         bool border = run.units[at] == TOKEN_BORDER;
-        uint32_t number = next_number(run, &at);
+        uint32_t number = token_run_next(run, &at);
         if ((number == 0 && !border) || number > words)
             return false;
     }
@@ -237,7 +225,7 @@ bool token_blob_is_whole(const void *blob, size_t size, uint32_t words) {
 void token_blob_note(const void *blob, size_t size, uint32_t *seen) {
     struct token_run run = all_units(blob, size);
     for (size_t at = 0; at < run.count;)
-        seen[next_number(run, &at)] = 1;
+        seen[token_run_next(run, &at)] = 1;
 }
 
 /* Returns how many units they are now. */
@@ -245,7 +233,7 @@ static uint32_t renumber(struct buffer *out, struct token_run run,
                          const uint32_t *numbers) {
     size_t start = out->size;
     for (size_t at = 0; at < run.count;) {
-        uint32_t number = next_number(run, &at);
+        uint32_t number = token_run_next(run, &at);
         if (number == 0)
             add_unit(out, TOKEN_BORDER);
         else

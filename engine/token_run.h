@@ -24,6 +24,17 @@ struct token_run {
     size_t count;
 };
 
+/* The number of the word at *at, below run.count, which moves behind it; 0 for
+ * a border, and for what is none. */
+static inline uint32_t token_run_next(struct token_run run, size_t *at) {
+    uint16_t unit = run.units[(*at)++];
+    if (!token_is_lead(unit))
+        return token_is_trail(unit) ? 0 : unit;
+    return *at < run.count && token_is_trail(run.units[*at])
+               ? token_join(unit, run.units[(*at)++])
+               : 0;
+}
+
 /* ---- phrases ---- */
 
 /* Words side by side. */

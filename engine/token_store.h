@@ -46,6 +46,15 @@ static inline bool token_store_run(const struct token_store *store,
                               blobs->tokens.size, section);
 }
 
+/* Add to documents[number] how many of the documents with these blobs, `limit`
+ * of them, zero where there is none, have the word in title or text;
+ * documents[] goes up to the last word's number. CONCORD_CORRUPT,
+ * CONCORD_NO_MEMORY. */
+enum concord_status token_store_count(const struct token_store *store,
+                                      const struct document_blobs *blobs,
+                                      uint32_t limit, uint32_t *documents,
+                                      struct concord_error *err);
+
 /* All of a document's words are as they were written: CONCORD_CORRUPT when they
  * are not. */
 enum concord_status token_store_check(const struct token_store *store,

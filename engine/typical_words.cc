@@ -10,6 +10,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "document_words.h"
 #include "engine/posting_plan.h"
 #include "facet_counts.h"
 #include "generation_files.h"
@@ -41,12 +42,10 @@ using word_set = std::unordered_set<std::string>;
 
 } // namespace
 
-// Prefixes of terms are capitals, and words are folded.
-static bool is_word(const std::string &term) {
-    return !term.empty() && (term[0] < 'A' || term[0] > 'Z') &&
-           std::any_of(term.begin(), term.end(), [](unsigned char byte) {
-               return std::isalpha(byte) || byte >= 0x80;
-           });
+static bool has_letters(struct word_view word) {
+    return std::any_of(
+        word.bytes, word.bytes + word.length,
+        [](unsigned char byte) { return std::isalpha(byte) || byte >= 0x80; });
 }
 
 // Those that say nothing of a paper's matter, however often it has them.
@@ -59,17 +58,36 @@ static word_set function_words(const struct index_reader *reader) {
     return words;
 }
 
+// How often a document has each of its words; a title's words count as they do
+// when it is searched.
+static std::map<std::string, double>
+count_words(const struct index_reader *reader, Xapian::docid docid) {
+    const struct word_list *words =
+        &generation_tokens(reader->generation)->words.words;
+    std::map<std::string, double> counts;
+    auto count = [&](enum token_section section, double weight) {
+        struct token_run run = document_words(reader, section, docid);
+        for (size_t at = 0; at < run.count;) {
+            uint32_t number = token_run_next(run, &at);
+            struct word_view word = {nullptr, 0};
+            if (number > 0 && number <= words->count)
+                word = word_list_at(words, number);
+            if (has_letters(word))
+                counts[std::string(word.bytes, word.length)] += weight;
+        }
+    };
+    count(TOKEN_TITLE, PLAN_TITLE_WEIGHT - 1);
+    count(TOKEN_TEXT, 1);
+    return counts;
+}
+
 static void count_document(stem_counts &counts, struct index_reader *reader,
                            const word_set &passed_over, Xapian::docid docid) {
-    const Xapian::Database &database = reader->database;
-    for (auto term = database.termlist_begin(docid);
-         term != database.termlist_end(docid); ++term) {
-        std::string word = *term;
-        if (!is_word(word) || passed_over.count(word) > 0)
+    for (const auto &[word, frequency] : count_words(reader, docid)) {
+        if (passed_over.count(word) > 0)
             continue;
         stem_count &count =
             counts[stemmer_stem(reader->stemmer, word.c_str(), word.size())];
-        double frequency = term.get_wdf();
         count.frequency += frequency;
         count.documents += count.last != docid;
         count.last = docid;

@@ -26,6 +26,8 @@ extern "C" {
 #include "index_reader_parts.h"
 #include "matching.h"
 
+using frequencies = std::map<Xapian::docid, double>;
+
 struct xapian_matching {
     struct stemmer *stemmer;
     const struct plain_archive *archive;
@@ -33,6 +35,7 @@ struct xapian_matching {
     Xapian::WritableDatabase database;
     std::vector<Xapian::docid> docid_of; // by the paper's index
     std::map<Xapian::docid, size_t> index_of;
+    std::map<std::string, frequencies> spelled;            // by term
     std::map<std::string, std::vector<std::string>> forms; // words, by stem
 };
 
@@ -52,12 +55,19 @@ template <typename Body> static void guarded(Body body) {
 
 // ---- its own index ----
 
-static Xapian::Document document_of(const struct posting_plan *plan) {
+// Words as they are spelled have positions, and add nothing to the length of a
+// document; how often it has them is noted beside.
+static Xapian::Document document_of(struct xapian_matching *matching,
+                                    Xapian::docid docid,
+                                    const struct posting_plan *plan) {
     Xapian::Document document;
     for (size_t i = 0; i < plan->term_count; i++) {
         const struct planned_term &term = plan->terms[i];
         std::string name(term.term, term.size);
-        document.add_term(name, term.count);
+        bool spelled = plan_is_spelled(term.term);
+        document.add_term(name, spelled ? 0 : term.count);
+        if (spelled)
+            matching->spelled[name][docid] = term.count;
         for (size_t j = 0; j < term.position_count; j++)
             document.add_posting(name, term.positions[j], 0);
     }
@@ -82,7 +92,8 @@ static void add_paper(struct xapian_matching *matching,
                                          matching->stemmer, &err) != CONCORD_OK)
         throw std::runtime_error("there is no paper " +
                                  std::string(document->id));
-    matching->database.replace_document(docid, document_of(plan));
+    matching->database.replace_document(docid,
+                                        document_of(matching, docid, plan));
     posting_plan_destroy(plan);
     matching->docid_of.push_back(docid);
     matching->index_of[docid] = index;
@@ -171,26 +182,53 @@ static std::vector<std::string> terms_of(const struct query *phrase) {
 
 // ---- what ranks as one word ----
 
-using frequencies = std::map<Xapian::docid, double>;
-
-static void add_term(const Xapian::Database &database, const std::string &term,
+static void add_term(struct xapian_matching *matching, const std::string &term,
                      double weight, frequencies &found) {
-    for (auto at = database.postlist_begin(term);
-         at != database.postlist_end(term); ++at)
-        found[*at] += at.get_wdf() * weight;
+    const Xapian::Database &database = matching->database;
+    if (plan_is_spelled(term.c_str()))
+        for (const auto &[docid, count] : matching->spelled[term])
+            found[docid] += count * weight;
+    else
+        for (auto at = database.postlist_begin(term);
+             at != database.postlist_end(term); ++at)
+            found[*at] += at.get_wdf() * weight;
 }
 
-static void add_beginning(const Xapian::Database &database,
+static bool begins(const std::string &word, const std::string &beginning) {
+    return word.compare(0, beginning.size(), beginning) == 0;
+}
+
+// Stems of which all words begin so count as a whole, with what hyphens join.
+static void add_beginning(struct xapian_matching *matching,
+                          const std::string &prefix,
                           const std::string &beginning, frequencies &found) {
+    for (const auto &[stem, forms] : matching->forms) {
+        bool all = true;
+        for (const std::string &form : forms)
+            all = all && begins(form, beginning);
+        if (all)
+            add_term(matching, std::string("Z").append(prefix).append(stem), 1,
+                     found);
+        for (const std::string &form : forms)
+            if (!all && begins(form, beginning))
+                add_term(matching, prefix + form, 1, found);
+    }
+}
+
+static void add_names(const Xapian::Database &database,
+                      const std::string &beginning, frequencies &found) {
     for (auto term = database.allterms_begin(beginning);
          term != database.allterms_end(beginning); ++term)
-        add_term(database, *term, 1, found);
+        for (auto at = database.postlist_begin(*term);
+             at != database.postlist_end(*term); ++at)
+            found[*at] += at.get_wdf();
 }
 
 static size_t count_phrases(const Xapian::Database &database,
                             Xapian::docid docid,
                             const std::vector<std::string> &terms) {
     std::vector<std::set<Xapian::termpos>> places;
+    places.reserve(terms.size());
     for (const std::string &term : terms)
         places.emplace_back(database.positionlist_begin(docid, term),
                             database.positionlist_end(docid, term));
@@ -204,11 +242,12 @@ static size_t count_phrases(const Xapian::Database &database,
         }));
 }
 
-static void add_phrase(const Xapian::Database &database,
+static void add_phrase(struct xapian_matching *matching,
                        const std::vector<std::string> &terms, double weight,
                        frequencies &found) {
+    const Xapian::Database &database = matching->database;
     if (terms.size() == 1)
-        return add_term(database, terms[0], weight, found);
+        return add_term(matching, terms[0], weight, found);
     Xapian::Enquire enquire(database);
     enquire.set_query(
         Xapian::Query(Xapian::Query::OP_AND, terms.begin(), terms.end()));
@@ -268,7 +307,7 @@ class known_weights : public Xapian::PostingSource {
 
 // From how often to how much, as a word of which so many documents are.
 static Xapian::Query weigh(const Xapian::Database &database,
-                           frequencies found) {
+                           frequencies &&found) {
     double documents = database.get_doccount();
     auto with = static_cast<double>(found.size());
     double odds = (documents - with + 0.5) / (with + 0.5);
@@ -293,11 +332,9 @@ static Xapian::Query build_synonym(struct xapian_matching *matching,
     for (size_t i = 0; i < query->child_count; i++) {
         const struct query *child = query->children[i];
         if (child->kind == QUERY_WORD)
-            add_term(matching->database, term_of(matching, child),
-                     child->weight, found);
+            add_term(matching, term_of(matching, child), child->weight, found);
         else
-            add_phrase(matching->database, terms_of(child), child->weight,
-                       found);
+            add_phrase(matching, terms_of(child), child->weight, found);
     }
     return weigh(matching->database, std::move(found));
 }
@@ -305,7 +342,11 @@ static Xapian::Query build_synonym(struct xapian_matching *matching,
 static Xapian::Query build_prefix(struct xapian_matching *matching,
                                   const struct query *query) {
     frequencies found;
-    add_beginning(matching->database, terms_of(query)[0], found);
+    if (query->field == QUERY_IN_TEXT || query->field == QUERY_IN_TITLE)
+        add_beginning(matching, prefix_of(query->field), query->words[0],
+                      found);
+    else
+        add_names(matching->database, terms_of(query)[0], found);
     return weigh(matching->database, std::move(found));
 }
 
@@ -314,10 +355,19 @@ static Xapian::Query build_prefix(struct xapian_matching *matching,
 static Xapian::Query build(struct xapian_matching *matching,
                            const struct query *query);
 
+static Xapian::Query build_term(struct xapian_matching *matching,
+                                const std::string &term) {
+    frequencies found;
+    if (!plan_is_spelled(term.c_str()))
+        return Xapian::Query(term);
+    add_term(matching, term, 1, found);
+    return weigh(matching->database, std::move(found));
+}
+
 static Xapian::Query build_word(struct xapian_matching *matching,
                                 const struct query *query) {
-    Xapian::Query word(term_of(matching, query));
-    return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, word,
+    return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT,
+                         build_term(matching, term_of(matching, query)),
                          query_share(query));
 }
 
@@ -331,21 +381,36 @@ static Xapian::MSet ask(struct xapian_matching *matching,
     return enquire.get_mset(0, all, all);
 }
 
-// Asked for by itself: within an OR that is within an AND, Xapian 1.4.22 adds
-// what a NEAR weighs in one document to another (seen with four branches).
+// Each of the words in any form; names have one.
+static Xapian::Query build_forms(struct xapian_matching *matching,
+                                 const struct query *query) {
+    std::vector<std::string> terms = terms_of(query);
+    bool names = query->field == QUERY_IN_SPEAKER ||
+                 query->field == QUERY_IN_ORGANISATION;
+    for (size_t i = 0; i < terms.size() && !names; i++)
+        terms[i] = "Z" + prefix_of(query->field) +
+                   stemmer_stem(matching->stemmer, query->words[i],
+                                strlen(query->words[i]));
+    return Xapian::Query(Xapian::Query::OP_AND, terms.begin(), terms.end());
+}
+
+// Who has them as asked for ranks by their forms. Asked for by itself: within
+// an OR that is within an AND, Xapian 1.4.22 adds what a NEAR weighs in one
+// document to another (seen with four branches).
 static Xapian::Query build_places(struct xapian_matching *matching,
                                   const struct query *query) {
     std::vector<std::string> terms = terms_of(query);
     frequencies weights;
     if (terms.size() == 1)
-        return Xapian::Query(terms[0]);
+        return build_term(matching, terms[0]);
     bool phrase = query->kind == QUERY_PHRASE;
     size_t window = phrase ? terms.size() : query->window + 1;
+    Xapian::Query places(
+        phrase ? Xapian::Query::OP_PHRASE : Xapian::Query::OP_NEAR,
+        terms.begin(), terms.end(), static_cast<Xapian::termcount>(window));
     Xapian::MSet found =
-        ask(matching, Xapian::Query(phrase ? Xapian::Query::OP_PHRASE
-                                           : Xapian::Query::OP_NEAR,
-                                    terms.begin(), terms.end(),
-                                    static_cast<Xapian::termcount>(window)));
+        ask(matching, Xapian::Query(Xapian::Query::OP_FILTER,
+                                    build_forms(matching, query), places));
     for (auto at = found.begin(); at != found.end(); ++at)
         weights[*at] = at.get_weight();
     return Xapian::Query((new known_weights(weights))->release());

@@ -13,10 +13,11 @@
  *   XO<word>            of a body's name or acronym, for organisation:
  *   XF<facet>:<value>   a facet's value
  * XW and XO have positions and no count: names filter and do not rank.
- * Positions of documents are written as their words in order (tokens.*), not
- * into Xapian. Positions jump by PLAN_BLOCK_GAP between blocks, so that no
- * phrase crosses them. A term longer than 245 bytes is cut and closed with a
- * hash. Value slots: see enum plan_slot.
+ * Neither positions of documents nor words as they are spelled are written into
+ * Xapian: their words in order (tokens.*) have both. Positions jump by
+ * PLAN_BLOCK_GAP between blocks, so that no phrase crosses them. A term longer
+ * than 245 bytes is cut and closed with a hash. Value slots: see enum
+ * plan_slot.
  *
  * The quotations and clauses of a document are things of their own, in a
  * database of their own. They have the terms of words and stems as above, S of
@@ -29,6 +30,7 @@
 #ifndef CONCORD_ENGINE_POSTING_PLAN_H
 #define CONCORD_ENGINE_POSTING_PLAN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -123,6 +125,13 @@ const char *posting_plan_version(void);
 size_t plan_facet_term(char out[PLAN_TERM_MAX + 1], const char *facet,
                        const char *value);
 size_t plan_id_term(char out[PLAN_TERM_MAX + 1], const char *id);
+
+/* The term is of a word as it is spelled, of the text or the title. Folded
+ * words have no capitals, which all prefixes are of. */
+static inline bool plan_is_spelled(const char *term) {
+    char first = term[term[0] == 'S'];
+    return first < 'A' || first > 'Z';
+}
 
 #ifdef __cplusplus
 }

@@ -72,6 +72,12 @@ static inline double query_share(const struct query *query) {
     return query->share > 0 ? query->share : 1.0;
 }
 
+/* What it asks for is looked for in names, which have no stems. */
+static inline bool query_is_of_names(const struct query *query) {
+    return query->field == QUERY_IN_SPEAKER ||
+           query->field == QUERY_IN_ORGANISATION;
+}
+
 /* How many words the tree holds, in all its nodes. */
 size_t query_word_count(const struct query *query);
 
