@@ -11,9 +11,11 @@
 #include "wide_loops.h"
 
 // Docids that are scored roughly at a time: what is in use stays in the
-// processor's first cache.
+// processor's first cache. The first blocks are smaller: until some are scored,
+// all may be among the best.
 static const size_t block = 4096;
 static const size_t block_words = block / 64;
+static const size_t first_words = 4;
 
 // More than single precision errs by, of the sum of all weights.
 static const double rounding = 1e-5;
@@ -192,8 +194,12 @@ class rough_scores {
     }
     void find(front_runners<by_score> &runners) {
         size_t words = docset_words(results.limit);
-        for (size_t first = 0; first < words; first += block_words)
-            find_in_block(runners, first, std::min(block_words, words - first));
+        size_t size = 0;
+        for (size_t first = 0; first < words; first += size) {
+            size = std::min(words - first,
+                            std::clamp(first, first_words, block_words));
+            find_in_block(runners, first, size);
+        }
     }
 
   private:
@@ -228,29 +234,28 @@ class rough_scores {
     void add_list(const ranked_word &word, size_t *place, uint32_t base,
                   uint32_t end) {
         const struct docset &documents = word.list->documents();
-        size_t first =
-            docset_seek(documents.docids, documents.count, *place, base);
-        size_t last =
-            docset_seek(documents.docids, documents.count, first, end);
-        if (word.list->impacts() != nullptr && word.within == nullptr)
-            add_impacts(word, first, last, base);
-        else
-            add_exact(word, first, last, base);
-        *place = last;
+        *place = docset_seek(documents.docids, documents.count, *place, base);
+        *place = word.list->impacts() != nullptr && word.within == nullptr
+                     ? add_impacts(word, *place, base, end)
+                     : add_exact(word, *place, base, end);
     }
-    void add_impacts(const ranked_word &word, size_t first, size_t last,
-                     uint32_t base) {
-        const uint32_t *docids = word.list->documents().docids;
+    // From a place in the list on, those before `end`; returns where that is.
+    size_t add_impacts(const ranked_word &word, size_t i, uint32_t base,
+                       uint32_t end) {
+        const struct docset &documents = word.list->documents();
         const uint8_t *impacts = word.list->impacts();
         auto weight = static_cast<float>(word.weight / IMPACT_STEPS);
         float *to = scores.data();
-        for (size_t i = first; i < last; i++)
-            to[docids[i] - base] += weight * static_cast<float>(impacts[i]);
+        for (; i < documents.count && documents.docids[i] < end; i++)
+            to[documents.docids[i] - base] +=
+                weight * static_cast<float>(impacts[i]);
+        return i;
     }
-    void add_exact(const ranked_word &word, size_t first, size_t last,
-                   uint32_t base) {
-        const uint32_t *docids = word.list->documents().docids;
-        for (size_t i = first; i < last; i++) {
+    size_t add_exact(const ranked_word &word, size_t i, uint32_t base,
+                     uint32_t end) {
+        const struct docset &documents = word.list->documents();
+        const uint32_t *docids = documents.docids;
+        for (; i < documents.count && docids[i] < end; i++) {
             if (word.within != nullptr && !docset_has(word.within, docids[i]))
                 continue;
             double impact = bm25_impact(word.list->frequency_at(i),
@@ -258,6 +263,7 @@ class rough_scores {
             scores[docids[i] - base] +=
                 static_cast<float>(word.weight * impact);
         }
+        return i;
     }
     void add_within(const ranked_word &word, uint32_t base, size_t words) {
         const uint8_t *impacts = word.list->impacts() + base;
