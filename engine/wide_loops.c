@@ -2,6 +2,9 @@
 #include "wide_loops.h"
 
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 /* A clone for each level of the x86-64 psABI; the loader picks one. Its
  * resolvers run before a sanitizer is ready. */
@@ -60,6 +63,24 @@ WIDE size_t wide_count_at(const uint64_t *bits, const uint32_t *places,
     for (size_t i = 0; i < count; i++)
         sum += bits[places[i] / 64] >> (places[i] % 64) & 1;
     return (size_t)sum;
+}
+
+bool wide_any_and(const uint64_t *a, const uint64_t *b, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if ((a[i] & b[i]) != 0)
+            return true;
+    return false;
+}
+
+bool wide_any_at(const uint64_t *bits, const uint32_t *places, size_t count) {
+    for (size_t first = 0; first < count; first += WIDE_PLACES_AT_ONCE) {
+        uint64_t any = 0;
+        for (size_t i = first; i < first + WIDE_PLACES_AT_ONCE; i++)
+            any |= bits[places[i] / 64] >> (places[i] % 64);
+        if ((any & 1) != 0)
+            return true;
+    }
+    return false;
 }
 
 WIDE void wide_places(uint32_t *places, const uint64_t *bits,
@@ -131,8 +152,19 @@ WIDE void wide_score(float *restrict scores, const uint8_t *restrict impacts,
         scores[i] += weight * (float)impacts[i];
 }
 
-/* A bit of each of 64 bytes that are 0 or 1: a product gathers those of eight
- * in its highest byte. */
+/* A bit of each of 64 bytes that are 0 or 1. */
+#ifdef __SSE2__
+static inline uint64_t pack_bits(const uint8_t *bytes) {
+    uint64_t bits = 0;
+    for (unsigned i = 0; i < 4; i++) {
+        __m128i chosen = _mm_loadu_si128((const __m128i *)(bytes + 16 * i));
+        chosen = _mm_slli_epi16(chosen, 7);
+        bits |= (uint64_t)(unsigned)_mm_movemask_epi8(chosen) << (16 * i);
+    }
+    return bits;
+}
+#else
+/* A product gathers those of eight in its highest byte. */
 static inline uint64_t pack_bits(const uint8_t *bytes) {
     uint64_t bits = 0;
     for (unsigned i = 0; i < 8; i++) {
@@ -142,19 +174,13 @@ static inline uint64_t pack_bits(const uint8_t *bytes) {
     }
     return bits;
 }
+#endif
 
-/* Most words get no bit, which is found out first, many at a time. */
 #define WIDE_CHOICE(name, type, compares)                                      \
     WIDE void name(uint64_t *restrict bits, const type *restrict numbers,      \
                    type bar, size_t words) {                                   \
         for (size_t word = 0; word < words; word++, numbers += 64) {           \
             uint8_t chosen[64];                                                \
-            int any = 0;                                                       \
-            for (unsigned i = 0; i < 64; i++)                                  \
-                any |= numbers[i] compares bar;                                \
-            bits[word] = 0;                                                    \
-            if (any == 0)                                                      \
-                continue;                                                      \
             for (unsigned i = 0; i < 64; i++)                                  \
                 chosen[i] = numbers[i] compares bar;                           \
             bits[word] = pack_bits(chosen);                                    \

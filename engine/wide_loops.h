@@ -22,6 +22,13 @@ size_t wide_count_and(const uint64_t *a, const uint64_t *b, size_t count);
 size_t wide_count_at(const uint64_t *bits, const uint32_t *places,
                      size_t count);
 
+/* Whether any bit is set in both; whether any of `count` places, a multiple of
+ * WIDE_PLACES_AT_ONCE, has its bit set in `bits`. Quick where the first few say
+ * so. */
+enum { WIDE_PLACES_AT_ONCE = 8 };
+bool wide_any_and(const uint64_t *a, const uint64_t *b, size_t count);
+bool wide_any_at(const uint64_t *bits, const uint32_t *places, size_t count);
+
 /* places[i]: how many bits are set before that of docids[i], whose own is set;
  * UINT32_MAX when it is not. before[w]: how many are before word w. */
 void wide_places(uint32_t *places, const uint64_t *bits, const uint32_t *before,
@@ -59,7 +66,7 @@ void wide_score(float *scores, const uint8_t *impacts, float weight,
                 size_t count);
 
 /* Bit i of `bits`, of `words` words: numbers[i] is at least `bar`; of ranks, at
- * most that. Quick where few are. */
+ * most that. */
 void wide_scores_from(uint64_t *bits, const float *numbers, float bar,
                       size_t words);
 void wide_impacts_from(uint64_t *bits, const uint8_t *numbers, uint8_t bar,
