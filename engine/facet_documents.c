@@ -10,24 +10,45 @@
  * are looked up in one. */
 enum { WORDS_TO_A_DOCUMENT = 4 };
 
+/* Bitmaps start on a line of the processor's cache; its bytes. */
+enum { CACHE_LINE = 64 };
+
 /* The documents of an ordinal: bits when they are many, else docids. */
 struct posting_set {
     uint64_t *bits;
-    uint32_t *docids;
-    uint32_t count;
+    uint32_t *docids; /* padded, see below */
+};
+
+/* How many values of a facet each document has, as a bitmap for each binary
+ * digit of that number, the least first. */
+struct digits {
+    uint64_t *bits;
+    size_t count;
 };
 
 struct facet_documents {
+    const struct facet_columns *columns;
     size_t words; /* of a bitmap */
     size_t costs[SCHEMA_FACETS_MAX];
-    struct posting_set *sets; /* by ordinal */
-    uint64_t *bits;           /* of all that have them */
+    struct digits digits[SCHEMA_FACETS_MAX]; /* of those of many values */
+    /* By ordinal: */
+    uint32_t *counts;
+    bool *copied;
+    struct posting_set *sets;
+    uint32_t *falling; /* the ordinals; in each facet those that the most
+                        * documents have first, but that of none last */
+    uint64_t *bits;    /* of all that have them */
     uint32_t *docids;
 };
 
 void facet_documents_destroy(struct facet_documents *all) {
     if (all == NULL)
         return;
+    for (size_t i = 0; i < SCHEMA_FACETS_MAX; i++)
+        free(all->digits[i].bits);
+    free(all->counts);
+    free(all->copied);
+    free(all->falling);
     free(all->sets);
     free(all->bits);
     free(all->docids);
@@ -35,10 +56,55 @@ void facet_documents_destroy(struct facet_documents *all) {
 }
 
 static bool is_many(const struct facet_documents *all, uint32_t ordinal) {
-    return all->sets[ordinal].count > all->words / WORDS_TO_A_DOCUMENT;
+    return all->counts[ordinal] > all->words / WORDS_TO_A_DOCUMENT;
 }
 
-/* Give each ordinal its part of the arrays, which are made here. */
+/* ---- in order ---- */
+
+static int by_key(const void *left, const void *right) {
+    const uint64_t *a = left;
+    const uint64_t *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
+static bool sort_facet(struct facet_documents *all,
+                       const struct facet_column *column) {
+    uint64_t *keys = calloc((size_t)column->value_count + 1, sizeof *keys);
+    if (keys == NULL)
+        return false;
+    for (uint32_t i = 0; i < column->value_count; i++) {
+        uint32_t ordinal = column->first + i;
+        keys[i] = (uint64_t)(UINT32_MAX - all->counts[ordinal]) << 32 | ordinal;
+    }
+    qsort(keys, column->value_count, sizeof *keys, by_key);
+    for (uint32_t i = 0; i < column->value_count; i++)
+        all->falling[column->first + i] = (uint32_t)keys[i];
+    all->falling[column->first + column->value_count] =
+        column->first + column->value_count;
+    free(keys);
+    return true;
+}
+
+static bool sort_ordinals(struct facet_documents *all,
+                          const struct facet_columns *columns) {
+    all->falling =
+        calloc((size_t)columns->ordinal_limit + 1, sizeof *all->falling);
+    bool done = all->falling != NULL;
+    for (uint32_t i = 0; i < columns->facet_count && done; i++)
+        done = sort_facet(all, &columns->facets[i]);
+    return done;
+}
+
+/* ---- what has them ---- */
+
+/* Lists are read so many docids at a time: the last of them is repeated. */
+static size_t padded(uint32_t count) {
+    size_t places = WIDE_PLACES_AT_ONCE;
+    return (count + places - 1) / places * places;
+}
+
+/* Give each ordinal its part of the arrays, which are made here: those that are
+ * looked at one after the other lie side by side. */
 static bool share_room(struct facet_documents *all, uint32_t ordinals) {
     size_t many = 0;
     size_t few = 0;
@@ -46,19 +112,27 @@ static bool share_room(struct facet_documents *all, uint32_t ordinals) {
         if (is_many(all, i))
             many++;
         else
-            few += all->sets[i].count;
-    all->bits = calloc(many * all->words + 1, sizeof *all->bits);
+            few += padded(all->counts[i]);
+    size_t line = CACHE_LINE / sizeof *all->bits;
+    size_t stride = (all->words + line - 1) / line * line;
+    all->bits = calloc(many * stride + line, sizeof *all->bits);
     all->docids = calloc(few + 1, sizeof *all->docids);
     if (all->bits == NULL || all->docids == NULL)
         return false;
-    many = few = 0;
-    for (uint32_t i = 0; i < ordinals; i++)
-        if (is_many(all, i)) {
-            all->sets[i].bits = all->bits + many++ * all->words;
+    uint64_t *bits =
+        all->bits + (CACHE_LINE - (uintptr_t)all->bits % CACHE_LINE) /
+                        sizeof *all->bits % line;
+    few = 0;
+    for (uint32_t i = 0; i < ordinals; i++) {
+        uint32_t ordinal = all->falling[i];
+        if (is_many(all, ordinal)) {
+            all->sets[ordinal].bits = bits;
+            bits += stride;
         } else {
-            all->sets[i].docids = all->docids + few;
-            few += all->sets[i].count;
+            all->sets[ordinal].docids = all->docids + few;
+            few += padded(all->counts[ordinal]);
         }
+    }
     return true;
 }
 
@@ -66,13 +140,12 @@ static void count_documents(struct facet_documents *all,
                             const struct facet_columns *columns) {
     uint32_t end = columns->starts[columns->limit];
     for (uint32_t i = 0; i < end; i++)
-        all->sets[columns->ordinals[i]].count++;
+        all->counts[columns->ordinals[i]]++;
 }
 
+/* Leaves the docids of each ordinal's list behind their end. */
 static void place_documents(struct facet_documents *all,
                             const struct facet_columns *columns) {
-    for (uint32_t i = 0; i < columns->ordinal_limit; i++)
-        all->sets[i].count = 0;
     for (uint32_t docid = 0; docid < columns->limit; docid++) {
         uint32_t end = columns->starts[docid + 1];
         for (uint32_t i = columns->starts[docid]; i < end; i++) {
@@ -80,11 +153,84 @@ static void place_documents(struct facet_documents *all,
             if (set->bits != NULL)
                 set->bits[docid / 64] |= UINT64_C(1) << (docid % 64);
             else
-                set->docids[set->count] = docid;
-            set->count++;
+                *set->docids++ = docid;
         }
     }
 }
+
+static void close_lists(struct facet_documents *all, uint32_t ordinals) {
+    for (uint32_t i = 0; i < ordinals; i++) {
+        struct posting_set *set = &all->sets[i];
+        if (set->bits != NULL || all->counts[i] == 0)
+            continue;
+        for (size_t at = all->counts[i]; at < padded(all->counts[i]); at++)
+            set->docids[at - all->counts[i]] = set->docids[-1];
+        set->docids -= all->counts[i];
+    }
+}
+
+static void mark_copied(struct facet_documents *all,
+                        const struct facet_columns *columns) {
+    for (uint32_t i = 0; i < columns->grouped_count; i++) {
+        uint32_t docid = columns->grouped[i];
+        for (uint32_t j = columns->starts[docid];
+             j < columns->starts[docid + 1]; j++)
+            all->copied[columns->ordinals[j]] = true;
+    }
+}
+
+/* ---- how many each document has ---- */
+
+/* Add one to the numbers of the documents in `carry`, which are of this word of
+ * the bitmaps. */
+static void add_one(struct digits *digits, size_t words, size_t word,
+                    uint64_t carry) {
+    for (size_t i = 0; carry != 0; i++) {
+        uint64_t *at = &digits->bits[i * words + word];
+        uint64_t both = *at & carry;
+        *at ^= carry;
+        carry = both;
+        if (i == digits->count)
+            digits->count++;
+    }
+}
+
+static bool add_up(struct facet_documents *all, uint32_t facet,
+                   const struct facet_column *column) {
+    struct digits *digits = &all->digits[facet];
+    size_t most = 0; /* digits of the number of values */
+    while (column->value_count >> most != 0)
+        most++;
+    digits->bits = calloc(most * all->words + 1, sizeof *digits->bits);
+    if (digits->bits == NULL)
+        return false;
+    for (uint32_t i = 0; i < column->value_count; i++) {
+        const struct posting_set *set = &all->sets[column->first + i];
+        for (size_t j = 0; set->bits != NULL && j < all->words; j++)
+            add_one(digits, all->words, j, set->bits[j]);
+        for (size_t j = 0;
+             set->bits == NULL && j < all->counts[column->first + i]; j++)
+            add_one(digits, all->words, set->docids[j] / 64,
+                    UINT64_C(1) << (set->docids[j] % 64));
+    }
+    return true;
+}
+
+static bool add_up_long_facets(struct facet_documents *all,
+                               const struct facet_columns *columns) {
+    bool done = true;
+    for (uint32_t i = 0; i < columns->facet_count && done; i++) {
+        const struct facet_column *column = &columns->facets[i];
+        if (column->value_count == 0)
+            continue;
+        uint32_t least = all->falling[column->first + column->value_count - 1];
+        if (all->sets[least].bits == NULL)
+            done = add_up(all, i, column);
+    }
+    return done;
+}
+
+/* ---- making ---- */
 
 static void add_costs(struct facet_documents *all,
                       const struct facet_columns *columns) {
@@ -94,7 +240,7 @@ static void add_costs(struct facet_documents *all,
             const struct posting_set *set = &all->sets[column->first + j];
             all->costs[i] += set->bits != NULL
                                  ? all->words / WORDS_TO_A_DOCUMENT
-                                 : set->count;
+                                 : all->counts[column->first + j];
         }
     }
 }
@@ -106,31 +252,40 @@ enum concord_status facet_documents_create(struct facet_documents **out,
     struct facet_documents *all = *out = calloc(1, sizeof *all);
     if (all == NULL)
         return concord_no_memory(err);
+    all->columns = columns;
     all->words = docset_words(columns->limit);
+    all->counts = calloc((size_t)ordinals + 1, sizeof *all->counts);
+    all->copied = calloc((size_t)ordinals + 1, sizeof *all->copied);
     all->sets = calloc((size_t)ordinals + 1, sizeof *all->sets);
-    if (all->sets != NULL)
+    bool done = all->counts != NULL && all->copied != NULL && all->sets != NULL;
+    if (done)
         count_documents(all, columns);
-    if (all->sets == NULL || !share_room(all, ordinals)) {
-        facet_documents_destroy(all);
-        *out = NULL;
-        return concord_no_memory(err);
+    done = done && sort_ordinals(all, columns) && share_room(all, ordinals);
+    if (done) {
+        place_documents(all, columns);
+        close_lists(all, ordinals);
+        mark_copied(all, columns);
+        add_costs(all, columns);
+        done = add_up_long_facets(all, columns);
     }
-    place_documents(all, columns);
-    add_costs(all, columns);
-    return CONCORD_OK;
+    if (done)
+        return CONCORD_OK;
+    facet_documents_destroy(all);
+    *out = NULL;
+    return concord_no_memory(err);
 }
 
-uint32_t facet_documents_count(const struct facet_documents *all,
-                               uint32_t ordinal) {
-    return all->sets[ordinal].count;
+const uint32_t *facet_documents_counts(const struct facet_documents *all) {
+    return all->counts;
 }
 
 uint32_t facet_documents_count_in(const struct facet_documents *all,
                                   uint32_t ordinal, const uint64_t *bits) {
     const struct posting_set *set = &all->sets[ordinal];
-    return (uint32_t)(set->bits != NULL
-                          ? wide_count_and(bits, set->bits, all->words)
-                          : wide_count_at(bits, set->docids, set->count));
+    return (
+        uint32_t)(set->bits != NULL
+                      ? wide_count_and(bits, set->bits, all->words)
+                      : wide_count_at(bits, set->docids, all->counts[ordinal]));
 }
 
 void facet_documents_add(const struct facet_documents *all, uint32_t ordinal,
@@ -139,10 +294,40 @@ void facet_documents_add(const struct facet_documents *all, uint32_t ordinal,
     if (set->bits != NULL)
         wide_or(bits, bits, set->bits, all->words);
     else
-        for (uint32_t i = 0; i < set->count; i++)
+        for (uint32_t i = 0; i < all->counts[ordinal]; i++)
             bits[set->docids[i] / 64] |= UINT64_C(1) << (set->docids[i] % 64);
 }
 
 size_t facet_documents_cost(const struct facet_documents *all, uint32_t facet) {
     return all->costs[facet];
+}
+
+const uint32_t *facet_documents_falling(const struct facet_documents *all,
+                                        uint32_t facet) {
+    return all->digits[facet].bits != NULL
+               ? all->falling + all->columns->facets[facet].first
+               : NULL;
+}
+
+uint64_t facet_documents_sum_in(const struct facet_documents *all,
+                                uint32_t facet, const uint64_t *bits) {
+    const struct digits *digits = &all->digits[facet];
+    uint64_t sum = 0;
+    for (size_t i = 0; i < digits->count; i++)
+        sum += (uint64_t)wide_count_and(bits, digits->bits + i * all->words,
+                                        all->words)
+               << i;
+    return sum;
+}
+
+bool facet_documents_any_in(const struct facet_documents *all, uint32_t ordinal,
+                            const uint64_t *bits) {
+    const struct posting_set *set = &all->sets[ordinal];
+    return set->bits != NULL
+               ? wide_any_and(bits, set->bits, all->words)
+               : wide_any_at(bits, set->docids, padded(all->counts[ordinal]));
+}
+
+const bool *facet_documents_copied(const struct facet_documents *all) {
+    return all->copied;
 }

@@ -21,11 +21,32 @@ enum concord_status facet_documents_create(struct facet_documents **out,
                                            struct concord_error *err);
 void facet_documents_destroy(struct facet_documents *all);
 
-/* How many documents have an ordinal; how many of a set, given as bits, do. */
-uint32_t facet_documents_count(const struct facet_documents *all,
-                               uint32_t ordinal);
+/* How many documents have each ordinal. */
+const uint32_t *facet_documents_counts(const struct facet_documents *all);
+
+/* How many of a set, given as bits, have an ordinal. */
 uint32_t facet_documents_count_in(const struct facet_documents *all,
                                   uint32_t ordinal, const uint64_t *bits);
+
+/* ---- facets of many values, most of which few documents have ---- */
+
+/* The ordinals of such a facet's values, those that the most documents have
+ * first, and behind them that of having none; NULL of any other facet. */
+const uint32_t *facet_documents_falling(const struct facet_documents *all,
+                                        uint32_t facet);
+
+/* The sum of the counts of all its values in a set; whether a value has a count
+ * there. */
+uint64_t facet_documents_sum_in(const struct facet_documents *all,
+                                uint32_t facet, const uint64_t *bits);
+bool facet_documents_any_in(const struct facet_documents *all, uint32_t ordinal,
+                            const uint64_t *bits);
+
+/* Of each ordinal: whether some document that has it is in a group of
+ * copies. */
+const bool *facet_documents_copied(const struct facet_documents *all);
+
+/* ---- all facets ---- */
 
 /* Set the bit of each document that has the ordinal. */
 void facet_documents_add(const struct facet_documents *all, uint32_t ordinal,

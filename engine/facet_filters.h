@@ -25,6 +25,10 @@ struct facet_filter {
                             * documents without any; NULL: not counted */
     uint32_t *counted_for; /* the last group of copies that counted for the
                             * value, by its leader; NULL without groups */
+    /* Values that cannot be among those listed may be counted together, and
+     * each of them as 0: how many have a count, and the sum of their counts. */
+    uint32_t rest_count;
+    uint64_t rest_sum;
 };
 
 /* The facets that count as one filter. */
@@ -64,6 +68,10 @@ bool facet_passes_always(const struct facet_counts *counts, uint32_t docid);
 /* The facets of a filter, and its dates. */
 bool facet_passes_group(const struct facet_counts *counts,
                         const struct filter_group *group, uint32_t docid);
+
+/* Every value of a facet must be counted by itself, not only those that have
+ * the most documents. */
+bool facet_report_needs_all(const struct facet_counts *counts, unsigned facet);
 
 /* The bit for what the conditions of that kind say of a value. */
 unsigned char facet_condition_bit(enum condition_kind kind);

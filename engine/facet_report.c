@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "facet_bar.h"
 #include "facet_filters.h"
 #include "wide_loops.h"
 
@@ -47,56 +48,11 @@ static int by_value(const void *left, const void *right) {
 
 /* ---- the values worth listing ---- */
 
-/* A facet of names may have a hundred thousand values, of which ten are asked
- * for: the rest is summed up and never sorted. Ranks are numbers of which the
- * greatest come first; the bar is the least that is listed for its own sake. */
-struct bar {
-    uint64_t *heap; /* the greatest ranks so far, the least of them on top */
-    size_t size;
-    size_t most;
-};
-
 /* Values are numbered in the order of their bytes. */
 static inline uint64_t rank_value(const struct facet_filter *filter,
                                   uint32_t place, enum facet_sort sort) {
-    uint64_t count = sort == FACET_SORT_COUNT ? filter->counts[place] : 0;
-    return count << 32 | (UINT32_MAX - place);
-}
-
-static void sink(struct bar *bar) {
-    size_t at = 0;
-    for (;;) {
-        size_t least = at;
-        for (size_t child = 2 * at + 1; child <= 2 * at + 2; child++)
-            if (child < bar->size && bar->heap[child] < bar->heap[least])
-                least = child;
-        if (least == at)
-            return;
-        uint64_t rank = bar->heap[at];
-        bar->heap[at] = bar->heap[least];
-        bar->heap[least] = rank;
-        at = least;
-    }
-}
-
-static void rise(struct bar *bar) {
-    size_t at = bar->size - 1;
-    while (at > 0 && bar->heap[at] < bar->heap[(at - 1) / 2]) {
-        uint64_t rank = bar->heap[at];
-        bar->heap[at] = bar->heap[(at - 1) / 2];
-        bar->heap[(at - 1) / 2] = rank;
-        at = (at - 1) / 2;
-    }
-}
-
-static void consider(struct bar *bar, uint64_t rank) {
-    if (bar->size < bar->most) {
-        bar->heap[bar->size++] = rank;
-        rise(bar);
-    } else if (bar->most > 0 && rank > bar->heap[0]) {
-        bar->heap[0] = rank;
-        sink(bar);
-    }
+    return facet_bar_rank(sort == FACET_SORT_COUNT ? filter->counts[place] : 0,
+                          place);
 }
 
 /* So many counts at a time are passed over when all are small. */
@@ -105,31 +61,31 @@ enum { COUNTS_AT_ONCE = 64 };
 /* Consider values from place `first` on and before `end`. By count, what comes
  * later ranks before what came earlier only when it has more: returns how many
  * no value that is among the first has. */
-static uint32_t consider_values(struct bar *bar,
+static uint32_t consider_values(struct facet_bar *bar,
                                 const struct facet_filter *filter,
                                 uint32_t first, uint32_t end, uint32_t enough,
                                 enum facet_sort sort) {
     for (uint32_t i = first; i < end; i++) {
         if (filter->counts[i] <= enough)
             continue;
-        consider(bar, rank_value(filter, i, sort));
+        facet_bar_consider(bar, rank_value(filter, i, sort));
         if (bar->size == bar->most)
-            enough = sort == FACET_SORT_COUNT ? (uint32_t)(bar->heap[0] >> 32)
+            enough = sort == FACET_SORT_COUNT ? (uint32_t)facet_bar_least(bar)
                                               : UINT32_MAX;
     }
     return enough;
 }
 
 /* The ranks of the `most` first values with a count. */
-static bool find_bar(struct bar *bar, struct arena *arena,
+static bool find_bar(struct facet_bar *bar, struct arena *arena,
                      const struct facet_filter *filter, size_t most,
                      enum facet_sort sort) {
     uint32_t values = filter->column->value_count;
     uint32_t enough = 0;
-    *bar = (struct bar){NULL, 0, most < values ? most : values};
-    bar->heap = arena_alloc(arena, (bar->most + 1) * sizeof(uint64_t));
-    if (bar->heap == NULL || bar->most == 0)
-        return bar->heap != NULL;
+    if (!facet_bar_start(bar, arena, most < values ? most : values))
+        return false;
+    if (bar->most == 0)
+        return true;
     for (uint32_t i = 0; i < values; i += COUNTS_AT_ONCE) {
         uint32_t end =
             values - i < COUNTS_AT_ONCE ? values : i + COUNTS_AT_ONCE;
@@ -139,8 +95,9 @@ static bool find_bar(struct bar *bar, struct arena *arena,
     return true;
 }
 
-static bool is_first(const struct bar *bar, const struct facet_filter *filter,
-                     uint32_t place, enum facet_sort sort) {
+static bool is_first(const struct facet_bar *bar,
+                     const struct facet_filter *filter, uint32_t place,
+                     enum facet_sort sort) {
     return filter->counts[place] > 0 && bar->size > 0 &&
            rank_value(filter, place, sort) >= bar->heap[0];
 }
@@ -159,14 +116,15 @@ static bool list_place(struct listing *listing,
 static bool list_counted(struct listing *listing,
                          const struct facet_filter *filter,
                          const struct search_request *request) {
-    struct bar bar;
+    struct facet_bar bar;
     enum facet_sort sort = request->facet_sort;
     if (!find_bar(&bar, listing->arena, filter, request->facet_size, sort))
         return false;
     size_t with = 0;
     listing->rest_sum =
+        filter->rest_sum +
         wide_sum(filter->counts, filter->column->value_count, &with);
-    listing->rest_count = with;
+    listing->rest_count = filter->rest_count + with;
     for (size_t i = 0; i < bar.size; i++)
         if (!list_place(listing, filter, UINT32_MAX - (uint32_t)bar.heap[i]))
             return false;
@@ -257,10 +215,21 @@ static bool list_years(struct listing *listing,
     return true;
 }
 
+static bool is_of_years(const struct facet_counts *counts, unsigned facet) {
+    return schema_facet(counts->schema, facet)->kind == FACET_YEAR;
+}
+
+bool facet_report_needs_all(const struct facet_counts *counts, unsigned facet) {
+    const struct search_request *request = counts->request;
+    return is_of_years(counts, facet) ||
+           request->facet_sort == FACET_SORT_VALUE ||
+           request->facet_size >= counts->filters[facet].column->value_count;
+}
+
 static bool report_facet(const struct facet_counts *counts, unsigned facet,
                          struct arena *arena, struct facet_result *result) {
     const struct facet_filter *filter = &counts->filters[facet];
-    bool years = schema_facet(counts->schema, facet)->kind == FACET_YEAR;
+    bool years = is_of_years(counts, facet);
     bool sorts_by_value =
         years || counts->request->facet_sort == FACET_SORT_VALUE;
     struct listing listing = {.arena = arena};

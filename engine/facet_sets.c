@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "facet_bar.h"
 #include "facet_filters.h"
 #include "wide_loops.h"
 
@@ -164,18 +165,71 @@ static bool set_members_apart(struct set_counting *counting) {
 
 /* ---- counting ---- */
 
-/* Every document of every value is looked up in the set. */
-static void count_by_values(const struct facet_counts *counts, unsigned facet,
-                            const struct docset *set) {
-    const struct facet_filter *filter = &counts->filters[facet];
+/* How many of the set have each ordinal of the facet. */
+static void count_every_value(const struct facet_counts *counts, unsigned facet,
+                              const struct docset *set) {
+    const struct facet_column *column = counts->filters[facet].column;
+    const uint32_t *of_all = facet_documents_counts(counts->documents);
     bool everything = set->count == counts->columns->live_count;
-    for (uint32_t i = 0; i <= filter->column->value_count; i++) {
-        uint32_t ordinal = filter->column->first + i;
-        filter->counts[i] +=
-            everything ? facet_documents_count(counts->documents, ordinal)
-                       : facet_documents_count_in(counts->documents, ordinal,
-                                                  set->bits);
+    uint32_t end = column->first + column->value_count + 1;
+    for (uint32_t i = column->first; i < end; i++)
+        counts->counts[i] +=
+            everything
+                ? of_all[i]
+                : facet_documents_count_in(counts->documents, i, set->bits);
+}
+
+/* The value is listed whatever its count, or copies will add to its count. */
+static bool is_needed(const struct facet_counts *counts,
+                      const struct facet_filter *filter, uint32_t ordinal) {
+    return facet_documents_copied(counts->documents)[ordinal] ||
+           (filter->asked != NULL &&
+            filter->asked[ordinal - filter->column->first] != 0);
+}
+
+/* Values come with falling numbers of documents. Once fewer have one than each
+ * of the first has in the set, it cannot be among these: that it has any there
+ * is all that is asked, and sums are known without it. */
+static bool count_first_values(const struct set_counting *counting,
+                               unsigned facet, const struct docset *set) {
+    struct facet_counts *counts = counting->counts;
+    const struct facet_documents *documents = counts->documents;
+    struct facet_filter *filter = &counts->filters[facet];
+    const uint32_t *of_all = facet_documents_counts(documents);
+    const uint32_t *falling = facet_documents_falling(documents, facet);
+    const uint32_t *end = falling + filter->column->value_count;
+    struct facet_bar bar;
+    if (!facet_bar_start(&bar, counting->arena, counts->request->facet_size))
+        return false;
+    filter->rest_sum = facet_documents_sum_in(documents, facet, set->bits);
+    for (const uint32_t *at = falling; at < end; at++) {
+        if (of_all[*at] < facet_bar_least(&bar) &&
+            !is_needed(counts, filter, *at)) {
+            filter->rest_count +=
+                facet_documents_any_in(documents, *at, set->bits);
+            continue;
+        }
+        uint32_t count = facet_documents_count_in(documents, *at, set->bits);
+        counts->counts[*at] = count;
+        filter->rest_sum -= count;
+        facet_bar_consider(&bar,
+                           facet_bar_rank(count, *at - filter->column->first));
     }
+    /* Behind the last value stands the ordinal of having none. */
+    counts->counts[*end] = facet_documents_count_in(documents, *end, set->bits);
+    return true;
+}
+
+/* Documents of values are looked up in the set. */
+static bool count_by_values(const struct set_counting *counting, unsigned facet,
+                            const struct docset *set) {
+    const struct facet_counts *counts = counting->counts;
+    if (facet_documents_falling(counts->documents, facet) != NULL &&
+        set->count < counts->columns->live_count &&
+        !facet_report_needs_all(counts, facet))
+        return count_first_values(counting, facet, set);
+    count_every_value(counts, facet, set);
+    return true;
 }
 
 /* The ordinals from `first` on and below `end` that the documents have. */
@@ -228,10 +282,11 @@ static bool count_facets(const struct set_counting *counting, uint32_t facets,
         if ((facets >> i & 1) != 0)
             cost += facet_documents_cost(counts->documents, i);
     if (set->bits != NULL && cost < (size_t)set->count * LOOKUPS_TO_A_ROW) {
-        for (uint32_t i = 0; i < count; i++)
+        bool done = true;
+        for (uint32_t i = 0; i < count && done; i++)
             if ((facets >> i & 1) != 0)
-                count_by_values(counts, i, set);
-        return true;
+                done = count_by_values(counting, i, set);
+        return done;
     }
     set->docids = docset_list(set, counting->arena);
     if (set->docids == NULL)

@@ -186,6 +186,20 @@ uint64_t plain_counts_of(const struct plain_counts *counts, unsigned facet,
     return found == NULL ? 0 : found->count;
 }
 
+uint64_t plain_counts_before(const struct plain_counts *counts, unsigned facet,
+                             const char *value, enum facet_sort sort) {
+    uint64_t count = plain_counts_of(counts, facet, value);
+    uint64_t before = 0;
+    for (size_t i = 0; i < counts->value_count; i++) {
+        const struct counted *other = &counts->values[i];
+        if (other->facet != facet || other->value == NULL || other->count == 0)
+            continue;
+        bool ties = sort == FACET_SORT_VALUE || other->count == count;
+        before += ties ? strcmp(other->value, value) < 0 : other->count > count;
+    }
+    return before;
+}
+
 uint64_t plain_counts_distinct(const struct plain_counts *counts,
                                unsigned facet) {
     uint64_t distinct = 0;

@@ -24,6 +24,10 @@ uint64_t plain_counts_total(const struct plain_counts *counts);
 uint64_t plain_counts_of(const struct plain_counts *counts, unsigned facet,
                          const char *value);
 
+/* How many values with a count are listed before this one. */
+uint64_t plain_counts_before(const struct plain_counts *counts, unsigned facet,
+                             const char *value, enum facet_sort sort);
+
 /* How many values of the facet have a count, and what all of these add up to.
  */
 uint64_t plain_counts_distinct(const struct plain_counts *counts,

@@ -259,6 +259,8 @@ static void make_paper(struct random_archive *archive, const char *id,
         values[i] = random_value(archive);
     values[count] = NULL;
     random_date(&archive->randomness, date);
+    if (pick(archive, 300) == 0) /* years of few papers */
+        snprintf(date, sizeof date, "%u", 1980 + pick(archive, 15));
     struct document *document =
         fixture_document(&archive->fixture, id, title,
                          make_text(archive, paper == archive->plain.papers),

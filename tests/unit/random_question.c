@@ -262,7 +262,7 @@ static void make_page(const struct making *making,
         request->size = SEARCH_SIZE_MAX;
     request->page = pick(making, 2) ? 1 : 1 + pick(making, 12);
     request->facet_size =
-        pick(making, 2) ? SEARCH_FACET_SIZE_MAX : pick(making, 6);
+        pick(making, 4) == 0 ? SEARCH_FACET_SIZE_MAX : pick(making, 20);
     request->facet_sort = (enum facet_sort)pick(making, 2);
     request->show_duplicates = pick(making, 3) == 0;
     request->passages = 0;

@@ -268,14 +268,41 @@ static void check_facet(const struct round *round,
                 plain_counts_sum(counts, facet->facet));
 }
 
+/* The first are listed, and all of them, beside what was asked for. Years are
+ * listed whatever their number. */
+static void check_listed(const struct round *round,
+                         const struct facet_result *facet) {
+    const struct search_request *request = &round->question.request;
+    const struct schema *schema = round->archive.fixture.schema;
+    uint64_t most = request->facet_size;
+    uint64_t first = 0;
+    if (schema_facet(schema, facet->facet)->kind == FACET_YEAR)
+        return;
+    for (size_t i = 0; i < facet->bucket_count; i++) {
+        const struct facet_bucket *bucket = &facet->buckets[i];
+        bool comes_first =
+            bucket->count > 0 &&
+            plain_counts_before(round->counts, facet->facet, bucket->value,
+                                request->facet_sort) < most;
+        first += comes_first;
+        if (!comes_first && !bucket->selected && !bucket->excluded)
+            differ(round, "%s is listed among the first %llu", bucket->value,
+                   (unsigned long long)most);
+    }
+    check_count(round, schema_facet(schema, facet->facet)->name, "listed",
+                first, facet->distinct < most ? facet->distinct : most);
+}
+
 static void check_facets(const struct round *round,
                          const struct result_page *page) {
     const struct search_request *request = &round->question.request;
     plain_counts_take(round->counts, request, round->expected.by_words);
     check_count(round, "results", "", page->total,
                 plain_counts_total(round->counts));
-    for (size_t i = 0; i < page->facet_count; i++)
+    for (size_t i = 0; i < page->facet_count; i++) {
         check_facet(round, &page->facets[i]);
+        check_listed(round, &page->facets[i]);
+    }
     check_count(round, "facets", "", page->facet_count,
                 (uint64_t)__builtin_popcount(request->facets));
 }
