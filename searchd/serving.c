@@ -2,11 +2,13 @@
  * warmer. */
 #include "serving.h"
 
+#include <limits.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include "clock.h"
 #include "engine/index_reader.h"
@@ -22,9 +24,19 @@ enum {
     WARMER_NICENESS = 19
 };
 
+/* The folder that `current` leads to. Numbers begin anew in an index that was
+ * removed and made again, or put back from a copy; this tells it from the one
+ * before. */
+struct folder {
+    dev_t device;
+    ino_t inode;
+    struct timespec written;
+};
+
 /* The generation that `current` points to and that is not served. */
 struct refusal {
     uint64_t number; /* 0: none */
+    struct folder folder;
     int64_t retry_at;
 };
 
@@ -35,6 +47,8 @@ struct serving {
     void *context;
 
     struct refusal refusal;         /* the watcher's alone, once it runs */
+    struct folder folder;           /* what is served; nothing after falling
+                                     * back. The watcher's, too */
     enum concord_status last_fault; /* of looking; so that it is logged once */
 
     pthread_mutex_t lock;   /* guards all below */
@@ -56,9 +70,28 @@ static uint64_t number_of(const struct generation *generation) {
 
 /* ---- changing ---- */
 
-/* Put `fresh` in the place of what is served. */
-static void swap(struct serving *serving, struct generation *fresh) {
+/* All zero when there is none. */
+static struct folder folder_now(const struct serving *serving) {
+    struct folder folder = {0};
+    struct stat facts;
+    char path[PATH_MAX];
+    int size = snprintf(path, sizeof path, "%s/current", serving->directory);
+    if (size > 0 && (size_t)size < sizeof path && stat(path, &facts) == 0)
+        folder = (struct folder){facts.st_dev, facts.st_ino, facts.st_mtim};
+    return folder;
+}
+
+static bool is_same_folder(const struct folder *a, const struct folder *b) {
+    return a->device == b->device && a->inode == b->inode &&
+           a->written.tv_sec == b->written.tv_sec &&
+           a->written.tv_nsec == b->written.tv_nsec;
+}
+
+/* Put `fresh`, which was found in `folder`, in the place of what is served. */
+static void swap(struct serving *serving, struct generation *fresh,
+                 const struct folder *folder) {
     const struct manifest *manifest = generation_manifest(fresh);
+    serving->folder = *folder;
     pthread_mutex_lock(&serving->lock);
     struct generation *old = serving->generation;
     serving->generation = fresh;
@@ -112,7 +145,7 @@ static bool fall_back(struct serving *serving, uint64_t number) {
         struct generation *fresh = NULL;
         struct concord_error err = {0};
         if (open_searchable(serving, older, &fresh, &err) == CONCORD_OK) {
-            swap(serving, fresh);
+            swap(serving, fresh, &(struct folder){0});
             return true;
         }
     }
@@ -121,6 +154,7 @@ static bool fall_back(struct serving *serving, uint64_t number) {
 
 /* `number` is current and cannot be opened. It is logged the first time. */
 static void refuse(struct serving *serving, uint64_t number,
+                   const struct folder *folder,
                    const struct concord_error *why) {
     bool lasting =
         why->status == CONCORD_CORRUPT || why->status == CONCORD_BAD_SCHEMA;
@@ -128,6 +162,7 @@ static void refuse(struct serving *serving, uint64_t number,
         log_line("generation %llu cannot be served: %s",
                  (unsigned long long)number, why->message);
     serving->refusal.number = number;
+    serving->refusal.folder = *folder;
     serving->refusal.retry_at =
         lasting ? INT64_MAX : clock_now() + RETRY_AFTER_MS * CLOCK_MILLISECOND;
     set_refused(serving, number, why->message);
@@ -150,10 +185,13 @@ static void note_fault(struct serving *serving,
 
 /* One that is served although it is broken is a refused one, so that it is
  * opened again when the refusal is forgotten. */
-static bool is_known(const struct serving *serving, uint64_t number) {
-    if (serving->report.ready && serving->report.generation == number)
+static bool is_known(const struct serving *serving, uint64_t number,
+                     const struct folder *folder) {
+    if (serving->report.ready && serving->report.generation == number &&
+        is_same_folder(&serving->folder, folder))
         return true;
     return serving->refusal.number == number &&
+           is_same_folder(&serving->refusal.folder, folder) &&
            clock_now() < serving->refusal.retry_at;
 }
 
@@ -170,12 +208,15 @@ static bool look_once(struct serving *serving) {
         return false;
     }
     serving->last_fault = CONCORD_OK;
-    if (is_known(serving, number))
+    /* Before it is opened: one that comes between is another at the next look.
+     */
+    struct folder folder = folder_now(serving);
+    if (is_known(serving, number, &folder))
         return false;
     enum concord_status status = open_searchable(serving, number, &fresh, &err);
     if (status == CONCORD_OK) {
         serving->refusal = (struct refusal){0};
-        swap(serving, fresh);
+        swap(serving, fresh, &folder);
         set_refused(serving, 0, "");
         return false;
     }
@@ -183,7 +224,7 @@ static bool look_once(struct serving *serving) {
             CONCORD_OK &&
         now != number)
         return true;
-    refuse(serving, number, &err);
+    refuse(serving, number, &folder, &err);
     return false;
 }
 
@@ -196,13 +237,11 @@ static void look(struct serving *serving) {
  * serve it stays, because most of it is good, but it is not called ready. */
 static void give_up(struct serving *serving, uint64_t number,
                     const char *reason) {
-    if (number_of(serving->generation) != number)
-        return;
     log_line("generation %llu is damaged: %s", (unsigned long long)number,
              reason);
     if (serving->refusal.number == 0)
-        serving->refusal =
-            (struct refusal){.number = number, .retry_at = INT64_MAX};
+        serving->refusal = (struct refusal){
+            .number = number, .folder = serving->folder, .retry_at = INT64_MAX};
     set_refused(serving, serving->refusal.number, reason);
     if (fall_back(serving, number))
         return;
@@ -219,6 +258,7 @@ static void do_what_is_due(struct serving *serving) {
     char reason[CONCORD_MESSAGE_MAX];
     uint64_t broken = serving->broken;
     bool forget = serving->look_asked;
+    const struct generation *served = serving->generation;
     memcpy(reason, serving->broken_reason, sizeof reason);
     serving->broken = 0;
     serving->look_asked = false;
@@ -226,7 +266,7 @@ static void do_what_is_due(struct serving *serving) {
     if (forget)
         serving->refusal = (struct refusal){0};
     look(serving);
-    if (broken != 0)
+    if (broken != 0 && serving->generation == served)
         give_up(serving, broken, reason);
     pthread_mutex_lock(&serving->lock);
 }

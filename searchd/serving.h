@@ -1,12 +1,13 @@
 /* serving.h - which generation is served, and the change to the next.
  *
- * A watcher looks at the index five times a second. A new generation is opened
- * aside, then put in the place of the old one, which lives until its last
- * reader lets it go: no request meets a generation half open or gone. One that
- * cannot be opened is refused, once in the log, and the old one goes on. The
- * hashes of what is served are checked by another thread; a mismatch refuses
- * the generation too, and the newest before it that can be opened is served. A
- * third decodes the postings of common words before they are asked for.
+ * A watcher looks at the index five times a second. A new generation, one of
+ * another number or in another folder, is opened aside, then put in the place
+ * of the old one, which lives until its last reader lets it go: no request
+ * meets a generation half open or gone. One that cannot be opened is refused,
+ * once in the log, and the old one goes on. The hashes of what is served are
+ * checked by another thread; a mismatch refuses the generation too, and the
+ * newest before it that can be opened is served. A third decodes the postings
+ * of common words before they are asked for.
  *
  * Any thread may call any function but serving_create(), serving_watch() and
  * serving_destroy(), which are for the one that starts the daemon. */

@@ -323,6 +323,53 @@ static void an_index_that_goes_away_is_still_served(void **state) {
     daemon_stop(&daemon);
 }
 
+/* Until that many documents are, and the generation with them is number 1. */
+static void await_documents(const struct daemon *daemon, json_int_t wanted) {
+    int64_t until = now_ms() + SERVED_WITHIN_MS;
+    json_int_t found = 0;
+    while (found != wanted) {
+        struct reply reply;
+        assert_true(now_ms() < until);
+        http_get(&reply, daemon, "/readyz");
+        json_t *ready = json_loads(reply.body, 0, NULL);
+        if (reply.status == 200 && generation_of(ready) == 1)
+            found = json_integer_value(json_object_get(ready, "documents"));
+        json_decref(ready);
+        reply_clear(&reply);
+    }
+}
+
+/* Its generations have the numbers of the one before. */
+static void an_index_that_is_made_anew_is_served(void **state) {
+    const struct archive *archive = *state;
+    struct daemon daemon;
+    publish(archive, 1);
+    daemon_start(&daemon, archive->index, NULL);
+    await_documents(&daemon, 1);
+    folder_remove(archive->index);
+    publish(archive, 2);
+    await_documents(&daemon, 2);
+    json_t *page = json_get(&daemon, "/v1/search?q=compact");
+    assert_int_equal(json_integer_value(json_object_get(page, "total")), 2);
+    json_decref(page);
+    daemon_stop(&daemon);
+}
+
+static void a_damaged_index_that_is_made_anew_is_served(void **state) {
+    const struct archive *archive = *state;
+    char path[PATH_MAX];
+    struct daemon daemon;
+    publish(archive, 1);
+    generation_file(path, archive, 1, "columns.bin");
+    assert_int_equal(truncate(path, 1), 0);
+    daemon_start(&daemon, archive->index, NULL);
+    json_decref(problem_get(&daemon, "/readyz", 503));
+    folder_remove(archive->index);
+    publish(archive, 2);
+    await_documents(&daemon, 2);
+    daemon_stop(&daemon);
+}
+
 #define ARCHIVE_TEST(claim)                                                    \
     cmocka_unit_test_setup_teardown(claim, make_archive, remove_archive)
 
@@ -336,6 +383,8 @@ int main(void) {
         ARCHIVE_TEST(a_generation_that_cannot_be_opened_is_refused),
         ARCHIVE_TEST(a_broken_publication_changes_nothing),
         ARCHIVE_TEST(an_index_that_goes_away_is_still_served),
+        ARCHIVE_TEST(an_index_that_is_made_anew_is_served),
+        ARCHIVE_TEST(a_damaged_index_that_is_made_anew_is_served),
     };
     curl_global_init(CURL_GLOBAL_DEFAULT);
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
