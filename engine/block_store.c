@@ -20,7 +20,8 @@
 enum {
     /* Fast, and within a few per cent of the slow levels on short prose. */
     COMPRESSION_LEVEL = 3,
-    SMALL_STORE = 1024 * 1024 /* bytes below which holes do not matter */
+    SMALL_STORE = 1024 * 1024, /* bytes below which holes do not matter */
+    READ_AHEAD = 64 * 1024
 };
 
 struct segment {
@@ -30,6 +31,16 @@ struct segment {
     void *map; /* of the whole of it, or NULL until it is asked for */
 };
 
+/* What was read last, so that blobs which are asked for in the order that they
+ * stand in do not cost a call each. */
+struct stretch {
+    uint32_t segment;
+    uint64_t offset;
+    size_t size;
+    char *bytes;
+    size_t room;
+};
+
 struct block_store {
     struct arena arena;
     const char *name;
@@ -37,6 +48,7 @@ struct block_store {
     size_t segment_count;
     char directory[PATH_MAX];
     struct segment *own; /* the one that is added to, or NULL */
+    struct stretch last;
     ZSTD_CCtx *compressor;
     ZSTD_DCtx *decompressor;
 };
@@ -156,6 +168,7 @@ void block_store_close(struct block_store *store) {
     if (store == NULL)
         return;
     close_segments(store);
+    free(store->last.bytes);
     ZSTD_freeCCtx(store->compressor);
     ZSTD_freeDCtx(store->decompressor);
     arena_clear(&store->arena);
@@ -211,45 +224,83 @@ static enum concord_status not_whole(const struct block_store *store,
                         (unsigned long long)ref.offset);
 }
 
-/* The caller frees *out. */
-static enum concord_status read_blob(const struct block_store *store,
-                                     struct block_ref ref, char **out,
-                                     struct concord_error *err) {
+static bool stretch_has(const struct stretch *last, struct block_ref ref) {
+    return last->segment == ref.segment && ref.offset >= last->offset &&
+           ref.offset + ref.size <= last->offset + last->size;
+}
+
+/* How much to read for a blob: more than itself when it goes on where the last
+ * stretch ends, but never past the end of its segment. */
+static size_t stretch_size(const struct stretch *last, struct block_ref ref,
+                           const struct segment *segment) {
+    bool goes_on = last->segment == ref.segment && ref.offset >= last->offset &&
+                   ref.offset <= last->offset + last->size;
+    size_t left = (size_t)(segment->size - ref.offset);
+    if (!goes_on || ref.size > READ_AHEAD)
+        return ref.size;
+    return left < READ_AHEAD ? left : READ_AHEAD;
+}
+
+static bool make_room(struct stretch *last, size_t size) {
+    if (size <= last->room)
+        return true;
+    free(last->bytes);
+    last->bytes = malloc(size);
+    last->room = last->bytes != NULL ? size : 0;
+    return last->bytes != NULL;
+}
+
+static enum concord_status read_stretch(struct block_store *store,
+                                        struct block_ref ref,
+                                        struct concord_error *err) {
     const struct segment *segment = find_segment(store, ref.segment);
-    *out = NULL;
-    if (segment == NULL || ref.size > segment->size)
+    struct stretch *last = &store->last;
+    if (segment == NULL || ref.offset > segment->size ||
+        ref.size > segment->size - ref.offset)
         return not_whole(store, ref, err);
-    char *bytes = malloc((size_t)ref.size + 1);
-    if (bytes == NULL)
+    size_t size = stretch_size(last, ref, segment);
+    last->segment = 0;
+    if (!make_room(last, size))
         return concord_no_memory(err);
-    if (!read_at(segment->file, bytes, ref.size, ref.offset)) {
-        free(bytes);
+    if (!read_at(segment->file, last->bytes, size, ref.offset))
         return not_whole(store, ref, err);
-    }
-    *out = bytes;
+    last->segment = ref.segment;
+    last->offset = ref.offset;
+    last->size = size;
     return CONCORD_OK;
+}
+
+/* *out stands until the next blob is read. */
+static enum concord_status read_blob(struct block_store *store,
+                                     struct block_ref ref, const char **out,
+                                     struct concord_error *err) {
+    enum concord_status status = stretch_has(&store->last, ref)
+                                     ? CONCORD_OK
+                                     : read_stretch(store, ref, err);
+    *out = status == CONCORD_OK
+               ? store->last.bytes + (ref.offset - store->last.offset)
+               : NULL;
+    return status;
 }
 
 enum concord_status block_store_read(struct block_store *store,
                                      struct block_ref ref, struct buffer *out,
                                      struct concord_error *err) {
-    char *bytes = NULL;
+    const char *bytes = NULL;
     enum concord_status status = read_blob(store, ref, &bytes, err);
     if (status != CONCORD_OK)
         return status;
     buffer_append(out, bytes, ref.size);
-    free(bytes);
     return buffer_ok(out) ? CONCORD_OK : concord_no_memory(err);
 }
 
 enum concord_status block_store_get(struct block_store *store,
                                     struct block_ref ref, struct buffer *out,
                                     struct concord_error *err) {
-    char *packed = NULL;
+    const char *packed = NULL;
     enum concord_status status = read_blob(store, ref, &packed, err);
     if (status == CONCORD_OK && !expand(store, packed, ref.size, out))
         status = not_whole(store, ref, err);
-    free(packed);
     return status;
 }
 
@@ -402,12 +453,11 @@ static bool is_scattered(const struct block_store *store,
 static enum concord_status move_blob(struct block_store *store,
                                      struct block_ref *ref,
                                      struct concord_error *err) {
-    char *bytes = NULL;
+    const char *bytes = NULL;
     enum concord_status status = read_blob(store, *ref, &bytes, err);
-    if (status == CONCORD_OK)
-        status = block_store_append(store, bytes, ref->size, ref, err);
-    free(bytes);
-    return status;
+    return status == CONCORD_OK
+               ? block_store_append(store, bytes, ref->size, ref, err)
+               : status;
 }
 
 static enum concord_status remove_old_segments(struct block_store *store,

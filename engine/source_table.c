@@ -136,14 +136,15 @@ const struct source_record *source_table_at(const struct source_table *table,
     return &table->records[index]->record;
 }
 
+/* Claims are read all together, by every run. */
 struct block_ref **source_table_blobs(struct source_table *table,
                                       size_t *count) {
     struct block_ref **blobs = calloc(2 * table->count + 1, sizeof *blobs);
     *count = 0;
-    for (size_t i = 0; blobs != NULL && i < table->count; i++) {
+    for (size_t i = 0; blobs != NULL && i < table->count; i++)
         blobs[(*count)++] = &table->records[i]->record.blob;
+    for (size_t i = 0; blobs != NULL && i < table->count; i++)
         blobs[(*count)++] = &table->records[i]->record.claims;
-    }
     return blobs;
 }
 

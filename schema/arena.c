@@ -132,7 +132,7 @@ void *arena_push(struct arena *arena, void *items, size_t *count, size_t size) {
         size_t room = full ? full * 2 : 1;
         if (full > SIZE_MAX / 2 || (size && room > SIZE_MAX / size))
             return NULL;
-        char *grown = arena_alloc(arena, room * size);
+        char *grown = arena_alloc_raw(arena, room * size);
         if (!grown)
             return NULL;
         if (full)
@@ -141,7 +141,7 @@ void *arena_push(struct arena *arena, void *items, size_t *count, size_t size) {
         memcpy(items, &array, sizeof array);
     }
     *count = full + 1;
-    return array + full * size;
+    return memset(array + full * size, 0, size);
 }
 
 static void free_chunks(struct arena_chunk *chunk) {

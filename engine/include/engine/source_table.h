@@ -91,9 +91,10 @@ enum concord_status source_table_put(struct source_table *table,
 void source_table_remove(struct source_table *table, const char *root,
                          const char *path);
 
-/* Where the blobs and claims of all records are, for block_store_finish(): the
- * pointers are into the records, *count says how many. The caller frees the
- * list; NULL when memory is out. */
+/* Where the blobs of all records are, and then their claims, for
+ * block_store_finish() to have them side by side in that order: the pointers
+ * are into the records, *count says how many. The caller frees the list; NULL
+ * when memory is out. */
 struct block_ref **source_table_blobs(struct source_table *table,
                                       size_t *count);
 
