@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "document_store.h"
+#include "engine/posting_plan.h"
 #include "generation_files.h"
 #include "suggestions_file.h"
 #include "withdrawn.h"
@@ -118,62 +119,115 @@ enum concord_status generation_current_number(const char *index_directory,
     return CONCORD_OK;
 }
 
-static enum concord_status open_parts(struct generation *generation,
-                                      struct concord_error *err) {
+static enum concord_status open_schema(struct generation *generation,
+                                       struct concord_error *err) {
+    char path[PATH_MAX];
+    enum concord_status status = generation_path(
+        path, err, "%s/" GENERATION_SCHEMA, generation->directory);
+    return status == CONCORD_OK ? schema_load(&generation->schema, path, err)
+                                : status;
+}
+
+/* Both tell of one set of facets, and of one list of words. */
+static enum concord_status columns_agree(const struct generation *generation,
+                                         const char *path,
+                                         struct concord_error *err) {
+    const struct facet_columns *columns = &generation->columns;
+    if (columns->facet_count != schema_facet_count(generation->schema))
+        return concord_fail(err, CONCORD_CORRUPT,
+                            "%s: has other facets than its schema", path);
+    if (columns->word_limit != generation->tokens.words.words.count + 1)
+        return concord_fail(
+            err, CONCORD_CORRUPT,
+            "%s: counts other words than " TOKEN_WORDS_FILE " has", path);
+    return CONCORD_OK;
+}
+
+static enum concord_status open_columns(struct generation *generation,
+                                        struct concord_error *err) {
     const char *directory = generation->directory;
     char path[PATH_MAX];
     enum concord_status status =
-        manifest_read(&generation->manifest, directory, err);
-    if (status == CONCORD_OK)
-        status = manifest_check_sizes(generation->manifest, directory, err);
-    if (status == CONCORD_OK)
-        status = generation_path(path, err, "%s/" GENERATION_SCHEMA, directory);
-    if (status == CONCORD_OK)
-        status = schema_load(&generation->schema, path, err);
-    if (status == CONCORD_OK)
-        status =
-            generation_path(path, err, "%s/" GENERATION_COLUMNS, directory);
+        generation_path(path, err, "%s/" GENERATION_COLUMNS, directory);
     if (status == CONCORD_OK)
         status = facet_columns_open(&generation->columns, path, err);
-    if (status == CONCORD_OK && generation->columns.facet_count !=
-                                    schema_facet_count(generation->schema))
-        status = concord_fail(err, CONCORD_CORRUPT,
-                              "%s: has other facets than its schema", path);
+    if (status == CONCORD_OK)
+        status = token_store_open(&generation->tokens, directory, err);
+    if (status == CONCORD_OK)
+        status = columns_agree(generation, path, err);
+    if (status == CONCORD_OK)
+        status = facet_documents_create(&generation->facet_documents,
+                                        &generation->columns, err);
+    return status == CONCORD_OK
+               ? posting_table_create(&generation->postings,
+                                      &generation->columns, err)
+               : status;
+}
+
+static enum concord_status open_statements(struct generation *generation,
+                                           struct concord_error *err) {
+    char path[PATH_MAX];
+    enum concord_status status = generation_path(
+        path, err, "%s/" GENERATION_STATEMENT_COLUMNS, generation->directory);
+    return status == CONCORD_OK
+               ? statement_columns_open(&generation->statements, path,
+                                        &generation->columns, err)
+               : status;
+}
+
+static enum concord_status open_withdrawn(struct generation *generation,
+                                          struct concord_error *err) {
+    char path[PATH_MAX];
+    enum concord_status status =
+        generation_path(path, err, "%s/" WITHDRAWN_FILE, generation->directory);
+    return status == CONCORD_OK
+               ? withdrawn_read(&generation->withdrawn, path, err)
+               : status;
+}
+
+/* What the manifest lists. */
+static enum concord_status open_parts(struct generation *generation,
+                                      struct concord_error *err) {
+    const char *directory = generation->directory;
+    enum concord_status status =
+        manifest_check_sizes(generation->manifest, directory, err);
+    if (status == CONCORD_OK)
+        status = open_schema(generation, err);
+    if (status == CONCORD_OK)
+        status = open_columns(generation, err);
     if (status == CONCORD_OK)
         status = segment_map_open(&generation->documents, DOCUMENT_STORE_NAME,
                                   directory, err);
     if (status == CONCORD_OK)
-        status = token_store_open(&generation->tokens, directory, err);
-    if (status == CONCORD_OK && generation->columns.word_limit !=
-                                    generation->tokens.words.words.count + 1)
-        status = concord_fail(err, CONCORD_CORRUPT,
-                              "%s: counts other words than " TOKEN_WORDS_FILE
-                              " has; run concord-indexer --rebuild",
-                              path);
+        status = open_statements(generation, err);
     if (status == CONCORD_OK)
-        status = facet_documents_create(&generation->facet_documents,
-                                        &generation->columns, err);
-    if (status == CONCORD_OK)
-        status = posting_table_create(&generation->postings,
-                                      &generation->columns, err);
-    if (status == CONCORD_OK)
-        status = generation_path(path, err, "%s/" GENERATION_STATEMENT_COLUMNS,
-                                 directory);
-    if (status == CONCORD_OK)
-        status = statement_columns_open(&generation->statements, path,
-                                        &generation->columns, err);
-    if (status == CONCORD_OK)
-        status = generation_path(path, err, "%s/" WITHDRAWN_FILE, directory);
-    if (status == CONCORD_OK)
-        status = withdrawn_read(&generation->withdrawn, path, err);
+        status = open_withdrawn(generation, err);
     if (status == CONCORD_OK)
         status = archive_file_open(&generation->archive, directory, err);
     if (status == CONCORD_OK)
         status = thesaurus_build(&generation->thesaurus, generation->schema,
                                  generation->archive, err);
-    if (status == CONCORD_OK)
-        status = suggestions_open(&generation->suggestions, directory, err);
-    return status;
+    return status == CONCORD_OK
+               ? suggestions_open(&generation->suggestions, directory, err)
+               : status;
+}
+
+/* What another version wrote is no damage. */
+static enum concord_status open_all(struct generation *generation,
+                                    struct concord_error *err) {
+    enum concord_status status =
+        manifest_read(&generation->manifest, generation->directory, err);
+    if (status != CONCORD_OK)
+        return status;
+    const char *plan = generation->manifest->versions.plan;
+    status = open_parts(generation, err);
+    if (status != CONCORD_CORRUPT || strcmp(plan, posting_plan_version()) == 0)
+        return status;
+    return concord_fail(err, status,
+                        "%s: made by another version of Concord, as %s, and "
+                        "this one reads %s; run concord-indexer again, which "
+                        "writes it anew",
+                        generation->directory, plan, posting_plan_version());
 }
 
 enum concord_status generation_open(struct generation **out,
@@ -189,7 +243,7 @@ enum concord_status generation_open(struct generation **out,
         generation_path(generation->directory, err, "%s/generations/%06llu",
                         index_directory, (unsigned long long)number);
     if (status == CONCORD_OK)
-        status = open_parts(generation, err);
+        status = open_all(generation, err);
     if (status != CONCORD_OK) {
         generation_release(generation);
         return status;

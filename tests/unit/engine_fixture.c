@@ -171,8 +171,9 @@ uint64_t fixture_publish(const struct fixture *fixture,
     struct index_writer *writer = NULL;
     const char *directory = NULL;
     uint64_t number = 0;
-    struct generation_facts facts = {
-        .versions = {"schema", "stemmer", "describer", "formats", "plan"}};
+    struct generation_facts facts = {.versions = {"schema", "stemmer",
+                                                  "describer", "formats",
+                                                  posting_plan_version()}};
     must(generation_builder_open(&builder, fixture->index, &err), &err);
     must(generation_builder_begin(builder, &directory, &err), &err);
     must(index_writer_open(&writer, directory,

@@ -150,6 +150,32 @@ static void a_shortened_file_is_found_when_opening(void **state) {
     assert_non_null(strstr(err.message, "columns.bin"));
 }
 
+/* Put `text` in place of the text of the same length that a file has once. */
+static void replace(const char *name, const char *from, const char *text) {
+    static char bytes[1 << 16];
+    FILE *file = fopen(inside(name), "rb");
+    assert_non_null(file);
+    bytes[fread(bytes, 1, sizeof bytes - 1, file)] = '\0';
+    fclose(file);
+    const char *found = strstr(bytes, from);
+    assert_non_null(found);
+    assert_int_equal(strlen(from), strlen(text));
+    spoil(name, found - bytes, text);
+}
+
+static void what_another_version_made_is_not_called_damaged(void **state) {
+    (void)state;
+    struct concord_error err = {0};
+    publish_one("a");
+    replace("generations/000001/manifest.json", posting_plan_version(),
+            "plan/00");
+    assert_int_equal(open_current(&err), CONCORD_OK);
+    spoil("generations/000001/columns.bin", 12, "\1"); /* its format */
+    assert_int_equal(open_current(&err), CONCORD_CORRUPT);
+    assert_non_null(strstr(err.message, "another version"));
+    assert_non_null(strstr(err.message, "run concord-indexer"));
+}
+
 static void a_changed_byte_is_found_by_its_hash(void **state) {
     (void)state;
     struct concord_error err = {0};
@@ -219,7 +245,7 @@ static char *hash_of(const char *generation, const char *file) {
     char *found = NULL;
     assert_int_equal(manifest_read(&manifest, inside(generation), NULL),
                      CONCORD_OK);
-    for (size_t i = 0; i < manifest->file_count; i++)
+    for (size_t i = 0; i < manifest->file_count && found == NULL; i++)
         if (strcmp(manifest->files[i].path, file) == 0)
             found = strdup(manifest->files[i].sha256);
     manifest_destroy(manifest);
@@ -422,6 +448,9 @@ int main(void) {
             fixture_tear_down),
         cmocka_unit_test_setup_teardown(a_shortened_file_is_found_when_opening,
                                         fixture_set_up, fixture_tear_down),
+        cmocka_unit_test_setup_teardown(
+            what_another_version_made_is_not_called_damaged, fixture_set_up,
+            fixture_tear_down),
         cmocka_unit_test_setup_teardown(a_changed_byte_is_found_by_its_hash,
                                         fixture_set_up, fixture_tear_down),
         cmocka_unit_test_setup_teardown(
