@@ -359,5 +359,5 @@ enum concord_status describer_imprint(struct describer *describer,
 }
 
 const char *describer_version(void) {
-    return "describe/6";
+    return "describe/7";
 }

@@ -226,7 +226,7 @@ static const struct format FORMATS[] = {
      false},
     {"text/markdown", "a Markdown text", NULL, 0, " md markdown ", NULL,
      markdown_read, "markdown/1", false},
-    {"text/html", "a page", NULL, 0, NULL, is_html, html_read, "html/4", true},
+    {"text/html", "a page", NULL, 0, NULL, is_html, html_read, "html/5", true},
     {"application/xml", "an XML file", NULL, 0, NULL, is_xml, NULL, NULL,
      false},
     /* What is left has no NUL and few control characters: it is text. */

@@ -154,6 +154,17 @@ static bool heads_text(const struct extract *extract,
            (layout_is_prose(next) || has_day(next->text));
 }
 
+/* Where one is, and the ways to the pages beside it, stand under the menus and
+ * right above the page's own lines. */
+static bool ends_menus(const struct verdict *verdict) {
+    static const char *const rules[] = {"breadcrumb", "pager", "back-to-list",
+                                        NULL};
+    for (size_t i = 0; verdict->rule && rules[i]; i++)
+        if (strcmp(verdict->rule, rules[i]) == 0)
+            return true;
+    return false;
+}
+
 static void judge_menu_runs(const struct extract *extract,
                             struct verdict *verdicts) {
     for (size_t i = 0; i < extract->block_count; i++) {
@@ -163,7 +174,8 @@ static void judge_menu_runs(const struct extract *extract,
                is_menu_run_line(&extract->blocks[end], &verdicts[end]) &&
                !(has_day(extract->blocks[end].text) && !verdicts[end].rule)) {
             known += verdicts[end].item || verdicts[end].rule;
-            end++;
+            if (ends_menus(&verdicts[end++]))
+                break;
         }
         bool is_menu = end - i >= NAVIGATION_ITEMS &&
                        known >= NAVIGATION_ITEMS && known * 2 >= end - i;
@@ -196,11 +208,19 @@ static void judge_navigation(const struct extract *extract,
     }
 }
 
+/* What a printed page has over and under its text is among it, not above it. */
+static bool is_of_printed_page(const char *rule) {
+    return strcmp(rule, "page-number") == 0 ||
+           strcmp(rule, "running-head") == 0 ||
+           strcmp(rule, "contents-line") == 0;
+}
+
 /* Links to other pages stand under such a heading, as items or as lines. */
 static bool heads_links(const struct extracted_block *block,
                         const struct verdict *verdict) {
-    return verdict->rule && (block->kind == BLOCK_HEADING ||
-                             strcmp(verdict->rule, "related-links") == 0);
+    return verdict->rule && !is_of_printed_page(verdict->rule) &&
+           (block->kind == BLOCK_HEADING ||
+            strcmp(verdict->rule, "related-links") == 0);
 }
 
 /* Titles of other pages in a row: "Rates relief | Apprentices: five myths". */
@@ -376,10 +396,10 @@ enum concord_status layout_judge(struct shape_set *set,
     judge_navigation(extract, verdicts);
     judge_menu_runs(extract, verdicts);
     spare_sections(extract, verdicts);
-    if (is_web_page(extract))
-        status = page_edges_judge(set, extract, verdicts, err);
-    else
+    if (!is_web_page(extract))
         running_heads_judge(extract, verdicts);
+    status =
+        page_edges_judge(set, extract, is_web_page(extract), verdicts, err);
     judge_lists_under(extract, verdicts);
     judge_comments(extract, verdicts);
     return status;

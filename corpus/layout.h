@@ -17,9 +17,10 @@ enum concord_status layout_judge(struct shape_set *set,
                                  struct verdict *verdicts,
                                  struct concord_error *err);
 
-/* The parts of layout_judge() that have a file of their own. */
+/* The parts of layout_judge() that have a file of their own. `page` says that
+ * the paper is a page of a site. */
 enum concord_status page_edges_judge(struct shape_set *set,
-                                     const struct extract *extract,
+                                     const struct extract *extract, bool page,
                                      struct verdict *verdicts,
                                      struct concord_error *err);
 enum concord_status page_regions_judge(struct shape_set *set,

@@ -80,9 +80,16 @@ static size_t part_length(const char *text) {
     return length;
 }
 
-/* At least one in `share` of its pieces is furniture, and none is prose. */
+/* How many of a line's pieces must be furniture: so many, and one in `share`.
+ */
+struct needed {
+    size_t least;
+    size_t share;
+};
+
+/* Enough of its pieces are furniture, and none is prose. */
 static enum concord_status judge_parts(struct shape_set *set, const char *text,
-                                       size_t share, bool *furniture,
+                                       struct needed needed, bool *furniture,
                                        struct concord_error *err) {
     enum { PARTS_MIN = 2, PART_BYTES_MAX = 160, PART_WORDS_MAX = 18 };
     size_t parts = 0;
@@ -104,26 +111,30 @@ static enum concord_status judge_parts(struct shape_set *set, const char *text,
         at += length;
         at += part_border(at);
     }
-    *furniture = parts >= PARTS_MIN && known * share >= parts;
+    *furniture = parts >= PARTS_MIN && known >= needed.least &&
+                 known * needed.share >= parts;
     return CONCORD_OK;
 }
 
+/* A page has them at its head too, and its last lines need less to be one. In a
+ * text, "Training. Four days were planned." is none. */
 static enum concord_status judge_foot(struct shape_set *set,
-                                      const struct extract *extract,
+                                      const struct extract *extract, bool page,
                                       struct verdict *verdicts,
                                       struct concord_error *err) {
     enum { BYTES_MAX = 400, LAST_BLOCKS = 2 };
     size_t count = extract->block_count;
     for (size_t i = 0; i < count; i++) {
         const struct extracted_block *block = &extract->blocks[i];
-        bool at_edge = i < FOOT_BLOCKS || i + FOOT_BLOCKS >= count;
+        bool at_edge = (page && i < FOOT_BLOCKS) || i + FOOT_BLOCKS >= count;
         bool furniture = false;
         if (!at_edge || verdicts[i].rule || block->kind == BLOCK_HEADING ||
             block->kind == BLOCK_TABLE_ROW || strlen(block->text) > BYTES_MAX)
             continue;
+        struct needed needed = {page ? 1 : 2,
+                                page && i + LAST_BLOCKS >= count ? 3 : 2};
         enum concord_status status =
-            judge_parts(set, block->text, i + LAST_BLOCKS >= count ? 3 : 2,
-                        &furniture, err);
+            judge_parts(set, block->text, needed, &furniture, err);
         if (status != CONCORD_OK)
             return status;
         if (furniture)
@@ -151,12 +162,13 @@ static bool is_pager(const struct extracted_block *block) {
 }
 
 enum concord_status page_edges_judge(struct shape_set *set,
-                                     const struct extract *extract,
+                                     const struct extract *extract, bool page,
                                      struct verdict *verdicts,
                                      struct concord_error *err) {
-    judge_head(extract, verdicts);
+    if (page)
+        judge_head(extract, verdicts);
     for (size_t i = 0; i < extract->block_count; i++)
         if (!verdicts[i].rule && is_pager(&extract->blocks[i]))
             verdicts[i] = (struct verdict){"pager", 0, false};
-    return judge_foot(set, extract, verdicts, err);
+    return judge_foot(set, extract, page, verdicts, err);
 }

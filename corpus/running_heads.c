@@ -208,7 +208,7 @@ static bool is_page_line(const struct extracted_block *block) {
     enum { OTHERS_MAX = 9 };
     const char *text = block->text;
     size_t size = strlen(text);
-    if ((block->kind != BLOCK_PARAGRAPH && block->kind != BLOCK_TABLE_ROW) ||
+    if (block->kind == BLOCK_LIST_ITEM || block->kind == BLOCK_CAPTION ||
         !shape_words_at_most(text, size, OTHERS_MAX + 4) ||
         strchr(".;:,?!", text[size - 1]))
         return false;
@@ -230,11 +230,31 @@ static bool is_page_line(const struct extracted_block *block) {
             !isalnum((unsigned char)word[0]));
 }
 
+/* "Shared principles ........ 4", "Money matters . . . . 2": a line of a list
+ * of contents, whose leaders run up to the page. */
+static bool is_contents_line(const struct extracted_block *block) {
+    enum { LEADERS_MIN = 4 };
+    const char *text = block->text;
+    size_t end = strlen(text);
+    size_t leaders = 0;
+    while (end > 0 && isdigit((unsigned char)text[end - 1]))
+        end--;
+    if (!text[end])
+        return false;
+    while (end > 0 && (text[end - 1] == '.' || text[end - 1] == ' '))
+        leaders += text[--end] == '.';
+    return leaders >= LEADERS_MIN && end > 0;
+}
+
 static void judge_page_lines(const struct extract *extract,
                              struct verdict *verdicts) {
     for (size_t i = 0; i < extract->block_count; i++)
-        if (!verdicts[i].rule && is_page_line(&extract->blocks[i]))
+        if (verdicts[i].rule)
+            continue;
+        else if (is_page_line(&extract->blocks[i]))
             verdicts[i] = (struct verdict){"page-number", 0, false};
+        else if (is_contents_line(&extract->blocks[i]))
+            verdicts[i] = (struct verdict){"contents-line", 0, false};
 }
 
 void running_heads_judge(const struct extract *extract,

@@ -112,6 +112,11 @@ enum {
     RANK_YEARS_SPAN = RANK_WEAK - 1
 };
 
+static bool is_weekend(struct edtf_date when) {
+    enum { SATURDAY = 5 };
+    return edtf_weekday(when.earliest) >= SATURDAY;
+}
+
 /* Eight figures with the year first or last, six with the day first. */
 static bool run_of_figures(const struct piece *piece, struct said *out) {
     struct edtf_date when = edtf_undated();
@@ -138,6 +143,8 @@ static bool run_of_figures(const struct piece *piece, struct said *out) {
         return false; /* a number of a page more likely than a day */
     bool two_ways = turned && edtf_single_year(other) >= 1996 &&
                     edtf_single_year(other) <= 2020;
+    if (two_ways && is_weekend(when) && !is_weekend(other))
+        when = other; /* nobody met on the other day */
     say(out, when, RANK_READ_TWO_WAYS,
         two_ways ? CERTAINTY_PROBABLE : CERTAINTY_DERIVED);
     return true;

@@ -92,6 +92,25 @@ static bool is_below_attendance(const struct reading *reading, size_t block) {
 
 /* "Cabinet, 13 December 2007", "Minutes of the meeting held on 3 May 2006",
  * "Newsletter - March 2009": a short line near the top that ends with it. */
+/* With a full stop that is no hour's: "6.30 p.m." */
+static bool ends_with_stop(const struct reading *reading, size_t block) {
+    static const char *const hours[] = {"m", "am", "pm", "p.m", "a.m", NULL};
+    const struct block *at = &reading->document->blocks[block];
+    return reading->document->text[at->end - 1] == '.' &&
+           !word_in(reading, reading_block_end(reading, block) - 1, hours);
+}
+
+/* "Compact Group | Done. Printed in May": what the date tells of begins after
+ * the noun. */
+static bool stops_between(const struct reading *reading, size_t noun,
+                          size_t date) {
+    for (size_t word = noun; word + 1 < date; word++)
+        if (gap_has(gap_after(reading, word), ". ") &&
+            gap_ends_sentence(reading, word))
+            return true;
+    return false;
+}
+
 static bool claims_meeting_line(const struct reading *reading,
                                 const struct found_date *date) {
     static const char *const meetings[] = {
@@ -128,9 +147,9 @@ static bool claims_meeting_line(const struct reading *reading,
     if (record && date->form == DATE_DAY && noun < date->first_word)
         return !words_turn_date(reading, facts->first_word, date->first_word) &&
                words_find(reading, facts->first_word, end, items) == end;
-    char last =
-        reading->document->text[reading->document->blocks[date->block].end - 1];
-    return last != '.' && facts->word_count <= LINE_WORDS_PLAIN &&
+    return !ends_with_stop(reading, date->block) &&
+           !stops_between(reading, noun, date->first_word) &&
+           facts->word_count <= LINE_WORDS_PLAIN &&
            !is_row_of_dates(reading, date->block) && noun < date->first_word &&
            (word_has_capital(reading, noun) ||
             word_in(reading, facts->first_word, openers)) &&
@@ -186,6 +205,27 @@ static bool claims_timed(const struct reading *reading,
     enum { HEAD_BLOCKS = 6 };
     return date->block < HEAD_BLOCKS && is_timed_line(reading, date) &&
            prose_above(reading, date->block) == 0;
+}
+
+/* "BARSET, 12 March 2009 - A scheme ...": where and when a piece was filed. */
+static bool claims_dateline(const struct reading *reading,
+                            const struct found_date *date) {
+    enum { HEAD_BLOCKS = 8, PLACE_WORDS_MAX = 3, PROSE_WORDS = 5 };
+    size_t first = reading->blocks[date->block].first_word;
+    size_t last = date->first_word + date->word_count - 1;
+    if (date->form != DATE_DAY || date->block >= HEAD_BLOCKS ||
+        date->first_word == first ||
+        date->first_word - first > PLACE_WORDS_MAX ||
+        last + PROSE_WORDS >= reading_block_end(reading, date->block) ||
+        prose_above(reading, date->block) > 0)
+        return false;
+    for (size_t word = first; word < date->first_word; word++)
+        if (!word_has_capital(reading, word))
+            return false;
+    struct gap after = gap_after(reading, last);
+    return gap_has(gap_after(reading, date->first_word - 1), ",") &&
+           (gap_has(after, " - ") || gap_has(after, " – ") ||
+            gap_has(after, " — "));
 }
 
 /* "Held at the Town Hall on Tuesday 7 October 2003." */
@@ -366,6 +406,7 @@ static const struct {
     {"meeting-line", claims_meeting_line, {55, 80, 85}},
     {"sitting", claims_sitting, {0, 80, 82}},
     {"timed-line", claims_timed, {0, 80, 81}},
+    {"dateline", claims_dateline, {0, 80, 80}},
     {"title-date", claims_title, {80, 75, 78}},
     {"imprint", date_is_imprint, {62, 70, 70}},
     {"under-title", date_is_under_title, {61, 68, 68}},

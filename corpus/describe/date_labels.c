@@ -231,9 +231,10 @@ static bool is_short_statement(const struct reading *reading,
 static bool only_small_between(const struct reading *reading, size_t first,
                                size_t end) {
     static const char *const small[] = {
-        "on",     "in",    "at",   "by",    "the", "of",  "for",
-        "and",    "v",     "am",   "pm",    "no",  "gmt", "version",
-        "number", "draft", "this", "to be", NULL};
+        "on",     "in",       "at",     "by",     "the",       "of",
+        "for",    "and",      "v",      "am",     "pm",        "no",
+        "gmt",    "version",  "number", "draft",  "this",      "to be",
+        "agreed", "approved", "dated",  "issued", "published", NULL};
     for (size_t word = first; word < end; word++)
         if (!word_has_capital(reading, word) &&
             word_number(reading, word, 4) < 0 &&

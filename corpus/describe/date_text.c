@@ -122,6 +122,8 @@ static int short_year_of_word(const struct reading *reading, size_t word,
 static bool is_pointed_date(const struct reading *reading, size_t word,
                             size_t end) {
     bool opens = word == 0 || gap_has(gap_after(reading, word - 1), "\n");
+    if (reading->words[word + 2].folded[0] == '0' && word + 3 == end)
+        return true; /* "12.3.09": nor is a section's last figure padded */
     return strlen(reading->words[word].folded) == 2 &&
            strlen(reading->words[word + 1].folded) == 2 &&
            !(opens && word + 3 < end);
@@ -195,10 +197,19 @@ static bool is_short_month(const struct reading *reading, size_t word) {
     return strlen(reading->words[word].folded) <= 4;
 }
 
+/* "No. 14 March/April 2009", "Issue 12 December 2006": the number is a serial's
+ * and no day. */
+static bool is_serial_number(const struct reading *reading, size_t word) {
+    static const char *const labels[] = {"no",  "number", "issue",
+                                         "vol", "volume", NULL};
+    return word > 0 && word_in(reading, word - 1, labels) &&
+           !gap_has(gap_after(reading, word - 1), "\n");
+}
+
 /* "1st of April, 2007", "13 Dec 07" and "21 January". */
 static bool day_first_at(const struct reading *reading, size_t word, size_t end,
                          struct found_date *out) {
-    int day = day_of_word(reading, word);
+    int day = is_serial_number(reading, word) ? 0 : day_of_word(reading, word);
     size_t at = day > 0 ? after_day(reading, word, end) : end;
     int month = at < end ? month_of_word(reading, at) : 0;
     if (month == 0)

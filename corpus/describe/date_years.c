@@ -333,13 +333,23 @@ static void claim_of_year(const struct reading *reading,
         take(out, RANK_RIGHTS, "copyright-year", CERTAINTY_DERIVED);
 }
 
+/* "2008 - 2011" by itself, at the top. */
+static bool is_line_at_top(const struct reading *reading,
+                           const struct found_date *date) {
+    enum { SPAN_WORDS_MAX = 3 };
+    return is_at_top(reading, date->block) &&
+           date->first_word == reading->blocks[date->block].first_word &&
+           reading->blocks[date->block].word_count <= SPAN_WORDS_MAX;
+}
+
 /* "The Barset Compact 2008 - 2011": mostly agreed as its term began. */
 static bool is_term_in_title(const struct reading *reading,
                              const struct found_date *date) {
     enum { TERM_DAYS_MIN = 366, TERM_DAYS_MAX = 4018 };
     int days = date->when.latest - date->when.earliest;
     return date->form == DATE_SPAN && days > TERM_DAYS_MIN &&
-           days <= TERM_DAYS_MAX && is_in_title(reading, date);
+           days <= TERM_DAYS_MAX &&
+           (is_in_title(reading, date) || is_line_at_top(reading, date));
 }
 
 static struct edtf_date first_year(struct edtf_date when) {

@@ -318,7 +318,7 @@ size_t next_label(const struct reading *reading, size_t first, size_t end) {
     return end;
 }
 
-bool line_is_bare_label(const struct reading *reading, size_t block) {
+bool words_are_label(const struct reading *reading, size_t first, size_t end) {
     static const char *const labels[] = {"case study",
                                          "case studies",
                                          "blog",
@@ -381,9 +381,43 @@ bool line_is_bare_label(const struct reading *reading, size_t block) {
                                          "news story",
                                          "blog post",
                                          "circular",
+                                         "consultation response",
+                                         "response to consultation",
+                                         "document control",
+                                         "document history",
+                                         "version control",
+                                         "not protectively marked",
+                                         "unclassified",
+                                         "restricted",
+                                         "unrestricted",
+                                         "protect",
+                                         "official",
+                                         "draft for consultation",
+                                         "consultation draft",
+                                         "final draft",
+                                         "draft document",
+                                         "draft version",
+                                         "event",
+                                         "events",
+                                         "what's on",
+                                         "faq",
+                                         "faqs",
+                                         "information sheet",
+                                         "factsheet",
+                                         "fact sheet",
+                                         "guest post",
+                                         "member news",
+                                         "members news",
+                                         "in the news",
+                                         "announcement",
+                                         "discussion paper",
+                                         "policy briefing",
+                                         "press statement",
+                                         "speech",
+                                         "interview",
+                                         "profile",
+                                         "viewpoint",
                                          NULL};
-    size_t first = first_of(reading, block);
-    size_t end = reading_block_end(reading, block);
     size_t count = words_begin(reading, first, end, labels);
     if (count == 0)
         return false; /* "CONFIDENTIAL - DRAFT" has two */
@@ -396,6 +430,11 @@ bool line_is_bare_label(const struct reading *reading, size_t block) {
             word_is(reading, first + count, "no")))
         count++;
     return first + count == end;
+}
+
+bool line_is_bare_label(const struct reading *reading, size_t block) {
+    return words_are_label(reading, first_of(reading, block),
+                           reading_block_end(reading, block));
 }
 
 /* The outward and inward parts of a postcode, as the last two words. */

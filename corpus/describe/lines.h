@@ -45,6 +45,7 @@ size_t next_label(const struct reading *reading, size_t first, size_t end);
 
 /* "Case study", "Press release", "Agenda item 7": a label and nothing else. */
 bool line_is_bare_label(const struct reading *reading, size_t block);
+bool words_are_label(const struct reading *reading, size_t first, size_t end);
 
 /* Ends with a postcode, or is a number and a street. */
 bool line_is_postal(const struct reading *reading, size_t block);

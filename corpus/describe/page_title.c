@@ -91,9 +91,10 @@ static const char *const nobodys_names[] = {
     "news",
     "article",
     "latest news",
+    "events",
+    "blog archive",
     "news archive",
     "press releases",
-    "blog archive",
     "decision details",
     "issue items at meetings",
     "item details",
@@ -151,9 +152,8 @@ static const char *const nobodys_names[] = {
 bool title_is_nobodys(const char *title, size_t size) {
     if (is_file_name(title, size))
         return true;
-    while (size > 0 &&
-           (isdigit((unsigned char)title[size - 1]) || title[size - 1] == ' '))
-        size--;
+    while (size > 0 && strchr("0123456789() ", title[size - 1]))
+        size--;       /* "Events (3)" */
     size_t first = 0; /* letter, which tells most from all of them */
     while (first < size && !isalnum((unsigned char)title[first]))
         first++;

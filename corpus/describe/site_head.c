@@ -36,8 +36,15 @@ static bool is_sites_line(const struct dropped_block *dropped, bool headed) {
                                         "search",   "log in",  "login", "links",
                                         "site map", NULL};
     static const char *const lines[] = {"menu-line", "furniture-line", NULL};
+    enum { BARS_MIN = 3 };
+    size_t bars = 0;
     if (!is_among(lines, dropped->rule))
         return is_sites_rule(dropped->rule, headed);
+    for (const char *at = strchr(dropped->text, '|'); at;
+         at = strchr(at + 1, '|'))
+        bars++;
+    if (bars >= BARS_MIN && !strpbrk(dropped->text, "0123456789"))
+        return true;
     for (size_t i = 0; items[i]; i++)
         if (strcasestr(dropped->text, items[i]))
             return true;
@@ -149,6 +156,29 @@ size_t site_crumb_block(const struct reading *reading) {
             return block;
     }
     return READING_NOWHERE;
+}
+
+const char *site_crumb_title(const struct reading *reading, size_t *size) {
+    enum { WORDS_MIN = 3, WORDS_MAX = 20 };
+    const struct document *document = reading->document;
+    *size = 0;
+    for (size_t i = 0; i < document->dropped_count; i++) {
+        const struct dropped_block *dropped = &document->dropped[i];
+        const char *step = strcmp(dropped->rule, "breadcrumb") == 0
+                               ? last_step(dropped->text)
+                               : NULL;
+        size_t length = step ? strlen(step) : 0;
+        size_t words = step ? 1 : 0;
+        for (const char *at = step; at && *at; at++)
+            words += *at == ' ';
+        if (words < WORDS_MIN || words > WORDS_MAX ||
+            title_is_nobodys(step, length) ||
+            title_is_sites(reading, step, length))
+            continue;
+        *size = length;
+        return step;
+    }
+    return NULL;
 }
 
 /* A line of the text is a block as it was found, or its end. */

@@ -23,6 +23,10 @@ bool line_is_echoed(const struct reading *reading, size_t block);
  * heading, as menus have many. */
 size_t site_crumb_block(const struct reading *reading);
 
+/* What a line of where one is ends with, of several words and *size bytes, when
+ * it is a page's name and no site's or kind's; NULL for none. */
+const char *site_crumb_title(const struct reading *reading, size_t *size);
+
 /* A line that stood between the block and the next one was dropped. */
 bool site_line_follows(const struct reading *reading, size_t block);
 

@@ -16,6 +16,7 @@
 #include "describe/reading.h"
 #include "describe/site_head.h"
 #include "describe/title_above.h"
+#include "describe/title_borders.h"
 #include "describe/title_giving.h"
 #include "describe/title_lines.h"
 #include "describe/words.h"
@@ -235,12 +236,19 @@ static struct title_candidate labelled_title(const struct reading *reading) {
 
 /* Lines. */
 
+/* The greeting that opens the paper. One below a text, or below a site's menus,
+ * opens a letter that the page shows. */
 static size_t find_salutation(const struct reading *reading) {
-    enum { LETTER_TOP = 20 };
+    enum { LETTER_TOP = 20, TEXT_WORDS = 14 };
     size_t count = reading->document->block_count;
-    for (size_t i = 0; i < count && i < LETTER_TOP; i++)
-        if (line_is_salutation(reading, i))
-            return i;
+    size_t i = count > 0 ? site_head_end(reading, false) : 0;
+    for (size_t at = i; at < count && at < LETTER_TOP; at++) {
+        if (line_is_salutation(reading, at))
+            return i > 0 && at > i ? READING_NOWHERE : at;
+        if (reading->blocks[at].word_count >= TEXT_WORDS &&
+            is_prose(reading, at))
+            break;
+    }
     return READING_NOWHERE;
 }
 
@@ -276,21 +284,37 @@ static struct title_candidate letters_heading(const struct reading *reading,
     return nothing();
 }
 
+/* "Link Up Barset" over "What's on": the site over the page's kind. */
+static bool is_over_way(const struct reading *reading, size_t block) {
+    enum { WORDS_MAX = 5 };
+    if (block > 0 || reading->document->block_count < 2 ||
+        reading->blocks[block].word_count > WORDS_MAX)
+        return false;
+    size_t end = reading_block_end(reading, block);
+    for (size_t word = reading->blocks[block].first_word; word < end; word++)
+        if (word_has_class(reading, word, WORD_PAPER_NOUN))
+            return false;
+    return line_is_way(reading, block + 1);
+}
+
 static struct title_candidate first_line(const struct reading *reading) {
     struct title_candidate body = nothing();
     for (size_t i = 0; i < top_end(reading); i++) {
         if (is_found(&body) && line_opens_minutes(reading, i))
             return body;
-        if (line_is_no_title(reading, i))
+        if (line_is_no_title(reading, i) || is_nobodys(reading, i))
             continue;
         if (is_prose(reading, i))
             break;
         if (is_found(&body) && (line_is_nobodys_minutes(reading, i) ||
                                 opens_a_section(reading, i)))
             return body;
-        if (!line_is_letterhead(reading, i) || line_names_a_series(reading, i))
+        bool name = line_is_letterhead(reading, i) ||
+                    line_is_person(reading, i) || is_over_way(reading, i) ||
+                    line_is_masthead(reading, i) || title_is_strap(reading, i);
+        if (!name || line_names_a_series(reading, i))
             return whole_block(reading, i, "opening-line");
-        if (!is_found(&body))
+        if (!is_found(&body) || line_names_a_committee(reading, i))
             body = whole_block(reading, i, "opening-line");
     }
     return body;
@@ -345,6 +369,24 @@ static bool is_headed_by_site(const struct reading *reading) {
                           at->end - at->start);
 }
 
+/* "Active communities" over "Funding guidance for the voluntary sector": a part
+ * of the site over the page that stands in it, right above the prose. */
+static bool is_section_over(const struct reading *reading, size_t section,
+                            size_t block) {
+    enum { SECTION_WORDS_MAX = 2, TITLE_WORDS_MIN = 4 };
+    size_t first = reading->blocks[section].first_word;
+    if (block != section + 1 || block + 1 >= reading->document->block_count ||
+        reading->blocks[section].word_count > SECTION_WORDS_MAX ||
+        reading->blocks[block].word_count < TITLE_WORDS_MIN ||
+        !is_prose(reading, block + 1))
+        return false;
+    for (size_t word = first; word < reading_block_end(reading, section);
+         word++)
+        if (word_has_class(reading, word, WORD_PAPER_NOUN))
+            return false;
+    return true;
+}
+
 /* Under a site's name and its menus, and above the prose: the first line, but
  * under several short ones, which are a menu that nobody knew, the first long
  * one. */
@@ -369,7 +411,7 @@ static struct title_candidate line_under_menus(const struct reading *reading) {
             break;
         if (line_is_letterhead(reading, i) && !line_names_a_series(reading, i))
             continue;
-        if (first == READING_NOWHERE)
+        if (first == READING_NOWHERE || is_section_over(reading, first, i))
             first = i;
         if (reading->blocks[i].word_count <= SHORT_WORDS)
             menu++;
@@ -391,14 +433,27 @@ static struct title_candidate echoed_line(const struct reading *reading) {
     return nothing();
 }
 
+/* Where no line is the title, the site's line of where one is names it last. */
+static struct title_candidate last_crumb(const struct reading *reading) {
+    struct title_candidate found = nothing();
+    found.outside = site_crumb_title(reading, &found.end);
+    found.rule = "breadcrumb";
+    return found;
+}
+
 static struct title_candidate opening_line(const struct reading *reading) {
     size_t step = site_crumb_block(reading);
     if (step != READING_NOWHERE)
         return whole_block(reading, step, "breadcrumb");
+    size_t echo = title_echo_block(reading);
+    if (echo != READING_NOWHERE)
+        return whole_block(reading, echo, "echoed-line");
     struct title_candidate found = echoed_line(reading);
     if (!is_found(&found))
         found = line_under_menus(reading);
-    return is_found(&found) ? found : first_line(reading);
+    if (!is_found(&found))
+        found = first_line(reading);
+    return is_found(&found) ? found : last_crumb(reading);
 }
 
 /* The body's whose site it is, or a name that any page may have. */
@@ -638,6 +693,14 @@ static bool is_bare_name(const struct reading *reading, size_t block) {
     return !block_in_capitals(reading, block);
 }
 
+/* The line below the block is no prose, and prose follows it. */
+static bool is_heading_below(const struct reading *reading, size_t block) {
+    return block + 2 < reading->document->block_count &&
+           !is_prose(reading, block + 1) &&
+           !line_is_no_title(reading, block + 1) &&
+           is_prose(reading, block + 2);
+}
+
 /* Where a site's name heads a page that was saved as text, its menus stand
  * between that and the title: which is the line above who posted it and when.
  * A post's byline tells so by itself. */
@@ -655,6 +718,8 @@ static struct title_candidate line_of_post(const struct reading *reading) {
             reading->blocks[title - 1].word_count >
                 reading->blocks[title].word_count)
             title--;
+        if (line_names_a_blog(reading, title) && is_heading_below(reading, i))
+            return whole_block(reading, i + 1, "line-below-post");
         if (!line_is_no_title(reading, title))
             return whole_block(reading, title, "line-above-post");
     }
@@ -693,6 +758,7 @@ enum concord_status describe_title(struct reading *reading,
     if (!is_found(&title))
         title = title_of_lines(reading);
     title_leave_site_out(reading, &title);
+    title_cut_borders(reading, &title);
     title_mark_blocks(reading, &title);
     if (!is_found(&title)) {
         reading->document->title_supplied = true;

@@ -6,6 +6,7 @@
 
 #include "describe/lines.h"
 #include "describe/page_title.h"
+#include "describe/person_names.h"
 #include "describe/title_lines.h"
 #include "describe/words.h"
 #include "schema/naming.h"
@@ -74,6 +75,15 @@ bool line_is_no_title(const struct reading *reading, size_t block) {
                                           "strictly embargoed",
                                           "for immediate release",
                                           "immediate release",
+                                          "for immediate use",
+                                          "for use",
+                                          "by our",
+                                          "by a staff reporter",
+                                          "by the",
+                                          "download this",
+                                          "click here",
+                                          "back to",
+                                          "return to",
                                           "for release",
                                           "held at",
                                           "held on",
@@ -184,4 +194,52 @@ bool line_names_a_series(const struct reading *reading, size_t block) {
     static const char *const nouns[] = {"newsletter", "bulletin", "news",
                                         "compact",    "gazette",  NULL};
     return word_in(reading, reading_block_end(reading, block) - 1, nouns);
+}
+
+bool line_is_person(const struct reading *reading, size_t block) {
+    enum { WORDS_MIN = 2 };
+    struct person_name name;
+    size_t first = reading->blocks[block].first_word;
+    size_t end = reading_block_end(reading, block);
+    return end - first >= WORDS_MIN &&
+           person_name_at(reading, first, end, &name) && name.given &&
+           name.after == end;
+}
+
+bool line_is_masthead(const struct reading *reading, size_t block) {
+    static const char *const openers[] = {"welcome to",
+                                          "the magazine of",
+                                          "the magazine for",
+                                          "the newsletter of",
+                                          "newsletter of",
+                                          "the newsletter for",
+                                          "newsletter for",
+                                          "the journal of",
+                                          "the bulletin of",
+                                          "news from",
+                                          NULL};
+    enum { WORDS_MAX = 12 };
+    size_t first = reading->blocks[block].first_word;
+    size_t end = reading_block_end(reading, block);
+    if (end - first > WORDS_MAX)
+        return false;
+    if (end - first == 1 && block == 0)
+        return !word_has_class(reading, first, WORD_PAPER_NOUN) &&
+               title_line_count(reading, block) == 1;
+    return words_begin(reading, first, end, openers) > 0 ||
+           line_is_dated_name(reading, block);
+}
+
+bool line_names_a_committee(const struct reading *reading, size_t block) {
+    static const char *const nouns[] = {"committee", "subcommittee", "panel",
+                                        "cabinet",   "board",        NULL};
+    return word_in(reading, reading_block_end(reading, block) - 1, nouns);
+}
+
+bool line_names_a_blog(const struct reading *reading, size_t block) {
+    static const char *const nouns[] = {"blog",   "weblog", "diary",
+                                        "column", "blogs",  NULL};
+    enum { WORDS_MAX = 4 };
+    return reading->blocks[block].word_count <= WORDS_MAX &&
+           word_in(reading, reading_block_end(reading, block) - 1, nouns);
 }

@@ -19,6 +19,20 @@ bool line_is_publishers(const struct reading *reading, size_t block);
  * Action", "NHS Barset". */
 bool line_is_letterhead(const struct reading *reading, size_t block);
 
+/* A person's name and nothing else: "Ann Other". */
+bool line_is_person(const struct reading *reading, size_t block);
+
+/* What a paper's publisher prints over all of its papers: "Welcome to Barset
+ * Voices", "The magazine of Barset Action", "Barset Today, 4 June 2008", or one
+ * word at the very top. */
+bool line_is_masthead(const struct reading *reading, size_t block);
+
+/* Ends with what sits within a body: "Health and Housing Scrutiny Panel". */
+bool line_names_a_committee(const struct reading *reading, size_t block);
+
+/* "Jane's blog": what several posts stand under. */
+bool line_names_a_blog(const struct reading *reading, size_t block);
+
 /* "The Barset Forum Newsletter": a body's name that makes a paper's. */
 bool line_names_a_series(const struct reading *reading, size_t block);
 

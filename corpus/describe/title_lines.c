@@ -146,6 +146,23 @@ bool line_is_sitting(const struct reading *reading, size_t block) {
            words_find(reading, first, date, papers) == date;
 }
 
+bool line_is_dated_name(const struct reading *reading, size_t block) {
+    enum { NAME_WORDS_MAX = 4, WORDS_MAX = 9 };
+    size_t first = reading->blocks[block].first_word;
+    size_t end = reading_block_end(reading, block);
+    size_t date = end - first <= WORDS_MAX ? closing_date(reading, block) : end;
+    if (date < end && date > first && weekday_before(reading, date) >= 0)
+        date--;
+    if (date == end || date == first || date - first > NAME_WORDS_MAX ||
+        !gap_has(gap_after(reading, date - 1), ","))
+        return false;
+    for (size_t word = first; word < date; word++)
+        if (!word_has_capital(reading, word) ||
+            word_has_class(reading, word, WORD_PAPER_NOUN))
+            return false;
+    return true;
+}
+
 bool line_is_timed(const struct reading *reading, size_t block) {
     size_t first = reading->blocks[block].first_word;
     size_t end = reading_block_end(reading, block);
@@ -181,41 +198,17 @@ bool line_is_of_address(const struct reading *reading, size_t block) {
 }
 
 /* What sites call the ways about them; the first ones by nothing else. */
-static const char *const ways[] = {"home",
-                                   "home page",
-                                   "homepage",
-                                   "contact",
-                                   "contact us",
-                                   "about us",
-                                   "about",
-                                   "site map",
-                                   "sitemap",
-                                   "search",
-                                   "log in",
-                                   "login",
-                                   "register",
-                                   "links",
-                                   "faqs",
-                                   "faq",
-                                   "what s new",
-                                   "text only",
-                                   "a z",
-                                   "help",
-                                   "news",
-                                   "events",
-                                   "publications",
-                                   "press office",
-                                   "press releases",
-                                   "privacy",
-                                   "jobs",
-                                   "resources",
-                                   "downloads",
-                                   "accessibility",
-                                   "newsletter",
-                                   "feedback",
-                                   "library",
-                                   "members",
-                                   NULL};
+static const char *const ways[] = {
+    "home",         "home page",      "homepage",      "contact",
+    "contact us",   "about us",       "about",         "site map",
+    "sitemap",      "search",         "log in",        "login",
+    "register",     "links",          "faqs",          "faq",
+    "what's new",   "what's on",      "diary",         "latest news",
+    "case studies", "our work",       "text only",     "a z",
+    "help",         "news",           "events",        "publications",
+    "press office", "press releases", "privacy",       "jobs",
+    "resources",    "downloads",      "accessibility", "newsletter",
+    "feedback",     "library",        "members",       NULL};
 
 bool line_is_way(const struct reading *reading, size_t block) {
     size_t first = reading->blocks[block].first_word;

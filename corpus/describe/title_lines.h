@@ -18,6 +18,9 @@ bool line_is_reference(const struct reading *reading, size_t block);
 /* "EXECUTIVE - 9 JULY 2008": who met, and when. */
 bool line_is_sitting(const struct reading *reading, size_t block);
 
+/* "Barset Today, 4 June 2008": a name that makes no paper, and a day. */
+bool line_is_dated_name(const struct reading *reading, size_t block);
+
 /* "Thursday 3 May 2007, 2.00pm, Town Hall": when and where. */
 bool line_is_timed(const struct reading *reading, size_t block);
 

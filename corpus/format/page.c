@@ -11,7 +11,9 @@
 enum {
     HEADING_BYTES = 400, /* longer, and its end tag was forgotten */
     LINE_BYTES = 120,    /* of a line that stands for itself */
-    IMAGE_WORDS = 3      /* an image's text with fewer says nothing */
+    TITLED_BYTES = 200,  /* a line in a part that is called the title's */
+    TITLED_LEVEL = 2,
+    IMAGE_WORDS = 3 /* an image's text with fewer says nothing */
 };
 
 void page_begin(struct page *page, struct extract *extract, size_t size,
@@ -124,17 +126,27 @@ static bool fill_cell(struct page *page, const char *text, size_t size) {
     return true;
 }
 
+/* The level of the heading that the text is, or 0. */
+static unsigned heading_level(const struct page *page, const char *text,
+                              size_t size) {
+    if (page->heading > 0)
+        return size <= HEADING_BYTES ? page->heading : 0;
+    return page->titled && size <= TITLED_BYTES && text[size - 1] != '.'
+               ? TITLED_LEVEL
+               : 0;
+}
+
 /* Give the text of a block the kind that the open parts say. */
 static void place_block(struct page *page, const char *text, size_t size) {
-    bool heading = page->heading > 0 && size <= HEADING_BYTES;
-    bool plain = !heading && page->captions == 0 && !page->item;
+    unsigned heading = heading_level(page, text, size);
+    bool plain = heading == 0 && page->captions == 0 && !page->item;
     if (plain && page->in_row && fill_cell(page, text, size))
         return;
     release_row(page);
     if (page->captions > 0)
         add_block(page, BLOCK_CAPTION, 0, text, size);
-    else if (heading)
-        add_block(page, BLOCK_HEADING, page->heading, text, size);
+    else if (heading > 0)
+        add_block(page, BLOCK_HEADING, heading, text, size);
     else if (page->item)
         add_block(page, BLOCK_LIST_ITEM, 0, text, size);
     else

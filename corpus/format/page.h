@@ -58,6 +58,7 @@ struct page {
     bool cell_filled;
 
     uint32_t part; /* number of the extract's part that is open, or 0 */
+    bool titled;   /* the part is called one that holds the title */
 };
 
 /* For a page of `size` bytes, to be cleared with page_clear(). */

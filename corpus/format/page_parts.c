@@ -78,10 +78,51 @@ static bool is_part(const char *element, const xmlChar **attributes) {
            page_attribute(attributes, "role");
 }
 
+/* What content systems call the cell or the division that has the page's
+ * title, where they have no heading for it. */
+static bool holds_title(const char *names) {
+    static const char *const titles[] = {"contentheading",
+                                         "content-heading",
+                                         "content-title",
+                                         "contenttitle",
+                                         "article-title",
+                                         "articletitle",
+                                         "article-heading",
+                                         "entry-title",
+                                         "post-title",
+                                         "page-title",
+                                         "pagetitle",
+                                         "page-heading",
+                                         "pageheading",
+                                         "story-title",
+                                         "story-headline",
+                                         "news-title",
+                                         "newstitle",
+                                         "headline",
+                                         "node-title",
+                                         "document-first-heading",
+                                         "item-title",
+                                         "event-title",
+                                         "main-heading",
+                                         "mainheading",
+                                         NULL};
+    for (size_t i = 0; titles[i]; i++)
+        if (page_lists_word(names, titles[i]))
+            return true;
+    return false;
+}
+
+/* The innermost part that is open is the page's. */
+static void look_at_open(const struct page_parts *parts, struct page *page) {
+    bool any = parts->count > 0;
+    page->part = any ? parts->open[parts->count - 1].part : 0;
+    page->titled = any && parts->open[parts->count - 1].titled;
+}
+
 static void leave(struct page_parts *parts, struct page *page, size_t depth) {
     while (parts->count > 0 && parts->open[parts->count - 1].depth >= depth)
         parts->count--;
-    page->part = parts->count > 0 ? parts->open[parts->count - 1].part : 0;
+    look_at_open(parts, page);
 }
 
 static bool ends_menus(const char *element) {
@@ -99,7 +140,7 @@ static void leave_menus(struct page_parts *parts, struct page *page) {
     for (size_t i = 0; i < parts->count; i++)
         if (parts->open[i].menu)
             parts->count = i;
-    page->part = parts->count > 0 ? parts->open[parts->count - 1].part : 0;
+    look_at_open(parts, page);
 }
 
 void page_parts_open(struct page_parts *parts, struct page *page,
@@ -124,10 +165,11 @@ void page_parts_open(struct page_parts *parts, struct page *page,
                                      page->err));
     if (page->extract->part_count == before)
         return;
-    page->part = (uint32_t)page->extract->part_count;
     parts->open[parts->count].depth = depth;
     parts->open[parts->count].menu = is_menu(element, attributes);
-    parts->open[parts->count++].part = page->part;
+    parts->open[parts->count].titled = holds_title(names.text);
+    parts->open[parts->count++].part = (uint32_t)page->extract->part_count;
+    look_at_open(parts, page);
 }
 
 void page_parts_close(struct page_parts *parts, struct page *page,

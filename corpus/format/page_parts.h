@@ -20,6 +20,7 @@ struct page_parts {
         size_t depth;
         uint32_t part;
         bool menu;
+        bool titled;
     } open[PAGE_PARTS_OPEN_MAX];
     size_t count;
 };
@@ -27,7 +28,8 @@ struct page_parts {
 /* An element opens: what is added to the page from now on stands in it, when
  * it has an id, a class or a role or is one that pages are made of. What opens
  * no deeper than another shows that the other one has ended, and an <h1>,
- * <article> or <main> ends a menu that was not closed. */
+ * <article> or <main> ends a menu that was not closed. The page is told when
+ * the part is called one that holds the title ("contentheading"). */
 void page_parts_open(struct page_parts *parts, struct page *page,
                      const char *element, const xmlChar **attributes,
                      size_t depth);

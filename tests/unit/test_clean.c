@@ -319,6 +319,57 @@ static void a_pages_foot_with_its_number_goes(void **state) {
 }
 
 /* In a text, only where no prose follows, and not the paper's own lines. */
+static void a_list_of_contents_goes_line_by_line(void **state) {
+    (void)state;
+    struct document *document = describe_text(
+        "A compact for Barset\nShared principles ........ 4\n"
+        "Money matters . . . . . 12\n" PROSE "Wait ... and see. There are 4\n");
+    assert_true(
+        was_dropped(document, "Shared principles ........ 4", "contents-line"));
+    assert_true(
+        was_dropped(document, "Money matters . . . . . 12", "contents-line"));
+    assert_non_null(strstr(document->text, "Wait ... and see. There are 4"));
+    document_destroy(document);
+}
+
+static void what_stands_under_a_pages_foot_stays(void **state) {
+    (void)state;
+    struct document *document = describe_text(
+        "# A compact for Barset\n" PROSE "## Barset Trust Paper C page 1\n"
+        "- The Panel upheld the complaint of the choir\n"
+        "- It wrote to the choir\n" PROSE);
+    assert_true(
+        was_dropped(document, "Barset Trust Paper C page 1", "page-number"));
+    assert_non_null(strstr(document->text, "It wrote to the choir"));
+    document_destroy(document);
+}
+
+static void a_text_begins_under_where_one_is(void **state) {
+    (void)state;
+    struct document *document = describe_text(
+        "Contact us\nSite map\nHome > Answers > May\nBarset Choir: Grants\n"
+        "Cabinet Office answers\nAnn Other (Barset, Independent)\n" PROSE);
+    assert_true(was_dropped(document, "Site map", NULL));
+    assert_non_null(strstr(document->text, "Barset Choir: Grants"));
+    assert_non_null(strstr(document->text, "Cabinet Office answers"));
+    document_destroy(document);
+}
+
+static void a_saved_pages_foot_is_known_by_its_parts(void **state) {
+    (void)state;
+    struct document *document = describe_text(
+        "A compact for Barset\n" PROSE PROSE
+        "Barset Hall, Tel 01632 000000. Disclaimer | Site map | © 2005\n");
+    assert_true(was_dropped(
+        document,
+        "Barset Hall, Tel 01632 000000. Disclaimer | Site map | © 2005", NULL));
+    document_destroy(document);
+    document = describe_text("A compact for Barset\n" PROSE PROSE
+                             "Ann Other - Barset Hall - Tel 01632 000000\n");
+    assert_non_null(strstr(document->text, "Ann Other - Barset Hall"));
+    document_destroy(document);
+}
+
 static void links_to_stories_go_from_a_texts_end(void **state) {
     (void)state;
     struct document *document = describe_text(
@@ -401,6 +452,10 @@ int main(void) {
         cmocka_unit_test(a_caption_glued_to_a_sentence_is_cut_where_they_meet),
         cmocka_unit_test(several_pieces_of_furniture_on_one_line_are_furniture),
         cmocka_unit_test(a_menu_is_known_by_its_bars),
+        cmocka_unit_test(a_list_of_contents_goes_line_by_line),
+        cmocka_unit_test(what_stands_under_a_pages_foot_stays),
+        cmocka_unit_test(a_text_begins_under_where_one_is),
+        cmocka_unit_test(a_saved_pages_foot_is_known_by_its_parts),
         cmocka_unit_test(links_to_stories_go_from_a_texts_end),
         cmocka_unit_test(bars_of_a_menu_may_stand_close),
         cmocka_unit_test(a_charity_over_its_letter_is_the_letters_head),

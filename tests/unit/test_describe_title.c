@@ -594,6 +594,80 @@ static void menus_that_were_left_stand_above_the_title(void **state) {
                          "What the code says");
 }
 
+static void a_saved_pages_first_line_may_name_its_site_too(void **state) {
+    (void)state;
+    assert_title_of_text("Halls: have your say | Barset Choirs\n"
+                         "Halls: have your say\n" PROSE,
+                         "Halls: have your say");
+    assert_title_of_text("Fewer halls for choirs - News - Barset Sings\n" PROSE,
+                         "Fewer halls for choirs");
+    assert_title_of_text("What it means for choirs in Barset - Barset Song "
+                         "Link\n" PROSE,
+                         "What it means for choirs in Barset");
+    assert_title_of_text("The Barset Compact - One Year On\n" PROSE,
+                         "The Barset Compact - One Year On");
+    assert_title_of_text(
+        "What it means for choirs - The Barset Compact\n" PROSE,
+        "What it means for choirs - The Barset Compact");
+}
+
+static void a_day_before_a_title_is_no_part_of_it(void **state) {
+    (void)state;
+    assert_title_of_text("23/04/2013 - Choirs join the compact\n" PROSE,
+                         "Choirs join the compact");
+    assert_title_of_text("23 April 2013 changed Barset\n" PROSE,
+                         "23 April 2013 changed Barset");
+}
+
+static void what_is_over_all_papers_of_a_publisher_is_no_title(void **state) {
+    (void)state;
+    assert_title_of_text("Chorus\nThe magazine of the choirs of Barset\n"
+                         "A new deal for choirs\n" PROSE,
+                         "A new deal for choirs");
+    assert_title_of_text(
+        "Choirs Today, 4 June 2008\nA new deal for choirs\n" PROSE,
+        "A new deal for choirs");
+    assert_title_of_text("Song Links | Briefing\nA new deal for choirs\n" PROSE,
+                         "A new deal for choirs");
+    assert_title_of_text("Ann's blog\nPosted by Ann Other on 4 March 2011\n"
+                         "A new deal for choirs\n" PROSE,
+                         "A new deal for choirs");
+    assert_title_of_text("Launch of the Barset Compact, Plumstead, 2 May 2003\n"
+                         "Some of the choirs sang\n" PROSE,
+                         "Launch of the Barset Compact, Plumstead, 2 May 2003");
+}
+
+static void a_count_beside_a_pages_kind_leaves_it_one(void **state) {
+    (void)state;
+    assert_title_of_text(
+        "News (14)\nEvents (3)\nThe day the letter came\n" PROSE,
+        "The day the letter came");
+}
+
+static void a_letter_shown_on_a_page_does_not_name_it(void **state) {
+    (void)state;
+    assert_title_of_text("Choirs that were told too late\n"
+                         "Ann Other asked the council how many choirs had been "
+                         "told too late, and this is what it said.\n"
+                         "Dear Ms Other\nINFORMATION REQUEST 44\n" PROSE,
+                         "Choirs that were told too late");
+}
+
+static void a_committee_is_named_before_its_council(void **state) {
+    (void)state;
+    assert_title_of_text("BARSET COUNTY COUNCIL\nHEALTH SCRUTINY COMMITTEE\n"
+                         "Minutes of the meeting held on 28 November 2006\n"
+                         "Present: Councillors Other and Another\n" PROSE,
+                         "Health Scrutiny Committee");
+}
+
+static void where_one_is_is_the_last_that_names_a_page(void **state) {
+    (void)state;
+    assert_title_of_text(
+        "You are here: Home > Policy > What choirs may ask\n" PROSE,
+        "What choirs may ask");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_page_is_called_by_its_heading),
@@ -648,6 +722,13 @@ int main(void) {
         cmocka_unit_test(a_cover_may_name_its_code_in_two_lines),
         cmocka_unit_test(where_one_is_tells_the_title),
         cmocka_unit_test(menus_that_were_left_stand_above_the_title),
+        cmocka_unit_test(a_saved_pages_first_line_may_name_its_site_too),
+        cmocka_unit_test(a_day_before_a_title_is_no_part_of_it),
+        cmocka_unit_test(what_is_over_all_papers_of_a_publisher_is_no_title),
+        cmocka_unit_test(a_count_beside_a_pages_kind_leaves_it_one),
+        cmocka_unit_test(a_letter_shown_on_a_page_does_not_name_it),
+        cmocka_unit_test(a_committee_is_named_before_its_council),
+        cmocka_unit_test(where_one_is_is_the_last_that_names_a_page),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }

@@ -38,6 +38,16 @@ static void headings_have_their_level(void **state) {
                 "H1 Title\nH2 Part\nP0 text\nH6 x\n");
 }
 
+static void a_part_called_the_titles_is_a_heading(void **state) {
+    (void)state;
+    assert_page("<table><tr><td class=contentheading>Halls for hire</td></tr>"
+                "</table><div class='blog PostTitle'>Grants cut</div>"
+                "<div class=pagetitle><p>All of them. And this is said.</p>"
+                "</div><div class=titles>none</div>",
+                "H2 Halls for hire\nH2 Grants cut\n"
+                "P0 All of them. And this is said.\nP0 none\n");
+}
+
 static void a_heading_that_never_ends_is_text(void **state) {
     (void)state;
     char page[2000] = "<h2>";
@@ -378,6 +388,7 @@ int main(void) {
         cmocka_unit_test(elements_within_a_line_do_not),
         cmocka_unit_test(adjoining_links_are_words_apart),
         cmocka_unit_test(headings_have_their_level),
+        cmocka_unit_test(a_part_called_the_titles_is_a_heading),
         cmocka_unit_test(a_heading_that_never_ends_is_text),
         cmocka_unit_test(items_of_lists_are_items),
         cmocka_unit_test(a_paragraph_with_a_mark_is_an_item),
