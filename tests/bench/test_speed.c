@@ -7,12 +7,12 @@
 
 #include <cmocka.h>
 
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "folder_tree.h"
 #include "made_words.h"
 #include "paper.h"
 #include "peer.h"
@@ -72,18 +72,10 @@ static int make_everything(void **state) {
     return 0;
 }
 
-static int remove_entry(const char *path, const struct stat *facts, int kind,
-                        struct FTW *walk) {
-    (void)facts;
-    (void)kind;
-    (void)walk;
-    return remove(path);
-}
-
 static int remove_everything(void **state) {
     (void)state;
     arena_clear(&held.arena);
-    return nftw(folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    return folder_tree_remove(folder);
 }
 
 /* ---- whoever reads every paper ---- */

@@ -169,6 +169,13 @@ json_t *problem_get(const struct daemon *daemon, const char *path,
     return problem;
 }
 
+void assert_refused(const struct daemon *daemon, const char *path,
+                    const char *parameter) {
+    json_t *problem = problem_get(daemon, path, 400);
+    assert_string_equal(text_at(problem, "parameter"), parameter);
+    json_decref(problem);
+}
+
 json_t *json_at(json_t *json, const char *path) {
     while (json != NULL && *path) {
         char key[64];

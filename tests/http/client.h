@@ -49,6 +49,10 @@ json_t *json_get(const struct daemon *daemon, const char *path);
  * which is returned. */
 json_t *problem_get(const struct daemon *daemon, const char *path, long status);
 
+/* Ask for `path`; it must be refused as a bad request, for that parameter. */
+void assert_refused(const struct daemon *daemon, const char *path,
+                    const char *parameter);
+
 /* What stands in `json` at keys and array places joined by '/': "links/next".
  * NULL when there is nothing. */
 json_t *json_at(json_t *json, const char *path);

@@ -9,7 +9,6 @@
 #include <curl/curl.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +18,9 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { LOG_MAX = 64 * 1024, OPEN_FOLDERS_MAX = 16 };
+#include "folder_tree.h"
+
+enum { LOG_MAX = 64 * 1024 };
 
 int64_t now_ms(void) {
     struct timespec now = {0};
@@ -40,14 +41,8 @@ void folder_make(char path[PATH_MAX]) {
     assert_non_null(mkdtemp(path));
 }
 
-static int remove_one(const char *path, const struct stat *facts, int kind,
-                      struct FTW *where) {
-    (void)facts, (void)kind, (void)where;
-    return remove(path);
-}
-
 void folder_remove(const char *path) {
-    nftw(path, remove_one, OPEN_FOLDERS_MAX, FTW_DEPTH | FTW_PHYS);
+    folder_tree_remove(path);
 }
 
 void path_make(char path[PATH_MAX], const char *format, ...) {

@@ -17,8 +17,6 @@
 
 enum { PATH_AND_QUERY_MAX = 1024 };
 
-static char folder[PATH_MAX];
-static struct daemon served;
 static json_t *documents; /* by id, whole */
 
 /* One of the two kinds of statement. */
@@ -45,7 +43,7 @@ static json_t *all_of(const struct face *face, const char *query) {
     snprintf(path, sizeof path, "%s?size=7&duplicates=show%s", face->path,
              query);
     while (more) {
-        json_t *page = json_get(&served, path);
+        json_t *page = json_get(&sample, path);
         json_t *next = json_at(page, "links/next");
         total = number_at(page, "total");
         json_array_extend(gathered, json_object_get(page, "results"));
@@ -207,7 +205,7 @@ static void assert_speaker_is_found(json_t *quotation) {
     snprintf(query, sizeof query,
              "/v1/search?size=100&facets=none&duplicates=show&q=speaker:(%s)",
              escaped);
-    json_t *page = json_get(&served, query);
+    json_t *page = json_get(&sample, query);
     seen = false;
     json_array_foreach(json_object_get(page, "results"), index, found) {
         seen = seen || strcmp(text_at(found, "id"),
@@ -231,24 +229,18 @@ static void every_speaker_is_found(void **state) {
     json_decref(all);
 }
 
-static void assert_refused(const char *path, const char *parameter) {
-    json_t *problem = problem_get(&served, path, 400);
-    assert_string_equal(text_at(problem, "parameter"), parameter);
-    json_decref(problem);
-}
-
 static void wrong_parameters_are_refused_by_name(void **state) {
     (void)state;
-    assert_refused("/v1/quotations?colour=red", "colour");
-    assert_refused("/v1/quotations?side=public", "side");
-    assert_refused("/v1/quotations?topic=frob", "topic");
-    assert_refused("/v1/quotations?duplicates=no", "duplicates");
-    assert_refused("/v1/clauses?side=left", "side");
-    assert_refused("/v1/clauses?kind=promise", "kind");
-    assert_refused("/v1/clauses?topic=frob", "topic");
-    assert_refused("/v1/clauses?page=101&size=100", "page");
-    assert_refused("/v1/search?duplicates=", "duplicates");
-    assert_refused("/v1/facets?duplicates=yes", "duplicates");
+    assert_refused(&sample, "/v1/quotations?colour=red", "colour");
+    assert_refused(&sample, "/v1/quotations?side=public", "side");
+    assert_refused(&sample, "/v1/quotations?topic=frob", "topic");
+    assert_refused(&sample, "/v1/quotations?duplicates=no", "duplicates");
+    assert_refused(&sample, "/v1/clauses?side=left", "side");
+    assert_refused(&sample, "/v1/clauses?kind=promise", "kind");
+    assert_refused(&sample, "/v1/clauses?topic=frob", "topic");
+    assert_refused(&sample, "/v1/clauses?page=101&size=100", "page");
+    assert_refused(&sample, "/v1/search?duplicates=", "duplicates");
+    assert_refused(&sample, "/v1/facets?duplicates=yes", "duplicates");
 }
 
 static void an_answer_that_is_held_is_not_sent_again(void **state) {
@@ -256,12 +248,12 @@ static void an_answer_that_is_held_is_not_sent_again(void **state) {
     struct reply again;
     char held[256];
     (void)state;
-    http_get(&first, &served, "/v1/clauses?q=funding");
+    http_get(&first, &sample, "/v1/clauses?q=funding");
     assert_int_equal(first.status, 200);
     assert_non_null(reply_header(&first, "Link"));
     snprintf(held, sizeof held, "If-None-Match: %s",
              reply_header(&first, "ETag"));
-    http_ask(&again, &served, NULL, "/v1/clauses?q=funding", held);
+    http_ask(&again, &sample, NULL, "/v1/clauses?q=funding", held);
     assert_int_equal(again.status, 304);
     assert_int_equal(again.size, 0);
     reply_clear(&first);
@@ -270,14 +262,14 @@ static void an_answer_that_is_held_is_not_sent_again(void **state) {
 
 /* Add those of one page of results; its "next", to give back. */
 static json_t *read_page(json_t *read, const char *path) {
-    json_t *page = json_get(&served, path);
+    json_t *page = json_get(&sample, path);
     size_t index;
     json_t *result;
     json_array_foreach(json_object_get(page, "results"), index, result) {
         char one[PATH_AND_QUERY_MAX];
         const char *id = text_at(result, "id");
         snprintf(one, sizeof one, "/v1/documents/%s", id);
-        json_object_set_new(read, id, json_get(&served, one));
+        json_object_set_new(read, id, json_get(&sample, one));
     }
     json_t *next = json_incref(json_at(page, "links/next"));
     json_decref(page);
@@ -299,24 +291,15 @@ static json_t *read_documents(void) {
 }
 
 static int start(void **state) {
-    char index[PATH_MAX];
-    (void)state;
-    curl_global_init(CURL_GLOBAL_DEFAULT);
-    folder_make(folder);
-    path_make(index, "%.4000s/index", folder);
-    index_build(index, CONCORD_PAPERS);
-    daemon_start(&served, index, NULL);
+    if (sample_start(state) != 0)
+        return -1;
     documents = read_documents();
     return 0;
 }
 
 static int stop(void **state) {
-    (void)state;
     json_decref(documents);
-    daemon_stop(&served);
-    folder_remove(folder);
-    curl_global_cleanup();
-    return 0;
+    return sample_stop(state);
 }
 
 int main(void) {

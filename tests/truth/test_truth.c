@@ -12,9 +12,9 @@
 #include <unistd.h>
 
 #include <cmocka.h>
-#include <ftw.h>
 
 #include "cards.h"
+#include "folder_tree.h"
 #include "truth.h"
 #include "yaml_json.h"
 
@@ -28,17 +28,9 @@ static int set_up(void **state) {
     return mkdtemp(directory) == NULL ? -1 : 0;
 }
 
-static int remove_entry(const char *path, const struct stat *facts, int kind,
-                        struct FTW *walk) {
-    (void)facts;
-    (void)kind;
-    (void)walk;
-    return remove(path);
-}
-
 static int tear_down(void **state) {
     (void)state;
-    return nftw(directory, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    return folder_tree_remove(directory);
 }
 
 static struct index_reader *index_papers(const char *papers) {

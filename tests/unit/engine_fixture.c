@@ -10,10 +10,10 @@
 #include <unistd.h>
 
 #include <cmocka.h>
-#include <ftw.h>
 #include <jansson.h>
 
 #include "engine/posting_plan.h"
+#include "folder_tree.h"
 
 static void must(enum concord_status status, const struct concord_error *err) {
     if (status != CONCORD_OK)
@@ -33,16 +33,8 @@ void fixture_create(struct fixture *fixture) {
     must(stemmer_create(&fixture->stemmer, &err), &err);
 }
 
-static int remove_entry(const char *path, const struct stat *facts, int kind,
-                        struct FTW *walk) {
-    (void)facts;
-    (void)kind;
-    (void)walk;
-    return remove(path);
-}
-
 void fixture_destroy(struct fixture *fixture) {
-    nftw(fixture->directory, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    folder_tree_remove(fixture->directory);
     stemmer_destroy(fixture->stemmer);
     schema_destroy(fixture->schema);
 }

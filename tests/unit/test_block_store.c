@@ -9,9 +9,9 @@
 #include <unistd.h>
 
 #include <cmocka.h>
-#include <ftw.h>
 
 #include "engine/block_store.h"
+#include "folder_tree.h"
 
 static char directory[] = "/tmp/concord-blocks-XXXXXX";
 
@@ -21,17 +21,9 @@ static int set_up(void **state) {
     return mkdtemp(directory) == NULL ? -1 : 0;
 }
 
-static int remove_entry(const char *path, const struct stat *facts, int kind,
-                        struct FTW *walk) {
-    (void)facts;
-    (void)kind;
-    (void)walk;
-    return remove(path);
-}
-
 static int tear_down(void **state) {
     (void)state;
-    return nftw(directory, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    return folder_tree_remove(directory);
 }
 
 /* The folder of generation `number`, made if it is not there. */
@@ -78,8 +70,7 @@ static void a_blob_outlives_its_generation(void **state) {
     assert_int_equal(block_store_begin(store, folder(2), NULL), CONCORD_OK);
     struct block_ref new = put(store, "a new blob");
     block_store_close(store);
-    assert_int_equal(nftw(folder(1), remove_entry, 16, FTW_DEPTH | FTW_PHYS),
-                     0);
+    assert_int_equal(folder_tree_remove(folder(1)), 0);
     store = open_store(folder(2));
     assert_holds(store, old, "an old blob");
     assert_holds(store, empty, "");
@@ -167,7 +158,7 @@ static void many_runs_leave_few_segments(void **state) {
         const char *to = folder(run % 2);
         struct block_store *store =
             open_store(run == 0 ? NULL : folder(!(run % 2)));
-        nftw(to, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+        folder_tree_remove(to);
         assert_int_equal(block_store_begin(store, folder(run % 2), NULL),
                          CONCORD_OK);
         kept[run] = put(store, "kept");
