@@ -5,18 +5,27 @@
 
 /* ---- forms ---- */
 
-size_t docset_unpack(uint32_t *out, const uint64_t *bits, size_t words,
-                     uint32_t base) {
-    size_t count = 0;
-    for (size_t i = 0; i < words; i++)
-        for (uint64_t word = bits[i]; word != 0; word &= word - 1)
-            out[count++] =
-                base + (uint32_t)(64 * i) + (uint32_t)__builtin_ctzll(word);
-    return count;
+/* Room for that many, and for one that is written but not counted. */
+static uint32_t *make_list(struct arena *arena, size_t count) {
+    return arena_alloc_raw(arena, (count + 1) * sizeof(uint32_t));
 }
 
-static uint32_t *make_list(struct arena *arena, size_t count) {
-    return arena_alloc_raw(arena, count * sizeof(uint32_t));
+/* How many bits a word has is what no processor foresees: two are always
+ * written, whether they are there or not, which nearly always are enough. */
+static void unpack(uint32_t *out, const uint64_t *bits, size_t words) {
+    const uint64_t top = UINT64_C(1) << 63;
+    size_t count = 0;
+    for (size_t i = 0; i < words; i++) {
+        uint64_t word = bits[i];
+        do {
+            for (unsigned j = 0; j < 2; j++) {
+                out[count] =
+                    (uint32_t)(64 * i) + (uint32_t)__builtin_ctzll(word | top);
+                count += word != 0;
+                word &= word - 1;
+            }
+        } while (word != 0);
+    }
 }
 
 bool docset_of_bits(struct docset *out, struct arena *arena,
@@ -31,7 +40,7 @@ bool docset_of_bits(struct docset *out, struct arena *arena,
     uint32_t *docids = make_list(arena, count);
     if (docids == NULL)
         return false;
-    docset_unpack(docids, bits, words, 0);
+    unpack(docids, bits, words);
     out->docids = docids;
     return true;
 }
@@ -55,7 +64,7 @@ const uint32_t *docset_list(const struct docset *set, struct arena *arena) {
         return set->docids;
     uint32_t *docids = make_list(arena, set->count);
     if (docids != NULL && set->bits != NULL)
-        docset_unpack(docids, set->bits, docset_words(set->limit), 0);
+        unpack(docids, set->bits, docset_words(set->limit));
     return docids;
 }
 

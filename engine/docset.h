@@ -60,11 +60,6 @@ const uint64_t *docset_bitmap(const struct docset *set, struct arena *arena);
 
 bool docset_has(const struct docset *set, uint32_t docid);
 
-/* Write the places of the bits that are set, `base` added to each, into `out`,
- * which has room for them; returns how many. */
-size_t docset_unpack(uint32_t *out, const uint64_t *bits, size_t words,
-                     uint32_t base);
-
 /* Where `docid` is in `docids` from place `at` on, or the place of the next
  * greater one; `count` when there is none. Quick when it is near. */
 size_t docset_seek(const uint32_t *docids, size_t count, size_t at,
