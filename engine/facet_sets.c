@@ -253,21 +253,21 @@ static void count_by_rows(const struct facet_counts *counts, uint32_t first,
 }
 
 /* Facets side by side are counted together; those that nobody asked for may be
- * counted with them. */
+ * counted with them, and are, so that few rows are cut. */
 static void count_rows_of(const struct facet_counts *counts, uint32_t facets,
                           const struct docset *set) {
     const struct facet_column *columns = counts->columns->facets;
     uint32_t count = counts->columns->facet_count;
     uint32_t may = facets | ~counts->request->facets;
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t last = i;
-        if ((facets >> i & 1) == 0)
-            continue;
-        for (uint32_t j = i; j < count && (may >> j & 1) != 0; j++)
-            last = (facets >> j & 1) != 0 ? j : last;
-        count_by_rows(counts, columns[i].first,
-                      columns[last].first + columns[last].value_count + 1, set);
-        i = last;
+        uint32_t first = i;
+        bool any = false;
+        for (; i < count && (may >> i & 1) != 0; i++)
+            any |= (facets >> i & 1) != 0;
+        if (any)
+            count_by_rows(counts, columns[first].first,
+                          columns[i - 1].first + columns[i - 1].value_count + 1,
+                          set);
     }
 }
 
