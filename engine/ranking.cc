@@ -89,6 +89,13 @@ static void keep_best(std::vector<hit> &hits, size_t most,
     hits.resize(most);
 }
 
+double ranking_least(const std::vector<double> &scores, size_t best) {
+    std::vector<double> kept(std::max<size_t>(best, 1));
+    std::partial_sort_copy(scores.begin(), scores.end(), kept.begin(),
+                           kept.end(), std::greater<>());
+    return kept.back();
+}
+
 // Drop what is further behind the best `needed` than it may gain.
 static void keep_hopeful(std::vector<hit> &hits, size_t needed, double gain) {
     std::vector<double> scores;
@@ -97,9 +104,7 @@ static void keep_hopeful(std::vector<hit> &hits, size_t needed, double gain) {
     scores.reserve(hits.size());
     for (const hit &one : hits)
         scores.push_back(one.score);
-    auto last = scores.begin() + static_cast<ptrdiff_t>(needed - 1);
-    std::nth_element(scores.begin(), last, scores.end(), std::greater<>());
-    double least = *last - gain;
+    double least = ranking_least(scores, needed) - gain;
     hits.erase(
         std::remove_if(hits.begin(), hits.end(),
                        [least](const hit &one) { return one.score < least; }),

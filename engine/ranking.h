@@ -38,6 +38,10 @@ std::vector<hit> ranking_best(const struct ranking &ranking,
                               const struct wanted_hits &wanted,
                               struct arena *arena);
 
+// The least of the `best` greatest scores, of which there are as many, and one
+// at least is asked for.
+double ranking_least(const std::vector<double> &scores, size_t best);
+
 // Bring the best `needed` of them to their places.
 void ranking_sort(std::vector<hit> &hits, size_t needed,
                   const struct facet_columns *columns);

@@ -13,6 +13,7 @@
 #include "document_words.h"
 #include "facet_columns.h"
 #include "generation_files.h"
+#include "ranking.h"
 #include "term_postings.h"
 
 namespace {
@@ -233,6 +234,25 @@ static double weigh_pairs(const question_state &stage, uint32_t docid,
 
 // ---- what it may be worth ----
 
+static void list_docids(question_state &stage) {
+    stage.docids.clear();
+    for (const candidate &one : stage.candidates)
+        stage.docids.push_back(one.docid);
+}
+
+static void take_candidates(question_state &stage, std::vector<hit> &hits) {
+    auto by_docid = [](const hit &a, const hit &b) {
+        return a.docid < b.docid;
+    };
+    if (!std::is_sorted(hits.begin(), hits.end(), by_docid))
+        std::sort(hits.begin(), hits.end(), by_docid);
+    double most = most_by_pairs(stage);
+    stage.candidates.clear();
+    for (hit &one : hits)
+        stage.candidates.push_back({one.docid, &one.score, most});
+    list_docids(stage);
+}
+
 // How often the document of each candidate has a term; 0 when it is not there.
 static std::vector<double> count_in_candidates(const question_state &stage,
                                                const std::string &term) {
@@ -246,19 +266,32 @@ static std::vector<double> count_in_candidates(const question_state &stage,
     return counts;
 }
 
+namespace {
+
 // The most that 1 / distance comes to over so many places around one: two are
 // as near as any.
-static double most_around(double count) {
-    double sum = 0;
-    for (uint32_t i = 0; i < 2 * window && i < count; i++) {
-        uint32_t distance = i / 2 + 1;
-        sum += 1.0 / distance;
+class most_around {
+  public:
+    most_around() {
+        for (uint32_t i = 0; i < 2 * window; i++) {
+            uint32_t distance = i / 2 + 1;
+            sums[i + 1] = sums[i] + 1.0 / distance;
+        }
     }
-    return sum;
-}
+    double operator()(double count) const {
+        return sums[static_cast<size_t>(
+            std::ceil(std::min<double>(count, 2 * window)))];
+    }
+
+  private:
+    double sums[2 * window + 1] = {};
+};
+
+} // namespace
 
 // Places are no more than the index counts.
 static void bound_pairs(question_state &stage) {
+    const most_around around;
     std::vector<std::vector<double>> counts(stage.words.size());
     for (size_t i = 0; i < stage.words.size(); i++)
         if (stage.words[i].paired)
@@ -266,16 +299,35 @@ static void bound_pairs(question_state &stage) {
     for (size_t i = 0; i < stage.candidates.size(); i++) {
         candidate &one = stage.candidates[i];
         double k = saturation(stage, one.docid);
+        one.pairs = 0;
         for (const auto &pair : stage.pairs) {
             double left = counts[pair.first][i];
             double right = counts[pair.second][i];
             if (left == 0 || right == 0)
                 continue;
-            double n =
-                std::min(left * most_around(right), right * most_around(left));
+            double n = std::min(left * around(right), right * around(left));
             one.pairs += weigh_pair(stage, pair, n, k) * (1 + rounding);
         }
     }
+}
+
+// Drop those that cannot come to be among the best `needed`, whatever their
+// neighbours are.
+static void drop_hopeless(question_state &stage, size_t needed) {
+    std::vector<candidate> &all = stage.candidates;
+    if (needed >= all.size())
+        return;
+    std::vector<double> scores;
+    scores.reserve(all.size());
+    for (const candidate &one : all)
+        scores.push_back(*one.score);
+    double least = ranking_least(scores, needed);
+    all.erase(std::remove_if(all.begin(), all.end(),
+                             [least](const candidate &one) {
+                                 return *one.score + one.pairs < least;
+                             }),
+              all.end());
+    list_docids(stage);
 }
 
 // The best first: once those that are left cannot come to be among the best
@@ -332,20 +384,6 @@ static void add_titles(question_state &stage) {
     }
 }
 
-static void take_candidates(question_state &stage, std::vector<hit> &hits) {
-    auto by_docid = [](const hit &a, const hit &b) {
-        return a.docid < b.docid;
-    };
-    if (!std::is_sorted(hits.begin(), hits.end(), by_docid))
-        std::sort(hits.begin(), hits.end(), by_docid);
-    stage.candidates.clear();
-    stage.docids.clear();
-    for (hit &one : hits) {
-        stage.candidates.push_back({one.docid, &one.score, 0});
-        stage.docids.push_back(one.docid);
-    }
-}
-
 // ---- both ----
 
 second_stage::second_stage(struct index_reader *reader,
@@ -375,6 +413,8 @@ void second_stage::add(std::vector<hit> &hits, size_t needed) {
     add_titles(stage);
     if (stage.pairs.empty())
         return;
+    drop_hopeless(stage, needed);
     bound_pairs(stage);
+    drop_hopeless(stage, needed);
     add_pairs(stage, needed);
 }
