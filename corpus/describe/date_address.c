@@ -113,8 +113,9 @@ enum {
 };
 
 static bool is_weekend(struct edtf_date when) {
-    enum { SATURDAY = 5 };
-    return edtf_weekday(when.earliest) >= SATURDAY;
+    enum { SUNDAY = 0, SATURDAY = 6 };
+    int day = edtf_weekday(when.earliest);
+    return day == SUNDAY || day == SATURDAY;
 }
 
 /* Eight figures with the year first or last, six with the day first. */

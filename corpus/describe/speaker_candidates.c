@@ -131,6 +131,23 @@ static size_t after_own_body(const struct reading *reading, size_t first,
     return named ? word : end;
 }
 
+static bool is_given(const struct reading *reading, size_t word) {
+    return (word_marks(reading, word) & WORD_GIVEN_NAME) != 0;
+}
+
+/* "Chief Executive of Barset Volunteer Link": what sounds like an office within
+ * the name of the body that the office is of. The office's own last word. */
+static size_t role_before_body(const struct reading *reading, size_t first,
+                               size_t role, size_t end) {
+    static const char *const of[] = {"of", "at", NULL};
+    size_t link = words_find(reading, first, role < end ? role : first, of);
+    if (role + 2 != end || link <= first || link >= role ||
+        is_given(reading, role + 1))
+        return role;
+    size_t own = speaker_last_role(reading, first, link);
+    return own < link ? own : role;
+}
+
 struct candidate candidate_of_name(const struct reading *reading,
                                    const struct name_run *name) {
     size_t first = name->first_word;
@@ -146,6 +163,7 @@ struct candidate candidate_of_name(const struct reading *reading,
         return candidate;
     bool titled = false;
     size_t role = speaker_last_role(reading, first, end);
+    role = role_before_body(reading, first, role, end);
     while (end > first && is_honour(reading, end - 1))
         end--;
     /* An office goes before the name; a title is often one too. "Head of
@@ -245,13 +263,21 @@ bool is_governed(const struct reading *reading, size_t word, size_t first) {
  * mark stands between the person, or what goes with it, and the next. */
 static bool is_apposed(const struct reading *reading,
                        const struct candidate *person, size_t tail,
-                       size_t next) {
+                       const struct candidate *other) {
+    static const char *const articles[] = {"the", "a", "an", NULL};
+    size_t next = other->whole_first;
     if (person->kind != CANDIDATE_PERSON || next < tail)
+        return false;
+    /* "Ann Other (Barset Link)", which nobody knows for a body */
+    if (other->kind == CANDIDATE_PERSON &&
+        ((!is_given(reading, person->first) &&
+          person->first == person->whole_first) ||
+         other->first != next || is_given(reading, next)))
         return false;
     struct gap gap = gap_after(reading, tail - 1);
     bool parted = gap_has(gap, ",") || gap_has(gap, "(") ||
                   gap_has(gap, " -") || gap_has(gap, " –");
-    return parted && next <= tail + word_is(reading, tail, "the");
+    return parted && next <= tail + word_in(reading, tail, articles);
 }
 
 /* The object of a verb: "told Ann Other". */
@@ -323,7 +349,7 @@ struct candidate candidate_find(const struct reading *reading, size_t first,
             tail = at.end;
             continue;
         }
-        if (is_apposed(reading, &best, tail, at.whole_first) && !is_person) {
+        if (is_apposed(reading, &best, tail, &at)) {
             tail = at.end;
             continue;
         }

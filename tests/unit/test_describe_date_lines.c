@@ -395,6 +395,53 @@ static void a_deadline_is_no_byline(void **state) {
                  "2014-05-14", CERTAINTY_STATED);
 }
 
+static void a_serials_number_is_no_day(void **state) {
+    (void)state;
+    assert_dated("Hill News No. 14 March/April 2009\n# The hill\n" PROSE,
+                 "[2009-03-01..2009-04-30]", CERTAINTY_DERIVED);
+}
+
+static void a_padded_year_makes_a_date_of_figures(void **state) {
+    (void)state;
+    assert_dated("# The hill\n12.3.09\n" PROSE, "2009-03-12", CERTAINTY_STATED);
+    assert_undated("# The hill\n12.3.9\n" PROSE);
+}
+
+static void a_dateline_opens_what_was_filed(void **state) {
+    (void)state;
+    assert_dated("# The hill\nBARCHESTER, 12 March 2009 - A library has been "
+                 "opened on the hill.\n" PROSE,
+                 "2009-03-12", CERTAINTY_STATED);
+    assert_undated("# The hill\n" PROSE
+                   "It rained, 12 March 2009 - not that a roof was there.\n");
+}
+
+static void what_a_table_tells_of_is_no_meetings_date(void **state) {
+    (void)state;
+    assert_undated("# The hill\nPublish a guide | Hill Group | Done. 1,500 "
+                   "copies printed in September 2006\n" PROSE);
+    assert_dated(
+        "CABINET Thursday, 12th March, 2009 6.30 p.m.\nThe hill\n" PROSE,
+        "2009-03-12", CERTAINTY_STATED);
+}
+
+static void nobody_meets_at_a_weekend(void **state) {
+    (void)state;
+    assert_file_dated("docs/cabinet_100312_item.txt", "2010-03-12",
+                      CERTAINTY_PROBABLE);
+    assert_file_dated("docs/cabinet_090312_item.txt", "2012-03-09",
+                      CERTAINTY_PROBABLE);
+}
+
+static void a_term_under_the_title_began_the_agreement(void **state) {
+    (void)state;
+    assert_dated("# The Dudley Compact\n2009 - 2012\nAn agreement between "
+                 "Dudley Council and the voluntary sector of Dudley\n"
+                 "- We will consult early.\n- We will pay on time.\n"
+                 "- We recognise the worth of volunteers.\n",
+                 "2009", CERTAINTY_PROBABLE);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_next_meetings_label_dates_no_minutes),
@@ -437,6 +484,12 @@ int main(void) {
         cmocka_unit_test(who_was_given_a_paper_and_when_dates_it),
         cmocka_unit_test(it_is_the_agreement_that_this_began_with),
         cmocka_unit_test(a_deadline_is_no_byline),
+        cmocka_unit_test(a_serials_number_is_no_day),
+        cmocka_unit_test(a_padded_year_makes_a_date_of_figures),
+        cmocka_unit_test(a_dateline_opens_what_was_filed),
+        cmocka_unit_test(what_a_table_tells_of_is_no_meetings_date),
+        cmocka_unit_test(nobody_meets_at_a_weekend),
+        cmocka_unit_test(a_term_under_the_title_began_the_agreement),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }

@@ -406,6 +406,23 @@ static void what_goes_with_a_name_does_not_speak(void **state) {
                   "Liz Hope: It took long.\n");
 }
 
+static void a_body_that_nobody_knows_does_not_speak(void **state) {
+    (void)state;
+    assert_quotes(TITLE "Ray Cobley, Chief Executive of North Barset Volunteer "
+                        "Link, added: “We are proud.”\n",
+                  "Ray Cobley: We are proud.\n");
+    assert_quotes(TITLE "Ann Otherby (Barset Link) said: “It took long.”\n",
+                  "Ann Otherby: It took long.\n");
+    assert_quotes(TITLE "Dr Asha Patelby, a GP in Barchester, says: “It took "
+                        "long.”\n",
+                  "Asha Patelby: It took long.\n");
+    assert_quotes(TITLE "Coun Joe Pennyman said: “It took long.”\n",
+                  "Joe Pennyman: It took long.\n");
+    assert_quotes(TITLE "While Ann Otherby was sorry, Joe Pennyman said: “It "
+                        "took long.”\n",
+                  "Joe Pennyman: It took long.\n");
+}
+
 static void what_is_to_be_said_was_not_said(void **state) {
     (void)state;
     assert_quotes(TITLE "Ring up and say “We have an agreement” to them.\n"
@@ -503,6 +520,7 @@ int main(void) {
         cmocka_unit_test(whose_wife_speaks_does_not_speak),
         cmocka_unit_test(a_letter_that_goes_on_is_its_writers),
         cmocka_unit_test(what_goes_with_a_name_does_not_speak),
+        cmocka_unit_test(a_body_that_nobody_knows_does_not_speak),
         cmocka_unit_test(what_is_to_be_said_was_not_said),
         cmocka_unit_test(someone_may_be_one_or_a_resident),
         cmocka_unit_test(they_are_the_body_that_was_rung),
