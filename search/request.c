@@ -4,13 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "export_format.h"
-#include "facet_values.h"
 #include "question_words.h"
+#include "reading.h"
 #include "schema/buffer.h"
-#include "schema/document.h"
 #include "search/query_language.h"
-#include "search_parameters.h"
 #include "time_values.h"
 
 enum {
@@ -21,23 +18,8 @@ enum {
     PREFIX_BYTES_MAX = 200,
     SPEAKER_BYTES_MAX = 200,
     PASSAGES_DEFAULT = 1,
-    NUMBER_MAX = 1000000, /* past every limit, far from overflow */
-    NAMES_MAX = 480       /* bytes of a list of names in a message */
+    NUMBER_MAX = 1000000 /* past every limit, far from overflow */
 };
-
-/* The request while its parameters are read. */
-struct reading {
-    struct asked *asked;
-    enum asked_of of;
-    const struct schema *schema;
-    struct facet_condition *conditions;
-    struct date_condition *dates;
-    bool given[PARAMETER_KINDS];
-};
-
-typedef enum concord_status parameter_reader(struct reading *reading,
-                                             const struct parameter *item,
-                                             struct concord_error *err);
 
 /* Digits only: no sign, no space, nothing behind. */
 static enum concord_status read_number(const struct parameter *item,
@@ -134,39 +116,6 @@ static enum concord_status read_q(struct reading *reading,
     return status;
 }
 
-static enum concord_status read_sort(struct reading *reading,
-                                     const struct parameter *item,
-                                     struct concord_error *err) {
-    static const char *const names[] = {[SORT_RELEVANCE] = "relevance",
-                                        [SORT_NEWEST] = "newest",
-                                        [SORT_OLDEST] = "oldest",
-                                        [SORT_TITLE] = "title"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strcmp(item->value, names[i]) != 0)
-            continue;
-        reading->asked->search.sort = (enum search_sort)i;
-        return CONCORD_OK;
-    }
-    return concord_refuse(err, item->name,
-                          "sort is \"%.40s\"; it must be relevance, newest, "
-                          "oldest or title",
-                          item->value);
-}
-
-static enum concord_status read_facet_sort(struct reading *reading,
-                                           const struct parameter *item,
-                                           struct concord_error *err) {
-    bool by_value = strcmp(item->value, "value") == 0;
-    if (!by_value && strcmp(item->value, "count") != 0)
-        return concord_refuse(err, item->name,
-                              "facet_sort is \"%.40s\"; it must be count or "
-                              "value",
-                              item->value);
-    reading->asked->search.facet_sort =
-        by_value ? FACET_SORT_VALUE : FACET_SORT_COUNT;
-    return CONCORD_OK;
-}
-
 static enum concord_status read_prefix(struct reading *reading,
                                        const struct parameter *item,
                                        struct concord_error *err) {
@@ -175,98 +124,6 @@ static enum concord_status read_prefix(struct reading *reading,
                               PREFIX_BYTES_MAX);
     reading->asked->prefix = arena_string(&reading->asked->arena, item->value);
     return reading->asked->prefix ? CONCORD_OK : concord_no_memory(err);
-}
-
-static enum concord_status refuse_format(const char *value,
-                                         struct concord_error *err) {
-    struct buffer names = BUFFER_INIT(NAMES_MAX);
-    export_format_names(&names);
-    concord_refuse(err, "format", "format is \"%.40s\"; it must be %s", value,
-                   names.data ? names.data : "");
-    buffer_destroy(&names);
-    return CONCORD_BAD_REQUEST;
-}
-
-static enum concord_status read_format(struct reading *reading,
-                                       const struct parameter *item,
-                                       struct concord_error *err) {
-    const struct export_format *format = export_format_find(item->value);
-    if (!format)
-        return refuse_format(item->value, err);
-    reading->asked->format = format->name;
-    return CONCORD_OK;
-}
-
-static enum concord_status read_relax(struct reading *reading,
-                                      const struct parameter *item,
-                                      struct concord_error *err) {
-    if (strcmp(item->value, "none") != 0)
-        return concord_refuse(err, item->name,
-                              "relax is \"%.40s\"; \"none\" is the one value "
-                              "that it takes",
-                              item->value);
-    reading->asked->may_relax = false;
-    return CONCORD_OK;
-}
-
-/* "acronyms", "synonyms" or both, or "none" alone. */
-static enum concord_status read_expand(struct reading *reading,
-                                       const struct parameter *item,
-                                       struct concord_error *err) {
-    static const struct {
-        const char *name;
-        unsigned sources;
-    } known[] = {
-        {"none", 0},
-        {"acronyms", THESAURUS_ACRONYMS},
-        {"synonyms", THESAURUS_SYNONYMS},
-        {"acronyms,synonyms", THESAURUS_ACRONYMS | THESAURUS_SYNONYMS},
-        {"synonyms,acronyms", THESAURUS_ACRONYMS | THESAURUS_SYNONYMS}};
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        if (strcmp(item->value, known[i].name) != 0)
-            continue;
-        reading->asked->expand = known[i].sources;
-        return CONCORD_OK;
-    }
-    return concord_refuse(err, item->name,
-                          "expand is \"%.40s\"; it must be acronyms, synonyms, "
-                          "both separated by a comma, or none",
-                          item->value);
-}
-
-static enum concord_status read_truth(const struct parameter *item, bool *out,
-                                      struct concord_error *err) {
-    *out = strcmp(item->value, "true") == 0;
-    if (!*out && strcmp(item->value, "false") != 0)
-        return concord_refuse(err, item->name,
-                              "%s is \"%.40s\"; it must be true or false",
-                              item->name, item->value);
-    return CONCORD_OK;
-}
-
-static enum concord_status read_broaden(struct reading *reading,
-                                        const struct parameter *item,
-                                        struct concord_error *err) {
-    return read_truth(item, &reading->asked->broaden, err);
-}
-
-static enum concord_status read_explain(struct reading *reading,
-                                        const struct parameter *item,
-                                        struct concord_error *err) {
-    return read_truth(item, &reading->asked->search.explain, err);
-}
-
-static enum concord_status read_duplicates(struct reading *reading,
-                                           const struct parameter *item,
-                                           struct concord_error *err) {
-    bool show = strcmp(item->value, "show") == 0;
-    if (!show && strcmp(item->value, "collapse") != 0)
-        return concord_refuse(err, item->name,
-                              "duplicates is \"%.40s\"; it must be collapse or "
-                              "show",
-                              item->value);
-    reading->asked->search.show_duplicates = show;
-    return CONCORD_OK;
 }
 
 static enum concord_status read_speaker(struct reading *reading,
@@ -282,164 +139,8 @@ static enum concord_status read_speaker(struct reading *reading,
     return asked->speaker ? CONCORD_OK : concord_no_memory(err);
 }
 
-static enum concord_status read_kind(struct reading *reading,
-                                     const struct parameter *item,
-                                     struct concord_error *err) {
-    for (unsigned kind = CLAUSE_PRINCIPLE; kind <= CLAUSE_DEFINITION; kind++) {
-        if (strcmp(item->value, clause_kind_name((enum clause_kind)kind)) != 0)
-            continue;
-        reading->asked->kinds |= UINT32_C(1) << kind;
-        return CONCORD_OK;
-    }
-    return concord_refuse(err, item->name,
-                          "kind is \"%.40s\"; it must be principle, "
-                          "commitment, recommendation, consideration or "
-                          "definition",
-                          item->value);
-}
-
-/* "_missing" is a clause that nobody undertakes. */
-static enum concord_status read_side(struct reading *reading,
-                                     const struct parameter *item,
-                                     struct concord_error *err) {
-    for (unsigned side = SIDE_NONE; side <= SIDE_BOTH; side++) {
-        const char *name = clause_side_name((enum clause_side)side);
-        if (strcmp(item->value, name ? name : "_missing") != 0)
-            continue;
-        reading->asked->sides |= UINT32_C(1) << side;
-        return CONCORD_OK;
-    }
-    return concord_refuse(err, item->name,
-                          "side is \"%.40s\"; it must be public, voluntary, "
-                          "both or _missing",
-                          item->value);
-}
-
 static uint32_t all_facets(const struct schema *schema) {
     return (UINT32_C(1) << schema_facet_count(schema)) - 1;
-}
-
-static enum concord_status refuse_facet(const struct schema *schema,
-                                        const char *name, size_t size,
-                                        struct concord_error *err) {
-    struct buffer names = BUFFER_INIT(NAMES_MAX);
-    for (size_t i = 0; i < schema_facet_count(schema); i++)
-        buffer_printf(&names, "%s, ", schema_facet(schema, i)->name);
-    concord_refuse(err, "facets",
-                   "\"%.*s\" is no facet; facets takes %sseparated by commas, "
-                   "or \"none\" alone",
-                   size < 40 ? (int)size : 40, name,
-                   names.data ? names.data : "");
-    buffer_destroy(&names);
-    return CONCORD_BAD_REQUEST;
-}
-
-/* The facet of that name, which is `size` bytes and not terminated. */
-static int find_facet(const struct schema *schema, const char *name,
-                      size_t size) {
-    for (size_t i = 0; i < schema_facet_count(schema); i++) {
-        const char *known = schema_facet(schema, i)->name;
-        if (strlen(known) == size && memcmp(known, name, size) == 0)
-            return (int)i;
-    }
-    return SCHEMA_NO_INDEX;
-}
-
-static enum concord_status read_facet(unsigned *out,
-                                      const struct reading *reading,
-                                      const struct parameter *item,
-                                      struct concord_error *err) {
-    int facet = find_facet(reading->schema, item->value, strlen(item->value));
-    if (facet == SCHEMA_NO_INDEX)
-        return concord_refuse(err, item->name,
-                              "\"%.40s\" is no facet; /v1/facets has all that "
-                              "there are",
-                              item->value);
-    *out = (unsigned)facet;
-    return CONCORD_OK;
-}
-
-static enum concord_status read_rows(struct reading *reading,
-                                     const struct parameter *item,
-                                     struct concord_error *err) {
-    return read_facet(&reading->asked->rows, reading, item, err);
-}
-
-static enum concord_status read_columns(struct reading *reading,
-                                        const struct parameter *item,
-                                        struct concord_error *err) {
-    return read_facet(&reading->asked->columns, reading, item, err);
-}
-
-static enum concord_status read_facets(struct reading *reading,
-                                       const struct parameter *item,
-                                       struct concord_error *err) {
-    uint32_t facets = 0;
-    bool more = strcmp(item->value, "none") != 0;
-    const char *name = item->value;
-    while (more) {
-        size_t size = strcspn(name, ",");
-        int facet = find_facet(reading->schema, name, size);
-        if (facet == SCHEMA_NO_INDEX)
-            return refuse_facet(reading->schema, name, size, err);
-        facets |= UINT32_C(1) << facet;
-        more = name[size] == ',';
-        name += size + 1;
-    }
-    reading->asked->search.facets = facets;
-    return CONCORD_OK;
-}
-
-/* A topic of the clause itself. Only plain values can be asked of that. */
-static enum concord_status add_topic(struct asked *asked,
-                                     const struct facet_condition *condition,
-                                     struct concord_error *err) {
-    if (!condition->value)
-        return concord_refuse(err, "topic",
-                              "topic takes no _missing here: it is the "
-                              "clause's own topic");
-    const char **slot = arena_push(&asked->arena, &asked->topics,
-                                   &asked->topic_count, sizeof *slot);
-    if (!slot)
-        return concord_no_memory(err);
-    *slot = condition->value;
-    return CONCORD_OK;
-}
-
-static bool is_of_clause(const struct reading *reading,
-                         const struct facet_condition *condition) {
-    return reading->of == ASKED_OF_CLAUSES &&
-           condition->kind == CONDITION_ANY &&
-           (int)condition->facet ==
-               schema_find_inferred(reading->schema, INFER_SUBJECT);
-}
-
-static enum concord_status read_condition(struct reading *reading,
-                                          const struct parameter *item,
-                                          struct concord_error *err) {
-    struct asked *asked = reading->asked;
-    struct facet_condition condition;
-    struct search_parameter known;
-    search_parameter_find(&known, reading->schema, item->name);
-    enum concord_status status =
-        facet_value_read(&condition, reading->schema, known.facet, item, err);
-    if (status != CONCORD_OK)
-        return status;
-    condition.kind = known.condition;
-    if (condition.value) {
-        condition.value = arena_string(&asked->arena, condition.value);
-        if (!condition.value)
-            return concord_no_memory(err);
-    }
-    if (is_of_clause(reading, &condition))
-        return add_topic(asked, &condition, err);
-    struct facet_condition *slot =
-        arena_push(&asked->arena, &reading->conditions,
-                   &asked->search.condition_count, sizeof *slot);
-    if (!slot)
-        return concord_no_memory(err);
-    *slot = condition;
-    return CONCORD_OK;
 }
 
 static enum concord_status read_date(struct reading *reading,
