@@ -3,6 +3,7 @@
 #include "listener.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <stdint.h>
@@ -14,7 +15,12 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { HOST_MAX = 256, PORT_DIGITS_MAX = 5, SOCKET_FLAGS = SOCK_CLOEXEC };
+enum {
+    HOST_MAX = 256,
+    PORT_DIGITS_MAX = 5,
+    SOCKET_FLAGS = SOCK_CLOEXEC,
+    PASSED_FD = 3 /* the first descriptor behind standard error */
+};
 
 static enum concord_status refuse_form(struct concord_error *err,
                                        const char *address) {
@@ -174,11 +180,71 @@ static enum concord_status listen_tcp(struct listener *out, const char *address,
     return describe(out) ? CONCORD_OK : fail_listening(err, address, errno);
 }
 
+/* ---- a socket that is passed ---- */
+
+/* How many systemd passes to this very process, by its protocol
+ * (sd_listen_fds(3)): they are the descriptors from 3 on. */
+static unsigned count_passed(void) {
+    const char *whose = getenv("LISTEN_PID");
+    const char *count = getenv("LISTEN_FDS");
+    if (whose == NULL || count == NULL ||
+        strtoull(whose, NULL, 10) != (unsigned long long)getpid())
+        return 0;
+    unsigned long number = strtoul(count, NULL, 10);
+    return number < UINT16_MAX ? (unsigned)number : UINT16_MAX;
+}
+
+static bool is_listening(int fd) {
+    int type = 0;
+    int listens = 0;
+    socklen_t size = sizeof type;
+    if (getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &size) != 0)
+        return false;
+    size = sizeof listens;
+    return getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size) == 0 &&
+           type == SOCK_STREAM && listens != 0;
+}
+
+/* Where the unix socket of that descriptor stands; false when it is none. */
+static bool describe_unix(struct listener *out) {
+    struct sockaddr_un bound = {0};
+    socklen_t size = sizeof bound;
+    if (getsockname(out->fd, (struct sockaddr *)&bound, &size) != 0 ||
+        bound.sun_family != AF_UNIX)
+        return false;
+    out->is_unix = true;
+    snprintf(out->url, sizeof out->url, "unix:%.*s", (int)sizeof bound.sun_path,
+             bound.sun_path);
+    return true;
+}
+
+static enum concord_status take_passed(struct listener *out, unsigned count,
+                                       struct concord_error *err) {
+    if (count > 1)
+        return concord_fail(err, CONCORD_BAD_REQUEST,
+                            "systemd passes %u sockets, and one can be served: "
+                            "leave one ListenStream= in the socket unit",
+                            count);
+    if (!is_listening(PASSED_FD))
+        return concord_fail(err, CONCORD_BAD_REQUEST,
+                            "what systemd passes is no socket that listens for "
+                            "streams: the socket unit needs ListenStream= and "
+                            "Accept=no");
+    out->fd = PASSED_FD;
+    out->is_passed = true;
+    if (fcntl(out->fd, F_SETFD, FD_CLOEXEC) == 0 &&
+        (describe_unix(out) || describe(out)))
+        return CONCORD_OK;
+    return fail_listening(err, "the socket that systemd passes", errno);
+}
+
 enum concord_status listener_open(struct listener *out, const char *address,
                                   struct concord_error *err) {
     *out = (struct listener){.fd = -1};
+    unsigned passed = count_passed();
     enum concord_status status =
-        strncmp(address, "unix:", 5) == 0
+        passed > 0 ? take_passed(out, passed, err)
+        : strncmp(address, "unix:", 5) == 0
             ? listen_unix(out, address, address + 5, err)
             : listen_tcp(out, address, err);
     if (status != CONCORD_OK)
@@ -187,7 +253,7 @@ enum concord_status listener_open(struct listener *out, const char *address,
 }
 
 void listener_refuse(struct listener *listener) {
-    if (listener->fd >= 0)
+    if (listener->fd >= 0 && !listener->is_passed)
         shutdown(listener->fd, SHUT_RDWR);
     if (listener->path[0] != '\0')
         unlink(listener->path);

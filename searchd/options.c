@@ -44,7 +44,7 @@ static const struct argp_option known_options[] = {
      .key = 'l',
      .arg = "ADDR",
      .doc = "HOST:PORT, [::1]:PORT or unix:PATH; 127.0.0.1:8080 by default. "
-            "Port 0 takes a free one"},
+            "Port 0 takes a free one. A socket that systemd passes wins"},
     {.name = "threads",
      .key = 't',
      .arg = "N",

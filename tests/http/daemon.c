@@ -155,12 +155,26 @@ static void set_environment(const struct daemon *daemon) {
     setenv("LD_PRELOAD", CONCORD_SLOW_DISK_LIBRARY, 1);
 }
 
+/* As systemd does: the first descriptor behind standard error, and whose it
+ * is. */
+static void pass_socket(int socket) {
+    char pid[32];
+    snprintf(pid, sizeof pid, "%ld", (long)getpid());
+    setenv("LISTEN_PID", pid, 1);
+    setenv("LISTEN_FDS", "1", 1);
+    if (dup2(socket, STDERR_FILENO + 1) < 0)
+        _exit(126);
+}
+
+/* `socket` is passed unless it is -1. */
 static pid_t start_daemon(const struct daemon *daemon,
-                          const char *const *arguments) {
+                          const char *const *arguments, int socket) {
     pid_t pid = fork();
     assert_true(pid >= 0);
     if (pid == 0) {
         set_environment(daemon);
+        if (socket >= 0)
+            pass_socket(socket);
         become(arguments, daemon->log);
     }
     return pid;
@@ -194,8 +208,8 @@ static void await_listening(struct daemon *daemon, const char *index) {
     }
 }
 
-void daemon_start(struct daemon *daemon, const char *index,
-                  const char *const *options) {
+static void start_with(struct daemon *daemon, const char *index,
+                       const char *const *options, int socket) {
     const char *arguments[MORE_OPTIONS_MAX + 6] = {
         CONCORD_SEARCHD, "--index", index, "--listen", "127.0.0.1:0"};
     size_t count = 5;
@@ -208,8 +222,17 @@ void daemon_start(struct daemon *daemon, const char *index,
     path_make(daemon->log, "%.4000s/log", daemon->folder);
     path_make(daemon->slow, "%.4000s/slow", daemon->folder);
     path_make(daemon->waiting, "%.4000s/waiting", daemon->folder);
-    daemon->pid = start_daemon(daemon, arguments);
+    daemon->pid = start_daemon(daemon, arguments, socket);
     await_listening(daemon, index);
+}
+
+void daemon_start(struct daemon *daemon, const char *index,
+                  const char *const *options) {
+    start_with(daemon, index, options, -1);
+}
+
+void daemon_start_on(struct daemon *daemon, const char *index, int socket) {
+    start_with(daemon, index, NULL, socket);
 }
 
 void daemon_signal(const struct daemon *daemon, int signal_number) {

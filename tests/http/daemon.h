@@ -53,6 +53,9 @@ struct daemon {
 void daemon_start(struct daemon *daemon, const char *index,
                   const char *const *options);
 
+/* The same, with a socket passed to it as systemd passes one. */
+void daemon_start_on(struct daemon *daemon, const char *index, int socket);
+
 /* Send it SIGTERM, wait for its end, remove its folder. It must exit 0. */
 void daemon_stop(struct daemon *daemon);
 

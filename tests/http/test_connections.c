@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 #include <curl/curl.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -295,6 +296,62 @@ static void a_socket_in_use_is_left_alone(void **state) {
     daemon_stop(&daemon);
 }
 
+/* ---- a socket that is passed ---- */
+
+/* On a free port of the loopback; its number in *port. */
+static int listening_socket(unsigned *port) {
+    struct sockaddr_in where = {.sin_family = AF_INET,
+                                .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t size = sizeof where;
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    assert_true(fd >= 0);
+    assert_int_equal(bind(fd, (struct sockaddr *)&where, size), 0);
+    assert_int_equal(listen(fd, 16), 0);
+    assert_int_equal(getsockname(fd, (struct sockaddr *)&where, &size), 0);
+    *port = ntohs(where.sin_port);
+    return fd;
+}
+
+static void a_socket_that_is_passed_wins(void **state) {
+    (void)state;
+    unsigned port = 0;
+    char url[64];
+    int fd = listening_socket(&port);
+    struct daemon daemon;
+    daemon_start_on(&daemon, index_folder, fd);
+    close(fd);
+    snprintf(url, sizeof url, "http://127.0.0.1:%u", port);
+    assert_string_equal(daemon.url, url);
+    assert_answers(&daemon, "/v1/search?q=compact", 200);
+    daemon_stop(&daemon);
+}
+
+/* Whoever comes between two daemons is answered by the second. */
+static void a_socket_that_is_passed_outlives_the_daemon(void **state) {
+    (void)state;
+    unsigned port = 0;
+    char answer[64] = "";
+    int fd = listening_socket(&port);
+    struct sockaddr_in where = {.sin_family = AF_INET,
+                                .sin_port = htons((uint16_t)port),
+                                .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    struct daemon daemon;
+    daemon_start_on(&daemon, index_folder, fd);
+    daemon_stop(&daemon);
+    int client = socket(AF_INET, SOCK_STREAM, 0);
+    assert_int_equal(connect(client, (struct sockaddr *)&where, sizeof where),
+                     0);
+    static const char request[] = "GET /healthz HTTP/1.0\r\n\r\n";
+    assert_int_equal(send(client, request, sizeof request - 1, 0),
+                     sizeof request - 1);
+    daemon_start_on(&daemon, index_folder, fd);
+    assert_true(recv(client, answer, sizeof answer - 1, 0) > 0);
+    assert_ptr_equal(strstr(answer, "HTTP/1.1 200"), answer);
+    close(client);
+    close(fd);
+    daemon_stop(&daemon);
+}
+
 static int start(void **state) {
     (void)state;
     curl_global_init(CURL_GLOBAL_DEFAULT);
@@ -325,6 +382,8 @@ int main(void) {
         cmocka_unit_test(a_unix_socket_is_served),
         cmocka_unit_test(a_socket_left_behind_is_replaced),
         cmocka_unit_test(a_socket_in_use_is_left_alone),
+        cmocka_unit_test(a_socket_that_is_passed_wins),
+        cmocka_unit_test(a_socket_that_is_passed_outlives_the_daemon),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }
