@@ -419,20 +419,6 @@ enum concord_status manifest_check_hashes(const struct manifest *manifest,
 
 /* ---- copying ---- */
 
-struct copying {
-    const struct manifest *manifest;
-    const char *directory;
-    const char *to;
-    const struct manifest_file **order; /* the largest first, so that no thread
-                                         * ends on them alone */
-};
-
-static int by_size(const void *left, const void *right) {
-    const struct manifest_file *a = *(const struct manifest_file *const *)left;
-    const struct manifest_file *b = *(const struct manifest_file *const *)right;
-    return (a->size < b->size) - (a->size > b->size);
-}
-
 static bool is_in(const struct manifest_file *file, const char *folder) {
     size_t size = strlen(folder);
     return strncmp(file->path, folder, size) == 0 && file->path[size] == '/';
@@ -451,58 +437,46 @@ static bool is_segment(const struct manifest_file *file) {
            strspn(number + 1, "0123456789") == strlen(number + 1);
 }
 
-static enum concord_status copy_file(void *context, size_t number,
-                                     struct concord_error *err) {
-    const struct copying *copying = context;
-    const struct manifest_file *file = copying->order[number];
-    char from[PATH_MAX];
-    char to[PATH_MAX];
-    if (is_segment(file))
-        return CONCORD_OK;
-    if (!is_of_index(file))
-        return check_hash(file, copying->directory, err);
-    enum concord_status status =
-        join(from, copying->directory, file->path, err);
+static enum concord_status copy_table(const struct manifest_file *file,
+                                      const char *directory, const char *to,
+                                      struct concord_error *err) {
+    char from_path[PATH_MAX];
+    char to_path[PATH_MAX];
+    enum concord_status status = join(from_path, directory, file->path, err);
     if (status == CONCORD_OK)
-        status = join(to, copying->to, file->path, err);
-    if (status == CONCORD_OK)
-        status = files_copy(from, to, err);
-    return status == CONCORD_OK ? check_hash(file, copying->directory, err)
-                                : status;
+        status = join(to_path, to, file->path, err);
+    return status == CONCORD_OK ? files_copy(from_path, to_path, err) : status;
 }
 
 /* An older index has no such folder, or an empty one. */
-static enum concord_status make_folder(const struct copying *copying,
-                                       const char *folder,
+static enum concord_status make_folder(const struct manifest *manifest,
+                                       const char *to, const char *folder,
                                        struct concord_error *err) {
     char path[PATH_MAX];
-    const struct manifest *manifest = copying->manifest;
     size_t i = 0;
     while (i < manifest->file_count && !is_in(&manifest->files[i], folder))
         i++;
     if (i == manifest->file_count)
         return CONCORD_OK;
-    enum concord_status status = join(path, copying->to, folder, err);
+    enum concord_status status = join(path, to, folder, err);
     return status == CONCORD_OK ? files_make_directory(path, err) : status;
 }
 
+/* One after the other: whoever wants the copy has other things to do meanwhile,
+ * and needs the processors for those. */
 enum concord_status manifest_copy_index(const struct manifest *manifest,
                                         const char *directory, const char *to,
                                         struct concord_error *err) {
-    size_t count = manifest->file_count;
-    const struct manifest_file **order =
-        calloc(count + 1, sizeof(struct manifest_file *));
-    if (order == NULL)
-        return concord_no_memory(err);
-    for (size_t i = 0; i < count; i++)
-        order[i] = &manifest->files[i];
-    qsort(order, count, sizeof(struct manifest_file *), by_size);
-    struct copying copying = {manifest, directory, to, order};
-    enum concord_status status = make_folder(&copying, GENERATION_XAPIAN, err);
+    enum concord_status status =
+        make_folder(manifest, to, GENERATION_XAPIAN, err);
     if (status == CONCORD_OK)
-        status = make_folder(&copying, GENERATION_STATEMENTS, err);
-    if (status == CONCORD_OK)
-        status = parallel_do(count, copy_file, &copying, err);
-    free(order);
+        status = make_folder(manifest, to, GENERATION_STATEMENTS, err);
+    for (size_t i = 0; i < manifest->file_count && status == CONCORD_OK; i++) {
+        const struct manifest_file *file = &manifest->files[i];
+        if (is_of_index(file))
+            status = copy_table(file, directory, to, err);
+        if (status == CONCORD_OK && !is_segment(file))
+            status = check_hash(file, directory, err);
+    }
     return status;
 }
