@@ -24,6 +24,7 @@ struct posting_set {
 struct digits {
     uint64_t *bits;
     size_t count;
+    size_t most; /* there is room for */
 };
 
 struct facet_documents {
@@ -39,6 +40,7 @@ struct facet_documents {
                         * documents have first, but that of none last */
     uint64_t *bits;    /* of all that have them */
     uint32_t *docids;
+    uint32_t *sizes; /* of the lists in it, beside `falling` */
 };
 
 void facet_documents_destroy(struct facet_documents *all) {
@@ -52,6 +54,7 @@ void facet_documents_destroy(struct facet_documents *all) {
     free(all->sets);
     free(all->bits);
     free(all->docids);
+    free(all->sizes);
     free(all);
 }
 
@@ -98,8 +101,8 @@ static bool sort_ordinals(struct facet_documents *all,
 /* ---- what has them ---- */
 
 /* Lists are read so many docids at a time: the last of them is repeated. */
-static size_t padded(uint32_t count) {
-    size_t places = WIDE_PLACES_AT_ONCE;
+static uint32_t padded(uint32_t count) {
+    uint32_t places = WIDE_PLACES_AT_ONCE;
     return (count + places - 1) / places * places;
 }
 
@@ -117,7 +120,8 @@ static bool share_room(struct facet_documents *all, uint32_t ordinals) {
     size_t stride = (all->words + line - 1) / line * line;
     all->bits = calloc(many * stride + line, sizeof *all->bits);
     all->docids = calloc(few + 1, sizeof *all->docids);
-    if (all->bits == NULL || all->docids == NULL)
+    all->sizes = calloc((size_t)ordinals + 1, sizeof *all->sizes);
+    if (all->bits == NULL || all->docids == NULL || all->sizes == NULL)
         return false;
     uint64_t *bits =
         all->bits + (CACHE_LINE - (uintptr_t)all->bits % CACHE_LINE) /
@@ -130,7 +134,8 @@ static bool share_room(struct facet_documents *all, uint32_t ordinals) {
             bits += stride;
         } else {
             all->sets[ordinal].docids = all->docids + few;
-            few += padded(all->counts[ordinal]);
+            all->sizes[i] = padded(all->counts[ordinal]);
+            few += all->sizes[i];
         }
     }
     return true;
@@ -158,7 +163,31 @@ static void place_documents(struct facet_documents *all,
     }
 }
 
+/* A document half as long again as they are on average. */
+static uint32_t long_length(const struct facet_columns *columns) {
+    uint64_t sum = 0;
+    for (uint32_t i = 0; i < columns->limit; i++)
+        sum += columns->length[i];
+    uint64_t documents = columns->live_count == 0 ? 1 : columns->live_count;
+    return (uint32_t)(sum * 3 / 2 / documents);
+}
+
+/* Long documents are found by the most words: let a list begin with some, and
+ * whether any of it is in a set is mostly known at once. */
+static void put_long_first(uint32_t *docids, uint32_t count,
+                           const uint32_t *lengths, uint32_t least) {
+    uint32_t front = 0;
+    for (uint32_t i = 0; i < count && front < WIDE_PLACES_AT_ONCE; i++) {
+        uint32_t docid = docids[i];
+        if (lengths[docid] < least)
+            continue;
+        docids[i] = docids[front];
+        docids[front++] = docid;
+    }
+}
+
 static void close_lists(struct facet_documents *all, uint32_t ordinals) {
+    uint32_t least = long_length(all->columns);
     for (uint32_t i = 0; i < ordinals; i++) {
         struct posting_set *set = &all->sets[i];
         if (set->bits != NULL || all->counts[i] == 0)
@@ -166,6 +195,8 @@ static void close_lists(struct facet_documents *all, uint32_t ordinals) {
         for (size_t at = all->counts[i]; at < padded(all->counts[i]); at++)
             set->docids[at - all->counts[i]] = set->docids[-1];
         set->docids -= all->counts[i];
+        put_long_first(set->docids, all->counts[i], all->columns->length,
+                       least);
     }
 }
 
@@ -182,10 +213,10 @@ static void mark_copied(struct facet_documents *all,
 /* ---- how many each document has ---- */
 
 /* Add one to the numbers of the documents in `carry`, which are of this word of
- * the bitmaps. */
+ * the bitmaps. Rows of a damaged file may have a value more than once. */
 static void add_one(struct digits *digits, size_t words, size_t word,
                     uint64_t carry) {
-    for (size_t i = 0; carry != 0; i++) {
+    for (size_t i = 0; carry != 0 && i < digits->most; i++) {
         uint64_t *at = &digits->bits[i * words + word];
         uint64_t both = *at & carry;
         *at ^= carry;
@@ -198,10 +229,9 @@ static void add_one(struct digits *digits, size_t words, size_t word,
 static bool add_up(struct facet_documents *all, uint32_t facet,
                    const struct facet_column *column) {
     struct digits *digits = &all->digits[facet];
-    size_t most = 0; /* digits of the number of values */
-    while (column->value_count >> most != 0)
-        most++;
-    digits->bits = calloc(most * all->words + 1, sizeof *digits->bits);
+    while (column->value_count >> digits->most != 0)
+        digits->most++;
+    digits->bits = calloc(digits->most * all->words + 1, sizeof *digits->bits);
     if (digits->bits == NULL)
         return false;
     for (uint32_t i = 0; i < column->value_count; i++) {
@@ -320,12 +350,22 @@ uint64_t facet_documents_sum_in(const struct facet_documents *all,
     return sum;
 }
 
-bool facet_documents_any_in(const struct facet_documents *all, uint32_t ordinal,
-                            const uint64_t *bits) {
-    const struct posting_set *set = &all->sets[ordinal];
-    return set->bits != NULL
-               ? wide_any_and(bits, set->bits, all->words)
-               : wide_any_at(bits, set->docids, padded(all->counts[ordinal]));
+uint32_t facet_documents_with_any(const struct facet_documents *all,
+                                  uint32_t facet, uint32_t from,
+                                  const uint64_t *bits) {
+    const struct facet_column *column = &all->columns->facets[facet];
+    const uint32_t *falling = all->falling + column->first;
+    uint32_t with = 0;
+    for (; from < column->value_count; from++) {
+        const struct posting_set *set = &all->sets[falling[from]];
+        if (set->bits == NULL)
+            return with + (uint32_t)wide_lists_with_any(
+                              bits, set->docids,
+                              all->sizes + column->first + from,
+                              column->value_count - from);
+        with += wide_any_and(bits, set->bits, all->words);
+    }
+    return with;
 }
 
 const bool *facet_documents_copied(const struct facet_documents *all) {

@@ -31,16 +31,17 @@ uint32_t facet_documents_count_in(const struct facet_documents *all,
 /* ---- facets of many values, most of which few documents have ---- */
 
 /* The ordinals of such a facet's values, those that the most documents have
- * first, and behind them that of having none; NULL of any other facet. */
+ * first; NULL of any other facet. */
 const uint32_t *facet_documents_falling(const struct facet_documents *all,
                                         uint32_t facet);
 
-/* The sum of the counts of all its values in a set; whether a value has a count
- * there. */
+/* The sum of the counts of all its values in a set; how many of them have a
+ * count there, from place `from` in that order on. */
 uint64_t facet_documents_sum_in(const struct facet_documents *all,
                                 uint32_t facet, const uint64_t *bits);
-bool facet_documents_any_in(const struct facet_documents *all, uint32_t ordinal,
-                            const uint64_t *bits);
+uint32_t facet_documents_with_any(const struct facet_documents *all,
+                                  uint32_t facet, uint32_t from,
+                                  const uint64_t *bits);
 
 /* Of each ordinal: whether some document that has it is in a group of
  * copies. */

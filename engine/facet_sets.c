@@ -187,6 +187,17 @@ static bool is_needed(const struct facet_counts *counts,
             filter->asked[ordinal - filter->column->first] != 0);
 }
 
+/* How many of the set have the value: it is of the rest no more. */
+static uint32_t count_value(const struct facet_counts *counts,
+                            struct facet_filter *filter, uint32_t ordinal,
+                            const struct docset *set) {
+    uint32_t count =
+        facet_documents_count_in(counts->documents, ordinal, set->bits);
+    counts->counts[ordinal] = count;
+    filter->rest_sum -= count;
+    return count;
+}
+
 /* Values come with falling numbers of documents. Once fewer have one than each
  * of the first has in the set, it cannot be among these: that it has any there
  * is all that is asked, and sums are known without it. */
@@ -195,28 +206,29 @@ static bool count_first_values(const struct set_counting *counting,
     struct facet_counts *counts = counting->counts;
     const struct facet_documents *documents = counts->documents;
     struct facet_filter *filter = &counts->filters[facet];
-    const uint32_t *of_all = facet_documents_counts(documents);
+    uint32_t first = filter->column->first;
+    uint32_t value_count = filter->column->value_count;
     const uint32_t *falling = facet_documents_falling(documents, facet);
-    const uint32_t *end = falling + filter->column->value_count;
+    const uint32_t *of_all = facet_documents_counts(documents);
+    uint32_t at = 0;
     struct facet_bar bar;
     if (!facet_bar_start(&bar, counting->arena, counts->request->facet_size))
         return false;
     filter->rest_sum = facet_documents_sum_in(documents, facet, set->bits);
-    for (const uint32_t *at = falling; at < end; at++) {
-        if (of_all[*at] < facet_bar_least(&bar) &&
-            !is_needed(counts, filter, *at)) {
-            filter->rest_count +=
-                facet_documents_any_in(documents, *at, set->bits);
-            continue;
-        }
-        uint32_t count = facet_documents_count_in(documents, *at, set->bits);
-        counts->counts[*at] = count;
-        filter->rest_sum -= count;
-        facet_bar_consider(&bar,
-                           facet_bar_rank(count, *at - filter->column->first));
+    for (; at < value_count && of_all[falling[at]] >= facet_bar_least(&bar);
+         at++) {
+        uint32_t count = count_value(counts, filter, falling[at], set);
+        facet_bar_consider(&bar, facet_bar_rank(count, falling[at] - first));
     }
-    /* Behind the last value stands the ordinal of having none. */
-    counts->counts[*end] = facet_documents_count_in(documents, *end, set->bits);
+    filter->rest_count =
+        facet_documents_with_any(documents, facet, at, set->bits);
+    for (; at < value_count; at++)
+        if (is_needed(counts, filter, falling[at]))
+            filter->rest_count -=
+                count_value(counts, filter, falling[at], set) > 0;
+    uint32_t missing = first + value_count;
+    counts->counts[missing] =
+        facet_documents_count_in(documents, missing, set->bits);
     return true;
 }
 

@@ -72,15 +72,18 @@ bool wide_any_and(const uint64_t *a, const uint64_t *b, size_t count) {
     return false;
 }
 
-bool wide_any_at(const uint64_t *bits, const uint32_t *places, size_t count) {
-    for (size_t first = 0; first < count; first += WIDE_PLACES_AT_ONCE) {
+WIDE size_t wide_lists_with_any(const uint64_t *bits, const uint32_t *places,
+                                const uint32_t *sizes, size_t lists) {
+    size_t with = 0;
+    for (size_t list = 0; list < lists; places += sizes[list++]) {
         uint64_t any = 0;
-        for (size_t i = first; i < first + WIDE_PLACES_AT_ONCE; i++)
-            any |= bits[places[i] / 64] >> (places[i] % 64);
-        if ((any & 1) != 0)
-            return true;
+        for (size_t at = 0; at < sizes[list] && (any & 1) == 0;
+             at += WIDE_PLACES_AT_ONCE)
+            for (size_t i = at; i < at + WIDE_PLACES_AT_ONCE; i++)
+                any |= bits[places[i] / 64] >> (places[i] % 64);
+        with += any & 1;
     }
-    return false;
+    return with;
 }
 
 WIDE void wide_places(uint32_t *places, const uint64_t *bits,

@@ -22,12 +22,15 @@ size_t wide_count_and(const uint64_t *a, const uint64_t *b, size_t count);
 size_t wide_count_at(const uint64_t *bits, const uint32_t *places,
                      size_t count);
 
-/* Whether any bit is set in both; whether any of `count` places, a multiple of
- * WIDE_PLACES_AT_ONCE, has its bit set in `bits`. Quick where the first few say
- * so. */
-enum { WIDE_PLACES_AT_ONCE = 8 };
+/* Whether any bit is set in both. Quick where one of the first is. */
 bool wide_any_and(const uint64_t *a, const uint64_t *b, size_t count);
-bool wide_any_at(const uint64_t *bits, const uint32_t *places, size_t count);
+
+/* How many of `lists` lists of places have any whose bit is set in `bits`. They
+ * lie one behind the other, of these sizes, which are multiples of
+ * WIDE_PLACES_AT_ONCE. Quick where the first places do. */
+enum { WIDE_PLACES_AT_ONCE = 8 };
+size_t wide_lists_with_any(const uint64_t *bits, const uint32_t *places,
+                           const uint32_t *sizes, size_t lists);
 
 /* places[i]: how many bits are set before that of docids[i], whose own is set;
  * UINT32_MAX when it is not. before[w]: how many are before word w. */

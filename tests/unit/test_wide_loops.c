@@ -75,21 +75,37 @@ static void places_are_looked_up_one_by_one(void **state) {
 static void one_is_found_wherever_it_is(void **state) {
     uint64_t a[WORDS];
     uint64_t b[WORDS];
-    uint32_t places[UNITS];
     (void)state;
     for (unsigned round = 0; round < ROUNDS; round++) {
         size_t words = pick(WORDS);
-        size_t count = pick(UNITS / WIDE_PLACES_AT_ONCE) * WIDE_PLACES_AT_ONCE;
         for (size_t i = 0; i < WORDS; i++) {
             a[i] = pick(20) == 0 ? any_word() : 0;
             b[i] = pick(2) == 0 ? ~a[i] : any_word();
         }
-        for (size_t i = 0; i < count; i++)
-            places[i] = pick(WORDS * 64);
         assert_int_equal(wide_any_and(a, b, words),
                          wide_count_and(a, b, words) > 0);
-        assert_int_equal(wide_any_at(a, places, count),
-                         wide_count_at(a, places, count) > 0);
+    }
+}
+
+static void lists_with_one_are_counted(void **state) {
+    enum { LISTS = 20, STEPS = 4 };
+    uint64_t bits[WORDS];
+    uint32_t places[LISTS * STEPS * WIDE_PLACES_AT_ONCE];
+    uint32_t sizes[LISTS];
+    (void)state;
+    for (unsigned round = 0; round < ROUNDS; round++) {
+        size_t end = 0;
+        size_t with = 0;
+        for (size_t i = 0; i < WORDS; i++)
+            bits[i] = pick(20) == 0 ? any_word() : 0;
+        for (size_t i = 0; i < LISTS; i++) {
+            sizes[i] = pick(STEPS) * WIDE_PLACES_AT_ONCE;
+            for (size_t j = 0; j < sizes[i]; j++)
+                places[end + j] = pick(WORDS * 64);
+            with += wide_count_at(bits, places + end, sizes[i]) > 0;
+            end += sizes[i];
+        }
+        assert_int_equal(wide_lists_with_any(bits, places, sizes, LISTS), with);
     }
 }
 
@@ -246,6 +262,7 @@ int main(void) {
         cmocka_unit_test(bitmaps_are_joined_word_by_word),
         cmocka_unit_test(places_are_looked_up_one_by_one),
         cmocka_unit_test(one_is_found_wherever_it_is),
+        cmocka_unit_test(lists_with_one_are_counted),
         cmocka_unit_test(a_place_is_the_number_of_bits_before),
         cmocka_unit_test(numbers_are_summed_up),
         cmocka_unit_test(what_reaches_a_bar_gets_a_bit),
