@@ -1,8 +1,6 @@
 // document_words.cc - finds the words of a document in their segment.
 #include "document_words.h"
 
-static const uint32_t fetched_most = 1024; // bytes
-
 static const struct document_blobs *blobs_of(const struct index_reader *reader,
                                              uint32_t docid) {
     return &generation_columns(reader->generation)->blobs[docid];
@@ -25,13 +23,13 @@ struct token_run document_words(const struct index_reader *reader,
     return run;
 }
 
-void document_words_fetch(const struct index_reader *reader, uint32_t docid) {
+void document_words_fetch(const struct index_reader *reader, uint32_t docid,
+                          uint32_t bytes) {
     const struct token_store *tokens = generation_tokens(reader->generation);
     const struct document_blobs *blobs = blobs_of(reader, docid);
-    const auto *bytes = static_cast<const char *>(
+    const auto *words = static_cast<const char *>(
         segment_map_at(&tokens->segments, blobs->tokens));
     for (uint32_t at = 0;
-         bytes != nullptr && at < blobs->tokens.size && at < fetched_most;
-         at += 64)
-        __builtin_prefetch(bytes + at);
+         words != nullptr && at < blobs->tokens.size && at < bytes; at += 64)
+        __builtin_prefetch(words + at);
 }

@@ -15,17 +15,19 @@
 struct token_run document_words(const struct index_reader *reader,
                                 enum token_section section, uint32_t docid);
 
-// Documents lie apart in memory: tell the processor that this one's words will
-// be read, so many documents ahead.
+// Documents lie apart in memory: tell the processor, so many documents ahead,
+// that so many bytes of this one's words will be read.
 inline constexpr size_t DOCUMENT_WORDS_AHEAD = 16;
-void document_words_fetch(const struct index_reader *reader, uint32_t docid);
+inline constexpr uint32_t DOCUMENT_WORDS_MOST = 1024;
+void document_words_fetch(const struct index_reader *reader, uint32_t docid,
+                          uint32_t bytes);
 
-// Calls see(docid) for each document, its words being on their way. What the
-// set is unpacked into is in the arena. Throws deadline_passed.
+// Calls see(docid) for each document, so many bytes of its words being on their
+// way. What the set is unpacked into is in the arena. Throws deadline_passed.
 template <typename See>
 void document_words_each(const struct index_reader *reader,
                          const struct docset &documents, struct arena *arena,
-                         const deadline &limit, See see) {
+                         const deadline &limit, uint32_t bytes, See see) {
     const struct document_blobs *blobs =
         generation_columns(reader->generation)->blobs;
     const uint32_t *all = docset_list(&documents, arena);
@@ -35,10 +37,32 @@ void document_words_each(const struct index_reader *reader,
         if (i + 3 * DOCUMENT_WORDS_AHEAD < documents.count)
             __builtin_prefetch(blobs + all[i + 3 * DOCUMENT_WORDS_AHEAD]);
         if (i + DOCUMENT_WORDS_AHEAD < documents.count)
-            document_words_fetch(reader, all[i + DOCUMENT_WORDS_AHEAD]);
+            document_words_fetch(reader, all[i + DOCUMENT_WORDS_AHEAD], bytes);
         limit.check();
         see(all[i]);
     }
+}
+
+// Those for which keeps(docid), in the arena.
+template <typename Keeps>
+struct docset document_words_filter(const struct index_reader *reader,
+                                    const struct docset &documents,
+                                    struct arena *arena, const deadline &limit,
+                                    uint32_t bytes, Keeps keeps) {
+    auto *kept = static_cast<uint32_t *>(arena_alloc_raw(
+        arena, (documents.count + size_t{1}) * sizeof(uint32_t)));
+    uint32_t count = 0;
+    struct docset out;
+    if (kept == nullptr)
+        throw std::bad_alloc();
+    document_words_each(reader, documents, arena, limit, bytes,
+                        [&](uint32_t docid) {
+                            kept[count] = docid;
+                            count += keeps(docid);
+                        });
+    if (!docset_of_list(&out, arena, kept, count, documents.limit))
+        throw std::bad_alloc();
+    return out;
 }
 
 #endif

@@ -26,7 +26,7 @@ size_t plan_id_term(char out[PLAN_TERM_MAX + 1], const char *id) {
 }
 
 const char *posting_plan_version(void) {
-    return "plan/13";
+    return "plan/14";
 }
 
 /* Returns how many words there are. */

@@ -347,7 +347,8 @@ static void add_pairs(question_state &stage, size_t needed) {
             break;
         if (i + DOCUMENT_WORDS_AHEAD < stage.candidates.size())
             document_words_fetch(
-                stage.reader, stage.candidates[i + DOCUMENT_WORDS_AHEAD].docid);
+                stage.reader, stage.candidates[i + DOCUMENT_WORDS_AHEAD].docid,
+                DOCUMENT_WORDS_MOST);
         if (one.pairs > 0) {
             struct token_run run =
                 document_words(stage.reader, TOKEN_TEXT, one.docid);

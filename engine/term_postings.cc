@@ -119,7 +119,8 @@ class words_source : public posting_source {
         std::vector<std::pair<uint32_t, unsigned>> found;
         struct scratch scratch;
         document_words_each(reader, (*have_stem)->documents(), &scratch.arena,
-                            time, [this, &found](uint32_t docid) {
+                            time, DOCUMENT_WORDS_MOST,
+                            [this, &found](uint32_t docid) {
                                 unsigned count = count_in(docid);
                                 if (count > 0)
                                     found.emplace_back(docid, count);

@@ -132,16 +132,52 @@ add_section(struct buffer *out, const struct posting_plan *plan,
     return status;
 }
 
+/* ---- pairs ---- */
+
+static void set_pairs(unsigned char *bytes, uint64_t bits,
+                      struct token_run run) {
+    uint32_t before = 0;
+    for (size_t at = 0; at < run.count;) {
+        uint32_t number = token_run_next(run, &at);
+        if (before != 0 && number != 0) {
+            uint64_t bit =
+                token_pair_bit(token_pair_hash(before, number), bits);
+            bytes[bit / 8] |= (unsigned char)(1u << bit % 8);
+        }
+        before = number;
+    }
+}
+
+/* Between the header and the units that stand behind it. False when memory is
+ * out. */
+static bool insert_pairs(struct buffer *out,
+                         const struct token_header *header) {
+    uint64_t bits = token_pairs_bits(header->text);
+    size_t size = (size_t)(bits / 8);
+    size_t behind = out->size - sizeof *header;
+    if (buffer_room(out, size) == NULL)
+        return false;
+    buffer_grew(out, size);
+    char *pairs = out->data + sizeof *header;
+    memmove(pairs + size, pairs, behind);
+    memset(pairs, 0, size);
+    struct token_run text = {(const void *)(pairs + size), header->text};
+    set_pairs((unsigned char *)pairs, bits, text);
+    return true;
+}
+
 static enum concord_status close_blob(struct buffer *out,
                                       struct token_header *header,
                                       struct concord_error *err) {
-    if (!buffer_ok(out))
+    if (!buffer_ok(out) || !insert_pairs(out, header))
         return concord_no_memory(err);
     memcpy(out->data, header, sizeof *header);
     header->checksum = sum_bytes(out->data, out->size);
     memcpy(out->data, header, sizeof *header);
     return CONCORD_OK;
 }
+
+/* ---- of a plan ---- */
 
 enum concord_status token_blob_make(struct buffer *out,
                                     const struct posting_plan *plan,
@@ -165,15 +201,39 @@ enum concord_status token_blob_make(struct buffer *out,
 
 /* ---- reading ---- */
 
+/* Of a blob that is long enough for its header and its pairs. */
+static bool read_header(struct token_header *header, const void *blob,
+                        size_t size) {
+    if (blob == NULL || size < sizeof *header)
+        return false;
+    memcpy(header, blob, sizeof *header);
+    return token_pairs_bits(header->text) / 8 <= size - sizeof *header;
+}
+
+bool token_blob_may_have(const void *blob, size_t size,
+                         const struct token_pairs *pairs) {
+    struct token_header header;
+    if (!read_header(&header, blob, size))
+        return true;
+    uint64_t bits = token_pairs_bits(header.text);
+    const unsigned char *bytes = (const unsigned char *)blob + sizeof header;
+    for (size_t i = 0; i < pairs->count && bits > 0; i++) {
+        uint64_t bit = token_pair_bit(pairs->hashes[i], bits);
+        if ((bytes[bit / 8] >> bit % 8 & 1) == 0)
+            return false;
+    }
+    return true;
+}
+
 bool token_blob_section(struct token_run *out, const void *blob, size_t size,
                         enum token_section section) {
     struct token_header header;
     *out = (struct token_run){NULL, 0};
-    if (blob == NULL || size < sizeof header)
+    if (!read_header(&header, blob, size))
         return false;
-    memcpy(&header, blob, sizeof header);
-    const uint16_t *units = (const void *)((const char *)blob + sizeof header);
-    uint64_t count = (size - sizeof header) / sizeof *units;
+    size_t start = sizeof header + (size_t)(token_pairs_bits(header.text) / 8);
+    const uint16_t *units = (const void *)((const char *)blob + start);
+    uint64_t count = (size - start) / sizeof *units;
     uint64_t names = (uint64_t)header.text + header.speakers;
     if (header.title > header.text || names > count)
         return false;

@@ -5,6 +5,8 @@
  *   title      uint32: units of the title's words; they are the first of
  *   text       uint32: units of title and text, a border between blocks
  *   speakers   uint32: units of the names of who is quoted
+ *   pairs      token_pairs_bits() of the text: which of its words stand side
+ *              by side
  *   units      uint16: text, speakers, and to the end the names of bodies
  *
  * The places of words are those of the positions that posting_plan.h draws, a
@@ -19,6 +21,7 @@
 #include "engine/posting_plan.h"
 #include "schema/buffer.h"
 #include "schema/status.h"
+#include "token_pairs.h"
 #include "token_run.h"
 #include "token_words.h"
 
@@ -43,6 +46,11 @@ enum concord_status token_blob_make(struct buffer *out,
  * what it says. */
 bool token_blob_section(struct token_run *out, const void *blob, size_t size,
                         enum token_section section);
+
+/* The document may have all these pairs in title or text: false is certain, and
+ * true when the blob is too short for what it says. */
+bool token_blob_may_have(const void *blob, size_t size,
+                         const struct token_pairs *pairs);
 
 /* Every byte is as it was written, and every word is one of 1..`words`. */
 bool token_blob_is_whole(const void *blob, size_t size, uint32_t words);

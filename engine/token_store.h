@@ -46,6 +46,15 @@ static inline bool token_store_run(const struct token_store *store,
                               blobs->tokens.size, section);
 }
 
+/* The document may have these pairs of words in title or text: see
+ * token_blob_may_have(). */
+static inline bool token_store_may_have(const struct token_store *store,
+                                        const struct document_blobs *blobs,
+                                        const struct token_pairs *pairs) {
+    return token_blob_may_have(segment_map_at(&store->segments, blobs->tokens),
+                               blobs->tokens.size, pairs);
+}
+
 /* Add to documents[number] how many of the documents with these blobs, `limit`
  * of them, zero where there is none, have the word in title or text;
  * documents[] goes up to the last word's number. CONCORD_CORRUPT,

@@ -29,7 +29,7 @@ extern "C" {
 
 #define TOKEN_WORDS_FILE "words.bin"
 
-enum { TOKEN_WORDS_FORMAT = 2 };
+enum { TOKEN_WORDS_FORMAT = 3 };
 
 struct token_words {
     struct word_list words;

@@ -6,6 +6,7 @@
 
 #include "engine/generation.h"
 #include "engine/index_writer.h"
+#include "engine/posting_plan.h"
 
 enum { OWN_INDEX_JOBS_MAX = 64 };
 
@@ -153,8 +154,9 @@ static enum concord_status write_all(struct writing *writing,
 enum concord_status own_index_make(const struct own_index_options *options,
                                    own_index_next *next, void *source,
                                    struct concord_error *err) {
-    struct generation_facts facts = {
-        .versions = {"schema", "stemmer", "describer", "formats", "plan"}};
+    struct generation_facts facts = {.versions = {"schema", "stemmer",
+                                                  "describer", "formats",
+                                                  posting_plan_version()}};
     struct schema *schema = NULL;
     struct generation_builder *builder = NULL;
     const char *generation = NULL;

@@ -160,6 +160,62 @@ static void without_a_title_the_text_begins_with_a_border(void **state) {
     token_store_close(&store);
 }
 
+/* ---- pairs ---- */
+
+enum { PAIRED = 400 };
+
+/* "no a0 b1 ..": `dropped` and then words that differ, in a row. */
+static char *many_words(const char *dropped) {
+    static char text[16 * PAIRED];
+    size_t size = (size_t)snprintf(text, sizeof text, "%s.\n\n", dropped);
+    for (int i = 0; i < PAIRED; i++)
+        size += (size_t)snprintf(text + size, sizeof text - size, "%s%c%d",
+                                 i == 0 ? "" : " ", 'a' + i % 26, i);
+    return text;
+}
+
+static uint32_t number_at(const struct token_store *store, int place) {
+    char word[16];
+    int length = snprintf(word, sizeof word, "%c%d", 'a' + place % 26, place);
+    return token_store_find(store, word, (size_t)length);
+}
+
+static bool may_have(const struct token_store *store,
+                     const struct document_blobs *blobs, int first,
+                     int second) {
+    struct token_pairs pairs = {
+        {token_pair_hash(number_at(store, first), number_at(store, second))},
+        1};
+    return token_store_may_have(store, blobs, &pairs);
+}
+
+static void assert_pairs(unsigned generation, struct document_blobs blobs) {
+    struct token_store store = open_store(generation);
+    int denied = 0;
+    for (int i = 0; i + 2 < PAIRED; i++) {
+        assert_true(may_have(&store, &blobs, i, i + 1));
+        denied += !may_have(&store, &blobs, i, i + 2);
+        denied += !may_have(&store, &blobs, i + 1, i);
+    }
+    assert_true(denied > 2 * PAIRED * 6 / 10);
+    token_store_close(&store);
+}
+
+static void
+pairs_that_are_there_are_not_denied_and_most_others_are(void **state) {
+    (void)state;
+    struct document_writer *writer = open_run(0);
+    struct document_blobs blobs[2];
+    blobs[0] = put_text(writer, "", "some words that will be forgotten");
+    blobs[1] = put_text(writer, "A title", many_words("words"));
+    end_run(writer, blobs, 2, false);
+    assert_pairs(0, blobs[1]);
+    writer = open_run(1);
+    blobs[0] = (struct document_blobs){{0}, {0}};
+    end_run(writer, blobs, 2, true);
+    assert_pairs(1, blobs[1]);
+}
+
 /* ---- from generation to generation ---- */
 
 static ino_t file_of(unsigned generation) {
@@ -207,7 +263,7 @@ forgotten_words_leave_nothing_and_the_rest_is_as_it_was(void **state) {
     blobs[1] = put_text(writer, "second", "some words");
     end_run(writer, blobs, 2, false);
     writer = open_run(1);
-    blobs[0] = (struct document_blobs){{0, 0, 0}, {0, 0, 0}};
+    blobs[0] = (struct document_blobs){{0}, {0}};
     blobs[2] = put_text(writer, "third", "some other words");
     end_run(writer, blobs, 3, true);
     assert_text(1, blobs[1], "second | some words");
@@ -393,6 +449,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(title_blocks_and_names_stand_in_order),
         TEST(without_a_title_the_text_begins_with_a_border),
+        TEST(pairs_that_are_there_are_not_denied_and_most_others_are),
         TEST(numbers_are_kept),
         TEST(without_new_words_their_file_is_linked),
         TEST(forgotten_words_leave_nothing_and_the_rest_is_as_it_was),
