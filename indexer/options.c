@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
-#include <unistd.h>
 
 #include "prune.h"
+#include "schema/data_folder.h"
 
 enum {
     KEY_SCHEMA = 256,
@@ -351,11 +351,9 @@ static unsigned default_jobs(void) {
     return count > JOBS_MAX ? JOBS_MAX : (unsigned)count;
 }
 
-/* A program that was built and not installed uses its source tree's. */
 static const char *default_schema(void) {
-    return access(CONCORD_SCHEMA_INSTALLED "/facets.yaml", R_OK) == 0
-               ? CONCORD_SCHEMA_INSTALLED
-               : CONCORD_SCHEMA_SOURCE;
+    static char folder[PATH_MAX];
+    return data_folder(folder, "schema", CONCORD_SCHEMA_SOURCE);
 }
 
 void options_parse(struct options *out, int argc, char **argv) {

@@ -9,6 +9,8 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "schema/data_folder.h"
+
 enum {
     THREADS_MAX = 1024,
     QUEUE_MAX = 100000,
@@ -218,11 +220,9 @@ static error_t read_option(int key, char *text, struct argp_state *state) {
     }
 }
 
-/* A program that was built and not installed uses its source tree's. */
 static const char *default_web(void) {
-    return access(CONCORD_WEB_INSTALLED "/style.css", R_OK) == 0
-               ? CONCORD_WEB_INSTALLED
-               : CONCORD_WEB_SOURCE;
+    static char folder[PATH_MAX];
+    return data_folder(folder, "web", CONCORD_WEB_SOURCE);
 }
 
 static unsigned processors(void) {

@@ -10,10 +10,10 @@
 
 #include "schema/synonyms.h"
 #include "schema/wordings.h"
-#include "schema_folder.h"
+#include "sound_schema.h"
 
 static void facets_keep_their_order_and_their_keys(void **state) {
-    const struct schema_folder *folder = *state;
+    const struct sound_schema *folder = *state;
     struct schema *schema = schema_loaded(folder->path);
     assert_int_equal(schema_facet_count(schema), 4);
     const struct facet *place = schema_facet(schema, 2);
@@ -31,7 +31,7 @@ static void facets_keep_their_order_and_their_keys(void **state) {
 }
 
 static void a_facet_without_a_filter_is_its_own(void **state) {
-    const struct schema_folder *folder = *state;
+    const struct sound_schema *folder = *state;
     struct schema *schema = schema_loaded(folder->path);
     assert_int_equal(schema_facet(schema, 0)->filter, 0);
     assert_int_equal(schema_facet(schema, 1)->filter, 1);
@@ -41,7 +41,7 @@ static void a_facet_without_a_filter_is_its_own(void **state) {
 }
 
 static void a_plain_trigger_counts_one_in_any_block(void **state) {
-    const struct schema_folder *folder = *state;
+    const struct sound_schema *folder = *state;
     struct schema *schema = schema_loaded(folder->path);
     const struct vocabulary_value *value = &schema_facet(schema, 1)->values[0];
     assert_string_equal(value->definition, "from the Tees to the Tweed");
@@ -58,7 +58,7 @@ static void a_plain_trigger_counts_one_in_any_block(void **state) {
 }
 
 static void a_trigger_with_an_equals_sign_is_exact(void **state) {
-    const struct schema_folder *folder = *state;
+    const struct sound_schema *folder = *state;
     struct schema *schema = schema_loaded(folder->path);
     const struct trigger *trigger =
         &schema_facet(schema, 1)->values[0].triggers[1];
@@ -68,7 +68,7 @@ static void a_trigger_with_an_equals_sign_is_exact(void **state) {
 }
 
 static void a_cue_has_its_place_weight_and_count(void **state) {
-    const struct schema_folder *folder = *state;
+    const struct sound_schema *folder = *state;
     struct schema *schema = schema_loaded(folder->path);
     const struct vocabulary_value *value = &schema_facet(schema, 0)->values[0];
     assert_int_equal(value->trigger_count, 2);
@@ -86,7 +86,7 @@ static void a_cue_has_its_place_weight_and_count(void **state) {
 }
 
 static void a_parent_may_stand_below_its_child_in_the_file(void **state) {
-    const struct schema_folder *folder = *state;
+    const struct sound_schema *folder = *state;
     struct schema *schema = schema_loaded(folder->path);
     const struct place *town = schema_place(schema, 0);
     assert_string_equal(town->path, "north-east/durham/seaham");
@@ -96,7 +96,7 @@ static void a_parent_may_stand_below_its_child_in_the_file(void **state) {
 }
 
 static void a_tilde_marks_any_name_as_ambiguous(void **state) {
-    const struct schema_folder *folder = *state;
+    const struct sound_schema *folder = *state;
     struct schema *schema = schema_loaded(folder->path);
     const struct place *town = schema_place(schema, 0);
     assert_string_equal(town->name, "Seaham");
@@ -114,7 +114,7 @@ static void a_tilde_marks_any_name_as_ambiguous(void **state) {
 }
 
 static void a_place_without_an_end_still_exists(void **state) {
-    const struct schema_folder *folder = *state;
+    const struct sound_schema *folder = *state;
     struct schema *schema = schema_loaded(folder->path);
     const struct place *county = schema_place(schema, 1);
     edtf_day from = 0;
@@ -127,7 +127,7 @@ static void a_place_without_an_end_still_exists(void **state) {
 }
 
 static void a_shape_keeps_its_match_and_its_limit(void **state) {
-    const struct schema_folder *folder = *state;
+    const struct sound_schema *folder = *state;
     struct schema *schema = schema_loaded(folder->path);
     assert_int_equal(schema_shape_count(schema), 2);
     const struct boilerplate_shape *whole = schema_shape(schema, 0);
@@ -143,7 +143,7 @@ static void a_shape_keeps_its_match_and_its_limit(void **state) {
 }
 
 static void labels_fall_back_on_the_value(void **state) {
-    const struct schema_folder *folder = *state;
+    const struct sound_schema *folder = *state;
     struct schema *schema = schema_loaded(folder->path);
     assert_string_equal(schema_label(schema, 1, "north-east"), "North East");
     assert_string_equal(schema_label(schema, 1, "mercia"), "mercia");
@@ -156,7 +156,7 @@ static void labels_fall_back_on_the_value(void **state) {
 }
 
 static void lookups_of_what_is_not_there_find_nothing(void **state) {
-    const struct schema_folder *folder = *state;
+    const struct sound_schema *folder = *state;
     struct schema *schema = schema_loaded(folder->path);
     assert_int_equal(schema_find_place(schema, "north-east"), SCHEMA_NO_INDEX);
     assert_int_equal(schema_find_place(schema, ""), SCHEMA_NO_INDEX);
@@ -166,7 +166,7 @@ static void lookups_of_what_is_not_there_find_nothing(void **state) {
 }
 
 static void the_files_read_are_listed(void **state) {
-    const struct schema_folder *folder = *state;
+    const struct sound_schema *folder = *state;
     struct schema *schema = schema_loaded(folder->path);
     static const char *const expected[] = {
         "facets.yaml",         "types.yaml",      "regions.yaml",
@@ -200,11 +200,11 @@ static void synonyms_that_are_faulty_are_refused_by_line(void **state) {
 }
 
 static void synonyms_are_groups_with_or_without_an_acronym(void **state) {
-    const struct schema_folder *folder = *state;
-    schema_folder_write(folder, "synonyms.yaml",
-                        "synonyms:\n  - terms: [third sector, vcs]\n"
-                        "  - acronym: pct\n    terms: [primary care trust]\n"
-                        "  - plain: [act, it]\n");
+    const struct sound_schema *folder = *state;
+    sound_schema_write(folder, "synonyms.yaml",
+                       "synonyms:\n  - terms: [third sector, vcs]\n"
+                       "  - acronym: pct\n    terms: [primary care trust]\n"
+                       "  - plain: [act, it]\n");
     struct schema *schema = schema_loaded(folder->path);
     assert_int_equal(schema_synonym_count(schema), 2);
     assert_null(schema_synonym(schema, 0)->acronym);
@@ -218,9 +218,9 @@ static void synonyms_are_groups_with_or_without_an_acronym(void **state) {
 
 /* Indexes of an earlier version have none, and are still served. */
 static void a_schema_without_synonyms_is_whole(void **state) {
-    const struct schema_folder *folder = *state;
+    const struct sound_schema *folder = *state;
     char path[SCHEMA_PATH_MAX];
-    schema_folder_file(path, folder, "synonyms.yaml");
+    sound_schema_file(path, folder, "synonyms.yaml");
     assert_int_equal(remove(path), 0);
     struct schema *schema = schema_loaded(folder->path);
     assert_int_equal(schema_synonym_count(schema), 0);
@@ -230,14 +230,13 @@ static void a_schema_without_synonyms_is_whole(void **state) {
 
 static void
 the_version_changes_with_any_byte_and_with_nothing_else(void **state) {
-    const struct schema_folder *folder = *state;
+    const struct sound_schema *folder = *state;
     struct schema *first = schema_loaded(folder->path);
     struct schema *again = schema_loaded(folder->path);
     assert_int_equal(strlen(schema_version(first)), 64);
     assert_string_equal(schema_version(first), schema_version(again));
     schema_destroy(again);
-    schema_folder_write(folder, "boilerplate.yaml",
-                        SOUND_SHAPES "# a remark\n");
+    sound_schema_write(folder, "boilerplate.yaml", SOUND_SHAPES "# a remark\n");
     again = schema_loaded(folder->path);
     assert_string_not_equal(schema_version(first), schema_version(again));
     schema_destroy(again);
@@ -245,14 +244,14 @@ the_version_changes_with_any_byte_and_with_nothing_else(void **state) {
 }
 
 static void the_version_changes_with_a_files_name(void **state) {
-    const struct schema_folder *folder = *state;
+    const struct sound_schema *folder = *state;
     struct schema *first = schema_loaded(folder->path);
     char from[SCHEMA_PATH_MAX];
     char to[SCHEMA_PATH_MAX];
-    schema_folder_file(from, folder, "regions.yaml");
-    schema_folder_file(to, folder, "r.yaml");
+    sound_schema_file(from, folder, "regions.yaml");
+    sound_schema_file(to, folder, "r.yaml");
     assert_int_equal(rename(from, to), 0);
-    schema_folder_write(
+    sound_schema_write(
         folder, "facets.yaml",
         "facets:\n  - name: region\n    label: Region\n    kind: "
         "closed\n    values: r.yaml\n");
@@ -264,8 +263,8 @@ static void the_version_changes_with_a_files_name(void **state) {
 }
 
 static void a_gazetteer_with_carriage_returns_is_read(void **state) {
-    const struct schema_folder *folder = *state;
-    schema_folder_write(
+    const struct sound_schema *folder = *state;
+    sound_schema_write(
         folder, "places.tsv",
         "path\tname\tkind\tgss\tfrom\tto\tregion\tnames\tsource\r\n"
         "london/camden\tCamden\tlondon-borough\t\t\t\tlondon\t\t"
@@ -277,17 +276,17 @@ static void a_gazetteer_with_carriage_returns_is_read(void **state) {
 }
 
 static void a_gazetteers_last_line_may_lack_its_end(void **state) {
-    const struct schema_folder *folder = *state;
-    schema_folder_write(folder, "places.tsv",
-                        PLACES_HEADER
-                        "london/camden\tCamden\ttown\t\t\t\tlondon\t\torder");
+    const struct sound_schema *folder = *state;
+    sound_schema_write(folder, "places.tsv",
+                       PLACES_HEADER
+                       "london/camden\tCamden\ttown\t\t\t\tlondon\t\torder");
     struct schema *schema = schema_loaded(folder->path);
     assert_int_equal(schema_place_count(schema), 1);
     schema_destroy(schema);
 }
 
 static void phrases_are_listed_by_what_they_are_for(void **state) {
-    const struct schema_folder *folder = *state;
+    const struct sound_schema *folder = *state;
     struct schema *schema = schema_loaded(folder->path);
     const char *const *verbs = schema_wording(schema, WORDING_SPEECH_VERBS);
     assert_string_equal(verbs[0], "said");
@@ -316,8 +315,8 @@ static void a_phrase_that_no_text_can_meet_is_refused(void **state) {
 }
 
 static void there_may_be_no_shapes(void **state) {
-    const struct schema_folder *folder = *state;
-    schema_folder_write(folder, "boilerplate.yaml", "shapes: []\n");
+    const struct sound_schema *folder = *state;
+    sound_schema_write(folder, "boilerplate.yaml", "shapes: []\n");
     struct schema *schema = schema_loaded(folder->path);
     assert_int_equal(schema_shape_count(schema), 0);
     schema_destroy(schema);

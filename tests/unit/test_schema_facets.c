@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "schema/buffer.h"
-#include "schema_folder.h"
+#include "sound_schema.h"
 
 /* types.yaml with one value, whose cue is `cue` from line 5 on. */
 static void assert_cue_refused(void **state, const char *cue,

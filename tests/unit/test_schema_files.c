@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 #include "schema/buffer.h"
-#include "schema_folder.h"
+#include "sound_schema.h"
 
 /* --- files that cannot be read --- */
 
@@ -27,9 +27,9 @@ static void a_missing_folder_is_named(void **state) {
 }
 
 static void a_missing_values_file_is_named(void **state) {
-    const struct schema_folder *folder = *state;
+    const struct sound_schema *folder = *state;
     char path[SCHEMA_PATH_MAX];
-    schema_folder_file(path, folder, "types.yaml");
+    sound_schema_file(path, folder, "types.yaml");
     assert_int_equal(remove(path), 0);
     assert_schema_refused(state,
                           "facets.yaml:5: file 'types.yaml' is not in /tmp/");
@@ -37,24 +37,24 @@ static void a_missing_values_file_is_named(void **state) {
 
 static void a_missing_facet_list_is_named(void **state) {
     char path[SCHEMA_PATH_MAX];
-    schema_folder_file(path, *state, "facets.yaml");
+    sound_schema_file(path, *state, "facets.yaml");
     assert_int_equal(remove(path), 0);
     assert_schema_refused(state, "facets.yaml: is not in /tmp/concord-schema-");
 }
 
 static void a_folder_in_the_place_of_a_file_is_refused(void **state) {
-    const struct schema_folder *folder = *state;
+    const struct sound_schema *folder = *state;
     char path[SCHEMA_PATH_MAX];
-    schema_folder_file(path, folder, "types.yaml");
+    sound_schema_file(path, folder, "types.yaml");
     assert_int_equal(remove(path), 0);
     assert_int_equal(mkdir(path, 0700), 0);
     assert_schema_refused(state, "types.yaml: is no regular file; ");
 }
 
 static void a_pipe_in_the_place_of_a_file_does_not_hang(void **state) {
-    const struct schema_folder *folder = *state;
+    const struct sound_schema *folder = *state;
     char path[SCHEMA_PATH_MAX];
-    schema_folder_file(path, folder, "types.yaml");
+    sound_schema_file(path, folder, "types.yaml");
     assert_int_equal(remove(path), 0);
     assert_int_equal(mkfifo(path, 0600), 0);
     assert_schema_refused(state, "types.yaml: is no regular file; ");
@@ -65,7 +65,7 @@ static void a_file_past_four_mebibytes_is_refused(void **state) {
     char *bytes = malloc(size);
     assert_non_null(bytes);
     memset(bytes, '#', size);
-    schema_folder_write_bytes(*state, "types.yaml", bytes, size);
+    sound_schema_write_bytes(*state, "types.yaml", bytes, size);
     free(bytes);
     assert_schema_refused(state, "types.yaml: is larger than 4 MiB; ");
 }
@@ -90,12 +90,12 @@ static void utf8_is_asked_of_the_gazetteer_too(void **state) {
 
 static void a_nul_is_refused_with_its_line(void **state) {
     static const char content[] = "values:\n  - value: a\0b\n";
-    schema_folder_write_bytes(*state, "regions.yaml", content,
-                              sizeof content - 1);
+    sound_schema_write_bytes(*state, "regions.yaml", content,
+                             sizeof content - 1);
     assert_schema_refused(state, "regions.yaml:2: control character 0x00; ");
     static const char row[] = PLACES_HEADER "london/camden\tCam\0den\n";
-    schema_folder_write(*state, "regions.yaml", SOUND_REGIONS);
-    schema_folder_write_bytes(*state, "places.tsv", row, sizeof row - 1);
+    sound_schema_write(*state, "regions.yaml", SOUND_REGIONS);
+    sound_schema_write_bytes(*state, "places.tsv", row, sizeof row - 1);
     assert_schema_refused(state, "places.tsv:2: control character 0x00; ");
 }
 
@@ -148,8 +148,8 @@ static void write_repeated(void **state, const char *head, const char *piece,
     for (size_t i = 0; i < count; i++)
         buffer_append_string(&content, piece);
     assert_true(buffer_ok(&content));
-    schema_folder_write_bytes(*state, "regions.yaml", content.data,
-                              content.size);
+    sound_schema_write_bytes(*state, "regions.yaml", content.data,
+                             content.size);
     buffer_destroy(&content);
 }
 

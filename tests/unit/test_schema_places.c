@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "schema/buffer.h"
-#include "schema_folder.h"
+#include "sound_schema.h"
 
 /* places.tsv whose line 3 is `line`. */
 static void assert_place_refused(void **state, const char *line,

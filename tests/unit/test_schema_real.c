@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "schema/wordings.h"
-#include "schema_folder.h"
+#include "sound_schema.h"
 
 static void assert_values(const struct schema *schema, const char *name,
                           const char *const *values) {

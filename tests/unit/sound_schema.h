@@ -1,7 +1,7 @@
-/* schema_folder.h - a small sound schema in a temporary folder, for tests that
+/* sound_schema.h - a small sound schema in a temporary folder, for tests that
  * put one other file into it. */
-#ifndef CONCORD_TESTS_SCHEMA_FOLDER_H
-#define CONCORD_TESTS_SCHEMA_FOLDER_H
+#ifndef CONCORD_TESTS_SOUND_SCHEMA_H
+#define CONCORD_TESTS_SOUND_SCHEMA_H
 
 #include <stddef.h>
 
@@ -65,27 +65,26 @@ enum { SOUND_FILES = 15, SCHEMA_PATH_MAX = 128 };
 
 /* ---- the folder ---- */
 
-struct schema_folder {
+struct sound_schema {
     char path[64];
 };
 
 /* A test with a folder of its own as its state. */
 #define FOLDER_TEST(name)                                                      \
-    cmocka_unit_test_setup_teardown(name, schema_folder_create,                \
-                                    schema_folder_remove)
+    cmocka_unit_test_setup_teardown(name, sound_schema_create,                 \
+                                    sound_schema_remove)
 
-int schema_folder_create(void **state);
-int schema_folder_remove(void **state);
+int sound_schema_create(void **state);
+int sound_schema_remove(void **state);
 
 /* `out` has room for SCHEMA_PATH_MAX bytes. */
-void schema_folder_file(char *out, const struct schema_folder *folder,
-                        const char *name);
+void sound_schema_file(char *out, const struct sound_schema *folder,
+                       const char *name);
 
-void schema_folder_write(const struct schema_folder *folder, const char *name,
-                         const char *content);
-void schema_folder_write_bytes(const struct schema_folder *folder,
-                               const char *name, const void *bytes,
-                               size_t size);
+void sound_schema_write(const struct sound_schema *folder, const char *name,
+                        const char *content);
+void sound_schema_write_bytes(const struct sound_schema *folder,
+                              const char *name, const void *bytes, size_t size);
 
 /* The schema of a folder that must be sound, and that which Concord comes with;
  * the caller destroys it. */

@@ -1,5 +1,5 @@
-/* schema_folder.c - its files, and what is held of it. */
-#include "schema_folder.h"
+/* sound_schema.c - its files, and what is held of it. */
+#include "sound_schema.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -84,44 +84,44 @@ static const struct sound_file sound_files[] = {
 _Static_assert(sizeof sound_files / sizeof *sound_files == SOUND_FILES,
                "the header knows how many there are");
 
-void schema_folder_file(char *out, const struct schema_folder *folder,
-                        const char *name) {
+void sound_schema_file(char *out, const struct sound_schema *folder,
+                       const char *name) {
     snprintf(out, SCHEMA_PATH_MAX, "%s/%s", folder->path, name);
 }
 
-void schema_folder_write_bytes(const struct schema_folder *folder,
-                               const char *name, const void *bytes,
-                               size_t size) {
+void sound_schema_write_bytes(const struct sound_schema *folder,
+                              const char *name, const void *bytes,
+                              size_t size) {
     char path[SCHEMA_PATH_MAX];
-    schema_folder_file(path, folder, name);
+    sound_schema_file(path, folder, name);
     FILE *file = fopen(path, "wb");
     assert_non_null(file);
     assert_int_equal(fwrite(bytes, 1, size, file), size);
     assert_int_equal(fclose(file), 0);
 }
 
-void schema_folder_write(const struct schema_folder *folder, const char *name,
-                         const char *content) {
-    schema_folder_write_bytes(folder, name, content, strlen(content));
+void sound_schema_write(const struct sound_schema *folder, const char *name,
+                        const char *content) {
+    sound_schema_write_bytes(folder, name, content, strlen(content));
 }
 
-int schema_folder_create(void **state) {
-    static struct schema_folder folder;
+int sound_schema_create(void **state) {
+    static struct sound_schema folder;
     strcpy(folder.path, "/tmp/concord-schema-XXXXXX");
     if (!mkdtemp(folder.path))
         return -1;
     for (size_t i = 0; i < SOUND_FILES; i++)
-        schema_folder_write(&folder, sound_files[i].name,
-                            sound_files[i].content);
+        sound_schema_write(&folder, sound_files[i].name,
+                           sound_files[i].content);
     *state = &folder;
     return 0;
 }
 
-int schema_folder_remove(void **state) {
-    const struct schema_folder *folder = *state;
+int sound_schema_remove(void **state) {
+    const struct sound_schema *folder = *state;
     for (size_t i = 0; i < SOUND_FILES; i++) {
         char path[SCHEMA_PATH_MAX];
-        schema_folder_file(path, folder, sound_files[i].name);
+        sound_schema_file(path, folder, sound_files[i].name);
         remove(path);
     }
     return rmdir(folder->path);
@@ -140,7 +140,7 @@ struct schema *schema_loaded_real(void) {
 }
 
 void assert_schema_refused(void **state, const char *message) {
-    const struct schema_folder *folder = *state;
+    const struct sound_schema *folder = *state;
     struct schema *schema = NULL;
     struct concord_error err = {0};
     enum concord_status status = schema_load(&schema, folder->path, &err);
@@ -156,7 +156,7 @@ void assert_schema_refused(void **state, const char *message) {
 
 void assert_file_refused(void **state, const char *name, const char *content,
                          const char *message) {
-    schema_folder_write(*state, name, content);
+    sound_schema_write(*state, name, content);
     assert_schema_refused(state, message);
 }
 
