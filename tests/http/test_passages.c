@@ -21,26 +21,31 @@ enum { QUERY_ROOM = 256, WORDS_ROOM = 256, PAPERS_STEP = 2 };
 static json_t *papers; /* by id, as /v1/documents/{id} gives them */
 static struct stemmer *stemmer;
 
+/* Returns how many papers the page has. */
+static size_t take_page(int page) {
+    char path[QUERY_ROOM];
+    snprintf(path, sizeof path,
+             "/v1/search?size=100&facets=none&duplicates=show&page=%d", page);
+    json_t *found = json_get(&sample, path);
+    size_t count = json_array_size(json_object_get(found, "results"));
+    size_t index;
+    json_t *result;
+    json_array_foreach(json_object_get(found, "results"), index, result) {
+        const char *id = text_at(result, "id");
+        snprintf(path, sizeof path, "/v1/documents/%s", id);
+        json_object_set_new(papers, id, json_get(&sample, path));
+    }
+    json_decref(found);
+    return count;
+}
+
 static int set_up(void **state) {
     if (sample_start(state) != 0 ||
         stemmer_create(&stemmer, NULL) != CONCORD_OK)
         return -1;
     papers = json_object();
-    for (int page = 1; page < 3; page++) {
-        char path[QUERY_ROOM];
-        snprintf(path, sizeof path,
-                 "/v1/search?size=100&facets=none&duplicates=show&page=%d",
-                 page);
-        json_t *found = json_get(&sample, path);
-        size_t index;
-        json_t *result;
-        json_array_foreach(json_object_get(found, "results"), index, result) {
-            const char *id = text_at(result, "id");
-            snprintf(path, sizeof path, "/v1/documents/%s", id);
-            json_object_set_new(papers, id, json_get(&sample, path));
-        }
-        json_decref(found);
-    }
+    for (int page = 1; take_page(page) > 0; page++)
+        ;
     return json_object_size(papers) > 100 ? 0 : -1;
 }
 
