@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "describe/lines.h"
+#include "describe/names.h"
 #include "describe/page_title.h"
 #include "describe/person_names.h"
 #include "describe/title_lines.h"
@@ -63,6 +64,21 @@ static bool has_telephone(const struct reading *reading, size_t block) {
             isdigit((unsigned char)reading->words[label + 1].folded[0]));
 }
 
+/* "1 Introduction 2": a section's number, its heading and its page. */
+static bool is_of_contents(const struct reading *reading, size_t block) {
+    enum { WORDS_MIN = 3, WORDS_MAX = 9 };
+    size_t first = reading->blocks[block].first_word;
+    size_t count = reading->blocks[block].word_count;
+    return count >= WORDS_MIN && count <= WORDS_MAX &&
+           word_number(reading, first, 2) >= 0 &&
+           word_number(reading, first + count - 1, 2) >= 0;
+}
+
+/* But for "e-bulletin" and the like. */
+static bool begins_small(const char *line) {
+    return islower((unsigned char)line[0]) && strncmp(line, "e-", 2) != 0;
+}
+
 /* Lines that stand above a title and are none. */
 bool line_is_no_title(const struct reading *reading, size_t block) {
     static const char *const remarks[] = {"this is",
@@ -81,6 +97,13 @@ bool line_is_no_title(const struct reading *reading, size_t block) {
                                           "by a staff reporter",
                                           "by the",
                                           "download this",
+                                          "lords hansard",
+                                          "commons hansard",
+                                          "hansard text",
+                                          "hansard source",
+                                          "asked by",
+                                          "asked on",
+                                          "tabled by",
                                           "click here",
                                           "back to",
                                           "return to",
@@ -103,7 +126,7 @@ bool line_is_no_title(const struct reading *reading, size_t block) {
     size_t end = reading_block_end(reading, block);
     const struct block *at = &reading->document->blocks[block];
     return reading->blocks[block].word_count == 0 ||
-           islower((unsigned char)reading->document->text[at->start]) ||
+           begins_small(reading->document->text + at->start) ||
            words_find(reading, first, end, languages) < end ||
            has_telephone(reading, block) ||
            words_begin(reading, first, reading_block_end(reading, block),
@@ -114,6 +137,7 @@ bool line_is_no_title(const struct reading *reading, size_t block) {
            line_is_name_and_role(reading, block) ||
            line_is_signing(reading, block) || is_party_line(reading, block) ||
            line_is_running_head(reading, block) ||
+           is_of_contents(reading, block) ||
            line_is_reference(reading, block) ||
            line_is_sitting(reading, block) || line_is_timed(reading, block) ||
            line_is_a_house(reading, block) ||
@@ -206,6 +230,18 @@ bool line_is_person(const struct reading *reading, size_t block) {
            name.after == end;
 }
 
+/* "Barset Voice: stronger together for all" */
+static bool is_body_and_slogan(const struct reading *reading, size_t first,
+                               size_t end) {
+    const struct name_run *name = name_of(reading, first);
+    size_t last = name ? name->first_word + name->word_count - 1 : 0;
+    if (!name || name->kind != NAME_BODY || name->first_word != first ||
+        last + 2 >= end || word_has_capital(reading, last + 1))
+        return false;
+    struct gap gap = gap_after(reading, last);
+    return gap_is(gap, ": ") || gap_is(gap, " - ") || gap_is(gap, " – ");
+}
+
 bool line_is_masthead(const struct reading *reading, size_t block) {
     static const char *const openers[] = {"welcome to",
                                           "the magazine of",
@@ -227,7 +263,8 @@ bool line_is_masthead(const struct reading *reading, size_t block) {
         return !word_has_class(reading, first, WORD_PAPER_NOUN) &&
                title_line_count(reading, block) == 1;
     return words_begin(reading, first, end, openers) > 0 ||
-           line_is_dated_name(reading, block);
+           line_is_dated_name(reading, block) ||
+           (block == 0 && is_body_and_slogan(reading, first, end));
 }
 
 bool line_names_a_committee(const struct reading *reading, size_t block) {

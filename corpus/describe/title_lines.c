@@ -70,6 +70,22 @@ static bool has_paper_noun(const struct reading *reading, size_t block) {
     return false;
 }
 
+/* How many lines go on from "A COMPACT": "FOR BARSET", or "FOR", "BARSET". */
+static size_t lines_of_place(const struct reading *reading, size_t block) {
+    static const char *const links[] = {"for", "in", "of", NULL};
+    enum { WORDS_MAX = 4 };
+    if (!may_go_on(reading, block) || !in_capitals(reading, block) ||
+        reading->blocks[block].word_count > WORDS_MAX ||
+        !word_in(reading, reading->blocks[block].first_word, links))
+        return 0;
+    if (reading->blocks[block].word_count > 1)
+        return 1;
+    return may_go_on(reading, block + 1) && in_capitals(reading, block + 1) &&
+                   reading->blocks[block + 1].word_count <= WORDS_MAX
+               ? 2
+               : 0;
+}
+
 /* "BARSET", "VOLUNTARY SECTOR", "COMPACT": a cover in capitals, up to the line
  * that says what it is. */
 static size_t cover_count(const struct reading *reading, size_t block) {
@@ -81,7 +97,7 @@ static size_t cover_count(const struct reading *reading, size_t block) {
             line_is_bare_label(reading, at))
             return 1;
         if (has_paper_noun(reading, at))
-            return i + 1;
+            return i + 1 + lines_of_place(reading, at + 1);
     }
     return 1;
 }
@@ -198,17 +214,53 @@ bool line_is_of_address(const struct reading *reading, size_t block) {
 }
 
 /* What sites call the ways about them; the first ones by nothing else. */
-static const char *const ways[] = {
-    "home",         "home page",      "homepage",      "contact",
-    "contact us",   "about us",       "about",         "site map",
-    "sitemap",      "search",         "log in",        "login",
-    "register",     "links",          "faqs",          "faq",
-    "what's new",   "what's on",      "diary",         "latest news",
-    "case studies", "our work",       "text only",     "a z",
-    "help",         "news",           "events",        "publications",
-    "press office", "press releases", "privacy",       "jobs",
-    "resources",    "downloads",      "accessibility", "newsletter",
-    "feedback",     "library",        "members",       NULL};
+static const char *const ways[] = {"home",
+                                   "home page",
+                                   "homepage",
+                                   "contact",
+                                   "contact us",
+                                   "about us",
+                                   "about",
+                                   "site map",
+                                   "sitemap",
+                                   "search",
+                                   "log in",
+                                   "login",
+                                   "register",
+                                   "links",
+                                   "faqs",
+                                   "faq",
+                                   "what's new",
+                                   "what's on",
+                                   "diary",
+                                   "latest news",
+                                   "stories",
+                                   "our stories",
+                                   "blog",
+                                   "blogs",
+                                   "projects",
+                                   "press",
+                                   "features",
+                                   "case studies",
+                                   "our work",
+                                   "text only",
+                                   "a z",
+                                   "help",
+                                   "news",
+                                   "events",
+                                   "publications",
+                                   "press office",
+                                   "press releases",
+                                   "privacy",
+                                   "jobs",
+                                   "resources",
+                                   "downloads",
+                                   "accessibility",
+                                   "newsletter",
+                                   "feedback",
+                                   "library",
+                                   "members",
+                                   NULL};
 
 bool line_is_way(const struct reading *reading, size_t block) {
     size_t first = reading->blocks[block].first_word;

@@ -668,6 +668,63 @@ static void where_one_is_is_the_last_that_names_a_page(void **state) {
         "What choirs may ask");
 }
 
+static void a_cover_may_end_with_its_noun_alone(void **state) {
+    (void)state;
+    assert_title_of_text("Plumstead\nSinging Together\nThe Plumstead District\n"
+                         "Compact\n" PROSE,
+                         "The Plumstead District Compact");
+    assert_title_of_text("The Barset\nChoirs and Bands\nCompact\n" PROSE,
+                         "The Barset Choirs and Bands Compact");
+    assert_title_of_text(
+        "Barset\nCompact\nCode of Practice on\nSinging\n" PROSE,
+        "Barset Compact Code of Practice on Singing");
+    assert_title_of_text("A COMPACT\nFOR BARSET\n2003\n" PROSE,
+                         "A Compact for Barset");
+    assert_title_of_text("The Barset agreement\nCompact\n" PROSE,
+                         "The Barset agreement");
+}
+
+static void a_label_in_capitals_needs_no_colon(void **state) {
+    (void)state;
+    assert_title_of_text("ITEM NO: 65.00\nTITLE Choirs: an annual update\n"
+                         "WARD None specific\n" PROSE,
+                         "Choirs: an annual update");
+    assert_title_of_text(
+        "AGENDA MANAGEMENT SHEET\nReport Title\nBarset choirs\n" PROSE,
+        "Barset choirs");
+}
+
+static void what_a_record_prints_over_its_items_is_no_title(void **state) {
+    (void)state;
+    assert_title_of_text("Lords Hansard text for 14 Oct 2008\nChoirs: Grants\n"
+                         "Question\n" PROSE,
+                         "Choirs: Grants");
+    assert_title_of_text("Early day motion 1204\nCHOIRS AND GRANTS\n" PROSE,
+                         "Choirs and Grants");
+    assert_title_of_text("Contents\n1 Introduction 2\n2 Choirs 3\n"
+                         "The Barset Compact\n" PROSE,
+                         "The Barset Compact");
+}
+
+static void a_section_over_a_pages_own_line_is_the_sites(void **state) {
+    (void)state;
+    assert_title_of_text("Barset Sings\nStories\nA choir in a kitchen\n" PROSE,
+                         "A choir in a kitchen");
+    assert_title_of_text(
+        "Barset Sings\nNews > Local\nA hall must close\n" PROSE,
+        "A hall must close");
+    assert_title_of_text("Our Compact\nNews\n" PROSE, "Our Compact");
+}
+
+static void a_sentence_gives_way_to_a_title(void **state) {
+    (void)state;
+    assert_title_of_text("Acknowledgements\nWe thank all who took part.\n"
+                         "The Barset Choirs Review\n" PROSE,
+                         "The Barset Choirs Review");
+    assert_title_of_text("A choir is for everybody who sings.\n" PROSE,
+                         "A choir is for everybody who sings.");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_page_is_called_by_its_heading),
@@ -729,6 +786,11 @@ int main(void) {
         cmocka_unit_test(a_letter_shown_on_a_page_does_not_name_it),
         cmocka_unit_test(a_committee_is_named_before_its_council),
         cmocka_unit_test(where_one_is_is_the_last_that_names_a_page),
+        cmocka_unit_test(a_cover_may_end_with_its_noun_alone),
+        cmocka_unit_test(a_label_in_capitals_needs_no_colon),
+        cmocka_unit_test(what_a_record_prints_over_its_items_is_no_title),
+        cmocka_unit_test(a_section_over_a_pages_own_line_is_the_sites),
+        cmocka_unit_test(a_sentence_gives_way_to_a_title),
     };
     return cmocka_run_group_tests(tests, open_describer, close_describer);
 }
