@@ -4,15 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text/head_sort.h"
 #include "text/string_head.h"
 
-/* What documents are sorted by: a number, and where that is the same, what it
- * is the head of, and then their ids. */
-struct ranked {
-    uint64_t head;
-    uint32_t key; /* index of the sort key; those are in the order of ids */
-};
-
+/* Documents are sorted by a number, and where that is the same, by what it is
+ * the head of, and then by their ids: lists are of indexes of sort keys, and
+ * those are in the order of ids. */
 typedef uint64_t ranked_head(const struct sort_key *key);
 typedef int ranked_order(const struct sort_key *a, const struct sort_key *b);
 
@@ -64,36 +61,31 @@ struct ranking_context {
     ranked_order *order;
 };
 
-static int compare_ranked(const void *left, const void *right, void *context) {
-    const struct ranked *a = left;
-    const struct ranked *b = right;
+static int compare_ranked(const struct headed *a, const struct headed *b,
+                          const void *context) {
     const struct ranking_context *ranking = context;
-    if (a->head != b->head)
-        return a->head < b->head ? -1 : 1;
-    int order = ranking->order == NULL ? 0
-                                       : ranking->order(&ranking->keys[a->key],
-                                                        &ranking->keys[b->key]);
-    return order != 0 ? order : (a->key > b->key) - (a->key < b->key);
+    return ranking->order(&ranking->keys[a->at], &ranking->keys[b->at]);
 }
 
-static void sort_ranked(struct ranked *list, const struct sort_key *keys,
+static void sort_ranked(struct headed *list, const struct sort_key *keys,
                         size_t count, const struct ranking *ranking) {
     struct ranking_context context = {keys, ranking->order};
     for (size_t i = 0; i < count; i++)
-        list[i] = (struct ranked){ranking->head(&keys[i]), (uint32_t)i};
-    if (count > 0)
-        qsort_r(list, count, sizeof *list, compare_ranked, &context);
+        list[i] =
+            (struct headed){.head = ranking->head(&keys[i]), .at = (uint32_t)i};
+    head_sort(list, count, ranking->order == NULL ? NULL : compare_ranked,
+              &context);
 }
 
 static bool sort_keys(struct sort_key *keys, size_t count,
-                      struct ranked *list) {
+                      struct headed *list) {
     static const struct ranking ids = {head_of_id, by_id};
     struct sort_key *sorted = malloc((count + 1) * sizeof *sorted);
     if (sorted == NULL)
         return false;
     sort_ranked(list, keys, count, &ids);
     for (size_t i = 0; i < count; i++)
-        sorted[i] = keys[list[i].key];
+        sorted[i] = keys[list[i].at];
     if (count > 0)
         memcpy(keys, sorted, count * sizeof *keys);
     free(sorted);
@@ -101,10 +93,10 @@ static bool sort_keys(struct sort_key *keys, size_t count,
 }
 
 static void rank_by(uint32_t *ranks, const struct sort_key *keys, size_t count,
-                    struct ranked *list, const struct ranking *ranking) {
+                    struct headed *list, const struct ranking *ranking) {
     sort_ranked(list, keys, count, ranking);
     for (size_t i = 0; i < count; i++)
-        ranks[keys[list[i].key].docid] = (uint32_t)i;
+        ranks[keys[list[i].at].docid] = (uint32_t)i;
 }
 
 bool document_ranks_settle(const struct document_ranks *ranks,
@@ -113,7 +105,7 @@ bool document_ranks_settle(const struct document_ranks *ranks,
     static const struct ranking indexed = {head_of_indexed, by_indexed};
     static const struct ranking newest = {head_of_newest, NULL};
     static const struct ranking oldest = {head_of_oldest, NULL};
-    struct ranked *list = malloc((count + 1) * sizeof *list);
+    struct headed *list = malloc((count + 1) * sizeof *list);
     bool sorted = list != NULL && sort_keys(keys, count, list);
     if (sorted) {
         for (size_t i = 0; i < count; i++)

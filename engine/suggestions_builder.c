@@ -11,6 +11,7 @@
 #include "schema/arena.h"
 #include "schema/buffer.h"
 #include "suggestions_file.h"
+#include "text/head_sort.h"
 #include "text/string_head.h"
 
 /* A key is a number of 32 bits. */
@@ -22,17 +23,11 @@ struct entry {
     uint32_t weight;
 };
 
-struct key {
-    uint64_t head; /* the first bytes, once the kind is settled */
-    uint32_t at;   /* in strings */
-    uint32_t key;
-};
-
 struct kind {
     struct arena arena; /* of the lists that follow */
     struct entry *entries;
     size_t entry_count;
-    struct key *keys;
+    struct headed *keys; /* at a place in strings */
     size_t key_count;
     struct buffer strings;
     bool settled;
@@ -86,12 +81,12 @@ static bool add_keys(struct kind *kind, const char *folded, uint32_t start) {
     uint32_t first = (uint32_t)(kind->entry_count - 1) * SUGGESTIONS_KEYS_MAX;
     const char *word = folded;
     for (uint32_t i = 0; *word != '\0' && i < SUGGESTIONS_KEYS_MAX; i++) {
-        struct key *key = arena_push(&kind->arena, &kind->keys,
-                                     &kind->key_count, sizeof *key);
+        struct headed *key = arena_push(&kind->arena, &kind->keys,
+                                        &kind->key_count, sizeof *key);
         if (key == NULL)
             return false;
-        *key = (struct key){.at = start + (uint32_t)(word - folded),
-                            .key = first + i};
+        *key = (struct headed){.at = start + (uint32_t)(word - folded),
+                               .key = first + i};
         word = suggestions_next_key(word);
     }
     return true;
@@ -118,14 +113,9 @@ enum concord_status suggestions_builder_add(struct suggestions_builder *builder,
 
 /* ---- settling ---- */
 
-static int by_words(const void *left, const void *right, void *strings) {
-    const struct key *a = left;
-    const struct key *b = right;
-    if (a->head != b->head)
-        return a->head < b->head ? -1 : 1;
-    int order =
-        strcmp((const char *)strings + a->at, (const char *)strings + b->at);
-    return order != 0 ? order : (a->at > b->at) - (a->at < b->at);
+static int by_words(const struct headed *a, const struct headed *b,
+                    const void *strings) {
+    return strcmp((const char *)strings + a->at, (const char *)strings + b->at);
 }
 
 void suggestions_builder_settle(struct suggestions_builder *builder,
@@ -135,9 +125,7 @@ void suggestions_builder_settle(struct suggestions_builder *builder,
         return;
     for (size_t i = 0; i < kind->key_count; i++)
         kind->keys[i].head = string_head(kind->strings.data + kind->keys[i].at);
-    if (kind->key_count > 0)
-        qsort_r(kind->keys, kind->key_count, sizeof *kind->keys, by_words,
-                kind->strings.data);
+    head_sort(kind->keys, kind->key_count, by_words, kind->strings.data);
     kind->settled = true;
 }
 

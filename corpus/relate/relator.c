@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "relate/papers.h"
+#include "text/head_sort.h"
 #include "text/string_head.h"
 
 enum concord_status relator_create(struct relator **out,
@@ -183,49 +184,39 @@ enum concord_status relator_take(struct relator *relator, struct relator *other,
 
 /* Running. */
 
-/* A paper's place among the ids. Papers are far apart in memory, so the first
- * bytes of the ids, which nearly always tell, stand side by side. */
-struct id_place {
-    uint64_t head;
-    const char *id;
-    size_t index;
-};
-
-static int compare_ids(const void *a, const void *b) {
-    const struct id_place *first = a;
-    const struct id_place *second = b;
-    if (first->head != second->head)
-        return first->head < second->head ? -1 : 1;
-    return strcmp(first->id, second->id);
+static int compare_ids(const struct headed *a, const struct headed *b,
+                       const void *papers) {
+    const struct paper *all = papers;
+    return strcmp(all[a->at].claim.id, all[b->at].claim.id);
 }
 
-/* The paper that belongs at `i` is at order[i].index. Each is moved once, along
+/* The paper that belongs at `i` is at order[i].at. Each is moved once, along
  * the rings that the moves make. */
-static void move_papers(struct paper *papers, struct id_place *order,
+static void move_papers(struct paper *papers, struct headed *order,
                         size_t count) {
     for (size_t i = 0; i < count; i++) {
         struct paper first = papers[i];
         size_t to = i;
-        for (size_t from = order[to].index; from != i; from = order[to].index) {
+        for (size_t from = order[to].at; from != i; from = order[to].at) {
             papers[to] = papers[from];
-            order[to].index = to;
+            order[to].at = (uint32_t)to;
             to = from;
         }
         papers[to] = first;
-        order[to].index = to;
+        order[to].at = (uint32_t)to;
     }
 }
 
 static bool order_by_id(struct relator *relator) {
     size_t count = relator->count;
-    struct id_place *order = malloc((count + 1) * sizeof *order);
+    struct headed *order = malloc((count + 1) * sizeof *order);
     if (!order)
         return false;
-    for (size_t i = 0; i < count; i++) {
-        const char *id = relator->papers[i].claim.id;
-        order[i] = (struct id_place){string_head(id), id, i};
-    }
-    qsort(order, count, sizeof *order, compare_ids);
+    for (size_t i = 0; i < count; i++)
+        order[i] =
+            (struct headed){.head = string_head(relator->papers[i].claim.id),
+                            .at = (uint32_t)i};
+    head_sort(order, count, compare_ids, relator->papers);
     move_papers(relator->papers, order, count);
     free(order);
     return true;
