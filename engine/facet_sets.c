@@ -10,7 +10,7 @@
 
 /* Reading what a document has takes about so many times as long as looking one
  * up in a bitmap. */
-enum { LOOKUPS_TO_A_ROW = 64 };
+enum { LOOKUPS_TO_A_ROW = 40 };
 
 /* So far ahead the processor is told what will be read: a row, and before that
  * where it is. */
@@ -179,14 +179,6 @@ static void count_every_value(const struct facet_counts *counts, unsigned facet,
                 : facet_documents_count_in(counts->documents, i, set->bits);
 }
 
-/* The value is listed whatever its count, or copies will add to its count. */
-static bool is_needed(const struct facet_counts *counts,
-                      const struct facet_filter *filter, uint32_t ordinal) {
-    return facet_documents_copied(counts->documents)[ordinal] ||
-           (filter->asked != NULL &&
-            filter->asked[ordinal - filter->column->first] != 0);
-}
-
 /* How many of the set have the value: it is of the rest no more. */
 static uint32_t count_value(const struct facet_counts *counts,
                             struct facet_filter *filter, uint32_t ordinal,
@@ -196,6 +188,23 @@ static uint32_t count_value(const struct facet_counts *counts,
     counts->counts[ordinal] = count;
     filter->rest_sum -= count;
     return count;
+}
+
+/* Of the rest, those that are listed whatever their count, and those whose
+ * counts copies will add to. */
+static void count_needed_values(const struct facet_counts *counts,
+                                struct facet_filter *filter,
+                                const uint32_t *falling, uint32_t from,
+                                const struct docset *set) {
+    const bool *copied = facet_documents_copied(counts->documents);
+    uint32_t first = filter->column->first;
+    if (filter->asked == NULL && counts->columns->grouped_count == 0)
+        return;
+    for (uint32_t at = from; at < filter->column->value_count; at++)
+        if (copied[falling[at]] ||
+            (filter->asked != NULL && filter->asked[falling[at] - first] != 0))
+            filter->rest_count -=
+                count_value(counts, filter, falling[at], set) > 0;
 }
 
 /* Values come with falling numbers of documents. Once fewer have one than each
@@ -222,10 +231,7 @@ static bool count_first_values(const struct set_counting *counting,
     }
     filter->rest_count =
         facet_documents_with_any(documents, facet, at, set->bits);
-    for (; at < value_count; at++)
-        if (is_needed(counts, filter, falling[at]))
-            filter->rest_count -=
-                count_value(counts, filter, falling[at], set) > 0;
+    count_needed_values(counts, filter, falling, at, set);
     uint32_t missing = first + value_count;
     counts->counts[missing] =
         facet_documents_count_in(documents, missing, set->bits);
