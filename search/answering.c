@@ -2,6 +2,7 @@
 
 #include <time.h>
 
+#include "advice.h"
 #include "broadening.h"
 #include "correction.h"
 #include "cursor.h"
@@ -115,7 +116,10 @@ static enum concord_status search_relaxed(struct answering *answering,
     }
     result_page_destroy(*page);
     *page = found;
-    return answering_note_relaxed(answering, err);
+    status = answering_note_relaxed(answering, err);
+    return status == CONCORD_OK
+               ? advice_note(answering->asked, question->reader, err)
+               : status;
 }
 
 /* Note what may have been meant by words that no document has. */

@@ -160,6 +160,43 @@ static void a_second_value_of_a_facet_is_counted(void **state) {
     json_decref(all);
 }
 
+/* The last note of a search for `query`, or "" when there is none. */
+static void assert_advice(const char *query, const char *expected) {
+    char path[512];
+    snprintf(path, sizeof path, "/v1/search?facets=none&q=%s", query);
+    json_t *page = json_get(&sample, path);
+    const json_t *notes = json_at(page, "query/notes");
+    const json_t *last = json_array_get(notes, json_array_size(notes) - 1);
+    const char *note = json_is_string(last) ? json_string_value(last) : "";
+    assert_string_equal(note, expected);
+    json_decref(page);
+}
+
+static void
+places_and_years_among_the_words_are_advised_as_filters(void **state) {
+    (void)state;
+    assert_advice("commissioning+health+Devon+2009",
+                  "What names a place or a year may be a filter too: "
+                  "place=south-west/devon, year=2009.");
+    assert_advice("north+devon+xyzzy+grants",
+                  "What names a place or a year may be a filter too: "
+                  "place=south-west/devon/north-devon.");
+    assert_advice("xyzzy+grants+SOUTH-WEST",
+                  "What names a place or a year may be a filter too: "
+                  "region=south-west.");
+}
+
+static void no_filter_is_advised_that_is_set_or_not_needed(void **state) {
+    (void)state;
+    static const char relaxed[] =
+        "Nothing has all of these words; these have some of them.";
+    assert_advice("xyzzy+grants", relaxed);
+    assert_advice("xyzzy+grants+12345+1066", relaxed);
+    assert_advice("xyzzy+grants+2009&date=2005..2010", relaxed);
+    assert_advice("xyzzy+grants+devon&place=south-west/devon", relaxed);
+    assert_advice("devon", "");
+}
+
 static void an_unknown_parameter_is_refused_by_name(void **state) {
     (void)state;
     assert_refused(&sample, "/v1/search?q=health&colour=red", "colour");
@@ -269,6 +306,9 @@ int main(void) {
         cmocka_unit_test(a_word_is_looked_for_as_what_it_stands_for),
         cmocka_unit_test(counts_are_those_of_the_documents),
         cmocka_unit_test(a_second_value_of_a_facet_is_counted),
+        cmocka_unit_test(
+            places_and_years_among_the_words_are_advised_as_filters),
+        cmocka_unit_test(no_filter_is_advised_that_is_set_or_not_needed),
         cmocka_unit_test(an_unknown_parameter_is_refused_by_name),
         cmocka_unit_test(an_unknown_value_is_refused_by_name),
         cmocka_unit_test(an_escape_is_undone_once),
