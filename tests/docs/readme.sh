@@ -26,6 +26,7 @@ trap finish EXIT
 trap 'exit 1' INT TERM
 
 "$bin/concord-indexer" --quiet --index "$work/sample" corpus/sample/papers || exit 1
+: >"$work/log" # it is looked into before the daemon has begun
 "$bin/concord-searchd" --index "$work/sample" --listen 127.0.0.1:0 \
     2>"$work/log" &
 searchd=$!
