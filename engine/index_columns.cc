@@ -6,6 +6,7 @@
 #include <vector>
 #include <xapian.h>
 
+#include "engine/parallel.h"
 #include "engine/posting_plan.h"
 #include "facet_columns.h"
 #include "force_spans.h"
@@ -14,6 +15,7 @@
 #include "statement_columns.h"
 #include "stored_form.h"
 #include "token_store.h"
+#include "xapian_guard.h"
 
 // ---- who is who ----
 
@@ -165,6 +167,36 @@ static enum concord_status count_words(std::vector<uint32_t> &documents,
     return status;
 }
 
+namespace {
+
+// What columns.bin is made of: the words and all else are two tasks.
+struct filling {
+    const Xapian::Database &database;
+    const blobs_by_docid &blobs;
+    const docids &documents;
+    const std::string &directory;
+    const struct schema *schema;
+    struct columns_builder *builder;
+    std::vector<uint32_t> word_documents;
+};
+
+} // namespace
+
+static enum concord_status fill_part(void *context, size_t number,
+                                     struct concord_error *err) {
+    auto *filling = static_cast<struct filling *>(context);
+    try {
+        return number == 0
+                   ? build_columns(filling->builder, filling->database,
+                                   filling->blobs, filling->directory,
+                                   filling->documents, filling->schema, err)
+                   : count_words(filling->word_documents, filling->directory,
+                                 filling->blobs, err);
+    } catch (...) {
+        return xapian_guard(filling->directory.c_str(), err);
+    }
+}
+
 static enum concord_status
 write_documents(const Xapian::Database &database, const blobs_by_docid &blobs,
                 const docids &documents, const std::string &directory,
@@ -176,18 +208,16 @@ write_documents(const Xapian::Database &database, const blobs_by_docid &blobs,
         static_cast<uint32_t>(schema_facet_count(schema)), err);
     std::unique_ptr<struct columns_builder, void (*)(struct columns_builder *)>
         builder(raw, columns_builder_destroy);
-    std::vector<uint32_t> word_documents;
+    struct filling filling = {database, blobs, documents, directory,
+                              schema,   raw,   {}};
     if (status == CONCORD_OK)
-        status = count_words(word_documents, directory, blobs, err);
-    if (status == CONCORD_OK) {
-        columns_builder_words(raw, word_documents.data(),
-                              static_cast<uint32_t>(word_documents.size()));
-        status = build_columns(builder.get(), database, blobs, directory,
-                               documents, schema, err);
-    }
-    if (status == CONCORD_OK)
-        status = columns_builder_write(builder.get(), path.c_str(), err);
-    return status;
+        status = parallel_do(2, fill_part, &filling, err);
+    if (status != CONCORD_OK)
+        return status;
+    const std::vector<uint32_t> &words = filling.word_documents;
+    columns_builder_words(raw, words.data(),
+                          static_cast<uint32_t>(words.size()));
+    return columns_builder_write(raw, path.c_str(), err);
 }
 
 // ---- statements ----
