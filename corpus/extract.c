@@ -230,7 +230,7 @@ static const struct format FORMATS[] = {
     {"application/xml", "an XML file", NULL, 0, NULL, is_xml, NULL, NULL,
      false},
     /* What is left has no NUL and few control characters: it is text. */
-    {"text/plain", "a text", NULL, 0, NULL, NULL, plain_text_read, "text/2",
+    {"text/plain", "a text", NULL, 0, NULL, NULL, plain_text_read, "text/3",
      false},
 };
 

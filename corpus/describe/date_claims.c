@@ -246,6 +246,62 @@ static bool claims_held(const struct reading *reading,
                facts->first_word;
 }
 
+/* "Report to the meeting of the Board to be held on 12 March 2009" */
+static bool claims_report_to(const struct reading *reading,
+                             const struct found_date *date) {
+    static const char *const openers[] = {"report to",
+                                          "report for",
+                                          "paper for",
+                                          "paper to",
+                                          "agenda for",
+                                          "for consideration at",
+                                          "for consideration",
+                                          "to be considered",
+                                          "submitted to",
+                                          "presented to",
+                                          NULL};
+    static const char *const sittings[] = {"meeting", "held",      "cabinet",
+                                           "board",   "committee", "executive",
+                                           "council", "panel",     NULL};
+    enum { WORDS_MAX = 22, AFTER_MAX = 5 };
+    const struct block_facts *facts = &reading->blocks[date->block];
+    size_t first = facts->first_word;
+    size_t end = reading_block_end(reading, date->block);
+    return date->form == DATE_DAY && date->block < TOP_BLOCKS &&
+           facts->word_count <= WORDS_MAX &&
+           prose_above(reading, date->block) == 0 &&
+           words_begin(reading, first, date->first_word, openers) > 0 &&
+           words_find(reading, first, date->first_word, sittings) <
+               date->first_word &&
+           date->first_word + date->word_count + AFTER_MAX >= end;
+}
+
+/* "Barset Echo, Friday, March 13, 2009, page 4", "Ann Other, 12 March 2009
+ * 00.05 GMT": whose piece it is, when it came out and where. */
+static bool claims_named_line(const struct reading *reading,
+                              const struct found_date *date) {
+    static const char *const places[] = {"page", "p", "pp", "gmt", "bst", NULL};
+    enum { HEAD_BLOCKS = 6, NAME_WORDS_MAX = 5, WORDS_MAX = 16 };
+    const struct block_facts *facts = &reading->blocks[date->block];
+    size_t after = date->first_word + date->word_count;
+    size_t end = reading_block_end(reading, date->block);
+    size_t named = date->first_word;
+    if (weekday_before(reading, named) >= 0)
+        named--;
+    if (date->form != DATE_DAY || date->block >= HEAD_BLOCKS ||
+        facts->word_count > WORDS_MAX ||
+        prose_above(reading, date->block) > 0 || named <= facts->first_word ||
+        named - facts->first_word > NAME_WORDS_MAX ||
+        !gap_is(gap_after(reading, named - 1), ", "))
+        return false;
+    for (size_t word = facts->first_word; word < named; word++)
+        if (!word_has_capital(reading, word) &&
+            !word_has_class(reading, word, WORD_JOINER))
+            return false;
+    return after < end &&
+           (word_in(reading, after, places) || is_hour_at(reading, after));
+}
+
 static bool claims_closing_line(const struct reading *reading,
                                 const struct found_date *date) {
     enum { FOOT_BLOCKS = 5 }; /* below it may stand where the file is kept */
@@ -407,6 +463,8 @@ static const struct {
     {"sitting", claims_sitting, {0, 80, 82}},
     {"timed-line", claims_timed, {0, 80, 81}},
     {"dateline", claims_dateline, {0, 80, 80}},
+    {"report-to", claims_report_to, {0, 60, 80}},
+    {"named-line", claims_named_line, {0, 0, 79}},
     {"title-date", claims_title, {80, 75, 78}},
     {"imprint", date_is_imprint, {62, 70, 70}},
     {"under-title", date_is_under_title, {61, 68, 68}},

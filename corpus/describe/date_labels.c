@@ -75,8 +75,6 @@ static const char *const own_date_labels[] = {
     "date posted",
     "news release",
     "press release",
-    "date of meeting",
-    "meeting date",
     "date of report",
     "report date",
     "final version",
@@ -84,13 +82,6 @@ static const char *const own_date_labels[] = {
     "date of issue",
     "last revised",
     "revised",
-    "meeting",
-    "date of decision",
-    "decision date",
-    "committee date",
-    "cabinet date",
-    "date of committee",
-    "date of cabinet",
     "printed",
     "for immediate release",
     "immediate release",
@@ -108,6 +99,12 @@ static const char *const own_date_labels[] = {
     "date added",
     "uploaded",
     "uploaded on",
+    "date tabled",
+    "tabled",
+    "asked on",
+    "date asked",
+    "answered on",
+    "date answered",
     "article date",
     "news date",
     "date of publication",
@@ -160,14 +157,8 @@ static const char *const own_date_labels[] = {
     "prepared",
     "prepared on",
     "decision published",
-    "date decision made",
-    "decision made",
-    "date and time",
-    "day and time",
     "date time",
     "date of event",
-    "held on",
-    "date held",
     "case study collected",
     "case study written",
     "case study prepared",
@@ -176,6 +167,33 @@ static const char *const own_date_labels[] = {
     "text revised",
     "text agreed",
     NULL};
+
+/* The label of a meeting's day, which outranks when its papers were put out. */
+static const char *const meeting_labels[] = {"date of meeting",
+                                             "meeting date",
+                                             "date of decision",
+                                             "decision date",
+                                             "committee date",
+                                             "cabinet date",
+                                             "date of committee",
+                                             "date of cabinet",
+                                             "meeting",
+                                             "date of the meeting",
+                                             "decision made",
+                                             "date decision made",
+                                             "date and time",
+                                             "day and time",
+                                             "held on",
+                                             "date held",
+                                             NULL};
+
+/* How many words from `first` on are a label of the paper's own date. */
+static size_t own_label(const struct reading *reading, size_t first,
+                        size_t end) {
+    size_t count = words_begin(reading, first, end, own_date_labels);
+    size_t meeting = words_begin(reading, first, end, meeting_labels);
+    return count > meeting ? count : meeting;
+}
 
 /* The nearest word before the date that a label within the line would begin
  * with: after a bar or, where the line opens with a reference, a point. What
@@ -190,8 +208,7 @@ static size_t label_before(const struct reading *reading,
     for (size_t i = 1; i <= NEAR && date->first_word > first + i; i++) {
         size_t word = date->first_word - i;
         struct gap gap = gap_after(reading, word - 1);
-        size_t label =
-            words_begin(reading, word, date->first_word, own_date_labels);
+        size_t label = own_label(reading, word, date->first_word);
         bool marked =
             label > 0 && gap_has(gap_after(reading, word + label - 1), ":");
         if (word_has_capital(reading, word) &&
@@ -245,41 +262,18 @@ static bool only_small_between(const struct reading *reading, size_t first,
     return true;
 }
 
-/* The label of a meeting's day, which outranks when its papers were put out. */
-static bool is_meetings_label(const struct reading *reading, size_t first,
-                              size_t end) {
-    static const char *const labels[] = {"date of meeting",
-                                         "meeting date",
-                                         "date of decision",
-                                         "decision date",
-                                         "committee date",
-                                         "cabinet date",
-                                         "date of committee",
-                                         "date of cabinet",
-                                         "meeting",
-                                         "date of the meeting",
-                                         "decision made",
-                                         "date decision made",
-                                         "date and time",
-                                         "day and time",
-                                         "held on",
-                                         "date held",
-                                         NULL};
-    return words_begin(reading, first, end, labels) > 0;
-}
-
 bool date_is_labelled(const struct reading *reading,
                       const struct found_date *date) {
     enum { DISTANCE_MAX = 7 };
     const struct block_facts *facts = &reading->blocks[date->block];
     size_t first = facts->first_word;
     size_t end = reading_block_end(reading, date->block);
-    size_t count = words_begin(reading, first, end, own_date_labels);
+    size_t count = own_label(reading, first, end);
     if (count == 0 || first + count > date->first_word ||
         label_is_anothers(reading, first, first + count)) {
         /* "Ref: BC/12. Published March 2004." */
         first = label_before(reading, date);
-        count = words_begin(reading, first, date->first_word, own_date_labels);
+        count = own_label(reading, first, date->first_word);
     }
     if (count == 0 || !is_short_statement(reading, date) ||
         !block_is_at_an_end(reading, date->block) ||
@@ -302,7 +296,8 @@ bool date_is_labelled_meeting(const struct reading *reading,
     enum { WORDS_MAX = 14 };
     const struct block_facts *facts = &reading->blocks[date->block];
     return date->form == DATE_DAY && facts->word_count <= WORDS_MAX &&
-           is_meetings_label(reading, facts->first_word, date->first_word) &&
+           words_begin(reading, facts->first_word, date->first_word,
+                       meeting_labels) > 0 &&
            date_is_labelled(reading, date);
 }
 
@@ -382,6 +377,17 @@ bool date_is_posted(const struct reading *reading,
 }
 
 /* "Last updated 4 February 2011": it dates the page, for want of another. */
+/* Past "at 10:22 GMT, Thursday," between a label and its date. */
+static size_t after_hour(const struct reading *reading, size_t word,
+                         size_t end) {
+    static const char *const small[] = {"at", "gmt", "bst", "am",
+                                        "pm", "on",  "hrs", NULL};
+    while (word < end && (word_number(reading, word, 2) >= 0 ||
+                          word_in(reading, word, small)))
+        word++;
+    return word;
+}
+
 bool date_is_updated(const struct reading *reading,
                      const struct found_date *date) {
     static const char *const openers[] = {"last updated",
@@ -416,6 +422,7 @@ bool date_is_updated(const struct reading *reading,
         first = label_before(reading, date);
         count = words_begin(reading, first, date->first_word, reviews);
     }
-    return count > 0 && date->first_word <= first + count + 2 &&
-           date->first_word >= first + count;
+    return count > 0 && date->first_word >= first + count &&
+           after_hour(reading, first + count, date->first_word) + 2 >=
+               date->first_word;
 }

@@ -224,8 +224,8 @@ static bool has_column(const struct reading *reading, size_t first,
     static const char *const columns[] = {"column", "columns", "col", NULL};
     for (size_t word = first; word + 1 < end; word++)
         if (word_in(reading, word, columns) &&
-            isdigit((unsigned char)reading->words[word + 1].folded[0]))
-            return true;
+            strpbrk(reading->words[word + 1].folded, "0123456789"))
+            return true; /* "Column WA270" too */
     return false;
 }
 

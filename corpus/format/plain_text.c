@@ -13,6 +13,7 @@
  */
 #include "format/plain_text.h"
 
+#include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -228,6 +229,23 @@ static bool has_bars(const struct line *line) {
     return bars >= 2;
 }
 
+/* "by ann on March 12th, 2009", as posts have it under their titles. */
+static bool is_small_byline(const struct line *line) {
+    enum { BYTES_MAX = 60 };
+    size_t size = line->size;
+    if (size > BYTES_MAX || strncmp(line->text, "by ", 3) != 0 ||
+        line->text[size - 1] == '.')
+        return false;
+    for (size_t i = 3; i + 4 <= size; i++)
+        if (line->text[i - 1] == ' ' &&
+            (strncmp(line->text + i, "19", 2) == 0 ||
+             strncmp(line->text + i, "20", 2) == 0) &&
+            isdigit((unsigned char)line->text[i + 2]) &&
+            isdigit((unsigned char)line->text[i + 3]))
+            return true;
+    return false;
+}
+
 /* The line belongs to the piece that is growing, and the break before it says
  * nothing. */
 static bool joins(const struct reading *reading, const struct line *line) {
@@ -245,7 +263,8 @@ static bool joins(const struct reading *reading, const struct line *line) {
     if (piece->hang == 0 && stopped && line->indent >= last->indent + 2)
         return false; /* paragraphs told apart by their first line's indent */
     return line_is_full(last, line, reading->margin) ||
-           shape_goes_on(last->text, last->size, line->text, line->size);
+           (!is_small_byline(line) &&
+            shape_goes_on(last->text, last->size, line->text, line->size));
 }
 
 /* In a text that was broken to fit, a dash or a number may have come to stand

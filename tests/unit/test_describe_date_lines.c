@@ -442,6 +442,37 @@ static void a_term_under_the_title_began_the_agreement(void **state) {
                  "2009", CERTAINTY_PROBABLE);
 }
 
+static void whose_a_piece_is_stands_before_its_day(void **state) {
+    (void)state;
+    assert_dated(
+        "# The hill\nAnn Other, Thursday 12 March 2009 00.05 GMT\n" PROSE,
+        "2009-03-12", CERTAINTY_STATED);
+    assert_undated(
+        "# The hill\n" PROSE
+        "Ann Other, Thursday 12 March 2009 and the day after\n" PROSE);
+}
+
+static void a_report_is_of_the_meeting_that_it_is_for(void **state) {
+    (void)state;
+    assert_dated("# The hill\nReport to the meeting of the Board to be held on "
+                 "12 March 2009\n" PROSE,
+                 "2009-03-12", CERTAINTY_STATED);
+}
+
+static void a_columns_number_may_have_letters(void **state) {
+    (void)state;
+    assert_dated("# The hill\n12 Mar 2009 : Column WA270\n" PROSE, "2009-03-12",
+                 CERTAINTY_STATED);
+}
+
+static void the_hour_of_a_change_stands_before_its_day(void **state) {
+    (void)state;
+    assert_dated(
+        "# The hill\nPage last updated at 10:22 GMT, Thursday, 12 March "
+        "2009\n" PROSE,
+        "2009-03-12", CERTAINTY_STATED);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_next_meetings_label_dates_no_minutes),
@@ -485,6 +516,10 @@ int main(void) {
         cmocka_unit_test(it_is_the_agreement_that_this_began_with),
         cmocka_unit_test(a_deadline_is_no_byline),
         cmocka_unit_test(a_serials_number_is_no_day),
+        cmocka_unit_test(whose_a_piece_is_stands_before_its_day),
+        cmocka_unit_test(a_report_is_of_the_meeting_that_it_is_for),
+        cmocka_unit_test(a_columns_number_may_have_letters),
+        cmocka_unit_test(the_hour_of_a_change_stands_before_its_day),
         cmocka_unit_test(a_padded_year_makes_a_date_of_figures),
         cmocka_unit_test(a_dateline_opens_what_was_filed),
         cmocka_unit_test(what_a_table_tells_of_is_no_meetings_date),

@@ -31,6 +31,16 @@ static void blank_lines_part_paragraphs(void **state) {
                 "P0 " LONG "\nP0 " LONG "\n");
 }
 
+static void a_posts_byline_does_not_go_on_from_its_title(void **state) {
+    (void)state;
+    assert_text("A new deal for choirs\nby ann on March 12th, 2009\n\n" LONG,
+                "H1 A new deal for choirs\nP0 by ann on March 12th, 2009\n"
+                "P0 " LONG "\n");
+    assert_text("A new deal for choirs\nby the sea and the hills\n\n" LONG,
+                "P0 A new deal for choirs by the sea and the hills\n"
+                "P0 " LONG "\n");
+}
+
 static void every_kind_of_line_end_ends_a_line(void **state) {
     (void)state;
     assert_text(LONG "\r\n" LONG "\r" LONG "\n" LONG "\f" LONG
@@ -301,6 +311,7 @@ static void a_menu_with_bars_joins_no_line(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(blank_lines_part_paragraphs),
+        cmocka_unit_test(a_posts_byline_does_not_go_on_from_its_title),
         cmocka_unit_test(every_kind_of_line_end_ends_a_line),
         cmocka_unit_test(lines_broken_to_fit_are_joined),
         cmocka_unit_test(a_menus_verb_an_annex_and_a_host_join_nothing),
