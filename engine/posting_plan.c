@@ -35,8 +35,7 @@ static uint32_t gather_document(struct gathering *gathering,
     uint32_t position = 1;
     if (document->title != NULL) {
         size_t size = strlen(document->title);
-        uint32_t title_position = 1;
-        gather_text(gathering, document->title, size, "S", 1, &title_position);
+        gather_text(gathering, document->title, size, "S", 1, NULL);
         gather_text(gathering, document->title, size, "", PLAN_TITLE_WEIGHT,
                     &position);
     }

@@ -190,15 +190,19 @@ static struct gathered_term *find_stem(struct gathering *gathering,
     return find_term(gathering, term, size);
 }
 
+static void gather_stem(struct gathering *gathering, const char *prefix,
+                        const char *word, size_t length, uint32_t weight) {
+    struct gathered_term *stem = find_stem(gathering, prefix, word, length);
+    if (stem != NULL)
+        stem->count += weight;
+}
+
 /* Its parts have been gathered; what was made of them stands in no place. */
 static void gather_compound(struct gathering *gathering, const char *prefix,
                             const struct compound *compound, uint32_t weight) {
     if (compound->parts <= 1)
         return;
-    struct gathered_term *stem =
-        find_stem(gathering, prefix, compound->word, compound->length);
-    if (stem != NULL)
-        stem->count += weight;
+    gather_stem(gathering, prefix, compound->word, compound->length, weight);
 }
 
 static void gather_word(struct gathering *gathering, const char *prefix,
@@ -225,7 +229,10 @@ void gather_text(struct gathering *gathering, const char *text, size_t size,
     struct compound compound = {.parts = 0};
     token_reader_begin_search(&reader, text, size);
     while (!gathering->failed && token_next(&reader, &token)) {
-        gather_word(gathering, prefix, &token, weight, (*position)++);
+        if (position == NULL)
+            gather_stem(gathering, prefix, token.word, token.length, weight);
+        else
+            gather_word(gathering, prefix, &token, weight, (*position)++);
         if (token.joined && compound.parts > 0) {
             compound_add(&compound, &token);
             continue;

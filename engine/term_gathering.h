@@ -50,8 +50,8 @@ void gather_label(struct gathering *gathering, const char *prefix,
 void gather_name(struct gathering *gathering, const char *prefix,
                  const char *name, uint32_t *position);
 
-/* The words of a stretch of text, from position *position on, and their stems.
- */
+/* The words of a stretch of text, from position *position on, and their stems;
+ * without a position, their stems alone. */
 void gather_text(struct gathering *gathering, const char *text, size_t size,
                  const char *prefix, uint32_t weight, uint32_t *position);
 

@@ -25,6 +25,7 @@ extern "C" {
 #include "generation_files.h"
 #include "index_reader_parts.h"
 #include "matching.h"
+#include "text/tokens.h"
 
 using frequencies = std::map<Xapian::docid, double>;
 
@@ -74,6 +75,20 @@ static Xapian::Document document_of(struct xapian_matching *matching,
     return document;
 }
 
+// The same of the title alone, which no plan has.
+static void add_title(struct xapian_matching *matching, Xapian::docid docid,
+                      const char *title, Xapian::Document &document) {
+    struct token_reader reader;
+    struct token token;
+    Xapian::termpos position = 1;
+    token_reader_begin_search(&reader, title, strlen(title));
+    while (token_next(&reader, &token)) {
+        std::string name = std::string("S") + token.word;
+        matching->spelled[name][docid]++;
+        document.add_posting(name, position++, 0);
+    }
+}
+
 static Xapian::docid docid_in(const Xapian::Database &database,
                               const char *id) {
     char term[PLAN_TERM_MAX + 1];
@@ -92,8 +107,9 @@ static void add_paper(struct xapian_matching *matching,
                                          matching->stemmer, &err) != CONCORD_OK)
         throw std::runtime_error("there is no paper " +
                                  std::string(document->id));
-    matching->database.replace_document(docid,
-                                        document_of(matching, docid, plan));
+    Xapian::Document made = document_of(matching, docid, plan);
+    add_title(matching, docid, plan->title, made);
+    matching->database.replace_document(docid, made);
     posting_plan_destroy(plan);
     matching->docid_of.push_back(docid);
     matching->index_of[docid] = index;

@@ -8,20 +8,21 @@
  *   Z<stem>             the same, stemmed, no positions; the title's words
  *                       count PLAN_TITLE_WEIGHT times; so do words joined by
  *                       hyphens, as one ("co-operation": cooper)
- *   S<word>, ZS<stem>   the same of the title alone, for title:
+ *   ZS<stem>            the same of the title alone, for title:
  *   XW<word>            a folded word of a quoted speaker's name, for speaker:
  *   XO<word>            of a body's name or acronym, for organisation:
  *   XF<facet>:<value>   a facet's value
  * XW and XO have positions and no count: names filter and do not rank.
  * Neither positions of documents nor words as they are spelled are written into
- * Xapian: their words in order (tokens.*) have both. Positions jump by
+ * Xapian: their words in order (tokens.*) have both, and a title's words as
+ * they are spelled, which are asked for as S<word>. Positions jump by
  * PLAN_BLOCK_GAP between blocks, so that no phrase crosses them. A term longer
  * than 245 bytes is cut and closed with a hash. Value slots: see enum
  * plan_slot.
  *
  * The quotations and clauses of a document are things of their own, in a
- * database of their own. They have the terms of words and stems as above, S of
- * a clause's heading, and
+ * database of their own. They have the terms of words and stems as above,
+ * S<word> and ZS<stem> of a clause's heading, and
  *   Q<id>               the unique id of their document
  *   XT<topic>           a topic of the clause
  *   XW<word>            a folded word of the speaker's name, with positions
