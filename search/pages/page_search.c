@@ -187,7 +187,9 @@ static void write_sorts(const struct results *results) {
         append_search(results, "sort", NULL, sorts[i]);
         buffer_printf(results->out, "\">%s</a>", sorts[i]);
     }
-    buffer_append_string(results->out, "</p>\n");
+    /* Where there is one column, the facets are below all results. */
+    buffer_append_string(results->out, " <a class=\"narrow\" href=\"#narrow\">"
+                                       "Narrow the search</a></p>\n");
 }
 
 /* ---- results ---- */
@@ -344,8 +346,8 @@ static bool has_values(const json_t *facet) {
 static void write_facets(const struct results *results) {
     const char *name = NULL;
     json_t *facet = NULL;
-    buffer_append_string(results->out,
-                         "<aside aria-label=\"Narrow the search\">\n");
+    buffer_append_string(results->out, "<aside id=\"narrow\" "
+                                       "aria-label=\"Narrow the search\">\n");
     json_object_foreach(json_object_get(results->answer, "facets"), name,
                         facet) {
         size_t i = 0;
