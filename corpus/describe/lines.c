@@ -84,6 +84,16 @@ bool line_is_valediction(const struct reading *reading, size_t block) {
                        reading_block_end(reading, block), farewells) > 0;
 }
 
+/* "by admin on March 12th, 2009": nobody takes that for a thing done by noon.
+ */
+static bool has_day(const struct reading *reading, size_t first, size_t end) {
+    struct found_date date;
+    for (size_t word = first; word < end; word++)
+        if (date_at(reading, word, end, &date) && date.form == DATE_DAY)
+            return true;
+    return false;
+}
+
 bool line_is_byline(const struct reading *reading, size_t block) {
     static const char *const openers[] = {
         "by",           "posted by",     "written by", "posted on",
@@ -108,7 +118,7 @@ bool line_is_byline(const struct reading *reading, size_t block) {
         reading->document->text[reading->document->blocks[block].end - 1];
     return count > 0 && first + count < end && last != '.' &&
            (word_has_capital(reading, first + count) ||
-            is_figure(reading, first + count));
+            is_figure(reading, first + count) || has_day(reading, first, end));
 }
 
 /* Where the first part of a line of parts ends: at a comma, a cell's border, a

@@ -252,6 +252,24 @@ static bool is_the_host(const struct reading *reading, struct part part) {
            count * 2 > strlen(name);
 }
 
+/* The page's dropped foot has "© " and the part, and years at most. */
+static bool has_the_rights(const struct reading *reading, struct part part) {
+    static const char years[] = "0123456789-– .,|";
+    enum { LETTERS_MIN = 5 };
+    static const char mark[] = "©";
+    for (size_t i = 0; i < reading->document->dropped_count; i++) {
+        const char *at = strstr(reading->document->dropped[i].text, mark);
+        if (!at || part.size < LETTERS_MIN)
+            continue;
+        at += sizeof mark - 1;
+        at += strspn(at, years);
+        if (strncmp(at, part.text, part.size) == 0 &&
+            !isalpha((unsigned char)at[part.size + (at[part.size] == ' ')]))
+            return true;
+    }
+    return false;
+}
+
 /* The name of a site, or of whose it is: a body's, a newspaper's. A blank at
  * its end says that a word begins the name. */
 static bool is_sites(const struct reading *reading, struct part part) {
@@ -268,7 +286,7 @@ static bool is_sites(const struct reading *reading, struct part part) {
     const char *site = property_site_name(reading->extract);
     if (site && same_letters(part.text, part.size, site, strlen(site)))
         return true;
-    if (is_the_host(reading, part))
+    if (is_the_host(reading, part) || has_the_rights(reading, part))
         return true;
     for (size_t i = 0; words[i] && part.size <= BYTES_MAX; i++)
         if (begins_or_ends(part, words[i]))
@@ -455,6 +473,19 @@ bool title_is_host(const struct reading *reading, const char *title,
 bool title_is_sites(const struct reading *reading, const char *title,
                     size_t size) {
     return is_sites(reading, (struct part){title, size});
+}
+
+bool page_title_is_block_and_kind(const struct reading *reading, size_t block) {
+    const struct block *at = &reading->document->blocks[block];
+    const char *title = reading->extract->title;
+    size_t size = at->end - at->start;
+    if (!title || strlen(title) <= size + 1 ||
+        strncmp(title, reading->document->text + at->start, size) != 0 ||
+        isalnum((unsigned char)title[size]))
+        return false;
+    const char *rest = title + size;
+    rest += strspn(rest, " :|-");
+    return rest > title + size + 1 && title_is_nobodys(rest, strlen(rest));
 }
 
 bool page_title_is_parted(const struct reading *reading) {

@@ -32,6 +32,9 @@ bool title_is_host(const struct reading *reading, const char *title,
 /* The title is a site's name, and begins with the block's words. */
 bool page_title_begins_with(const struct reading *reading, size_t block);
 
+/* The title is what the block says and a page's kind: "Barset Voice: News". */
+bool page_title_is_block_and_kind(const struct reading *reading, size_t block);
+
 /* The title has a border: a site's name stands in it too. */
 bool page_title_is_parted(const struct reading *reading);
 

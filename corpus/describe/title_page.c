@@ -83,6 +83,7 @@ static bool is_sites_heading(const struct reading *reading, size_t block) {
     return (line_is_letterhead(reading, block) &&
             !line_names_a_series(reading, block)) ||
            page_title_begins_with(reading, block) ||
+           page_title_is_block_and_kind(reading, block) ||
            page_title_block_is_site(reading, block) ||
            line_is_nobodys(reading, block);
 }

@@ -93,13 +93,13 @@ static const struct {
     unsigned seen;
     unsigned unseen;
 } floors[] = {
-    {"title", 98, 66},       {"type", 97, 93},          {"date", 95, 73},
-    {"region", 98, 100},     {"place", 94, 93},         {"sector", 84, 93},
-    {"topic", 75, 53},       {"people", 79, 60},        {"roles", 70, 58},
-    {"signatories", 80, 92}, {"organisations", 64, 53}, {"parties", 57, 0},
-    {"creator", 81, 88},     {"quotations", 94, 80},    {"speakers", 84, 80},
-    {"clauses", 81, 25},     {"clause kinds", 80, 25},  {"relations", 75, 86},
-    {"acronyms", 84, 100},   {"boilerplate", 81, 60},   {"kept", 100, 93},
+    {"title", 98, 73},       {"type", 97, 93},          {"date", 96, 73},
+    {"region", 98, 100},     {"place", 94, 93},         {"sector", 85, 93},
+    {"topic", 75, 66},       {"people", 80, 60},        {"roles", 72, 58},
+    {"signatories", 80, 92}, {"organisations", 66, 53}, {"parties", 58, 0},
+    {"creator", 81, 88},     {"quotations", 95, 80},    {"speakers", 88, 80},
+    {"clauses", 84, 25},     {"clause kinds", 82, 25},  {"relations", 79, 86},
+    {"acronyms", 87, 100},   {"boilerplate", 90, 60},   {"kept", 100, 93},
     {"copies", 100, 100},
 };
 

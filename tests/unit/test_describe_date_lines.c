@@ -395,6 +395,13 @@ static void a_deadline_is_no_byline(void **state) {
                  "2014-05-14", CERTAINTY_STATED);
 }
 
+static void a_byline_may_name_nobody(void **state) {
+    (void)state;
+    assert_dated("# The hill\nMarch 12th, 2009 by admin\n" PROSE, "2009-03-12",
+                 CERTAINTY_STATED);
+    assert_undated("# The hill\n" PROSE "By: December 2007\n");
+}
+
 static void a_serials_number_is_no_day(void **state) {
     (void)state;
     assert_dated("Hill News No. 14 March/April 2009\n# The hill\n" PROSE,
@@ -515,6 +522,7 @@ int main(void) {
         cmocka_unit_test(who_was_given_a_paper_and_when_dates_it),
         cmocka_unit_test(it_is_the_agreement_that_this_began_with),
         cmocka_unit_test(a_deadline_is_no_byline),
+        cmocka_unit_test(a_byline_may_name_nobody),
         cmocka_unit_test(a_serials_number_is_no_day),
         cmocka_unit_test(whose_a_piece_is_stands_before_its_day),
         cmocka_unit_test(a_report_is_of_the_meeting_that_it_is_for),

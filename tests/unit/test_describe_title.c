@@ -668,6 +668,30 @@ static void where_one_is_is_the_last_that_names_a_page(void **state) {
         "What choirs may ask");
 }
 
+static void a_pages_title_may_be_its_sites_and_a_kind(void **state) {
+    (void)state;
+    assert_title((struct paper){.text = "# Barset Sings\n## News\n"
+                                        "## A choir in a kitchen\n" PROSE,
+                                .title = "Barset Sings: News",
+                                .format = "text/html"},
+                 "A choir in a kitchen");
+    assert_title(
+        (struct paper){.text = "# Barset Sings\n## Out of tune\n" PROSE,
+                       .title = "Barset Sings: a choir",
+                       .format = "text/html"},
+        "Barset Sings");
+}
+
+static void who_has_the_rights_is_no_title(void **state) {
+    (void)state;
+    assert_title(
+        (struct paper){.text = "A choir in a kitchen\n12 March 2009\n" PROSE
+                               "© 2009 Barset Sings\n",
+                       .title = "Barset Sings",
+                       .format = "text/html"},
+        "A choir in a kitchen");
+}
+
 static void a_cover_may_end_with_its_noun_alone(void **state) {
     (void)state;
     assert_title_of_text("Plumstead\nSinging Together\nThe Plumstead District\n"
@@ -786,6 +810,8 @@ int main(void) {
         cmocka_unit_test(a_letter_shown_on_a_page_does_not_name_it),
         cmocka_unit_test(a_committee_is_named_before_its_council),
         cmocka_unit_test(where_one_is_is_the_last_that_names_a_page),
+        cmocka_unit_test(a_pages_title_may_be_its_sites_and_a_kind),
+        cmocka_unit_test(who_has_the_rights_is_no_title),
         cmocka_unit_test(a_cover_may_end_with_its_noun_alone),
         cmocka_unit_test(a_label_in_capitals_needs_no_colon),
         cmocka_unit_test(what_a_record_prints_over_its_items_is_no_title),
