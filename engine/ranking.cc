@@ -17,6 +17,11 @@ static const size_t block = 4096;
 static const size_t block_words = block / 64;
 static const size_t first_words = 4;
 
+// How many words the block has that begins at this one, of so many in all.
+static size_t block_size(size_t first, size_t words) {
+    return std::min(words - first, std::clamp(first, first_words, block_words));
+}
+
 // More than single precision errs by, of the sum of all weights.
 static const double rounding = 1e-5;
 
@@ -201,8 +206,7 @@ class rough_scores {
         size_t words = docset_words(results.limit);
         size_t size = 0;
         for (size_t first = 0; first < words; first += size) {
-            size = std::min(words - first,
-                            std::clamp(first, first_words, block_words));
+            size = block_size(first, words);
             find_in_block(runners, first, size);
         }
     }
@@ -369,8 +373,9 @@ static void find_first(front_runners<by_rank> &runners, const uint32_t *ranks,
                        const struct docset &results) {
     size_t whole = results.limit / 64;
     uint64_t bits[block_words];
-    for (size_t first = 0; first < whole; first += block_words) {
-        size_t words = std::min(block_words, whole - first);
+    size_t words = 0;
+    for (size_t first = 0; first < whole; first += words) {
+        words = block_size(first, whole);
         wide_ranks_to(bits, ranks + 64 * first, runners.bar, words);
         for (size_t i = 0; i < words; i++)
             for (uint64_t left = bits[i] & results.bits[first + i]; left != 0;
