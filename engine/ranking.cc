@@ -29,15 +29,13 @@ static const double rounding = 1e-5;
 
 static void add_exactly(std::vector<hit> &hits, const ranked_word &word,
                         const std::vector<uint32_t> &places,
-                        const struct ranking &ranking) {
+                        const std::vector<double> &norms) {
     for (size_t i = 0; i < hits.size(); i++) {
-        uint32_t docid = hits[i].docid;
         if (places[i] == UINT32_MAX ||
-            (word.within != nullptr && !docset_has(word.within, docid)))
+            (word.within != nullptr && !docset_has(word.within, hits[i].docid)))
             continue;
         double frequency = word.list->frequency_at(places[i]);
-        hits[i].score +=
-            word.weight * bm25_impact(frequency, ranking.norms->norm(docid));
+        hits[i].score += word.weight * bm25_impact(frequency, norms[i]);
     }
 }
 
@@ -45,15 +43,16 @@ static void add_exactly(std::vector<hit> &hits, const ranked_word &word,
 static std::vector<hit> score_exactly(const struct ranking &ranking,
                                       const uint32_t *docids, size_t count) {
     std::vector<hit> hits(count);
-    for (size_t i = 0; i < count; i++) {
-        __builtin_prefetch(ranking.norms->lengths + docids[i]);
-        hits[i] = {docids[i], 0};
-    }
+    std::vector<double> norms(count);
     std::vector<uint32_t> places(count);
+    for (size_t i = 0; i < count; i++) {
+        hits[i] = {docids[i], 0};
+        norms[i] = ranking.norms->norm(docids[i]);
+    }
     for (const ranked_word &word : *ranking.words) {
         ranking.limit->look();
         word.list->find(places.data(), docids, count);
-        add_exactly(hits, word, places, ranking);
+        add_exactly(hits, word, places, norms);
     }
     return hits;
 }
