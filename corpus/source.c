@@ -30,7 +30,9 @@
 
 #include "folder_set.h"
 #include "source_kind.h"
+#include "text/head_sort.h"
 #include "text/normal.h"
+#include "text/string_head.h"
 
 enum {
     PIECE_MAX = PATH_MAX - 1,
@@ -512,15 +514,45 @@ static enum concord_status walk_round(struct walk *walk) {
 
 /* One path twice: the one to be kept first, which is a file to be read before
  * one passed over, then that of the SOURCE given first. */
-static int compare_absolute(const void *left, const void *right) {
-    const struct found *a = left;
-    const struct found *b = right;
+static int compare_absolute(const struct headed *left,
+                            const struct headed *right, const void *found) {
+    const struct found *a = (const struct found *)found + left->at;
+    const struct found *b = (const struct found *)found + right->at;
     int order = strcmp(a->absolute, b->absolute);
     if (order != 0)
         return order;
     if ((a->file.outcome == SOURCE_FILE) != (b->file.outcome == SOURCE_FILE))
         return a->file.outcome == SOURCE_FILE ? -1 : 1;
     return (a->source > b->source) - (a->source < b->source);
+}
+
+/* How many bytes all paths begin with alike. */
+static size_t common_length(const struct walk *walk) {
+    const char *first = walk->found[0].absolute;
+    size_t common = strlen(first);
+    for (size_t i = 1; i < walk->count; i++) {
+        const char *path = walk->found[i].absolute;
+        size_t length = 0;
+        while (length < common && path[length] == first[length])
+            length++;
+        common = length;
+    }
+    return common;
+}
+
+/* What was found in order of path; the walk's arena owns it. NULL when memory
+ * is out. */
+static struct headed *sort_found(struct walk *walk) {
+    struct headed *order =
+        arena_alloc_raw(&walk->arena, walk->count * sizeof *order);
+    size_t common = common_length(walk);
+    for (size_t i = 0; order && i < walk->count; i++)
+        order[i] = (struct headed){
+            .head = string_head(walk->found[i].absolute + common),
+            .at = (uint32_t)i};
+    if (order)
+        head_sort(order, walk->count, compare_absolute, walk->found);
+    return order;
 }
 
 static int compare_listed(const void *left, const void *right) {
@@ -572,17 +604,20 @@ static void pass_over_second_names(struct walk *walk) {
 }
 
 static enum concord_status list_found(struct source_list *list,
-                                      const struct walk *walk) {
+                                      struct walk *walk) {
     if (walk->count == 0)
         return CONCORD_OK;
-    list->files = arena_alloc(&list->arena, walk->count * sizeof *list->files);
-    if (!list->files)
+    const struct headed *order = sort_found(walk);
+    list->files =
+        arena_alloc_raw(&list->arena, walk->count * sizeof *list->files);
+    if (!list->files || !order)
         return concord_no_memory(walk->err);
-    qsort(walk->found, walk->count, sizeof *walk->found, compare_absolute);
+    const char *last = "";
     for (size_t i = 0; i < walk->count; i++) {
-        const struct found *found = &walk->found[i];
-        if (i == 0 || strcmp(found->absolute, found[-1].absolute) != 0)
+        const struct found *found = &walk->found[order[i].at];
+        if (strcmp(found->absolute, last) != 0)
             list->files[list->count++] = found->file;
+        last = found->absolute;
     }
     if (!is_listed(list))
         qsort(list->files, list->count, sizeof *list->files, compare_listed);

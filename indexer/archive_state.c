@@ -1,12 +1,14 @@
 /* archive_state.c - the rulings made of all imprints. */
 #include "archive_state.h"
 
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "engine/parallel.h"
 #include "imprinting.h"
 #include "paper_file.h"
+#include "text/head_sort.h"
 
 enum { DIGESTED_BYTES_MAX = 64 * 1024, RULED_PARTS = 16 };
 
@@ -67,23 +69,43 @@ static enum concord_status digest_papers(struct archive_state *state,
 
 /* ---- taking imprints ---- */
 
-static int by_bytes(const void *left, const void *right) {
-    const struct paper *a = *(struct paper *const *)left;
-    const struct paper *b = *(struct paper *const *)right;
+static int compare_bytes(const struct paper *a, const struct paper *b) {
     return memcmp(a->now.blob_sha256, b->now.blob_sha256, SOURCE_HASH_SIZE);
 }
 
+static int by_bytes(const struct headed *a, const struct headed *b,
+                    const void *items) {
+    const struct paper *papers = items;
+    return compare_bytes(&papers[a->at], &papers[b->at]);
+}
+
+static uint64_t head_of_bytes(const struct paper *paper) {
+    uint64_t head;
+    memcpy(&head, paper->now.blob_sha256, sizeof head);
+    return be64toh(head);
+}
+
 /* The papers that are held together, by the hash of their bytes. */
+static struct headed *order_papers(const struct papers *papers, size_t *count) {
+    struct headed *order = calloc(papers->count + 1, sizeof *order);
+    *count = 0;
+    for (size_t i = 0; order != NULL && i < papers->count; i++)
+        if (papers->items[i].held)
+            order[(*count)++] = (struct headed){
+                .head = head_of_bytes(&papers->items[i]), .at = (uint32_t)i};
+    if (order != NULL)
+        head_sort(order, *count, by_bytes, papers->items);
+    return order;
+}
+
 static struct paper **list_papers(const struct archive_state *state,
                                   size_t *count) {
-    struct papers *papers = state->papers;
-    struct paper **list = calloc(papers->count + 1, sizeof *list);
-    *count = 0;
-    for (size_t i = 0; list != NULL && i < papers->count; i++)
-        if (papers->items[i].held)
-            list[(*count)++] = &papers->items[i];
-    if (list != NULL)
-        qsort(list, *count, sizeof(struct paper *), by_bytes);
+    struct headed *order = order_papers(state->papers, count);
+    struct paper **list =
+        order != NULL ? calloc(*count + 1, sizeof *list) : NULL;
+    for (size_t i = 0; list != NULL && i < *count; i++)
+        list[i] = &state->papers->items[order[i].at];
+    free(order);
     return list;
 }
 
@@ -100,7 +122,7 @@ static void keep_imprint(struct archive_state *state,
 }
 
 static bool is_copy(struct paper *const *list, size_t i) {
-    return i > 0 && by_bytes(&list[i - 1], &list[i]) == 0;
+    return i > 0 && compare_bytes(list[i - 1], list[i]) == 0;
 }
 
 static enum concord_status keep_imprints(struct archive_state *state,

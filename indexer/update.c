@@ -21,17 +21,27 @@ static void depend_on(struct buffer *out, const char *text) {
     buffer_append_char(out, '\0');
 }
 
+/* They are the same for all documents. False when memory is out. */
+static bool hash_versions(struct update *update) {
+    const struct manifest_versions versions =
+        pipeline_versions(update->pipeline);
+    struct buffer *all = &update->dependencies;
+    depend_on(all, versions.schema);
+    depend_on(all, versions.stemmer);
+    depend_on(all, versions.describer);
+    depend_on(all, versions.formats);
+    depend_on(all, versions.plan);
+    if (buffer_ok(all))
+        paper_hash(update->versions, all->data, all->size);
+    return buffer_ok(all);
+}
+
 static enum concord_status hash_dependencies(struct update *update,
                                              struct source_record *now,
                                              struct concord_error *err) {
-    const struct manifest_versions *versions = &update->versions;
     struct buffer *all = &update->dependencies;
     buffer_clear(all);
-    depend_on(all, versions->schema);
-    depend_on(all, versions->stemmer);
-    depend_on(all, versions->describer);
-    depend_on(all, versions->formats);
-    depend_on(all, versions->plan);
+    buffer_append(all, update->versions, SOURCE_HASH_SIZE);
     depend_on(all, now->id);
     depend_on(all, now->path);
     buffer_append(all, now->blob_sha256, SOURCE_HASH_SIZE);
@@ -154,9 +164,9 @@ static enum concord_status compare(struct update *update, struct paper *paper,
 static enum concord_status compare_all(struct update *update,
                                        struct concord_error *err) {
     struct papers *papers = update->papers;
-    enum concord_status status = CONCORD_OK;
-    update->versions = pipeline_versions(update->pipeline);
     update->dependencies = (struct buffer)BUFFER_INIT(DEPENDENCIES_MAX);
+    enum concord_status status =
+        hash_versions(update) ? CONCORD_OK : concord_no_memory(err);
     for (size_t i = 0; i < papers->count && status == CONCORD_OK; i++)
         status = compare(update, &papers->items[i], err);
     buffer_destroy(&update->dependencies);

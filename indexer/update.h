@@ -45,7 +45,7 @@ struct update {
     bool found;       /* out: some document is new, other or gone */
 
     /* Its own, for one paper after the other. */
-    struct manifest_versions versions;
+    unsigned char versions[SOURCE_HASH_SIZE]; /* a hash of them all */
     struct buffer dependencies;
 };
 
