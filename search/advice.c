@@ -7,7 +7,6 @@
 
 #include "engine/generation.h"
 #include "engine/suggestions.h"
-#include "search/query_language.h"
 #include "text/tokens.h"
 
 enum {

@@ -1,7 +1,6 @@
 /* answer_tag.c - a name for an answer before it is made. */
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "fingerprint.h"
 #include "search/answer.h"

@@ -1,7 +1,5 @@
 #include "links.h"
 
-#include <string.h>
-
 #include "address.h"
 #include "cursor.h"
 #include "json_writer.h"

@@ -1,6 +1,5 @@
 /* main.c - concord-searchd: opens an index, serves it, ends when told to. */
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sysexits.h>
 #include <unistd.h>

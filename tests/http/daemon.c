@@ -7,7 +7,6 @@
 
 #include <cmocka.h>
 #include <curl/curl.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>

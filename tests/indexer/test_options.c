@@ -2,7 +2,6 @@
 #include "indexer_fixture.h"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

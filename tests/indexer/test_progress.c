@@ -1,7 +1,6 @@
 /* test_progress.c - the line that says how far a run is. */
 #include "indexer_fixture.h"
 
-#include <fcntl.h>
 #include <pty.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,7 +2,6 @@
  * goes, and only the documents that it concerns are described again. */
 #include "indexer_fixture.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define LANES                                                                  \

@@ -3,7 +3,6 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 /* cmocka.h wants what stands before it. */
 #include <cmocka.h>

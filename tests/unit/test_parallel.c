@@ -4,8 +4,6 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <string.h>
 /* cmocka.h wants what stands before it. */
 #include <cmocka.h>
 
