@@ -359,9 +359,9 @@ std::vector<hit> ranking_best(const struct ranking &ranking,
             throw std::bad_alloc();
         hits = score_exactly(ranking, docids, results.count);
     }
-    keep_best(hits, most, ranking.columns);
     if (few)
         keep_hopeful(hits, wanted.needed, wanted.gain);
+    keep_best(hits, most, ranking.columns);
     return hits;
 }
 
