@@ -90,13 +90,17 @@ static enum concord_status load_synonyms(struct schema *schema,
     return load_list(schema, "synonyms.yaml", synonyms_read, folder, err);
 }
 
-static enum concord_status load_question_words(struct schema *schema,
-                                               struct schema_folder *folder,
-                                               struct concord_error *err) {
-    if (!schema_folder_has(folder, "question-words.yaml"))
-        return CONCORD_OK;
-    return load_list(schema, "question-words.yaml", wording_list_read, folder,
-                     err);
+/* Files that a folder made before them does without. */
+static enum concord_status load_later_lists(struct schema *schema,
+                                            struct schema_folder *folder,
+                                            struct concord_error *err) {
+    static const char *const files[] = {"lines.yaml", "question-words.yaml"};
+    enum concord_status status = CONCORD_OK;
+    for (size_t i = 0; i < 2 && status == CONCORD_OK; i++)
+        if (schema_folder_has(folder, files[i]))
+            status =
+                load_list(schema, files[i], wording_list_read, folder, err);
+    return status;
 }
 
 static enum concord_status load_authorities(struct schema *schema,
@@ -166,7 +170,7 @@ enum concord_status schema_load(struct schema **out, const char *directory,
     if (status == CONCORD_OK)
         status = load_synonyms(schema, &folder, err);
     if (status == CONCORD_OK)
-        status = load_question_words(schema, &folder, err);
+        status = load_later_lists(schema, &folder, err);
     if (status == CONCORD_OK)
         status = note_files(schema, &folder, err);
     schema_folder_close(&folder);

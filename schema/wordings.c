@@ -1,5 +1,5 @@
-/* wordings.c - speech.yaml, clauses.yaml and question-words.yaml: lists of
- * phrases. */
+/* wordings.c - speech.yaml, clauses.yaml, lines.yaml and
+ * question-words.yaml: lists of phrases. */
 #include "schema/wordings.h"
 
 #include <string.h>
@@ -36,6 +36,11 @@ static const char *const wording_names[WORDINGS] = {
     [WORDING_PUBLIC_PARTIES] = "public-parties",
     [WORDING_VOLUNTARY_PARTIES] = "voluntary-parties",
     [WORDING_BOTH_PARTIES] = "both-parties",
+    [WORDING_PAPER_LABELS] = "paper-labels",
+    [WORDING_RECORD_LABELS] = "record-labels",
+    [WORDING_SITE_WAYS] = "site-ways",
+    [WORDING_DATE_LABELS] = "date-labels",
+    [WORDING_MEETING_LABELS] = "meeting-labels",
     [WORDING_FUNCTION_WORDS] = "function-words",
     [WORDING_ASKING_WORDS] = "asking-words",
 };

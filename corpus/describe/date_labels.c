@@ -8,6 +8,7 @@
 #include "describe/date_said.h"
 #include "describe/lines.h"
 #include "describe/words.h"
+#include "schema/wordings.h"
 
 /* What readers wrote stands under a line that counts it. */
 static bool has_dropped_comments(const struct reading *reading) {
@@ -50,148 +51,20 @@ static bool is_below_comments(const struct reading *reading, size_t block) {
 
 /* Labels and bylines. */
 
-/* What stands before a date that is the paper's own, at either end of it. */
-static const char *const own_date_labels[] = {
-    "published",
-    "published on",
-    "posted",
-    "posted on",
-    "date",
-    "dated",
-    "date published",
-    "publication date",
-    "issued",
-    "issued on",
-    "date issued",
-    "issue date",
-    "released",
-    "added",
-    "created",
-    "submitted",
-    "submitted on",
-    "written",
-    "version",
-    "edition",
-    "date posted",
-    "news release",
-    "press release",
-    "date of report",
-    "report date",
-    "final version",
-    "final draft",
-    "date of issue",
-    "last revised",
-    "revised",
-    "printed",
-    "for immediate release",
-    "immediate release",
-    "for release",
-    "release date",
-    "date of release",
-    "media release",
-    "embargoed until",
-    "sent",
-    "sent on",
-    "date sent",
-    "first published",
-    "page created",
-    "date created",
-    "date added",
-    "uploaded",
-    "uploaded on",
-    "date tabled",
-    "tabled",
-    "asked on",
-    "date asked",
-    "answered on",
-    "date answered",
-    "article date",
-    "news date",
-    "date of publication",
-    "date of letter",
-    "document date",
-    "embargo",
-    "embargoed to",
-    "not for publication before",
-    "press notice",
-    "news from",
-    "second edition",
-    "draft",
-    "first draft",
-    "second draft",
-    "draft version",
-    "draft no",
-    "third edition",
-    "fourth edition",
-    "2nd edition",
-    "3rd edition",
-    "new edition",
-    "revised edition",
-    "updated edition",
-    "advert placed",
-    "advertised",
-    "placed",
-    "placed on",
-    "hc deb",
-    "hl deb",
-    "ordered by the house of commons to be printed",
-    "ordered by the house of lords to be printed",
-    "presented to parliament",
-    "laid before parliament",
-    "date approved",
-    "date agreed",
-    "date adopted",
-    "date signed",
-    "approval date",
-    "date of signing",
-    "date of adoption",
-    "date of approval",
-    "date of this version",
-    "version date",
-    "date of newsletter",
-    "date of article",
-    "published online",
-    "document created",
-    "date written",
-    "date prepared",
-    "prepared",
-    "prepared on",
-    "decision published",
-    "date time",
-    "date of event",
-    "case study collected",
-    "case study written",
-    "case study prepared",
-    "story collected",
-    "story written",
-    "text revised",
-    "text agreed",
-    NULL};
-
 /* The label of a meeting's day, which outranks when its papers were put out. */
-static const char *const meeting_labels[] = {"date of meeting",
-                                             "meeting date",
-                                             "date of decision",
-                                             "decision date",
-                                             "committee date",
-                                             "cabinet date",
-                                             "date of committee",
-                                             "date of cabinet",
-                                             "meeting",
-                                             "date of the meeting",
-                                             "decision made",
-                                             "date decision made",
-                                             "date and time",
-                                             "day and time",
-                                             "held on",
-                                             "date held",
-                                             NULL};
+static size_t meeting_label(const struct reading *reading, size_t first,
+                            size_t end) {
+    return words_begin(reading, first, end,
+                       schema_wording(reading->schema, WORDING_MEETING_LABELS));
+}
 
 /* How many words from `first` on are a label of the paper's own date. */
 static size_t own_label(const struct reading *reading, size_t first,
                         size_t end) {
-    size_t count = words_begin(reading, first, end, own_date_labels);
-    size_t meeting = words_begin(reading, first, end, meeting_labels);
+    size_t count =
+        words_begin(reading, first, end,
+                    schema_wording(reading->schema, WORDING_DATE_LABELS));
+    size_t meeting = meeting_label(reading, first, end);
     return count > meeting ? count : meeting;
 }
 
@@ -296,8 +169,7 @@ bool date_is_labelled_meeting(const struct reading *reading,
     enum { WORDS_MAX = 14 };
     const struct block_facts *facts = &reading->blocks[date->block];
     return date->form == DATE_DAY && facts->word_count <= WORDS_MAX &&
-           words_begin(reading, facts->first_word, date->first_word,
-                       meeting_labels) > 0 &&
+           meeting_label(reading, facts->first_word, date->first_word) > 0 &&
            date_is_labelled(reading, date);
 }
 

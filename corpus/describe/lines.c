@@ -6,6 +6,7 @@
 #include "describe/date_text.h"
 #include "describe/names.h"
 #include "describe/words.h"
+#include "schema/wordings.h"
 
 static const char *const date_words[] = {
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
@@ -248,55 +249,13 @@ bool line_is_running_head(const struct reading *reading, size_t block) {
             has_column(reading, first, end));
 }
 
-/* What a paper records of itself beside its title. */
-static const char *const record_labels[] = {"portfolio responsibility",
-                                            "portfolio",
-                                            "portfolio holder",
-                                            "report of",
-                                            "report by",
-                                            "report author",
-                                            "report to",
-                                            "author",
-                                            "to",
-                                            "from",
-                                            "cc",
-                                            "copied to",
-                                            "copy to",
-                                            "date",
-                                            "ref",
-                                            "our ref",
-                                            "your ref",
-                                            "reference",
-                                            "contact",
-                                            "wards affected",
-                                            "ward",
-                                            "wards",
-                                            "classification",
-                                            "agenda item",
-                                            "item",
-                                            "item no",
-                                            "email",
-                                            "e mail",
-                                            "tel",
-                                            "telephone",
-                                            "website",
-                                            "posted",
-                                            "published",
-                                            "meeting",
-                                            "venue",
-                                            "time",
-                                            "committee",
-                                            "decision maker",
-                                            "key decision",
-                                            "status",
-                                            "version",
-                                            "tags",
-                                            "filed under",
-                                            "category",
-                                            "present",
-                                            "apologies",
-                                            "last updated",
-                                            NULL};
+/* What a paper records of itself beside its title: how many words from `first`
+ * on are its label. */
+static size_t record_label(const struct reading *reading, size_t first,
+                           size_t end) {
+    return words_begin(reading, first, end,
+                       schema_wording(reading->schema, WORDING_RECORD_LABELS));
+}
 
 bool line_is_labelled(const struct reading *reading, size_t block) {
     static const char *const reports[] = {
@@ -304,7 +263,7 @@ bool line_is_labelled(const struct reading *reading, size_t block) {
         "report to the", "joint report",  NULL};
     size_t first = first_of(reading, block);
     size_t end = reading_block_end(reading, block);
-    size_t count = words_begin(reading, first, end, record_labels);
+    size_t count = record_label(reading, first, end);
     if (count > 0 && first + count <= reading->word_count &&
         gap_has(gap_after(reading, first + count - 1), ":"))
         return true;
@@ -318,7 +277,7 @@ size_t next_label(const struct reading *reading, size_t first, size_t end) {
     for (size_t word = first; word < end; word++) {
         if (!word_has_capital(reading, word))
             continue;
-        size_t count = words_begin(reading, word, end, record_labels);
+        size_t count = record_label(reading, word, end);
         if (count == 0)
             count = words_begin(reading, word, end, others);
         if (count > 0 && word + count < end &&
@@ -329,120 +288,7 @@ size_t next_label(const struct reading *reading, size_t first, size_t end) {
 }
 
 bool words_are_label(const struct reading *reading, size_t first, size_t end) {
-    static const char *const labels[] = {"case study",
-                                         "case studies",
-                                         "blog",
-                                         "guest blog",
-                                         "news",
-                                         "press release",
-                                         "news release",
-                                         "media release",
-                                         "press notice",
-                                         "report",
-                                         "minutes",
-                                         "agenda",
-                                         "cabinet",
-                                         "council",
-                                         "committee",
-                                         "board",
-                                         "executive",
-                                         "item",
-                                         "agenda item",
-                                         "appendix",
-                                         "annex",
-                                         "draft",
-                                         "final",
-                                         "contents",
-                                         "public",
-                                         "confidential",
-                                         "letter",
-                                         "open letter",
-                                         "briefing",
-                                         "briefing paper",
-                                         "notes",
-                                         "article",
-                                         "for immediate release",
-                                         "for decision",
-                                         "for information",
-                                         "part 1",
-                                         "part a",
-                                         "home",
-                                         "board meeting",
-                                         "cabinet meeting",
-                                         "committee meeting",
-                                         "feature",
-                                         "opinion",
-                                         "comment",
-                                         "good practice",
-                                         "consultation",
-                                         "invitation",
-                                         "notice",
-                                         "programme",
-                                         "newsletter",
-                                         "summary",
-                                         "paper",
-                                         "enclosure",
-                                         "attachment",
-                                         "house of commons",
-                                         "house of lords",
-                                         "westminster hall",
-                                         "latest news",
-                                         "news item",
-                                         "news story",
-                                         "blog post",
-                                         "circular",
-                                         "consultation response",
-                                         "response to consultation",
-                                         "document control",
-                                         "in this issue",
-                                         "inside this issue",
-                                         "in this edition",
-                                         "inside",
-                                         "early day motion",
-                                         "edm",
-                                         "question",
-                                         "questions",
-                                         "written answer",
-                                         "acknowledgements",
-                                         "agenda management sheet",
-                                         "report template",
-                                         "cover sheet",
-                                         "front sheet",
-                                         "covering report",
-                                         "document history",
-                                         "version control",
-                                         "not protectively marked",
-                                         "unclassified",
-                                         "restricted",
-                                         "unrestricted",
-                                         "protect",
-                                         "official",
-                                         "draft for consultation",
-                                         "consultation draft",
-                                         "final draft",
-                                         "draft document",
-                                         "draft version",
-                                         "event",
-                                         "events",
-                                         "what's on",
-                                         "faq",
-                                         "faqs",
-                                         "information sheet",
-                                         "factsheet",
-                                         "fact sheet",
-                                         "guest post",
-                                         "member news",
-                                         "members news",
-                                         "in the news",
-                                         "announcement",
-                                         "discussion paper",
-                                         "policy briefing",
-                                         "press statement",
-                                         "speech",
-                                         "interview",
-                                         "profile",
-                                         "viewpoint",
-                                         NULL};
+    word_list labels = schema_wording(reading->schema, WORDING_PAPER_LABELS);
     size_t count = words_begin(reading, first, end, labels);
     if (count == 0)
         return false; /* "CONFIDENTIAL - DRAFT" has two */

@@ -8,6 +8,7 @@
 #include "describe/site_head.h"
 #include "describe/title_case.h"
 #include "describe/words.h"
+#include "schema/wordings.h"
 
 static char last_byte(const struct reading *reading, size_t block) {
     return reading->document->text[reading->document->blocks[block].end - 1];
@@ -213,59 +214,15 @@ bool line_is_of_address(const struct reading *reading, size_t block) {
     return false;
 }
 
-/* What sites call the ways about them; the first ones by nothing else. */
-static const char *const ways[] = {"home",
-                                   "home page",
-                                   "homepage",
-                                   "contact",
-                                   "contact us",
-                                   "about us",
-                                   "about",
-                                   "site map",
-                                   "sitemap",
-                                   "search",
-                                   "log in",
-                                   "login",
-                                   "register",
-                                   "links",
-                                   "faqs",
-                                   "faq",
-                                   "what's new",
-                                   "what's on",
-                                   "diary",
-                                   "latest news",
-                                   "stories",
-                                   "our stories",
-                                   "blog",
-                                   "blogs",
-                                   "projects",
-                                   "press",
-                                   "features",
-                                   "case studies",
-                                   "our work",
-                                   "text only",
-                                   "a z",
-                                   "help",
-                                   "news",
-                                   "events",
-                                   "publications",
-                                   "press office",
-                                   "press releases",
-                                   "privacy",
-                                   "jobs",
-                                   "resources",
-                                   "downloads",
-                                   "accessibility",
-                                   "newsletter",
-                                   "feedback",
-                                   "library",
-                                   "members",
-                                   NULL};
+static word_list ways_of(const struct reading *reading) {
+    return schema_wording(reading->schema, WORDING_SITE_WAYS);
+}
 
 bool line_is_way(const struct reading *reading, size_t block) {
     size_t first = reading->blocks[block].first_word;
     size_t end = reading_block_end(reading, block);
-    return first < end && words_begin(reading, first, end, ways) == end - first;
+    return first < end &&
+           words_begin(reading, first, end, ways_of(reading)) == end - first;
 }
 
 bool line_is_of_menus(const struct reading *reading, size_t block) {
@@ -277,7 +234,7 @@ bool line_is_of_menus(const struct reading *reading, size_t block) {
     if (count > WORDS_MAX || strchr(".:;?!", last))
         return false;
     for (size_t word = reading->blocks[block].first_word; word < end;) {
-        size_t took = words_begin(reading, word, end, ways);
+        size_t took = words_begin(reading, word, end, ways_of(reading));
         bool way = took > 0 && (word_has_capital(reading, word) ||
                                 word == reading->blocks[block].first_word);
         found += way;

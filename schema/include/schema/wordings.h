@@ -1,8 +1,8 @@
 /* wordings.h - lists of phrases by which a describer knows what a sentence
  * does: that someone says something, that a clause undertakes or recommends.
  * Loaded with the schema (speech.yaml, clauses.yaml,
- * question-words.yaml), which owns them; as
- * schema.h says, they never change and may be shared by threads. */
+ * lines.yaml, question-words.yaml), which owns them; as schema.h says, they
+ * never change and may be shared by threads. */
 #ifndef CONCORD_SCHEMA_WORDINGS_H
 #define CONCORD_SCHEMA_WORDINGS_H
 
@@ -43,6 +43,12 @@ enum wording {
     WORDING_PUBLIC_PARTIES,
     WORDING_VOLUNTARY_PARTIES,
     WORDING_BOTH_PARTIES,
+    /* lines.yaml */
+    WORDING_PAPER_LABELS,   /* "case study", a line of which is no title */
+    WORDING_RECORD_LABELS,  /* "wards affected", before a colon */
+    WORDING_SITE_WAYS,      /* "contact us", as menus have them */
+    WORDING_DATE_LABELS,    /* "published", before the paper's own date */
+    WORDING_MEETING_LABELS, /* "date of meeting" */
     /* question-words.yaml */
     WORDING_FUNCTION_WORDS, /* "of", that say nothing of a paper's matter */
     WORDING_ASKING_WORDS,   /* "articles", that whole questions are put in */
