@@ -468,17 +468,6 @@ enum concord_status extract_add_property(struct extract *extract,
     return status;
 }
 
-const char *extract_next_property(const struct extract *extract,
-                                  const char *name, size_t *at) {
-    while (*at < extract->property_count) {
-        const struct extracted_property *property = &extract->properties[*at];
-        (*at)++;
-        if (strcmp(property->name, name) == 0)
-            return property->value;
-    }
-    return NULL;
-}
-
 static char versions[VERSIONS_MAX];
 static pthread_once_t versions_ready = PTHREAD_ONCE_INIT;
 

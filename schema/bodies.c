@@ -296,7 +296,3 @@ int schema_find_body_named(const struct schema *schema, const char *name) {
         found = string_index_find(&schema->body_names, folded);
     return found >= 0 ? found : SCHEMA_NO_INDEX;
 }
-
-const char *body_kind_name(enum body_kind kind) {
-    return kinds[kind];
-}

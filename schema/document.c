@@ -202,12 +202,3 @@ const char *evidence_source_name(enum evidence_source source) {
     };
     return names[source];
 }
-
-const char *block_kind_name(enum block_kind kind) {
-    static const char *const names[] = {
-        [BLOCK_PARAGRAPH] = "paragraph", [BLOCK_HEADING] = "heading",
-        [BLOCK_LIST_ITEM] = "list-item", [BLOCK_TABLE_ROW] = "table-row",
-        [BLOCK_CAPTION] = "caption",
-    };
-    return names[kind];
-}

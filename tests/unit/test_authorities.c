@@ -250,7 +250,7 @@ static void a_body_may_stand_above_its_successor(void **state) {
     assert_int_equal(office->region, SCHEMA_NO_INDEX);
     assert_int_equal(office->place_count, 0);
     assert_string_equal(office->acronym, "BO");
-    assert_string_equal(body_kind_name(office->kind), "government");
+    assert_int_equal(office->kind, BODY_GOVERNMENT);
     assert_int_equal(schema_find_body(schema, "wasp-office"), SCHEMA_NO_INDEX);
     schema_destroy(schema);
 }

@@ -273,10 +273,8 @@ static void boilerplate_stands_apart_from_the_document(void **state) {
     json_decref(list);
 }
 
-static void block_kinds_and_sources_have_names(void **state) {
+static void sources_of_evidence_have_names(void **state) {
     (void)state;
-    for (int i = BLOCK_PARAGRAPH; i <= BLOCK_CAPTION; i++)
-        assert_non_null(block_kind_name((enum block_kind)i));
     for (int i = EVIDENCE_TEXT; i <= EVIDENCE_SCHEMA; i++)
         assert_non_null(evidence_source_name((enum evidence_source)i));
 }
@@ -302,7 +300,7 @@ int main(void) {
         DOCUMENT_TEST(json_gives_offsets_to_evidence_of_the_text_only),
         DOCUMENT_TEST(a_path_that_is_not_utf8_is_mended_in_json),
         DOCUMENT_TEST(boilerplate_stands_apart_from_the_document),
-        cmocka_unit_test(block_kinds_and_sources_have_names),
+        cmocka_unit_test(sources_of_evidence_have_names),
     };
     return cmocka_run_group_tests(tests, open_schema, close_schema);
 }

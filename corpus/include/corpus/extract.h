@@ -105,11 +105,6 @@ enum concord_status extract_add_property(struct extract *extract,
                                          size_t size, unsigned line,
                                          struct concord_error *err);
 
-/* The value of the first property of that name from *at on, which moves past
- * it; NULL when there is none. */
-const char *extract_next_property(const struct extract *extract,
-                                  const char *name, size_t *at);
-
 /* Versions of all formats, for the manifest: what they read changes with it. */
 const char *extract_version(void);
 

@@ -120,9 +120,6 @@ int schema_find_body(const struct schema *schema, const char *body);
  * needs support from its surroundings. */
 int schema_find_body_named(const struct schema *schema, const char *name);
 
-/* "primary-care-trust", as in bodies.tsv. */
-const char *body_kind_name(enum body_kind kind);
-
 #ifdef __cplusplus
 }
 #endif

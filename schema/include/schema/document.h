@@ -357,7 +357,6 @@ document_add_outside_evidence(struct document *document, const char *facet,
                               const char *quote, struct concord_error *err);
 
 const char *evidence_source_name(enum evidence_source source);
-const char *block_kind_name(enum block_kind kind);
 const char *date_role_name(enum date_role role);
 const char *document_place_role_name(enum document_place_role role);
 const char *clause_kind_name(enum clause_kind kind);
