@@ -445,6 +445,38 @@ static void judge_as_furniture(struct shape_set *set, size_t words,
     }
 }
 
+/* Take the first word from the front, and the blanks after it. */
+static void strip_word(struct buffer *folded) {
+    size_t size = strcspn(folded->data, " ");
+    size += strspn(folded->data + size, " ");
+    folded->size -= size;
+    memmove(folded->data, folded->data + size, folded->size + 1);
+}
+
+/* A site's menu as one line without a mark, most of whose items stand in any:
+ * "News Sport What's On Homes Motors Jobs Announcements". */
+static void judge_as_menu(struct shape_set *set, const char *text, size_t words,
+                          struct verdict *verdict) {
+    enum { WORDS_MIN = 5, WORDS_MAX = 24, ITEMS_MIN = 4 };
+    if (words < WORDS_MIN || words > WORDS_MAX ||
+        strpbrk(text, ".,;:?!()0123456789"))
+        return;
+    size_t items = 0;
+    size_t others = 0;
+    bool item = false;
+    fold(&set->folded, text, strlen(text));
+    while (buffer_ok(&set->folded) && set->folded.size > 0) {
+        if (strip_shape(set, &set->folded, &item)) {
+            items++;
+        } else {
+            strip_word(&set->folded);
+            others++;
+        }
+    }
+    if (items >= ITEMS_MIN && others < items)
+        verdict->rule = "menu-line";
+}
+
 enum concord_status shape_set_judge(struct shape_set *set, const char *text,
                                     struct verdict *verdict,
                                     struct concord_error *err) {
@@ -462,7 +494,9 @@ enum concord_status shape_set_judge(struct shape_set *set, const char *text,
     *verdict = judge_by_shape(set, &judged);
     if (!verdict->rule)
         judge_as_furniture(set, judged.words, verdict);
-    return CONCORD_OK;
+    if (!verdict->rule && !verdict->item)
+        judge_as_menu(set, text, judged.words, verdict);
+    return buffer_ok(&set->folded) ? CONCORD_OK : concord_no_memory(err);
 }
 
 enum concord_status shape_set_stays(struct shape_set *set, const char *text,

@@ -319,6 +319,18 @@ static void a_pages_foot_with_its_number_goes(void **state) {
 }
 
 /* In a text, only where no prose follows, and not the paper's own lines. */
+static void a_menu_without_a_mark_is_known_by_its_items(void **state) {
+    (void)state;
+    struct document *document = describe_text(
+        "Barset Echo\nNews Sport Jobs Motors Homes Announcements Contact us\n"
+        "A choir in a kitchen\n" PROSE "News of jobs and homes for sport\n");
+    assert_true(was_dropped(
+        document, "News Sport Jobs Motors Homes Announcements Contact us",
+        NULL));
+    assert_non_null(strstr(document->text, "News of jobs and homes for sport"));
+    document_destroy(document);
+}
+
 static void a_list_of_contents_goes_line_by_line(void **state) {
     (void)state;
     struct document *document = describe_text(
@@ -452,6 +464,7 @@ int main(void) {
         cmocka_unit_test(a_caption_glued_to_a_sentence_is_cut_where_they_meet),
         cmocka_unit_test(several_pieces_of_furniture_on_one_line_are_furniture),
         cmocka_unit_test(a_menu_is_known_by_its_bars),
+        cmocka_unit_test(a_menu_without_a_mark_is_known_by_its_items),
         cmocka_unit_test(a_list_of_contents_goes_line_by_line),
         cmocka_unit_test(what_stands_under_a_pages_foot_stays),
         cmocka_unit_test(a_text_begins_under_where_one_is),
