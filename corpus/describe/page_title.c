@@ -255,9 +255,11 @@ static bool is_the_host(const struct reading *reading, struct part part) {
 /* The page's dropped foot has "© " and the part, and years at most. */
 static bool has_the_rights(const struct reading *reading, struct part part) {
     static const char years[] = "0123456789-– .,|";
-    enum { LETTERS_MIN = 5 };
+    enum { LETTERS_MIN = 5, FOOT_BLOCKS = 40 };
     static const char mark[] = "©";
-    for (size_t i = 0; i < reading->document->dropped_count; i++) {
+    size_t count = reading->document->dropped_count;
+    for (size_t i = count > FOOT_BLOCKS ? count - FOOT_BLOCKS : 0; i < count;
+         i++) {
         const char *at = strstr(reading->document->dropped[i].text, mark);
         if (!at || part.size < LETTERS_MIN)
             continue;
