@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "pages.h"
 
 enum { RETRY_INDEX_SECONDS = 5 };
 
@@ -94,12 +95,17 @@ bool exchange_check(struct exchange *exchange, const char *method,
 
 /* ---- answering ---- */
 
+/* Programs ask below /v1, people anywhere. */
 static void answer_unknown_path(struct exchange *exchange) {
     struct concord_error err = {0};
+    bool of_people = exchange->preferences.html &&
+                     strncmp(exchange->target.path, "/v1/", 4) != 0;
     concord_fail(&err, CONCORD_NOT_FOUND,
                  "nothing stands at %.200s; searches are at /v1/search",
                  exchange->target.path);
-    answer_problem(&exchange->answer, MHD_HTTP_NOT_FOUND, &err);
+    if (!of_people ||
+        !page_tells(&exchange->answer, exchange->call.operations, &err))
+        answer_problem(&exchange->answer, MHD_HTTP_NOT_FOUND, &err);
 }
 
 static void answer_at_once(struct exchange *exchange) {

@@ -39,6 +39,10 @@ void preferences_read(struct preferences *preferences,
     read_field(&encodings, connection, MHD_HTTP_HEADER_ACCEPT_ENCODING);
     preferences->gzip = encodings.size > 0 && gzip_is_accepted(encodings.data);
     buffer_destroy(&encodings);
+    struct buffer types = BUFFER_INIT(PREFERENCES_BYTES_MAX);
+    read_field(&types, connection, MHD_HTTP_HEADER_ACCEPT);
+    preferences->html = types.size > 0 && html_is_accepted(types.data);
+    buffer_destroy(&types);
 }
 
 void preferences_clear(struct preferences *preferences) {
@@ -79,10 +83,10 @@ bool tag_is_held(const char *held, const char *tag) {
     return false;
 }
 
-/* ---- codings ---- */
+/* ---- codings and types ---- */
 
-static bool is_coding(const char *name, size_t size, const char *coding) {
-    return strlen(coding) == size && strncasecmp(name, coding, size) == 0;
+static bool is_named(const char *item, size_t size, const char *name) {
+    return strlen(name) == size && strncasecmp(item, name, size) == 0;
 }
 
 /* "q=0", "q=0.0", ... and what is no weight at all. */
@@ -104,11 +108,22 @@ bool gzip_is_accepted(const char *field) {
         field += strspn(field, " \t,");
         size_t size = strcspn(field, " \t,;");
         bool accepted = !is_refused(field + size);
-        if (is_coding(field, size, "gzip") || is_coding(field, size, "x-gzip"))
+        if (is_named(field, size, "gzip") || is_named(field, size, "x-gzip"))
             return accepted;
-        if (is_coding(field, size, "*"))
+        if (is_named(field, size, "*"))
             any = accepted;
         field += strcspn(field, ",");
     }
     return any;
+}
+
+bool html_is_accepted(const char *field) {
+    while (*field) {
+        field += strspn(field, " \t,");
+        size_t size = strcspn(field, " \t,;");
+        if (is_named(field, size, "text/html"))
+            return !is_refused(field + size);
+        field += strcspn(field, ",");
+    }
+    return false;
 }

@@ -12,11 +12,12 @@ enum { PREFERENCES_BYTES_MAX = 8 * 1024 };
 struct preferences {
     struct buffer held; /* If-None-Match, its lines joined */
     bool gzip;          /* Accept-Encoding allows it */
+    bool html;          /* Accept names it, as browsers do */
 };
 
 /* Start from this. */
 #define PREFERENCES_INIT                                                       \
-    { BUFFER_INIT(PREFERENCES_BYTES_MAX), false }
+    { BUFFER_INIT(PREFERENCES_BYTES_MAX), false, false }
 
 struct MHD_Connection;
 
@@ -34,5 +35,8 @@ bool any_is_held(const char *held);
 
 /* An Accept-Encoding field allows gzip (RFC 9110, 12.5.3). */
 bool gzip_is_accepted(const char *field);
+
+/* An Accept field names text/html itself (12.5.1). */
+bool html_is_accepted(const char *field);
 
 #endif

@@ -40,6 +40,19 @@ static enum concord_status tell(struct answer *answer,
                         answer->request_id);
 }
 
+static void begin_page(struct answer *answer) {
+    answer->policy = policy;
+    answer_text(answer, "text/html; charset=utf-8");
+}
+
+bool page_tells(struct answer *answer, const struct operations *operations,
+                struct concord_error *err) {
+    if (operations->options->web == NULL)
+        return false;
+    begin_page(answer);
+    return tell(answer, err) == CONCORD_OK;
+}
+
 static enum concord_status fill(struct answer *answer,
                                 const struct operations *operations,
                                 const struct question *question,
@@ -48,8 +61,7 @@ static enum concord_status fill(struct answer *answer,
     enum concord_status status = refuse(operations, err);
     if (status != CONCORD_OK)
         return status;
-    answer->policy = policy;
-    answer_text(answer, "text/html; charset=utf-8");
+    begin_page(answer);
     status = page(&answer->body, &answer->links, question, err);
     return is_for_people(status) ? tell(answer, err) : status;
 }

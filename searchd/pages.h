@@ -5,6 +5,11 @@
 
 #include "routes.h"
 
+/* Make the answer a page that tells what went wrong; false when no pages are
+ * served, or memory is out. */
+bool page_tells(struct answer *answer, const struct operations *operations,
+                struct concord_error *err);
+
 /* What goes wrong is told as a page too, but for what is the daemon's own
  * fault. CONCORD_NOT_FOUND when pages are not served. */
 answer_filler fill_home;

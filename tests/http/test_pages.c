@@ -292,6 +292,23 @@ static void what_goes_wrong_is_a_page_too(void **state) {
 }
 
 /* A dot would lead out of the folder. */
+static void an_address_of_nothing_is_told_to_people_as_a_page(void **state) {
+    struct reply page;
+    (void)state;
+    http_ask(&page, &sample, NULL, "/serach?q=a",
+             "Accept: text/html,*/*;q=0.8");
+    assert_int_equal(page.status, 404);
+    assert_string_equal(reply_header(&page, "Content-Type"),
+                        "text/html; charset=utf-8");
+    assert_non_null(strstr(page.body, "nothing stands at /serach"));
+    reply_clear(&page);
+    http_ask(&page, &sample, NULL, "/v1/serach", "Accept: text/html");
+    assert_string_equal(reply_header(&page, "Content-Type"),
+                        "application/problem+json");
+    reply_clear(&page);
+    json_decref(problem_get(&sample, "/serach?q=a", 404));
+}
+
 static void only_the_pages_own_files_are_served(void **state) {
     (void)state;
     static const char *const paths[] = {"/web/..", "/web/page.c",
@@ -319,6 +336,7 @@ int main(void) {
         cmocka_unit_test(nothing_found_offers_nothing_to_sort_or_save),
         cmocka_unit_test(what_is_typed_comes_back_as_text),
         cmocka_unit_test(what_goes_wrong_is_a_page_too),
+        cmocka_unit_test(an_address_of_nothing_is_told_to_people_as_a_page),
         cmocka_unit_test(only_the_pages_own_files_are_served),
     };
     return cmocka_run_group_tests(tests, sample_start, sample_stop);

@@ -78,6 +78,18 @@ static void gzip_is_refused_by_zero_or_by_silence(void **state) {
             fail_msg("%s accepts gzip", fields[i]);
 }
 
+static void html_is_accepted_by_its_name_alone(void **state) {
+    (void)state;
+    assert_true(html_is_accepted(
+        "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"));
+    assert_true(html_is_accepted("application/json;q=0.5, Text/HTML;q=0.1"));
+    assert_false(html_is_accepted("*/*"));
+    assert_false(html_is_accepted("application/json"));
+    assert_false(html_is_accepted("text/html;q=0"));
+    assert_false(html_is_accepted("text/html5"));
+    assert_false(html_is_accepted(""));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_tag_is_found_in_a_list_by_weak_comparison),
@@ -85,6 +97,7 @@ int main(void) {
         cmocka_unit_test(a_star_alone_holds_anything),
         cmocka_unit_test(gzip_is_accepted_by_name_or_by_star),
         cmocka_unit_test(gzip_is_refused_by_zero_or_by_silence),
+        cmocka_unit_test(html_is_accepted_by_its_name_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
