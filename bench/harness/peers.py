@@ -14,7 +14,6 @@ class Peer:
     index_name = ""
     searches = True
     analyses = True     # text by itself, so that loading can be compared
-    index_version = ""  # of the program that made the index
 
     def __init__(self, options):
         self.options = options
@@ -36,8 +35,13 @@ class Concord(Peer):
     threads = os.cpu_count()
 
     def version(self):
-        return work.output_of("git", "-C", str(work.ROOT), "describe",
-                              "--always", "--dirty")
+        """The commit, "-dirty" when more than results has changed since."""
+        git = ["git", "-C", str(work.ROOT)]
+        changed = work.output_of(*git, "status", "--porcelain",
+                                 "--untracked-files=no", "--", ":/",
+                                 ":!/bench/RESULTS.md", ":!/bench/plots")
+        commit = work.output_of(*git, "describe", "--always")
+        return commit + ("-dirty" if changed else "")
 
     def load_command(self, corpus, folder, threads=1, source="text"):
         del source  # its own analysis makes the stems that others are given

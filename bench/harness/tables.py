@@ -58,14 +58,7 @@ class Table:
 
 
 def versions(engines):
-    return ", ".join(version(peer) for peer in engines)
-
-
-def version(peer):
-    """And that of the program that made the index, if it was another."""
-    made = peer.index_version
-    by = f" (index by {made})" if made not in ("", peer.version()) else ""
-    return f"{peer.name} {peer.version()}{by}"
+    return ", ".join(f"{peer.name} {peer.version()}" for peer in engines)
 
 
 def micros(value):

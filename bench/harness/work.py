@@ -149,10 +149,13 @@ class Corpus:
         return classes
 
     def index(self, peer):
-        """The folder of the peer's index, made if it is not there yet."""
+        """The folder of the peer's index, made if it is not there yet, or was
+        made by another version."""
         folder = self.folder / peer.index_name
         done = self.folder / (peer.index_name + ".complete")
-        if self.options.fresh and folder not in MADE:
+        made_by = self.noted(peer)[1]
+        if folder not in MADE and (self.options.fresh
+                                   or made_by != peer.version()):
             done.unlink(missing_ok=True)
         MADE.add(folder)
         if not done.exists():
@@ -162,18 +165,17 @@ class Corpus:
             peer.load(self, folder)
             done.write_text(f"{time.monotonic() - start}\n{peer.version()}\n",
                             encoding="utf-8")
-        peer.index_version = (done.read_text(encoding="utf-8").split()
-                              + ["?", "?"])[1]
-        if peer.index_version != peer.version():
-            say(f"the index of {self.name} for {peer.name} was made by "
-                f"{peer.index_version}, and this is {peer.version()}; --fresh "
-                f"makes it anew")
         return folder
+
+    def noted(self, peer):
+        """How long the peer's index took to make, and which version made it."""
+        done = self.folder / (peer.index_name + ".complete")
+        known = done.read_text(encoding="utf-8").split() if done.exists() else []
+        return (known + ["nan", ""][len(known):])[:2]
 
     def seconds(self, peer):
         """How long the index took to make."""
-        done = self.folder / (peer.index_name + ".complete")
-        return float((done.read_text(encoding="utf-8").split() + ["nan"])[0])
+        return float(self.noted(peer)[0])
 
 
 def remove(path):
