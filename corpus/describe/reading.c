@@ -184,22 +184,24 @@ static void read_block_facts(struct reading *reading, size_t index) {
         block->kind == BLOCK_HEADING || reads_like_heading(reading, index);
 }
 
+const char *const reading_cited_headings[] = {"background papers",
+                                              "background documents",
+                                              "references",
+                                              "bibliography",
+                                              "further reading",
+                                              "footnotes",
+                                              "list of background papers",
+                                              NULL};
+
 /* What a paper cites stands under such a heading, up to the next. The short
  * lines of the list may be shaped like headings and are none. */
 static void mark_cited(struct reading *reading) {
-    static const char *const headings[] = {"background papers",
-                                           "background documents",
-                                           "references",
-                                           "bibliography",
-                                           "further reading",
-                                           "footnotes",
-                                           "list of background papers",
-                                           NULL};
     bool cited = false;
     for (size_t i = 0; i < reading->document->block_count; i++) {
         struct block_facts *facts = &reading->blocks[i];
         bool begins = words_begin(reading, facts->first_word,
-                                  reading_block_end(reading, i), headings) > 0;
+                                  reading_block_end(reading, i),
+                                  reading_cited_headings) > 0;
         bool marked = reading->document->blocks[i].kind == BLOCK_HEADING;
         cited = begins || (cited && !marked);
         facts->cited = cited;

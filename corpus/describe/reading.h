@@ -157,6 +157,9 @@ struct reading {
     bool is_form; /* has the headings of a committee's form */
 };
 
+/* Under these headings stands what a paper cites; ends with NULL. */
+extern const char *const reading_cited_headings[];
+
 /* Words, names and blocks of a cleaned document, and where the phrases of its
  * reader stand. */
 enum concord_status reading_begin(struct reading *reading,

@@ -58,17 +58,9 @@ static size_t first_listed(const struct reading *reading, size_t block,
         "published",      "www",       "http",
         "https",          "contact",   "report author",
         "officer",        "telephone", NULL};
-    static const char *const labels[] = {"background papers",
-                                         "background documents",
-                                         "references",
-                                         "bibliography",
-                                         "further reading",
-                                         "footnotes",
-                                         "list of background papers",
-                                         NULL};
     const struct block_facts *facts = &reading->blocks[block];
     size_t first = facts->first_word;
-    size_t label = words_begin(reading, first, end, labels);
+    size_t label = words_begin(reading, first, end, reading_cited_headings);
     bool labelled = label > 0 && first + label < end &&
                     gap_has(gap_after(reading, first + label - 1), ":");
     if (labelled)

@@ -144,13 +144,17 @@ static size_t block_of_step(const struct reading *reading, const char *step) {
     return READING_NOWHERE;
 }
 
+/* NULL when the block is no trail of crumbs. */
+static const char *crumb_step(const struct dropped_block *dropped) {
+    return strcmp(dropped->rule, "breadcrumb") == 0 ? last_step(dropped->text)
+                                                    : NULL;
+}
+
 size_t site_crumb_block(const struct reading *reading) {
     const struct document *document = reading->document;
     for (size_t i = 0; i < document->dropped_count; i++) {
         const struct dropped_block *dropped = &document->dropped[i];
-        const char *step = strcmp(dropped->rule, "breadcrumb") == 0
-                               ? last_step(dropped->text)
-                               : NULL;
+        const char *step = crumb_step(dropped);
         size_t block = step ? block_of_step(reading, step) : READING_NOWHERE;
         if (block != READING_NOWHERE)
             return block;
@@ -164,9 +168,7 @@ const char *site_crumb_title(const struct reading *reading, size_t *size) {
     *size = 0;
     for (size_t i = 0; i < document->dropped_count; i++) {
         const struct dropped_block *dropped = &document->dropped[i];
-        const char *step = strcmp(dropped->rule, "breadcrumb") == 0
-                               ? last_step(dropped->text)
-                               : NULL;
+        const char *step = crumb_step(dropped);
         size_t length = step ? strlen(step) : 0;
         size_t words = step ? 1 : 0;
         for (const char *at = step; at && *at; at++)
